@@ -1,0 +1,35 @@
+@{
+    RootModule             = 'module/bin/RfaAuth.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5b0f3f5e-6f5c-4d0e-9a1f-2c8a7b3e9d41'
+    Author                 = 'RfaAuth contributors'
+    CompanyName            = 'RfaAuth contributors'
+    Copyright              = '(c) RfaAuth contributors. MIT license.'
+    Description            = 'Signs in to the Red Flag Alert and Toggle GraphQL services, keeps their tokens fresh and runs queries and mutations: for interactive use, scheduled scripts and automation runbooks.'
+
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+
+    FormatsToProcess       = @('module/RfaAuth.Format.ps1xml')
+    TypesToProcess         = @()
+
+    CmdletsToExport        = @(
+        'Connect-RfaApi'
+        'Disconnect-RfaApi'
+        'Get-RfaAccessToken'
+        'Get-RfaSession'
+        'Invoke-RfaGraphQL'
+        'Update-RfaToken'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('GraphQL', 'RedFlagAlert', 'Toggle', 'API', 'Authentication', 'OAuth', 'JWT', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

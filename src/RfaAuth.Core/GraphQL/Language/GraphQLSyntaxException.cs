@@ -1,0 +1,27 @@
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <summary>
+/// A text that is not an executable GraphQL document. The message says what was expected and what was found, and shows
+/// the line with a caret under the column; where PowerShell's double quotes are the likely cause, its last sentence says so.
+/// </summary>
+public sealed class GraphQLSyntaxException : RfaException
+{
+    private GraphQLSyntaxException(string message, SourceLocation location)
+        : base(ErrorCodes.GraphQLSyntaxError, message) => Location = location;
+
+    /// <summary>Where the document stops being one.</summary>
+    public SourceLocation Location { get; }
+
+    /// <param name="source">The document.</param>
+    /// <param name="location">Where in it.</param>
+    /// <param name="problem">What is wrong there: the end of a sentence, without its full stop.</param>
+    /// <param name="advice">A sentence about the cause, where it is known.</param>
+    internal static GraphQLSyntaxException At(string source, SourceLocation location, string problem, string? advice = null)
+    {
+        var message = $"The GraphQL document has a syntax error at line {location.Line}, column {location.Column}: {problem}.\n"
+            + SourceExcerpt.At(source, location);
+        return new GraphQLSyntaxException(advice is null ? message : message + "\n" + advice, location);
+    }
+}

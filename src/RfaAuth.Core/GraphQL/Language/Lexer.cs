@@ -1,0 +1,169 @@
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <summary>Splits a document into its tokens (GraphQL specification, section 2.1), one pass from left to right.</summary>
+internal sealed partial class Lexer(string source)
+{
+    private int _position;
+    private int _line = 1;
+    private int _lineStart;
+
+    /// <summary>Reads the next token; at the end, <see cref="TokenKind.EndOfDocument"/> again and again.</summary>
+    /// <exception cref="GraphQLSyntaxException">No token can start here, or one starts and does not end.</exception>
+    public Token Read()
+    {
+        SkipIgnored();
+        if (_position == source.Length)
+            return new Token(TokenKind.EndOfDocument, string.Empty, LocationOf(_position));
+
+        var character = source[_position];
+        if (Characters.IsNameStart(character))
+            return ReadName();
+        if (Characters.IsDigit(character) || character == '-')
+            return ReadNumber();
+        if (character == '"')
+            return StartsWithTripleQuote(_position) ? ReadBlockString() : ReadString();
+        return ReadPunctuator(character);
+    }
+
+    private void SkipIgnored()
+    {
+        while (_position < source.Length)
+        {
+            var character = source[_position];
+            if (Characters.IsLineTerminator(character))
+                SkipLineTerminator();
+            else if (Characters.IsWhitespace(character) || character is ',' or Characters.ByteOrderMark)
+                _position++;
+            else if (character == '#')
+                SkipComment();
+            else
+                return;
+        }
+    }
+
+    private void SkipComment()
+    {
+        while (_position < source.Length && !Characters.IsLineTerminator(source[_position]))
+            SkipSourceCharacter();
+    }
+
+    private void SkipLineTerminator()
+    {
+        _position += source[_position] == '\r' && CharacterAt(_position + 1) == '\n' ? 2 : 1;
+        _line++;
+        _lineStart = _position;
+    }
+
+    private void SkipSourceCharacter()
+    {
+        var length = Characters.SourceCharacterLength(source, _position);
+        if (length == 0)
+            throw LoneSurrogate();
+        _position += length;
+    }
+
+    private Token ReadPunctuator(char character)
+    {
+        var (kind, text) = character switch
+        {
+            '!' => (TokenKind.Bang, "!"),
+            '$' => (TokenKind.Dollar, "$"),
+            '&' => (TokenKind.Ampersand, "&"),
+            '(' => (TokenKind.ParenthesisOpen, "("),
+            ')' => (TokenKind.ParenthesisClose, ")"),
+            ':' => (TokenKind.Colon, ":"),
+            '=' => (TokenKind.EqualsSign, "="),
+            '@' => (TokenKind.At, "@"),
+            '[' => (TokenKind.BracketOpen, "["),
+            ']' => (TokenKind.BracketClose, "]"),
+            '{' => (TokenKind.BraceOpen, "{"),
+            '|' => (TokenKind.Bar, "|"),
+            '}' => (TokenKind.BraceClose, "}"),
+            '.' when CharacterAt(_position + 1) == '.' && CharacterAt(_position + 2) == '.' => (TokenKind.Spread, "..."),
+            _ => throw UnexpectedCharacter(character),
+        };
+        var token = new Token(kind, text, LocationOf(_position));
+        _position += text.Length;
+        return token;
+    }
+
+    private Token ReadName()
+    {
+        var start = _position;
+        while (Characters.IsNameContinue(CharacterAt(_position)))
+            _position++;
+        return TokenFrom(start, TokenKind.Name);
+    }
+
+    private Token ReadNumber()
+    {
+        var start = _position;
+        if (source[_position] == '-')
+            _position++;
+        if (CharacterAt(_position) == '0')
+        {
+            _position++;
+            if (Characters.IsDigit(CharacterAt(_position)))
+                throw Error(_position, "a number has no leading zeros");
+        }
+        else
+        {
+            SkipDigits();
+        }
+
+        var kind = TokenKind.Int;
+        if (CharacterAt(_position) == '.')
+        {
+            kind = TokenKind.Float;
+            _position++;
+            SkipDigits();
+        }
+
+        if (CharacterAt(_position) is 'e' or 'E')
+        {
+            kind = TokenKind.Float;
+            _position++;
+            if (CharacterAt(_position) is '+' or '-')
+                _position++;
+            SkipDigits();
+        }
+
+        if (CharacterAt(_position) == '.' || Characters.IsNameStart(CharacterAt(_position)))
+            throw Error(_position, $"a number cannot be followed directly by {Characters.Describe(source, _position)}");
+        return TokenFrom(start, kind);
+    }
+
+    private void SkipDigits()
+    {
+        if (!Characters.IsDigit(CharacterAt(_position)))
+        {
+            var found = _position == source.Length ? "the end of the document" : Characters.Describe(source, _position);
+            throw Error(_position, $"expected a digit, found {found}");
+        }
+
+        while (Characters.IsDigit(CharacterAt(_position)))
+            _position++;
+    }
+
+    private Token TokenFrom(int start, TokenKind kind) =>
+        new(kind, source.Substring(start, _position - start), LocationOf(start));
+
+    /// <summary>The character there; U+0000 past the end, which starts or continues no token.</summary>
+    private char CharacterAt(int position) => position < source.Length ? source[position] : '\0';
+
+    private SourceLocation LocationOf(int position) => new(_line, position - _lineStart + 1);
+
+    private GraphQLSyntaxException UnexpectedCharacter(char character) => character switch
+    {
+        _ when Characters.SourceCharacterLength(source, _position) == 0 => LoneSurrogate(),
+        '\'' => Error(_position, "unexpected single quote: a GraphQL string stands between double quotes"),
+        '.' when PowerShellExpansion.HasLeftDot(source, _position) => Error(_position, "unexpected character '.'", PowerShellExpansion.Advice),
+        _ => Error(_position, $"unexpected character {Characters.Describe(source, _position)}"),
+    };
+
+    private GraphQLSyntaxException LoneSurrogate() =>
+        Error(_position, $"{Characters.Describe(source, _position)} is half of a surrogate pair and no character");
+
+    private GraphQLSyntaxException Error(int position, string problem, string? advice = null) =>
+        GraphQLSyntaxException.At(source, LocationOf(position), problem, advice);
+}

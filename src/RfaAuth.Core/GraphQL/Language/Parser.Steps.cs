@@ -1,0 +1,42 @@
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <content>The steps that all productions are made of.</content>
+internal sealed partial class Parser
+{
+    private string ParseName(string what) => Expect(TokenKind.Name, what).Text;
+
+    /// <summary>A description documents a definition and has no other meaning, so it is read and left.</summary>
+    private bool SkipDescription() => TryAdvance(TokenKind.String) || TryAdvance(TokenKind.BlockString);
+
+    private bool IsKeyword(string word) => _token.Kind == TokenKind.Name && _token.Text == word;
+
+    private Token Advance()
+    {
+        var token = _token;
+        _token = _lexer.Read();
+        return token;
+    }
+
+    private bool TryAdvance(TokenKind kind)
+    {
+        if (_token.Kind != kind)
+            return false;
+        Advance();
+        return true;
+    }
+
+    private Token Expect(TokenKind kind, string what) => _token.Kind == kind ? Advance() : throw Expected(what);
+
+    private void Enter(Token open)
+    {
+        if (++_depth > MaximumDepth)
+            throw GraphQLSyntaxException.At(_source, open.Location, $"braces and brackets are nested deeper than {MaximumDepth} levels");
+    }
+
+    private void Leave() => _depth--;
+
+    private GraphQLSyntaxException Error(string problem) => GraphQLSyntaxException.At(_source, _token.Location, problem);
+
+    private GraphQLSyntaxException Expected(string what, bool isPowerShell = false) => GraphQLSyntaxException.At(
+        _source, _token.Location, $"expected {what}, found {_token.Description}", isPowerShell ? PowerShellExpansion.Advice : null);
+}

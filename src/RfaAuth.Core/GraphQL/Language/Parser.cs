@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <summary>
+/// Reads an executable document: the grammar of the GraphQL specification's edition of September 2025, which includes that of October 2021.
+/// Recursive descent with one token of look-ahead: time and memory are linear in the text, and the depth is bounded.
+/// </summary>
+internal sealed partial class Parser
+{
+    /// <summary>How deep braces and brackets may be nested, so that no text can exhaust the stack.</summary>
+    public const int MaximumDepth = 200;
+
+    private readonly string _source;
+    private readonly Lexer _lexer;
+    private Token _token;
+    private int _depth;
+
+    public Parser(string source)
+    {
+        _source = source ?? throw new ArgumentNullException(nameof(source));
+        _lexer = new Lexer(source);
+        _token = _lexer.Read();
+    }
+
+    /// <summary>Document: the definitions up to the end of the text, one at least.</summary>
+    public Document ParseDocument()
+    {
+        if (_token.Kind == TokenKind.EndOfDocument)
+            throw Error("the document is empty");
+
+        var operations = new List<OperationDefinition>();
+        var fragments = new List<FragmentDefinition>();
+        while (_token.Kind != TokenKind.EndOfDocument)
+        {
+            var hasDescription = SkipDescription();
+            if (_token.Kind == TokenKind.BraceOpen && hasDescription)
+                throw Error("the short form of a query cannot have a description: write 'query' before the brace");
+            if (IsKeyword("fragment"))
+                fragments.Add(ParseFragmentDefinition());
+            else
+                operations.Add(ParseOperationDefinition());
+        }
+
+        return new Document(operations, fragments);
+    }
+
+    private OperationDefinition ParseOperationDefinition()
+    {
+        var location = _token.Location;
+        if (_token.Kind == TokenKind.BraceOpen)
+            return new OperationDefinition(OperationType.Query, null, [], [], ParseSelectionSet(), location);
+
+        var type = ParseOperationType();
+        var name = _token.Kind == TokenKind.Name ? Advance().Text : null;
+        return new OperationDefinition(
+            type, name, ParseVariableDefinitions(), ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+    }
+
+    private OperationType ParseOperationType()
+    {
+        OperationType? type = _token switch
+        {
+            { Kind: not TokenKind.Name } => null,
+            { Text: "query" } => OperationType.Query,
+            { Text: "mutation" } => OperationType.Mutation,
+            { Text: "subscription" } => OperationType.Subscription,
+            { Text: "schema" or "scalar" or "type" or "interface" or "union" or "enum" or "input" or "directive" or "extend" } =>
+                throw Error($"'{_token.Text}' belongs to a schema, and only executable documents (operations and fragments) can be sent"),
+            _ => null,
+        };
+        if (type is null)
+            throw Expected("'query', 'mutation', 'subscription', 'fragment' or '{'");
+        Advance();
+        return type.Value;
+    }
+
+    private List<VariableDefinition> ParseVariableDefinitions()
+    {
+        var definitions = new List<VariableDefinition>();
+        if (!TryAdvance(TokenKind.ParenthesisOpen))
+            return definitions;
+        do
+            definitions.Add(ParseVariableDefinition());
+        while (!TryAdvance(TokenKind.ParenthesisClose));
+        return definitions;
+    }
+
+    private VariableDefinition ParseVariableDefinition()
+    {
+        SkipDescription();
+        var location = _token.Location;
+        if (_token.Kind != TokenKind.Dollar)
+            throw Expected("a variable ($name)", PowerShellExpansion.HasTakenVariableDefinition(_token.Kind));
+
+        var name = ParseVariableName();
+        Expect(TokenKind.Colon, "':' and the variable's type");
+        var type = ParseTypeReference();
+        var defaultValue = TryAdvance(TokenKind.EqualsSign) ? ParseValue(isConstant: true) : null;
+        return new VariableDefinition(name, type, defaultValue, ParseDirectives(isConstant: true), location);
+    }
+
+    private FragmentDefinition ParseFragmentDefinition()
+    {
+        var location = Advance().Location;
+        var name = ParseFragmentName();
+        if (!IsKeyword("on"))
+            throw Expected("'on' and the type that the fragment is for");
+        Advance();
+        return new FragmentDefinition(name, ParseName("a type's name"), ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+    }
+
+    private string ParseFragmentName()
+    {
+        if (IsKeyword("on"))
+            throw Error("a fragment cannot be named 'on'");
+        return ParseName("the fragment's name");
+    }
+
+    private SelectionSet ParseSelectionSet()
+    {
+        Enter(Expect(TokenKind.BraceOpen, "'{' and the fields to select"));
+        if (_token.Kind == TokenKind.BraceClose)
+            throw Error("a selection set needs at least one field between its braces");
+
+        var selections = new List<Selection>();
+        do
+            selections.Add(_token.Kind == TokenKind.Spread ? ParseFragment() : ParseField());
+        while (!TryAdvance(TokenKind.BraceClose));
+        Leave();
+        return new SelectionSet(selections);
+    }
+
+    private Field ParseField()
+    {
+        var location = _token.Location;
+        string? alias = null;
+        var name = ParseName("a field, '...' or '}'");
+        if (TryAdvance(TokenKind.Colon))
+        {
+            alias = name;
+            name = ParseName("the name of the field after its alias");
+        }
+
+        return new Field(
+            alias,
+            name,
+            ParseArguments(isConstant: false),
+            ParseDirectives(isConstant: false),
+            _token.Kind == TokenKind.BraceOpen ? ParseSelectionSet() : null,
+            location);
+    }
+
+    private Selection ParseFragment()
+    {
+        var location = Advance().Location;
+        if (_token.Kind == TokenKind.Name && !IsKeyword("on"))
+            return new FragmentSpread(ParseFragmentName(), ParseDirectives(isConstant: false), location);
+
+        string? typeCondition = null;
+        if (IsKeyword("on"))
+        {
+            Advance();
+            typeCondition = ParseName("a type's name");
+        }
+
+        return new InlineFragment(typeCondition, ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+    }
+}

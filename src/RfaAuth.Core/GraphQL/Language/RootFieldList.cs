@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <summary>The root fields of an operation, in the order in which a service executes them.</summary>
+/// <param name="Fields">The fields, one for each response key.</param>
+/// <param name="IsComplete">Whether these are known to be all of them, in this order. Where it is false, nothing may be concluded from the list.</param>
+internal sealed record RootFieldList(IReadOnlyList<RootField> Fields, bool IsComplete);
+
+/// <param name="ResponseKey">The key of its value in <c>data</c>.</param>
+/// <param name="Locations">Where it stands in the document: more than one place where it is selected more than once.</param>
+/// <param name="IsConditional">
+/// Whether it, or a fragment around it, carries a directive at its first place. @skip and @include can leave it out there, and what
+/// another directive does is not known: the field may not run, or run later than its place in the list says.
+/// </param>
+internal sealed record RootField(string ResponseKey, IReadOnlyList<SourceLocation> Locations, bool IsConditional);

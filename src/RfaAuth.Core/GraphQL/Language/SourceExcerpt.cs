@@ -1,0 +1,83 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace RfaAuth.Core.GraphQL.Language;
+
+/// <summary>The line of a document that an error speaks of, with a caret under the column.</summary>
+internal static class SourceExcerpt
+{
+    private const int Width = 72;
+    private const string Cut = "...";
+
+    private static readonly char[] s_lineTerminators = ['\n', '\r'];
+
+    /// <summary>Two lines: the source line, shortened around the column where it is long, and the caret.</summary>
+    public static string At(string source, SourceLocation location)
+    {
+        var start = StartOfLine(source, location.Line);
+        var end = source.IndexOfAny(s_lineTerminators, start);
+        end = end < 0 ? source.Length : end;
+        var caret = start + location.Column - 1;
+
+        var from = Math.Max(start, Math.Min(caret - (Width / 2), end - Width));
+        var to = Math.Min(end, from + Width);
+        if (from > start && char.IsSurrogatePair(source, from - 1))
+            from--;
+        if (to < end && char.IsSurrogatePair(source, to - 1))
+            to++;
+
+        var excerpt = new StringBuilder();
+        if (from > start)
+            excerpt.Append(Cut);
+        var margin = excerpt.Length + caret - from;
+        for (var position = from; position < to; position++)
+            AppendHarmless(excerpt, source, ref position);
+        if (to < end)
+            excerpt.Append(Cut);
+        return excerpt.Append('\n').Append(' ', margin).Append('^').ToString();
+    }
+
+    private static int StartOfLine(string source, int line)
+    {
+        var position = 0;
+        for (var current = 1; current < line; current++)
+        {
+            position = source.IndexOfAny(s_lineTerminators, position);
+            position += source[position] == '\r' && position + 1 < source.Length && source[position + 1] == '\n' ? 2 : 1;
+        }
+
+        return position;
+    }
+
+    /// <summary>
+    /// Terminals act on control characters, and format characters can turn a line's reading direction round.
+    /// Each code unit is replaced by one, so that the caret stays under its column.
+    /// </summary>
+    private static void AppendHarmless(StringBuilder excerpt, string source, ref int position)
+    {
+        if (source[position] == '\t')
+        {
+            excerpt.Append(' ');
+            return;
+        }
+
+        var isPair = char.IsSurrogatePair(source, position);
+        var length = isPair ? 2 : 1;
+        switch (CharUnicodeInfo.GetUnicodeCategory(source, position))
+        {
+            case UnicodeCategory.Control:
+            case UnicodeCategory.Format:
+            case UnicodeCategory.LineSeparator:
+            case UnicodeCategory.ParagraphSeparator:
+            case UnicodeCategory.Surrogate:
+                excerpt.Append('\uFFFD', length);
+                break;
+            default:
+                excerpt.Append(source, position, length);
+                break;
+        }
+
+        position += length - 1;
+    }
+}

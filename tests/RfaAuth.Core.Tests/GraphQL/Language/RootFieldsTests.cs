@@ -1,0 +1,124 @@
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.Tests.GraphQL.Language;
+
+public sealed class RootFieldsTests
+{
+    [Theory]
+    [InlineData("mutation { a b c }", "a b c")]
+    [InlineData("mutation { x: a y: a }", "x y")]
+    [InlineData("mutation { a { b } ... { c ... on M { d } } e }", "a c d e")]
+    [InlineData("mutation { ...F b } fragment F on M { a }", "a b")]
+    [InlineData("fragment F on M { a ...G c } mutation { ...F d } fragment G on M { b }", "a b c d")]
+    [InlineData("mutation { b ...F } fragment F on M { a b }", "b a")]
+    [InlineData("mutation { ...F ...F c } fragment F on M { a b }", "a b c")]
+    [InlineData("mutation { a { ...Unknown } }", "a")]
+    public void They_stand_in_the_order_of_execution(string text, string expected)
+    {
+        var list = Collect(text);
+
+        Assert.True(list.IsComplete);
+        Assert.Equal(expected.Split(' '), list.Fields.Select(field => field.ResponseKey));
+        Assert.All(list.Fields, field => Assert.False(field.IsConditional));
+    }
+
+    [Fact]
+    public void A_field_selected_again_is_one_field_with_two_places()
+    {
+        var list = Collect("mutation {\n  a { x }\n  b\n  ...F\n  a: a { y }\n}\nfragment F on M { b a { z } }");
+
+        Assert.True(list.IsComplete);
+        Assert.Equal(["a", "b"], list.Fields.Select(field => field.ResponseKey));
+        Assert.Equal([new SourceLocation(2, 3), new(7, 21), new(5, 3)], list.Fields[0].Locations);
+        Assert.Equal([new SourceLocation(3, 3), new(7, 19)], list.Fields[1].Locations);
+    }
+
+    [Theory]
+    [InlineData("mutation { a @skip(if: $x) b }", "a")]
+    [InlineData("mutation { a b @include(if: $x) }", "b")]
+    [InlineData("mutation { a ... @include(if: $x) { b ... { c } } d }", "b c")]
+    [InlineData("mutation { ...F @skip(if: $x) b } fragment F on M { a ...G } fragment G on M { c }", "a c")]
+    [InlineData("mutation { ...F b } fragment F on M @custom { a }", "a")]
+    [InlineData("mutation { ... @defer { a } b }", "a")]
+    [InlineData("mutation { a @custom b }", "a")]
+    public void One_with_a_directive_on_it_or_around_it_is_conditional(string text, string conditional)
+    {
+        var list = Collect(text);
+
+        Assert.True(list.IsComplete);
+        Assert.Equal(conditional.Split(' '), list.Fields.Where(field => field.IsConditional).Select(field => field.ResponseKey));
+    }
+
+    [Theory]
+    [InlineData("mutation { a @skip(if: $x) b a }", true)]
+    [InlineData("mutation { ...F @skip(if: $x) b ...F } fragment F on M { a }", true)]
+    [InlineData("mutation { a b a @skip(if: $x) }", false)]
+    [InlineData("mutation { ...F b ...F @skip(if: $x) } fragment F on M { a }", false)]
+    public void Its_first_place_decides_because_that_is_what_its_turn_depends_on(string text, bool isConditional)
+    {
+        Assert.Equal(isConditional, Collect(text).Fields[0].IsConditional);
+    }
+
+    [Theory]
+    [InlineData("mutation { ...F }")]
+    [InlineData("mutation { a ... { ...F } }")]
+    [InlineData("mutation { ...f } fragment F on M { a }")]
+    public void An_unknown_fragment_leaves_the_list_incomplete(string text)
+    {
+        Assert.False(Collect(text).IsComplete);
+    }
+
+    [Fact]
+    public void A_fragment_defined_twice_leaves_the_list_incomplete()
+    {
+        Assert.False(Collect("mutation { ...F } fragment F on M { a } fragment F on M { b }").IsComplete);
+    }
+
+    [Fact]
+    public void Two_fields_under_one_key_leave_the_list_incomplete()
+    {
+        Assert.False(Collect("mutation { x: a x: b }").IsComplete);
+        Assert.False(Collect("mutation { a b: a ... { b } }").IsComplete);
+    }
+
+    [Theory]
+    [InlineData("mutation { ...F } fragment F on M { ...F a }")]
+    [InlineData("mutation { ...F } fragment F on M { ...G } fragment G on M { ...F a }")]
+    public void A_cycle_ends(string text)
+    {
+        Assert.Equal(["a"], Collect(text).Fields.Select(field => field.ResponseKey));
+    }
+
+    [Fact]
+    public void A_chain_of_a_hundred_thousand_fragments_ends()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 100_000).Select(index => $"fragment F{index} on M {{ ...F{index + 1} }}\n"));
+
+        var list = Collect("mutation { ...F0 }" + chain + "fragment F100000 on M { a }");
+
+        Assert.True(list.IsComplete);
+        Assert.Equal("a", Assert.Single(list.Fields).ResponseKey);
+    }
+
+    [Fact]
+    public void Fragments_that_double_at_each_step_are_each_visited_once()
+    {
+        var tower = string.Concat(Enumerable.Range(0, 100).Select(index => $"fragment F{index} on M {{ ...F{index + 1} ...F{index + 1} }}\n"));
+
+        Assert.Single(Collect("mutation { ...F0 }" + tower + "fragment F100 on M { a }").Fields);
+    }
+
+    [Fact]
+    public void Only_the_operation_asked_for_counts()
+    {
+        var document = Document.Parse("query A { a } mutation B { b }");
+
+        Assert.Equal("b", Assert.Single(RootFields.Collect(document.Operations[1], document).Fields).ResponseKey);
+    }
+
+    private static RootFieldList Collect(string text)
+    {
+        var document = Document.Parse(text);
+        return RootFields.Collect(Assert.Single(document.Operations), document);
+    }
+}

@@ -1,0 +1,14 @@
+namespace RfaAuth.Core.Diagnostics;
+
+/// <summary>
+/// Where a call tells what it does: one sink per call, because a session is shared between pipelines.
+/// May be called from any thread. Texts never hold a secret.
+/// </summary>
+public interface ICallLog
+{
+    /// <summary>What happens, for a user who asked to see it (PowerShell's verbose stream).</summary>
+    void Verbose(string message);
+
+    /// <summary>What a user should know although the call goes on (PowerShell's warning stream).</summary>
+    void Warning(string message);
+}

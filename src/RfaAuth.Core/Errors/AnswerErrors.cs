@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Errors;
+
+/// <summary>Makes the exceptions for the errors of a GraphQL answer: one each, in the answer's order.</summary>
+internal static class AnswerErrors
+{
+    public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
+        response.Errors.Select(error => From(error, response)).ToList();
+
+    private static RfaException From(GraphQLError error, GraphQLResponse response) => new(Code(error, response.StatusCode), Describe(error))
+    {
+        Error = error,
+        Response = response,
+        StatusCode = response.StatusCode,
+    };
+
+    // What scripts branch on must not depend on the server's spelling of the same thing.
+    private static string Code(GraphQLError error, int statusCode) => AuthFailureClassifier.Classify(error, statusCode) switch
+    {
+        AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
+        AuthFailure.Forbidden or AuthFailure.NotAuthorized => ErrorCodes.Forbidden,
+        _ => error.Code ?? ErrorCodes.GraphQLError,
+    };
+
+    /// <summary>The service's message verbatim, then the fields that did not validate, then where it happened.</summary>
+    private static string Describe(GraphQLError error)
+    {
+        var text = new StringBuilder(error.Message);
+        if (error.Validation is { Count: > 0 } validation)
+        {
+            text.Append(": ");
+            text.Append(string.Join("; ", validation.Select(field => field.Key + ": " + Join(field.Value))));
+        }
+
+        var places = new List<string>();
+        if (error.Path is { Count: > 0 } path)
+            places.Add("at " + DescribePath(path));
+        places.AddRange(error.Locations.Take(1).Select(l => $"line {l.Line}, column {l.Column}"));
+        return places.Count == 0 ? text.ToString() : $"{text} ({string.Join("; ", places)})";
+    }
+
+    private static string Join(object? messages) => messages switch
+    {
+        object?[] list => string.Join(", ", list.Select(Join)),
+        IReadOnlyDictionary<string, object?> nested => string.Join("; ", nested.Select(field => field.Key + ": " + Join(field.Value))),
+        _ => Convert.ToString(messages, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static string DescribePath(IReadOnlyList<object> path)
+    {
+        var text = new StringBuilder();
+        foreach (var step in path)
+            text.Append(step is string key ? (text.Length == 0 ? key : "." + key) : $"[{step}]");
+        return text.ToString();
+    }
+}

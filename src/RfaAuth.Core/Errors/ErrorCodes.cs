@@ -1,0 +1,65 @@
+namespace RfaAuth.Core.Errors;
+
+/// <summary>
+/// The stable codes of the module's errors: the first part of an ErrorRecord's FullyQualifiedErrorId.
+/// This is the only list; README.md explains each, and a test holds the two together.
+/// A GraphQL error that is none of these keeps the code that the service gave it in <c>extensions.code</c>.
+/// </summary>
+public static class ErrorCodes
+{
+    // What was asked cannot be done.
+    public const string ParameterConflict = nameof(ParameterConflict);
+    public const string CredentialRequired = nameof(CredentialRequired);
+    public const string EndpointRequired = nameof(EndpointRequired);
+    public const string EndpointRefused = nameof(EndpointRefused);
+    public const string HeaderRefused = nameof(HeaderRefused);
+    public const string TokenRefused = nameof(TokenRefused);
+    public const string SecretTypeRequired = nameof(SecretTypeRequired);
+    public const string SessionRequired = nameof(SessionRequired);
+    public const string SessionNotFound = nameof(SessionNotFound);
+    public const string SessionDisconnected = nameof(SessionDisconnected);
+    public const string SessionNotTransferable = nameof(SessionNotTransferable);
+    public const string FileUnreadable = nameof(FileUnreadable);
+    public const string GraphQLSyntaxError = nameof(GraphQLSyntaxError);
+    public const string OperationNameRequired = nameof(OperationNameRequired);
+    public const string OperationNotFound = nameof(OperationNotFound);
+    public const string SubscriptionNotSupported = nameof(SubscriptionNotSupported);
+    public const string VariablesInvalid = nameof(VariablesInvalid);
+    public const string DataPathNotFound = nameof(DataPathNotFound);
+
+    // Who is asking.
+    public const string CredentialRejected = nameof(CredentialRejected);
+    public const string SignInFailed = nameof(SignInFailed);
+    public const string RefreshFailed = nameof(RefreshFailed);
+    public const string ReauthenticationRequired = nameof(ReauthenticationRequired);
+    public const string Unauthorized = nameof(Unauthorized);
+    public const string Forbidden = nameof(Forbidden);
+
+    // The way there and back.
+    public const string NameResolutionFailed = nameof(NameResolutionFailed);
+    public const string ConnectFailed = nameof(ConnectFailed);
+    public const string TlsFailure = nameof(TlsFailure);
+    public const string ProxyError = nameof(ProxyError);
+    public const string ConnectionLost = nameof(ConnectionLost);
+    public const string RequestTimeout = nameof(RequestTimeout);
+    public const string OutcomeUnknown = nameof(OutcomeUnknown);
+    public const string RedirectRefused = nameof(RedirectRefused);
+    public const string TooManyRequests = nameof(TooManyRequests);
+    public const string HttpError = nameof(HttpError);
+
+    // The answer.
+    public const string GraphQLError = nameof(GraphQLError);
+    public const string EmptyResponse = nameof(EmptyResponse);
+    public const string NotGraphQLResponse = nameof(NotGraphQLResponse);
+    public const string MalformedGraphQLResponse = nameof(MalformedGraphQLResponse);
+    public const string UnsupportedResponse = nameof(UnsupportedResponse);
+    public const string InvalidJson = nameof(InvalidJson);
+    public const string TooDeep = nameof(TooDeep);
+    public const string TruncatedResponse = nameof(TruncatedResponse);
+    public const string DecompressionFailed = nameof(DecompressionFailed);
+    public const string ResponseTooLarge = nameof(ResponseTooLarge);
+    public const string ProtocolError = nameof(ProtocolError);
+
+    // None of these: a defect of the module.
+    public const string UnexpectedError = nameof(UnexpectedError);
+}

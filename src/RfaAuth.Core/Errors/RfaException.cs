@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Errors;
+
+/// <summary>
+/// Every failure of this module. Scripts tell them apart by <see cref="ErrorCode"/>.
+/// Made from an allow-list of facts: no request, no header, no body and no token hangs off it.
+/// </summary>
+public class RfaException : Exception
+{
+    /// <param name="errorCode">One of <see cref="ErrorCodes"/>, or the code a service gave its GraphQL error.</param>
+    /// <param name="message">The text for people, free of secrets; what could drive a terminal is made visible.</param>
+    public RfaException(string errorCode, string message)
+        : base(TerminalText.Neutralise(message)) => ErrorCode = errorCode;
+
+    /// <summary>The stable code of the error.</summary>
+    public string ErrorCode { get; }
+
+    /// <summary>Whether the same call may succeed later without any change.</summary>
+    public bool IsRetryable { get; init; }
+
+    /// <summary>Whether the service may have carried the operation out although no answer came.</summary>
+    public bool OutcomeUnknown { get; init; }
+
+    /// <summary>The HTTP status, where an answer came.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>How long the service asked to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the user can do about it; null where the code's usual advice fits.</summary>
+    public string? RecommendedAction { get; init; }
+
+    /// <summary>The whole answer, where there was a GraphQL answer: its data is not lost when an error stops a script.</summary>
+    public GraphQLResponse? Response { get; init; }
+
+    /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
+    public GraphQLError? Error { get; init; }
+
+    /// <summary>The same failure with an answer that came before it.</summary>
+    internal RfaException WithResponse(GraphQLResponse response) => new(ErrorCode, Message)
+    {
+        IsRetryable = IsRetryable,
+        OutcomeUnknown = OutcomeUnknown,
+        StatusCode = StatusCode,
+        RetryAfter = RetryAfter,
+        RecommendedAction = RecommendedAction,
+        Error = Error,
+        Response = response,
+    };
+
+    /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions => Error?.Extensions ?? GraphQLError.NoMembers;
+
+    /// <summary>Toggle's <c>validation</c>: the messages by input field; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, object?> Validation => Error?.Validation ?? GraphQLError.NoMembers;
+}

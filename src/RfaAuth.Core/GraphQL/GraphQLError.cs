@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL;
+
+/// <summary>One entry of an answer's <c>errors</c> (GraphQL specification, section 7.1.2), as the service sent it.</summary>
+public sealed record GraphQLError(string Message)
+{
+    internal static readonly IReadOnlyDictionary<string, object?> NoMembers = new Dictionary<string, object?>();
+
+    /// <summary>Where in the answer the error arose: response keys (string) and list indices (long); null where the service gave none.</summary>
+    public IReadOnlyList<object>? Path { get; init; }
+
+    /// <summary>Where in the document the error arose; empty where the service gave none.</summary>
+    public IReadOnlyList<SourceLocation> Locations { get; init; } = [];
+
+    /// <summary><c>extensions.code</c>, where it is text or a number.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The <c>extensions</c>, with plain values: string, bool, long, BigInteger, decimal, double, list, dictionary.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
+
+    /// <summary>Toggle's <c>validation</c>, a sibling of <c>message</c>: messages by input field.</summary>
+    public IReadOnlyDictionary<string, object?>? Validation { get; init; }
+
+    /// <summary>Toggle's <c>customer_facing</c>, a sibling of <c>message</c>.</summary>
+    public bool? IsCustomerFacing { get; init; }
+
+    /// <summary>An HTTP status that the error itself carries (<c>extensions.http.status</c>, <c>originalError.statusCode</c> and the like).</summary>
+    internal int? StatusCode { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Variables;
+
+namespace RfaAuth.Core.GraphQL;
+
+/// <summary>One operation to run.</summary>
+public sealed record GraphQLRequest
+{
+    /// <summary>Reads the document, so that a mistake in it is an error before anything is sent.</summary>
+    /// <param name="query">The document; it is sent exactly as given.</param>
+    /// <param name="operationName">Which operation to run, where the document has several.</param>
+    /// <exception cref="GraphQLSyntaxException">The document cannot be read.</exception>
+    /// <exception cref="Errors.RfaException">OperationNameRequired, OperationNotFound or SubscriptionNotSupported.</exception>
+    public GraphQLRequest(string query, string? operationName = null)
+    {
+        Query = query;
+        OperationName = operationName;
+        Document = Document.Parse(query);
+        Operation = OperationSelector.Select(Document, operationName);
+    }
+
+    public string Query { get; }
+
+    public string? OperationName { get; }
+
+    /// <summary>
+    /// The variables by name, with plain .NET values: string, char, bool, the integral types, BigInteger, decimal, double, float,
+    /// DateTime, DateTimeOffset, TimeSpan, Guid, Uri, Version, enums, byte[], dictionaries with string keys, lists,
+    /// and SecureString (unwrapped into the request and nowhere else). Null where the call has none.
+    /// </summary>
+    public IReadOnlyDictionary<string, object?>? Variables { get; init; }
+
+    public Document Document { get; }
+
+    /// <summary>The operation that runs.</summary>
+    public OperationDefinition Operation { get; }
+
+    /// <summary>Whether the operation changes something at the service: then it is never sent twice unless nothing can have run.</summary>
+    public bool IsMutation => Operation.Type != OperationType.Query;
+
+    /// <summary>The secrets among the variables, at any depth: for what masks them in an answer.</summary>
+    internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables);
+
+    /// <summary>The name to show for the operation in messages.</summary>
+    public string DisplayName => Operation.Name ?? (IsMutation ? "mutation" : "query");
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+
+namespace RfaAuth.Core.GraphQL;
+
+/// <summary>A well-formed GraphQL answer, whatever its HTTP status.</summary>
+public sealed record GraphQLResponse
+{
+    /// <summary>The <c>data</c> as the caller's <see cref="IValueFactory"/> built it; null where it was null or absent.</summary>
+    public object? Data { get; init; }
+
+    /// <summary>Whether at least one root field is not null.</summary>
+    public bool HasData { get; init; }
+
+    /// <summary>Whether the answer has a member <c>data</c>, be it null. Some servers leave it out even after execution.</summary>
+    internal bool IsDataPresent { get; init; }
+
+    /// <summary>The response keys of <c>data</c>; empty where data was null or absent.</summary>
+    internal IReadOnlyList<string> RootFields { get; init; } = [];
+
+    public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
+
+    /// <summary>The answer's <c>extensions</c>, with plain values; empty where there were none.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = GraphQLError.NoMembers;
+
+    /// <summary>The text of the body, if the call asked to keep it.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public int StatusCode { get; init; }
+
+    /// <summary>How many times the operation was sent, from 1.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>Whether the call was sent again with a new token after the service refused the first one.</summary>
+    public bool Refreshed { get; init; }
+
+    /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>What the service says of its query cost budget; null where it says nothing.</summary>
+    public ThrottleStatus? ThrottleStatus { get; init; }
+}

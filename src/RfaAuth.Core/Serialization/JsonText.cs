@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Serialization;
+
+/// <summary>Reads JSON text that a user gave.</summary>
+internal static class JsonText
+{
+    /// <summary>Reads one JSON object, with unique names throughout, to plain values (see <see cref="PlainValueFactory"/>).</summary>
+    /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
+    public static IReadOnlyDictionary<string, object?> ParseObject(string text) =>
+        DecimalFallback.Read(decimals => ParseObject(text, decimals));
+
+    private static IReadOnlyDictionary<string, object?> ParseObject(string text, bool decimals)
+    {
+        using var reader = new StrictJsonReader(new StringReader(text), decimals, allowRepeatedNames: false);
+        reader.Start();
+        if (!reader.IsAtObject)
+            throw new RfaException(ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
+        var result = (IReadOnlyDictionary<string, object?>)reader.ReadObject(PlainValueFactory.Instance);
+        reader.End();
+        return HasTrailingComma(text)
+            ? throw new RfaException(ErrorCodes.InvalidJson, "The text is not valid JSON: a comma stands before a closing bracket.")
+            : result;
+    }
+
+    // What the library forgives. The text is known to be JSON otherwise, so a quote begins or ends a string unless it is escaped.
+    private static bool HasTrailingComma(string text)
+    {
+        var isInString = false;
+        var last = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (isInString && character == '\\')
+                i++;
+            else if (character == '"')
+                isInString = !isInString;
+            if (isInString || char.IsWhiteSpace(character))
+                continue;
+            if (last == ',' && character is ('}' or ']'))
+                return true;
+            last = character;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Tokens;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Sessions;
+
+/// <summary>
+/// A user's connection to one service: options, tokens and transport. Thread safe: any number of calls may run at once.
+/// No public member reaches a password or a token.
+/// </summary>
+public sealed class ApiSession : IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SessionJournal _journal;
+    private readonly HttpTransport _transport;
+    private readonly TokenSource _tokens;
+    private readonly Pacing _pacing;
+    private readonly OperationRunner _runner;
+    private readonly SignInCredential? _credential;
+
+    private ApiSession(SessionOptions options, SignInCredential? credential, TokenSet initial)
+    {
+        Options = options;
+        _credential = credential;
+        _journal = new SessionJournal(options.Clock);
+        _transport = new HttpTransport(options);
+        _pacing = new Pacing(options.Clock, options.CostReserve);
+        var sender = new OperationSender(_transport, options.Clock, CreateRedactor);
+        var issuer = new TokenIssuer(options.Api, credential, sender, options.Timeout, options.Clock);
+        Func<double> random = Jitter.Next;
+        _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn);
+        _runner = new OperationRunner(options, sender, _tokens, _pacing, random, _journal.Interrupted);
+    }
+
+    public SessionOptions Options { get; }
+
+    /// <summary>The user's name, where a credential is held.</summary>
+    public string? UserName => _credential?.UserName;
+
+    public bool IsDisconnected => _closing.IsCancellationRequested;
+
+    /// <summary>What may be known of the session now.</summary>
+    public SessionStatus Status
+    {
+        get
+        {
+            var tokens = _tokens.Current;
+            var left = tokens.ExpiresAt - Options.Clock.UtcNow;
+            var hasToken = tokens.AccessToken is not null;
+            return new SessionStatus
+            {
+                State = IsDisconnected ? "Disconnected" : _tokens.CredentialRejection is not null ? "CredentialRejected" : "Connected",
+                ExpiresAt = hasToken ? tokens.ExpiresAt : null,
+                TimeLeft = hasToken ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : null,
+                HasRefreshToken = _tokens.CanRefresh,
+                HasCredential = _tokens.HasCredential && !IsDisconnected,
+                RefreshCount = _tokens.RenewalCount,
+                RequestCount = _transport.RequestCount,
+                LastError = _journal.LastError,
+                ThrottleStatus = _pacing.ThrottleStatus,
+                LastInterrupted = _journal.LastInterrupted,
+            };
+        }
+    }
+
+    /// <summary>Signs in.</summary>
+    /// <exception cref="RfaException">CredentialRejected, SignInFailed, or a fault in transport.</exception>
+    public static async Task<ApiSession> ConnectAsync(
+        SessionOptions options, SignInCredential credential, ICallLog log, CancellationToken cancellationToken)
+    {
+        var session = new ApiSession(options, credential, TokenSet.Adopted(null, null, options.Clock.UtcNow, 0));
+        try
+        {
+            log.Verbose($"Signing in to {EndpointPolicy.Describe(options.Endpoint)}.");
+            await session._tokens.GetAsync(options.Clock.Elapsed, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes over tokens that were obtained elsewhere. Nothing is sent.</summary>
+    /// <param name="options">The session's options.</param>
+    /// <param name="accessToken">The access token; may be absent where there is a refresh token.</param>
+    /// <param name="refreshToken">The refresh token; may be absent.</param>
+    /// <exception cref="RfaException">TokenRefused: both are absent, or one is no token.</exception>
+    public static ApiSession FromTokens(SessionOptions options, SecureString? accessToken, SecureString? refreshToken)
+    {
+        var access = accessToken is null ? null : TokenText.Require(SecureText.Reveal(accessToken), "access token");
+        var refresh = refreshToken is null ? null : TokenText.Require(SecureText.Reveal(refreshToken), "refresh token");
+        if (access is null && refresh is null)
+            throw new RfaException(ErrorCodes.TokenRefused, "Neither an access token nor a refresh token was given.");
+        if (refresh is not null && options.Api.CreateRefresh(refresh) is null)
+            throw new RfaException(ErrorCodes.TokenRefused, $"{options.Api.Name} has no refresh operation: a refresh token is of no use to it.");
+        return new ApiSession(options, null, TokenSet.Adopted(access, refresh, options.Clock.UtcNow, Jitter.Next()));
+    }
+
+    /// <summary>Runs a query or mutation.</summary>
+    /// <returns>The answer, errors included: a GraphQL error is no exception here.</returns>
+    /// <exception cref="RfaException">There is no GraphQL answer.</exception>
+    /// <exception cref="OperationCanceledException">The call was stopped.</exception>
+    public async Task<GraphQLResponse> ExecuteAsync(GraphQLRequest request, CallOptions options, CancellationToken cancellationToken)
+    {
+        ThrowIfDisconnected();
+        var response = await GuardAsync(
+            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Log).ConfigureAwait(false);
+        if (response.Errors.Count > 0)
+            _journal.Failed(AnswerErrors.From(response)[0]);
+        return response;
+    }
+
+    /// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
+    /// <param name="ifExpiringWithin">Only if no more than this is left of the present one; null: in any case.</param>
+    /// <param name="log">Where to tell what happens.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether there is a new token.</returns>
+    /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed or a fault in transport.</exception>
+    public async Task<bool> RenewAsync(TimeSpan? ifExpiringWithin, ICallLog log, CancellationToken cancellationToken)
+    {
+        ThrowIfDisconnected();
+        var tokens = _tokens.Current;
+        if (ifExpiringWithin is { } limit && tokens.IsUsable(Options.Clock.UtcNow) && tokens.ExpiresAt - Options.Clock.UtcNow > limit)
+            return false;
+        await GuardAsync(
+            () => WithinTimeAsync(
+                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token), cancellationToken),
+            log).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The access token, renewed first if it has to be.</summary>
+    internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
+    {
+        ThrowIfDisconnected();
+        var tokens = await GuardAsync(
+            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), cancellationToken), log).ConfigureAwait(false);
+        return SecureText.Protect(tokens.AccessToken!);
+    }
+
+    /// <summary>Drops the tokens and ends the calls under way. Idempotent.</summary>
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _tokens.Dispose();
+        _transport.Dispose();
+    }
+
+    private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, CancellationToken cancellationToken)
+    {
+        using var deadline = new CallDeadline(Options.Clock, Options.Timeout, cancellationToken, _closing.Token);
+        try
+        {
+            return await run(deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Explain() is not null)
+        {
+            throw deadline.Explain()!;
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> run, ICallLog log)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (RfaException exception)
+        {
+            _journal.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            _journal.TellWarnings(log);
+        }
+    }
+
+    private void ThrowIfDisconnected()
+    {
+        if (IsDisconnected)
+            throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected. Connect again with Connect-RfaApi.");
+    }
+
+    private Redactor CreateRedactor(GraphQLRequest request)
+    {
+        var tokens = _tokens.Current;
+        var secrets = new List<string?> { tokens.AccessToken, tokens.RefreshToken };
+        if (_credential is { } credential)
+            secrets.Add(SecureText.Reveal(credential.Password));
+        secrets.AddRange(request.SecretValues());
+        return new Redactor(secrets);
+    }
+}

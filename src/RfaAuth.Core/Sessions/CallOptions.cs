@@ -1,0 +1,23 @@
+using System;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Sessions;
+
+/// <summary>How one call is made.</summary>
+public sealed record CallOptions
+{
+    /// <summary>What makes the objects of <c>data</c>.</summary>
+    public IValueFactory Values { get; init; } = PlainValueFactory.Instance;
+
+    /// <summary>Whether to keep the text of the body in <see cref="GraphQLResponse.Body"/>.</summary>
+    public bool KeepBody { get; init; }
+
+    /// <summary>The time for the whole call, waits and repetitions included; null: the session's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Whether the call is sent once more after an Unauthorized answer. Off for services that check after the resolver ran.</summary>
+    public bool RetryOnUnauthorized { get; init; } = true;
+
+    public ICallLog Log { get; init; } = NullCallLog.Instance;
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Tokens;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Sessions;
+
+/// <summary>
+/// Runs a user's operation: with a token, again after a fault where that is safe, and once more with a new token after Unauthorized.
+/// What to do is decided by the pure functions of Transport and Tokens; here it is done, in the order in which it is written.
+/// </summary>
+internal sealed class OperationRunner
+{
+    private readonly SessionOptions _options;
+    private readonly OperationSender _sender;
+    private readonly TokenSource _tokens;
+    private readonly Pacing _pacing;
+    private readonly Func<double> _random;
+    private readonly Action<GraphQLRequest> _interrupted;
+
+    /// <param name="options">The session's options.</param>
+    /// <param name="sender">Sends once.</param>
+    /// <param name="tokens">The session's tokens.</param>
+    /// <param name="pacing">Holds calls back.</param>
+    /// <param name="random">A number from 0 to below 1, for jitter.</param>
+    /// <param name="interrupted">Is told of a mutation whose call was stopped while it was under way.</param>
+    public OperationRunner(
+        SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, Func<double> random, Action<GraphQLRequest> interrupted)
+    {
+        _options = options;
+        _sender = sender;
+        _tokens = tokens;
+        _pacing = pacing;
+        _random = random;
+        _interrupted = interrupted;
+    }
+
+    /// <exception cref="RfaException">There is no GraphQL answer.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped the call.</exception>
+    public async Task<GraphQLResponse> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
+    {
+        using var deadline = new CallDeadline(_options.Clock, options.Timeout ?? _options.Timeout, user, session);
+        var call = new Call(request, options, deadline) { Body = RequestWriter.Write(request) };
+        try
+        {
+            var exchange = await RunAsync(call).ConfigureAwait(false);
+            return exchange.Response is { } response
+                ? response with { Attempts = call.Attempts, Refreshed = call.IsRefreshed, Duration = deadline.Duration }
+                : throw OutcomeUnknown.Explain(request, exchange);
+        }
+        catch (OperationCanceledException)
+        {
+            if (deadline.Explain() is { } reason)
+                throw request.IsMutation && call.IsInFlight ? OutcomeUnknown.From(request, reason) : reason;
+            if (request.IsMutation && call.IsInFlight)
+                _interrupted(request);
+            throw;
+        }
+        finally
+        {
+            Array.Clear(call.Body, 0, call.Body.Length);
+        }
+    }
+
+    private async Task<Exchange> RunAsync(Call call)
+    {
+        var tokens = await _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
+        var exchange = await SendAsync(call, tokens).ConfigureAwait(false);
+        if (!IsTokenRefused(exchange, tokens))
+            return exchange;
+
+        if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange.Response))
+        {
+            // This answer stands; the next call need not find out again.
+            if (exchange.Response is not { HasData: true })
+                tokens.MarkRefused();
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized, and the operation is not sent again.");
+            return exchange;
+        }
+
+        call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized; a new token is needed.");
+        var renewed = await RenewAsync(call, tokens, exchange).ConfigureAwait(false);
+        if (renewed.Generation == tokens.Generation)
+            return exchange;
+        call.IsRefreshed = true;
+        return await SendAsync(call, renewed).ConfigureAwait(false);
+    }
+
+    private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused)
+    {
+        try
+        {
+            return await _tokens
+                .RenewAsync(tokens, RenewalReason.Refused, call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (refused.Response is { HasData: true })
+        {
+            throw exception.WithResponse(refused.Response);
+        }
+    }
+
+    /// <summary>Sends the operation, and again after faults in transport where that is safe.</summary>
+    private async Task<Exchange> SendAsync(Call call, TokenSet tokens)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+            var exchange = await SendOnceAsync(call, tokens).ConfigureAwait(false);
+            if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request.IsMutation, exchange))
+                return exchange;
+            var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter, _random());
+            if (delay >= call.Deadline.TimeLeft)
+                return exchange;
+            call.Options.Log.Verbose(string.Format(
+                CultureInfo.InvariantCulture,
+                "{0}: {1} Trying again in {2:0.0} seconds.",
+                call.Request.DisplayName,
+                exchange.Fault!.Message,
+                delay.TotalSeconds));
+            await _options.Clock.Delay(delay, call.Deadline.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Exchange> SendOnceAsync(Call call, TokenSet tokens)
+    {
+        call.Attempts++;
+        call.IsInFlight = true;
+        var exchange = await _sender
+            .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
+            .ConfigureAwait(false);
+        call.IsInFlight = false;
+        _pacing.Observe(exchange);
+        if (exchange.Response is not null && exchange.AuthFailure != AuthFailure.Unauthorized)
+            TakeOver(call, tokens, exchange);
+        return exchange;
+    }
+
+    private void TakeOver(Call call, TokenSet tokens, Exchange exchange)
+    {
+        tokens.MarkAccepted();
+        if (exchange.Http!.StatusCode is 401 or 403 or >= 500)
+            return;
+        var answer = new ApiAnswer(exchange.Response!, exchange.Http.Values);
+        if (TokenText.Normalize(_options.Api.ReadRotatedToken(answer)) is { } token && _tokens.Adopt(token, tokens))
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
+    }
+
+    private bool IsTokenRefused(Exchange exchange, TokenSet tokens) => exchange.AuthFailure switch
+    {
+        AuthFailure.Unauthorized => true,
+        AuthFailure.NotAuthorized => _options.Clock.UtcNow >= tokens.ExpiresAt,
+        _ => false,
+    };
+
+    /// <summary>What one call has come to so far.</summary>
+    private sealed class Call
+    {
+        public Call(GraphQLRequest request, CallOptions options, CallDeadline deadline)
+        {
+            Request = request;
+            Options = options;
+            Deadline = deadline;
+        }
+
+        public GraphQLRequest Request { get; }
+
+        public CallOptions Options { get; }
+
+        public CallDeadline Deadline { get; }
+
+        public byte[] Body { get; init; } = [];
+
+        public int Attempts { get; set; }
+
+        public bool IsRefreshed { get; set; }
+
+        /// <summary>Whether a request is under way, so that its operation may be running.</summary>
+        public bool IsInFlight { get; set; }
+    }
+}

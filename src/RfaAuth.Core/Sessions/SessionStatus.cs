@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Sessions;
+
+/// <summary>What may be known of a session: a snapshot without secrets. Times are UTC.</summary>
+public sealed record SessionStatus
+{
+    public string State { get; init; } = "Connected";
+
+    /// <summary>When the access token ends, as far as it says so; null where there is none.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What is left of the access token's life by this machine's clock; never negative.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    public bool HasRefreshToken { get; init; }
+
+    public bool HasCredential { get; init; }
+
+    /// <summary>How many access tokens replaced an earlier one.</summary>
+    public long RefreshCount { get; init; }
+
+    /// <summary>How many HTTP requests were sent.</summary>
+    public long RequestCount { get; init; }
+
+    /// <summary>The last failure's code and message; null where there was none.</summary>
+    public string? LastError { get; init; }
+
+    public ThrottleStatus? ThrottleStatus { get; init; }
+
+    /// <summary>The mutations that were under way when a call was stopped: whether they ran is not known.</summary>
+    public IReadOnlyList<InterruptedCall> LastInterrupted { get; init; } = [];
+}
+
+/// <param name="Operation">The operation's name.</param>
+/// <param name="At">When the call was stopped, UTC.</param>
+public sealed record InterruptedCall(string Operation, DateTimeOffset At);

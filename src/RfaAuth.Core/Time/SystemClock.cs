@@ -1,0 +1,22 @@
+// The one place that may ask the machine for the time.
+#pragma warning disable RS0030
+
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace RfaAuth.Core.Time;
+
+internal sealed class SystemClock : IClock
+{
+    public static SystemClock Instance { get; } = new();
+
+    public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    public TimeSpan Elapsed => TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
+
+    public Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
+
+    public CancellationTokenSource CreateCancellationTokenSource(TimeSpan delay) => new(delay);
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Text;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Serialization;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// The times in a JWT (RFC 7519, sections 4.1.4 and 4.1.6), UTC. Only a hint: nothing is verified, and the service's 401 is the authority.
+/// </summary>
+/// <param name="IssuedAt"><c>iat</c>; null where absent or nonsense.</param>
+/// <param name="ExpiresAt"><c>exp</c>; null where absent or nonsense.</param>
+internal readonly record struct JwtLifetime(DateTimeOffset? IssuedAt, DateTimeOffset? ExpiresAt)
+{
+    // Whatever reads: from 2001 to 2286. Anything else is no time of a token.
+    private const decimal Earliest = 1_000_000_000m;
+    private const decimal Latest = 9_999_999_999m;
+
+    /// <summary>Reads a token; anything that is no JWT has no times. Never throws.</summary>
+    public static JwtLifetime Read(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3 || DecodeBase64Url(parts[1]) is not { } payload)
+            return default;
+        try
+        {
+            var claims = JsonText.ParseObject(payload);
+            return new JwtLifetime(Time(claims, "iat"), Time(claims, "exp"));
+        }
+        catch (RfaException)
+        {
+            return default;
+        }
+    }
+
+    private static DateTimeOffset? Time(System.Collections.Generic.IReadOnlyDictionary<string, object?> claims, string name)
+    {
+        var seconds = claims.TryGetValue(name, out var value)
+            ? value switch
+            {
+                long number => number,
+                decimal number => number,
+                _ => 0m,
+            }
+            : 0m;
+        return seconds is >= Earliest and <= Latest
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
+            : null;
+    }
+
+    private static string? DecodeBase64Url(string text)
+    {
+        try
+        {
+            var padded = text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '=');
+            return Encoding.UTF8.GetString(Convert.FromBase64String(padded));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// Carries one renewal out, and remembers what must not be tried again: a refresh token that may have been used, and a credential
+/// that was rejected.
+/// </summary>
+internal sealed class Renewal
+{
+    private readonly ITokenIssuer _issuer;
+    private readonly Action<string> _warn;
+    private volatile string? _deadRefreshToken;
+    private volatile RfaException? _credentialRejection;
+
+    public Renewal(ITokenIssuer issuer, Action<string> warn)
+    {
+        _issuer = issuer;
+        _warn = warn;
+    }
+
+    public bool HasCredential => _issuer.HasCredential;
+
+    public RfaException? CredentialRejection => _credentialRejection;
+
+    public bool CanRefresh(TokenSet tokens) =>
+        tokens.RefreshToken is { } token && !string.Equals(token, _deadRefreshToken, StringComparison.Ordinal);
+
+    public RenewalPlan Plan(TokenSet tokens, RenewalReason reason) =>
+        RenewalPlanner.Decide(tokens, reason, CanRefresh(tokens), HasCredential, _credentialRejection is not null);
+
+    /// <returns>The tokens, checked and bare, and whether a sign-in gave them.</returns>
+    /// <exception cref="RfaException">No tokens could be had.</exception>
+    public async Task<(TokenGrant Grant, bool IsFromSignIn)> RunAsync(TokenSet basis, RenewalPlan plan, CancellationToken closing)
+    {
+        switch (plan)
+        {
+            case RenewalPlan.Refresh when await RefreshAsync(basis, closing).ConfigureAwait(false) is { } refreshed:
+                return (refreshed, false);
+            case RenewalPlan.Refresh or RenewalPlan.SignIn:
+                return (await SignInAsync(closing).ConfigureAwait(false), true);
+            case RenewalPlan.CredentialRejected:
+                throw Again(_credentialRejection!);
+            default:
+                throw Reauthenticate(null);
+        }
+    }
+
+    /// <returns>The tokens, or null where a sign-in has to follow.</returns>
+    private async Task<TokenGrant?> RefreshAsync(TokenSet basis, CancellationToken cancellationToken)
+    {
+        var refreshToken = basis.RefreshToken!;
+        var result = await _issuer.RefreshAsync(refreshToken, cancellationToken).ConfigureAwait(false);
+        if (result.Outcome == RefreshOutcome.Ambiguous && !HasCredential)
+        {
+            _warn($"The answer to a token refresh was lost ({result.Fault!.Message}) The refresh token is sent once more, because nothing else is left.");
+            result = await _issuer.RefreshAsync(refreshToken, cancellationToken).ConfigureAwait(false);
+        }
+
+        switch (result.Outcome)
+        {
+            case RefreshOutcome.Granted:
+                return result.Grant;
+            case RefreshOutcome.NotTaken:
+                throw RefreshFailed(result.Fault!);
+            default:
+                // Refused, or perhaps used: it is never sent again.
+                _deadRefreshToken = refreshToken;
+                return HasCredential ? null : throw Reauthenticate(result.Fault);
+        }
+    }
+
+    private async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
+    {
+        if (_credentialRejection is { } rejection)
+            throw Again(rejection);
+        try
+        {
+            return await _issuer.SignInAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.CredentialRejected)
+        {
+            _credentialRejection = exception;
+            throw;
+        }
+    }
+
+    private static RfaException Again(RfaException rejection) => new(
+        ErrorCodes.CredentialRejected,
+        "The service rejected the credential earlier; it is not tried again, so that the user is not locked out. " + rejection.Message);
+
+    private static RfaException Reauthenticate(RfaException? fault) => new(
+        ErrorCodes.ReauthenticationRequired,
+        "The session's tokens are no longer accepted, and it holds nothing to renew them with."
+        + (fault is null ? "" : " The last refresh: " + fault.Message));
+
+    private static RfaException RefreshFailed(RfaException fault) => new(
+        ErrorCodes.RefreshFailed,
+        "The access token could not be renewed now; the refresh token is still good. " + fault.Message)
+    {
+        IsRetryable = true,
+        RetryAfter = fault.RetryAfter,
+        StatusCode = fault.StatusCode,
+    };
+}

@@ -1,0 +1,59 @@
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>Why a new token is wanted.</summary>
+internal enum RenewalReason
+{
+    /// <summary>The token's time is over, or there is none.</summary>
+    Expired,
+
+    /// <summary>The token's time is nearly over.</summary>
+    Ahead,
+
+    /// <summary>The service refused the token.</summary>
+    Refused,
+
+    /// <summary>The user asked for it.</summary>
+    Requested,
+}
+
+/// <summary>How a new token is to be had.</summary>
+internal enum RenewalPlan
+{
+    /// <summary>By the refresh token; by a sign-in if that turns out to be dead.</summary>
+    Refresh,
+
+    /// <summary>By a sign-in with the credential held.</summary>
+    SignIn,
+
+    /// <summary>Not at all: new tokens were refused before any was accepted, and one more would be no progress.</summary>
+    GiveUp,
+
+    /// <summary>Not at all: the service rejected the credential, and trying it again could lock the user out.</summary>
+    CredentialRejected,
+
+    /// <summary>Not at all: there is nothing to renew with.</summary>
+    Reauthenticate,
+}
+
+/// <summary>Decides how a token set is renewed. Pure.</summary>
+internal static class RenewalPlanner
+{
+    /// <summary>
+    /// A set that was accepted once and is refused later is renewed, however young. A replacement that is refused before it was
+    /// ever accepted is no progress: then one sign-in, if that was not what made it, and after that nothing more.
+    /// </summary>
+    /// <param name="tokens">The set to be renewed.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="canRefresh">Whether there is a refresh token that is not known to be dead.</param>
+    /// <param name="hasCredential">Whether a credential is held.</param>
+    /// <param name="isCredentialRejected">Whether the service rejected it.</param>
+    public static RenewalPlan Decide(TokenSet tokens, RenewalReason reason, bool canRefresh, bool hasCredential, bool isCredentialRejected)
+    {
+        var signIn = !hasCredential ? RenewalPlan.Reauthenticate
+            : isCredentialRejected ? RenewalPlan.CredentialRejected
+            : RenewalPlan.SignIn;
+        if (reason == RenewalReason.Refused && !tokens.IsAccepted && tokens.IsReplacement)
+            return hasCredential && !tokens.IsFromSignIn ? signIn : RenewalPlan.GiveUp;
+        return canRefresh ? RenewalPlan.Refresh : signIn;
+    }
+}

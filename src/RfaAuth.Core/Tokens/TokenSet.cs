@@ -1,0 +1,100 @@
+using System;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// One generation of tokens: an immutable snapshot, replaced as a whole. Two latches, which only ever go on, remember what the
+/// service said of it. Times are UTC.
+/// </summary>
+internal sealed class TokenSet
+{
+    /// <summary>How long a token lives that does not say so: both services give an hour (seeds 002 and 003).</summary>
+    public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(60);
+
+    private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(5);
+
+    // A lifetime beyond this is no statement; without the limit the arithmetic could overflow.
+    private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(3650);
+
+    private volatile bool _isAccepted;
+    private volatile bool _isRefused;
+
+    private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset expiresAt, DateTimeOffset renewAt)
+    {
+        AccessToken = accessToken;
+        RefreshToken = refreshToken;
+        ExpiresAt = expiresAt;
+        RenewAt = renewAt;
+    }
+
+    public string? AccessToken { get; }
+
+    public string? RefreshToken { get; }
+
+    public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>From when on a new token is fetched in the background: a twelfth of the lifetime before the end, five minutes at most.</summary>
+    public DateTimeOffset RenewAt { get; }
+
+    /// <summary>Counts up with each token set of a session.</summary>
+    public long Generation { get; init; } = 1;
+
+    /// <summary>Whether it was fetched because the service had refused the set before it.</summary>
+    public bool IsReplacement { get; init; }
+
+    /// <summary>Whether a sign-in gave it, and not a refresh.</summary>
+    public bool IsFromSignIn { get; init; }
+
+    /// <summary>Whether the service accepted the access token at least once.</summary>
+    public bool IsAccepted => _isAccepted;
+
+    /// <summary>Whether the service refused the access token, so that it is not worth another request.</summary>
+    public bool IsRefused => _isRefused;
+
+    /// <summary>Tokens that the service has just given: their lifetime runs from now, so that a wrong clock here does not matter.</summary>
+    /// <param name="accessToken">The bare access token.</param>
+    /// <param name="refreshToken">The bare refresh token, where there is one.</param>
+    /// <param name="now">This machine's clock.</param>
+    /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
+    public static TokenSet Issued(string accessToken, string? refreshToken, DateTimeOffset now, double random)
+    {
+        var times = JwtLifetime.Read(accessToken);
+        var lifetime = (times.ExpiresAt - times.IssuedAt) ?? (times.ExpiresAt - now) ?? DefaultLifetime;
+        if (lifetime <= TimeSpan.Zero || lifetime > s_longestLifetime)
+            lifetime = DefaultLifetime;
+        return Create(accessToken, refreshToken, now + lifetime, lifetime, random);
+    }
+
+    /// <summary>Tokens that a user brought: when they were issued is not known, so <c>exp</c> is taken as it stands.</summary>
+    public static TokenSet Adopted(string? accessToken, string? refreshToken, DateTimeOffset now, double random)
+    {
+        if (accessToken is null)
+            return new TokenSet(null, refreshToken, now, now);
+        var times = JwtLifetime.Read(accessToken);
+        var expiresAt = times.ExpiresAt ?? now + DefaultLifetime;
+        var lifetime = times.ExpiresAt - times.IssuedAt is { } told && told > TimeSpan.Zero ? told : DefaultLifetime;
+        return Create(accessToken, refreshToken, expiresAt, lifetime, random);
+    }
+
+    /// <summary>This set as the successor of another.</summary>
+    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false) => new(AccessToken, RefreshToken, ExpiresAt, RenewAt)
+    {
+        Generation = previous.Generation + 1,
+        IsReplacement = isReplacement,
+        IsFromSignIn = isFromSignIn,
+    };
+
+    public bool IsUsable(DateTimeOffset now) => AccessToken is not null && !_isRefused && now < ExpiresAt;
+
+    public bool IsDue(DateTimeOffset now) => now >= RenewAt;
+
+    public void MarkAccepted() => _isAccepted = true;
+
+    public void MarkRefused() => _isRefused = true;
+
+    private static TokenSet Create(string accessToken, string? refreshToken, DateTimeOffset expiresAt, TimeSpan lifetime, double random)
+    {
+        var lead = TimeSpan.FromTicks(Math.Min(lifetime.Ticks / 12, s_longestLead.Ticks));
+        return new TokenSet(accessToken, refreshToken, expiresAt, expiresAt - TimeSpan.FromTicks((long)(lead.Ticks * (0.8 + (0.2 * random)))));
+    }
+}

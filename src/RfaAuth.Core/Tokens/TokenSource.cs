@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// Holds a session's tokens and renews them: one renewal at a time, on its own task, for all who wait. The token set is one snapshot,
+/// swapped as a whole, so that a call with a valid token takes no lock. A caller that stops waiting does not stop the renewal.
+/// </summary>
+internal sealed class TokenSource : IDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
+
+    private readonly object _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Renewal _renewal;
+    private readonly IClock _clock;
+    private readonly Func<double> _random;
+    private readonly Action<string> _warn;
+    private TokenSet _current;
+    private Task<TokenSet>? _flight;
+    private RenewalFailure? _failure;
+    private long _aheadNotBefore;
+    private long _renewalCount;
+    private long _warnedOf;
+    private bool _isClosed;
+
+    public TokenSource(ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn)
+    {
+        _renewal = new Renewal(issuer, warn);
+        _warn = warn;
+        _current = initial;
+        _clock = clock;
+        _random = random;
+    }
+
+    public TokenSet Current => Volatile.Read(ref _current);
+
+    /// <summary>How many token sets replaced an earlier one.</summary>
+    public long RenewalCount => Interlocked.Read(ref _renewalCount);
+
+    public bool HasCredential => _renewal.HasCredential;
+
+    public bool CanRefresh => _renewal.CanRefresh(Current);
+
+    public RfaException? CredentialRejection => _renewal.CredentialRejection;
+
+    /// <summary>The tokens to send a request with; renewed first if they have to be.</summary>
+    /// <param name="callBegan">When the call began (<see cref="IClock.Elapsed"/>).</param>
+    /// <param name="cancellationToken">Ends the wait, not the renewal.</param>
+    public Task<TokenSet> GetAsync(TimeSpan callBegan, CancellationToken cancellationToken)
+    {
+        var current = Current;
+        var now = _clock.UtcNow;
+        if (!current.IsUsable(now))
+            return RenewAsync(current, current.IsRefused ? RenewalReason.Refused : RenewalReason.Expired, callBegan, cancellationToken);
+        if (current.IsDue(now))
+            RenewAhead(current);
+        return Task.FromResult(current);
+    }
+
+    /// <summary>A newer token set than <paramref name="seen"/>.</summary>
+    /// <returns><paramref name="seen"/> itself where no newer one can help: then the service's answer stands.</returns>
+    /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed, SessionDisconnected or a fault in transport.</exception>
+    public Task<TokenSet> RenewAsync(TokenSet seen, RenewalReason reason, TimeSpan callBegan, CancellationToken cancellationToken)
+    {
+        Task<TokenSet> flight;
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            // Somebody else was faster: a late refusal of an older generation renews nothing.
+            if (_current.Generation != seen.Generation)
+                return Task.FromResult(_current);
+            if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
+                throw _failure.Exception;
+            if (_flight is null)
+            {
+                var plan = _renewal.Plan(seen, reason);
+                if (plan == RenewalPlan.GiveUp || (plan == RenewalPlan.Reauthenticate && MayStillWork(seen, reason)))
+                    return Task.FromResult(seen);
+                _flight = Start(seen, reason, plan);
+            }
+
+            flight = _flight;
+        }
+
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes over a token that came with an answer, unless it could be older than the one held.</summary>
+    /// <param name="accessToken">The bare token.</param>
+    /// <param name="sentWith">The token set of the request that was answered.</param>
+    /// <returns>Whether it is now the token held.</returns>
+    public bool Adopt(string accessToken, TokenSet sentWith)
+    {
+        lock (_gate)
+        {
+            var current = _current;
+            // Answers overtake each other: only one to a request of the current generation can bring something newer.
+            if (_isClosed || current.Generation != sentWith.Generation || string.Equals(accessToken, current.AccessToken, StringComparison.Ordinal)
+                || IsOlder(accessToken, current.AccessToken))
+                return false;
+            Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random()).After(current));
+            return true;
+        }
+    }
+
+    /// <summary>Drops the tokens. A renewal under way ends and changes nothing any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+            _current = TokenSet.Adopted(null, null, _clock.UtcNow, 0).After(_current);
+        }
+
+        _closing.Cancel();
+    }
+
+    // A token of an unknown age, or one that only this machine's clock calls dead: the service is the judge of it.
+    private static bool MayStillWork(TokenSet tokens, RenewalReason reason) =>
+        reason == RenewalReason.Expired && tokens.AccessToken is not null;
+
+    private static bool IsOlder(string candidate, string? held)
+    {
+        if (held is null)
+            return false;
+        var (ours, theirs) = (JwtLifetime.Read(held), JwtLifetime.Read(candidate));
+        return theirs.ExpiresAt < ours.ExpiresAt || theirs.IssuedAt < ours.IssuedAt;
+    }
+
+    private void RenewAhead(TokenSet current)
+    {
+        if (_clock.Elapsed.Ticks < Interlocked.Read(ref _aheadNotBefore))
+            return;
+        lock (_gate)
+        {
+            if (_isClosed || _flight is not null || _current.Generation != current.Generation)
+                return;
+            // Until it ends well, the next attempt is this far away.
+            Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
+            var plan = _renewal.Plan(current, RenewalReason.Ahead);
+            if (plan is RenewalPlan.Refresh or RenewalPlan.SignIn)
+                _flight = Start(current, RenewalReason.Ahead, plan);
+        }
+    }
+
+    private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, RenewalPlan plan)
+    {
+        var flight = Task.Run(() => RunAsync(basis, reason, plan));
+        // A failure that nobody waits for is not an unobserved exception.
+        _ = flight.ContinueWith(
+            static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return flight;
+    }
+
+    private async Task<TokenSet> RunAsync(TokenSet basis, RenewalReason reason, RenewalPlan plan)
+    {
+        try
+        {
+            var (grant, isFromSignIn) = await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);
+            lock (_gate)
+            {
+                ThrowIfClosed();
+                // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
+                var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
+                var next = TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random())
+                    .After(_current, reason == RenewalReason.Refused, isFromSignIn);
+                Publish(next);
+                _flight = null;
+                return next;
+            }
+        }
+        catch (Exception exception)
+        {
+            var failure = exception switch
+            {
+                RfaException known => known,
+                OperationCanceledException => Closed(),
+                _ => new RfaException(ErrorCodes.RefreshFailed, $"The access token could not be renewed ({exception.GetType().Name})."),
+            };
+            lock (_gate)
+            {
+                var now = _clock.Elapsed;
+                // A sign-in that failed is not repeated by each of the calls that queue behind it.
+                var pause = failure.RetryAfter ?? (failure.ErrorCode == ErrorCodes.SignInFailed ? s_pause : TimeSpan.Zero);
+                _failure = new RenewalFailure(basis.Generation, failure, now, now + pause);
+                if (pause > s_pause)
+                    Interlocked.Exchange(ref _aheadNotBefore, (now + pause).Ticks);
+                _flight = null;
+            }
+
+            if (reason == RenewalReason.Ahead)
+                WarnOnce(basis, failure);
+            if (failure == exception)
+                throw;
+            throw failure;
+        }
+    }
+
+    private void WarnOnce(TokenSet basis, RfaException failure)
+    {
+        if (Interlocked.Exchange(ref _warnedOf, basis.Generation) != basis.Generation && !_isClosed)
+            _warn($"The access token could not be renewed ahead of its end at {basis.ExpiresAt:u}; it is used until then. {failure.Message}");
+    }
+
+    private void Publish(TokenSet next)
+    {
+        _failure = null;
+        Interlocked.Exchange(ref _aheadNotBefore, 0);
+        // The first token of a session replaces none.
+        if (_current.AccessToken is not null)
+            Interlocked.Increment(ref _renewalCount);
+        Volatile.Write(ref _current, next);
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+            throw Closed();
+    }
+
+    private static RfaException Closed() => new(ErrorCodes.SessionDisconnected, "The session is disconnected.");
+}

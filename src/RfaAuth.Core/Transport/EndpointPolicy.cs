@@ -1,0 +1,45 @@
+using System;
+using System.Net;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>Which addresses may receive a password or a token: https anywhere, http on this machine only.</summary>
+internal static class EndpointPolicy
+{
+    /// <returns>The endpoint itself.</returns>
+    /// <exception cref="RfaException">EndpointRefused; the message never repeats user information or a query string.</exception>
+    public static Uri Check(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri)
+            throw Refused("The endpoint must be an absolute URL, such as https://host/graphql/.");
+        if (endpoint.UserInfo.Length > 0)
+            throw Refused("The endpoint must not carry a user name or password. Use -Credential.");
+        if (endpoint.Fragment.Length > 0)
+            throw Refused("The endpoint must not have a fragment (#...).");
+        if (endpoint.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            throw Refused("The endpoint needs a host name or an IP address.");
+
+        return endpoint.Scheme switch
+        {
+            "https" => endpoint,
+            "http" when IsLoopback(endpoint) => endpoint,
+            "http" => throw Refused($"{Describe(endpoint)} is http: tokens and passwords go over https only (http is for this machine's loopback)."),
+            _ => throw Refused($"The endpoint's scheme '{endpoint.Scheme}' is not https."),
+        };
+    }
+
+    /// <summary>Whether a request to <paramref name="target"/> stays with the session's scheme, host and port.</summary>
+    public static bool IsSameOrigin(Uri endpoint, Uri target) =>
+        Uri.Compare(endpoint, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    /// <summary>The endpoint as it may be shown: without its query string, which may hold a key.</summary>
+    public static string Describe(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
+
+    // By parsed address only: a name such as 127.0.0.1.example.com is no address of this machine.
+    private static bool IsLoopback(Uri endpoint) =>
+        string.Equals(endpoint.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(endpoint.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+
+    private static RfaException Refused(string message) => new(ErrorCodes.EndpointRefused, message);
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Sessions;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>Sends one request body to the session's endpoint and reads the answer to its end. Decides nothing.</summary>
+internal sealed class HttpTransport : IDisposable
+{
+    // Within both services' `Accept: */*`; servers that know the GraphQL-over-HTTP draft answer with real status codes.
+    private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
+
+    private readonly SessionOptions _options;
+    private readonly RotatingClient _clients;
+    private long _requestCount;
+
+    public HttpTransport(SessionOptions options)
+    {
+        _options = options;
+        // Where connections do not end by themselves, a session that lives for days gets a new handler by age.
+        TimeSpan? lifetime = PlatformHandler.HasConnectionLifetime && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
+        _clients = new RotatingClient(() => CreateClient(options), lifetime, options.Clock);
+    }
+
+    /// <summary>How many requests were given to the network.</summary>
+    public long RequestCount => Interlocked.Read(ref _requestCount);
+
+    /// <param name="body">The JSON of the request.</param>
+    /// <param name="accessToken">The bearer token (RFC 6750, section 2.1); null for a sign-in.</param>
+    /// <param name="cancellationToken">Ends the request and the reading of the body.</param>
+    /// <exception cref="TransportException">No whole answer came.</exception>
+    public async Task<HttpAnswer> SendAsync(byte[] body, string? accessToken, CancellationToken cancellationToken)
+    {
+        using var lease = _clients.Rent();
+        using var request = CreateRequest(body, accessToken);
+        Interlocked.Increment(ref _requestCount);
+        HttpResponseMessage response;
+        try
+        {
+            response = await lease.Client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (TransportException.IsTransport(exception, cancellationToken))
+        {
+            throw TransportException.BeforeAnswer(exception);
+        }
+
+        using (response)
+        {
+            // netstandard2.0's streams may not look at a token while they read: closing the answer ends them.
+            using var registration = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+            try
+            {
+                var content = await BodyReader
+                    .ReadAsync(response.Content, _options.MaximumResponseSize, cancellationToken).ConfigureAwait(false);
+                return CreateAnswer(response, content);
+            }
+            catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The reading of the answer was stopped.", exception, cancellationToken);
+            }
+            catch (Exception exception) when (TransportException.IsTransport(exception, cancellationToken))
+            {
+                throw TransportException.InAnswer(exception, (int)response.StatusCode);
+            }
+        }
+    }
+
+    public void Dispose() => _clients.Dispose();
+
+    // The handlers in their one order: what leaves goes through the origin check last.
+    private static HttpClient CreateClient(SessionOptions options)
+    {
+        var last = options.HandlerFactory?.Invoke() ?? PlatformHandler.Create(options);
+        return new HttpClient(new OriginHandler(options.Endpoint, last))
+        {
+            // Each call brings its own deadline, which covers the body as well.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    private HttpRequestMessage CreateRequest(byte[] body, string? accessToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, _options.Endpoint) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.ExpectContinue = false;
+        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        foreach (var header in _options.Headers)
+        {
+            request.Headers.Remove(header.Key);
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (accessToken is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return request;
+    }
+
+    private static HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> body)
+    {
+        // Enumerated, never asked for by name: .NET refuses to look up a request header such as Authorization in an answer.
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
+            .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        var (mediaType, charset) = ContentType.Parse(headers["Content-Type"].FirstOrDefault());
+        return new HttpAnswer((int)response.StatusCode, headers, body) { MediaType = mediaType, Charset = charset };
+    }
+}

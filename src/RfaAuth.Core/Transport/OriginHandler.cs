@@ -1,0 +1,21 @@
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using System;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>The last look before the wire: no request leaves for another scheme, host or port than the session's.</summary>
+internal sealed class OriginHandler : DelegatingHandler
+{
+    private readonly Uri _endpoint;
+
+    public OriginHandler(Uri endpoint, HttpMessageHandler inner)
+        : base(inner) => _endpoint = endpoint;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.RequestUri is { } target && EndpointPolicy.IsSameOrigin(_endpoint, target)
+            ? base.SendAsync(request, cancellationToken)
+            : throw new RfaException(ErrorCodes.EndpointRefused, "A request to another origin than the session's was stopped.");
+}

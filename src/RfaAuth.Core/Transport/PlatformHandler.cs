@@ -1,0 +1,84 @@
+#pragma warning disable CA5359 // AcceptAny: -SkipCertificateCheck asks for just this, for one session of a user who said so and is warned.
+
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+using RfaAuth.Core.Sessions;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>
+/// The handler at the end of the chain. netstandard2.0 knows <see cref="HttpClientHandler"/> only; where the platform has
+/// SocketsHttpHandler (PowerShell 7), its connect timeout, connection lifetime and brotli are set by reflection: here and nowhere else.
+/// </summary>
+internal static class PlatformHandler
+{
+    /// <summary>How long to wait for a connection.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>After this a connection is not used again, so that a change in DNS reaches a session that lives for days.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private const int MaximumHeaderKilobytes = 64;
+    private const int MaximumConnections = 256;
+
+    private static readonly Type? s_socketsHandler =
+        typeof(HttpClient).Assembly.GetType("System.Net.Http.SocketsHttpHandler");
+
+    /// <summary>Whether connections end by themselves; where not, the session replaces its handler by age.</summary>
+    public static bool HasConnectionLifetime => s_socketsHandler is not null;
+
+    public static HttpMessageHandler Create(SessionOptions options) =>
+        s_socketsHandler is { } type ? CreateSocketsHandler(type, options) : CreateClientHandler(options);
+
+    private static HttpMessageHandler CreateSocketsHandler(Type type, SessionOptions options)
+    {
+        var handler = (HttpMessageHandler)Activator.CreateInstance(type)!;
+        Set(handler, "AllowAutoRedirect", false);
+        Set(handler, "UseCookies", false);
+        Set(handler, "ConnectTimeout", ConnectTimeout);
+        Set(handler, "PooledConnectionLifetime", ConnectionLifetime);
+        Set(handler, "MaxResponseHeadersLength", MaximumHeaderKilobytes);
+        Set(handler, "MaxConnectionsPerServer", MaximumConnections);
+        Set(handler, "AutomaticDecompression", Enum.Parse(typeof(DecompressionMethods), "All"));
+        Set(handler, "UseProxy", !options.NoProxy);
+        if (options.Proxy is { } proxy)
+            Set(handler, "Proxy", proxy);
+        if (options.SkipCertificateCheck)
+            SkipCertificateCheck(handler);
+        return handler;
+    }
+
+    private static HttpClientHandler CreateClientHandler(SessionOptions options)
+    {
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxResponseHeadersLength = MaximumHeaderKilobytes,
+            MaxConnectionsPerServer = MaximumConnections,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseProxy = !options.NoProxy,
+        };
+        if (options.Proxy is { } proxy)
+            handler.Proxy = proxy;
+        if (options.SkipCertificateCheck)
+            handler.ServerCertificateCustomValidationCallback = AcceptAny;
+        return handler;
+    }
+
+    private static void SkipCertificateCheck(HttpMessageHandler handler)
+    {
+        var sslOptions = handler.GetType().GetProperty("SslOptions")!.GetValue(handler)!;
+        RemoteCertificateValidationCallback acceptAny = AcceptAny;
+        Set(sslOptions, "RemoteCertificateValidationCallback", acceptAny);
+    }
+
+    private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
+
+    private static void Set(object target, string property, object value) =>
+        target.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)!.SetValue(target, value);
+}

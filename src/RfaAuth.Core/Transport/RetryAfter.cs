@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date in one of the three forms of section 5.6.7. Pure.</summary>
+internal static class RetryAfter
+{
+    /// <summary>No service is waited for longer than this; what is above is cut to it.</summary>
+    public static readonly TimeSpan Maximum = TimeSpan.FromDays(1);
+
+    private static readonly string[] s_dateForms =
+    [
+        "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
+        "dddd, dd-MMM-yy HH':'mm':'ss 'GMT'",
+        "ddd MMM d HH':'mm':'ss yyyy",
+        "ddd, dd MMM yyyy HH':'mm':'ss zzz",
+    ];
+
+    /// <param name="values">The header's values. Two different ones say nothing.</param>
+    /// <param name="date">The answer's Date header: the service's own clock, against which its dates are read; may be absent.</param>
+    /// <param name="now">This machine's clock, used where there is no Date.</param>
+    /// <returns>Zero or more, at most <see cref="Maximum"/>; null where nothing can be read.</returns>
+    public static TimeSpan? Read(IReadOnlyList<string> values, string? date, DateTimeOffset now)
+    {
+        if (values.Count == 0)
+            return null;
+        for (var i = 1; i < values.Count; i++)
+        {
+            if (!string.Equals(values[i].Trim(), values[0].Trim(), StringComparison.Ordinal))
+                return null;
+        }
+
+        var text = values[0].Trim();
+        if (IsDigits(text))
+            return Seconds(text);
+        if (ReadDate(text) is not { } until)
+            return null;
+        var serverNow = date is null ? now : ReadDate(date.Trim()) ?? now;
+        return Clamp(until - serverNow);
+    }
+
+    private static TimeSpan Seconds(string digits) =>
+        double.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < Maximum.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : Maximum;
+
+    private static DateTimeOffset? ReadDate(string text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            s_dateForms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite,
+            out var date)
+            ? date
+            : null;
+
+    private static TimeSpan Clamp(TimeSpan delay) =>
+        delay < TimeSpan.Zero ? TimeSpan.Zero : delay > Maximum ? Maximum : delay;
+
+    private static bool IsDigits(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is < '0' or > '9')
+                return false;
+        }
+
+        return text.Length > 0;
+    }
+}

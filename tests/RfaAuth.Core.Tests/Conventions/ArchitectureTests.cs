@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using RfaAuth.Core.Sessions;
+
+namespace RfaAuth.Core.Tests.Conventions;
+
+/// <summary>The rules of the design that a compiler does not hold.</summary>
+public sealed partial class ArchitectureTests
+{
+    [Fact]
+    public void Core_refers_to_the_platform_and_one_library_and_not_to_PowerShell() =>
+        Assert.Equal(
+            ["Newtonsoft.Json", "netstandard"],
+            typeof(ApiSession).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_Serialization_names_the_json_library()
+    {
+        var others = SourceFiles().Where(f => !f.Contains("/Serialization/", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Newtonsoft", StringComparison.Ordinal));
+
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void No_public_member_of_Core_is_a_token_or_a_password()
+    {
+        var secrets = typeof(ApiSession).Assembly.GetExportedTypes()
+            .SelectMany(t => t.GetProperties())
+            .Where(p => SecretName().IsMatch(p.Name) && (p.PropertyType == typeof(string) || p.PropertyType == typeof(System.Security.SecureString)))
+            .Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
+
+        Assert.Empty(secrets);
+    }
+
+    [Fact]
+    public void Files_are_small()
+    {
+        var long_ = SourceFiles().Where(f => File.ReadLines(f).Count() > 300);
+
+        Assert.Empty(long_);
+    }
+
+    private static IEnumerable<string> SourceFiles() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src", "RfaAuth.Core"), "*.cs", SearchOption.AllDirectories)
+            .Select(f => f.Replace('\\', '/'))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "RfaAuth.psd1")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("Password|AccessToken|RefreshToken")]
+    private static partial Regex SecretName();
+}

@@ -1,0 +1,37 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Serialization;
+
+namespace RfaAuth.Core.Tests.Serialization;
+
+public sealed class JsonTextTests
+{
+    [Fact]
+    public void An_object_is_read_exactly()
+    {
+        var value = JsonText.ParseObject("""{ "a": "x,]", "b": [1, 2.50, "\\", "\",}"], "when": "2025-02-03T00:00:00Z" }""");
+
+        Assert.Equal("x,]", value["a"]);
+        Assert.Equal([1L, 2.50m, "\\", "\",}"], (object?[])value["b"]!);
+        Assert.Equal("2025-02-03T00:00:00Z", value["when"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("""{"a":1,}""")]
+    [InlineData("""{"a":[1, ]}""")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"a":{"b":1,"b":2}}""")]
+    [InlineData("""{"a":1} //""")]
+    [InlineData("""{'a':1}""")]
+    [InlineData("""{a:1}""")]
+    [InlineData("""{"a":hunter22}""")]
+    public void Anything_else_is_refused_without_being_repeated(string text)
+    {
+        var exception = Assert.Throws<RfaException>(() => JsonText.ParseObject(text));
+
+        Assert.Equal(ErrorCodes.InvalidJson, exception.ErrorCode);
+        Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,34 @@
+using RfaAuth.Core.Tokens;
+
+namespace RfaAuth.Core.Tests.Tokens;
+
+public sealed class RenewalPlannerTests
+{
+    [Theory]
+    // reason, accepted, replacement, from sign-in, can refresh, credential, rejected => plan
+    [InlineData("Expired", false, false, false, true, true, false, "Refresh")]
+    [InlineData("Expired", false, false, false, false, true, false, "SignIn")]
+    [InlineData("Expired", false, false, false, false, true, true, "CredentialRejected")]
+    [InlineData("Expired", false, false, false, false, false, false, "Reauthenticate")]
+    [InlineData("Expired", false, true, true, true, true, false, "Refresh")]
+    [InlineData("Requested", false, true, true, true, true, false, "Refresh")]
+    [InlineData("Refused", false, false, false, true, true, false, "Refresh")]
+    [InlineData("Refused", true, true, true, true, true, false, "Refresh")]
+    [InlineData("Refused", false, true, false, true, true, false, "SignIn")]
+    [InlineData("Refused", false, true, false, true, true, true, "CredentialRejected")]
+    [InlineData("Refused", false, true, false, true, false, false, "GiveUp")]
+    [InlineData("Refused", false, true, true, true, true, false, "GiveUp")]
+    [InlineData("Refused", true, false, false, true, true, true, "Refresh")]
+    public void A_renewal_goes_the_way_that_can_still_help(
+        string reason, bool accepted, bool replacement, bool fromSignIn, bool canRefresh, bool hasCredential, bool isRejected, string plan)
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var tokens = TokenSet.Issued("t", null, now, 0).After(TokenSet.Adopted(null, null, now, 0), replacement, fromSignIn);
+        if (accepted)
+            tokens.MarkAccepted();
+
+        Assert.Equal(
+            Enum.Parse<RenewalPlan>(plan),
+            RenewalPlanner.Decide(tokens, Enum.Parse<RenewalReason>(reason), canRefresh, hasCredential, isRejected));
+    }
+}

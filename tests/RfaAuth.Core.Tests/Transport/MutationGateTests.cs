@@ -1,0 +1,59 @@
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+public sealed class MutationGateTests
+{
+    private const string One = "mutation { a }";
+    private const string Two = "mutation {\n  a\n  b\n}";
+
+    [Theory]
+    [InlineData("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(One, """{"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]}]}""")]
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
+    [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""")]
+    [InlineData(One, """{"data":{"a":null},"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHENTICATED"}}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}],"customer_facing":false}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}],"customer_facing":false}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
+    [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""")]
+    [InlineData("mutation { ...F } fragment F on Mutation { a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    public void It_is_sent_again_where_nothing_can_have_run(string query, string body) => Assert.True(MayResend(query, 200, body));
+
+    [Theory]
+    [InlineData(One, """{"data":{"a":1},"errors":[{"message":"Unauthorized","path":["a","secret"]}]}""")] // it ran
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a","owner","email"]}]}""")] // deeper
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":9,"column":9}]}]}""")] // elsewhere
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["a"]}]}""")]
+    [InlineData(One, """{"data":{"a":null},"errors":[]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized"}]}""")] // which of them?
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // data left out: b may have run
+    [InlineData("mutation { a b c }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // b ran
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["b"]}]}""")] // a ran
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":3,"column":3}]}]}""")] // the second one
+    [InlineData(Two, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // b ran and gave null
+    [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no such key
+    [InlineData("mutation { ...F a } fragment F on Mutation { b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    public void It_is_not_sent_again_where_something_may_have_run(string query, string body)
+    {
+        Assert.False(MayResend(query, 200, body));
+        Assert.False(MayResend(query, 401, body));
+    }
+
+    [Fact]
+    public void Without_a_graphql_body_nothing_ran() => Assert.True(MutationGate.MayResend(new GraphQLRequest(Two), null));
+
+    [Fact]
+    public void At_401_an_error_without_a_code_is_about_the_token() =>
+        Assert.True(MayResend(One, 401, """{"errors":[{"message":"jwt expired"}]}"""));
+
+    private static bool MayResend(string query, int status, string body) =>
+        MutationGate.MayResend(new GraphQLRequest(query), Answers.Read(status, body));
+}

@@ -1,0 +1,78 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+public sealed class RotatingClientTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly List<Handler> _handlers = [];
+
+    [Fact]
+    public void A_client_is_replaced_by_age_and_disposed_after_its_last_request()
+    {
+        using var clients = Create(TimeSpan.FromMinutes(5));
+        var first = clients.Rent();
+        var second = clients.Rent();
+        Assert.Same(first.Client, second.Client);
+
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        using var third = clients.Rent();
+
+        Assert.NotSame(first.Client, third.Client);
+        first.Dispose();
+        Assert.False(_handlers[0].IsDisposed);
+        second.Dispose();
+        Assert.True(_handlers[0].IsDisposed);
+        Assert.False(_handlers[1].IsDisposed);
+    }
+
+    [Fact]
+    public void Without_a_lifetime_it_is_never_replaced()
+    {
+        using var clients = Create(null);
+        using var first = clients.Rent();
+        _clock.Advance(TimeSpan.FromDays(30));
+        using var second = clients.Rent();
+
+        Assert.Same(first.Client, second.Client);
+    }
+
+    [Fact]
+    public void After_its_disposal_there_is_none()
+    {
+        var clients = Create(null);
+        var lease = clients.Rent();
+        clients.Dispose();
+
+        Assert.False(_handlers[0].IsDisposed);
+        lease.Dispose();
+        Assert.True(_handlers[0].IsDisposed);
+        Assert.Equal(ErrorCodes.SessionDisconnected, Assert.Throws<RfaException>(clients.Rent).ErrorCode);
+    }
+
+    private RotatingClient Create(TimeSpan? lifetime) => new(
+        () =>
+        {
+            var handler = new Handler();
+            _handlers.Add(handler);
+            return new HttpClient(handler);
+        },
+        lifetime,
+        _clock);
+
+    private sealed class Handler : HttpMessageHandler
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+}

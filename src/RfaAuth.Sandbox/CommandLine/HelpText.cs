@@ -1,0 +1,51 @@
+using System.Text;
+using RfaAuth.Sandbox.Faults;
+
+namespace RfaAuth.Sandbox.CommandLine;
+
+/// <summary>The text of <c>--help</c>; the faults come from their catalogue.</summary>
+internal static class HelpText
+{
+    private const string Usage = """
+        The sandbox of RfaAuth: Red Flag Alert and Toggle on 127.0.0.1, with demo data, real tokens and faults on demand.
+
+        dotnet run --project src/RfaAuth.Sandbox -- [options]     runs until Ctrl+C
+        dotnet run --project src/RfaAuth.Sandbox -- tour          shows RfaAuth's client at work, and checks it
+
+          --port N             the port (default: any free one)
+          --lifetime SECONDS   how long an access token lives (default: 3600; 0.5 is half a second)
+          --fault RULE         a fault from the start; can be given several times
+          --json               prints one line of JSON with the endpoints when it is ready, and nothing else
+          --stop-with-stdin    stops when standard input ends
+          --parent-pid N       stops when that process ends
+          --help               prints this
+
+        A rule is name[=value][:count][@condition,...], for example
+          --fault unauthorized:1                   the next query or mutation is refused once
+          --fault status=503,none:2@mutation,rfa   two mutations of Red Flag Alert get 503 without a body
+          --fault "retry-after=5" --fault "status=429"
+        Conditions: rfa, toggle, sign-in, refresh, query, mutation, from=N (the first request that meets it),
+        operation=NAME, field=ROOTFIELD. Rules that fit the same request are all played, in their order.
+
+        Faults:
+        """;
+
+    public static string Create()
+    {
+        var text = new StringBuilder(Usage).AppendLine();
+        foreach (var entry in FaultCatalogue.Entries.Values)
+        {
+            var value = entry.Value switch
+            {
+                "" => "",
+                ['[', ..] => $"[={entry.Value[1..]}",
+                _ => "=" + entry.Value,
+            };
+            text.AppendLine($"  {entry.Name}{value}").AppendLine($"      {entry.Description}");
+        }
+
+        return text.AppendLine()
+            .AppendLine("While it runs, the address /sandbox/ lists how to read the ledger and to change faults, tokens and options.")
+            .ToString();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace RfaAuth.Sandbox.CommandLine;
+
+/// <summary>Waits for what ends the sandbox: Ctrl+C, a request to terminate, the end of standard input or of another process.</summary>
+internal static class StopSignal
+{
+    public static async Task WaitAsync(CommandLineOptions options)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        List<Task> ends = [stop.Task];
+        if (options.StopsWithStandardInput)
+        {
+            ends.Add(Task.Run(ReadToEnd));
+        }
+
+        if (options.ParentProcess is { } id)
+        {
+            ends.Add(WaitForExitAsync(id));
+        }
+
+        await await Task.WhenAny(ends);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
+    }
+
+    // Reading a console or a pipe cannot be cancelled: it has a thread of its own, which ends with the process.
+    private static void ReadToEnd()
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+    }
+
+    private static async Task WaitForExitAsync(int id)
+    {
+        try
+        {
+            using var parent = Process.GetProcessById(id);
+            await parent.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using RfaAuth.Sandbox.Http;
+
+namespace RfaAuth.Sandbox.Faults;
+
+/// <summary>Faults in what is answered: statuses, GraphQL errors, redirects.</summary>
+internal static class AnswerFaults
+{
+    public static IReadOnlyList<FaultEntry> Entries { get; } =
+    [
+        new("status", "503[,html|json|none]", "nothing is executed, this status is answered", value =>
+        {
+            var create = Status(value);
+            return FaultAction.InPlace(_ => create());
+        }),
+        new("status-after", "503[,html|json|none]", "the operation is executed, this status is answered", value =>
+        {
+            var create = Status(value);
+            return FaultAction.AfterExecution(exchange => { exchange.Answer = create(); });
+        }),
+        new("graphql-error", "code[|message[|path[|status]]]", "nothing is executed, this GraphQL error is answered; path: a.0.b", value =>
+        {
+            var create = GraphQLError(value);
+            return FaultAction.InPlace(_ => create());
+        }),
+        new("redirect", "301...308", "nothing is executed, the answer leads to the trap", value =>
+        {
+            var status = Number(value);
+            return FaultAction.InPlace(exchange => HttpAnswer.Empty(status).WithHeader("Location", exchange.Trap.AbsoluteUri));
+        }),
+        new("retry-after", "text", "the header Retry-After with this text is in the answer", value =>
+            FaultAction.AfterExecution(exchange => { exchange.Answer!.WithHeader("Retry-After", value); })),
+    ];
+
+    public static int Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"'{value}' is not a number.");
+
+    // A value is read when the rule is made, so that a wrong one is refused there; an answer is made for each request.
+    private static Func<HttpAnswer> Status(string value)
+    {
+        var parts = value.Split(',', 2);
+        var status = Number(parts[0]);
+        return parts.ElementAtOrDefault(1) switch
+        {
+            null or "html" => () => HttpAnswer.Text(status, "text/html; charset=utf-8", $"<html><body><h1>{status}</h1></body></html>"),
+            "json" => () => HttpAnswer.Text(status, HttpAnswer.Json, $"{{\"status\":{status}}}"),
+            "none" => () => HttpAnswer.Empty(status),
+            _ => throw new FormatException($"'{parts[1]}' is not html, json or none."),
+        };
+    }
+
+    private static Func<HttpAnswer> GraphQLError(string value)
+    {
+        var parts = value.Split('|');
+        var status = parts.Length > 3 ? Number(parts[3]) : StatusCodes.Status200OK;
+        var body = JsonText.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("errors");
+            writer.WriteStartObject();
+            writer.WriteString("message", parts.ElementAtOrDefault(1) ?? parts[0]);
+            if (parts.Length > 2 && parts[2].Length > 0)
+            {
+                writer.WritePropertyName("path");
+                JsonText.WriteValue(writer, parts[2].Split('.').Select(PathSegment));
+            }
+
+            if (parts[0].Length > 0)
+            {
+                writer.WriteStartObject("extensions");
+                writer.WriteString("code", parts[0]);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+        return () => new HttpAnswer(status, HttpAnswer.Json, body);
+    }
+
+    private static object PathSegment(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : text;
+}

@@ -1,0 +1,91 @@
+using RfaAuth.Sandbox.Execution;
+using RfaAuth.Sandbox.Faults;
+using RfaAuth.Sandbox.Ledger;
+using RfaAuth.Sandbox.Services;
+using RfaAuth.Sandbox.Tokens;
+
+namespace RfaAuth.Sandbox.Http;
+
+/// <summary>The one handler of both services: reads the request, plays the faults, executes, answers, and keeps the ledger.</summary>
+internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, state.Stopping);
+        var request = await GraphQLHttpRequest.ReadAsync(context.Request, stop.Token);
+        var caller = service.AccessTokens.Check(context.Request.Headers.Authorization);
+        var arrived = Describe(context, request, caller);
+        var faults = state.FaultPlan.Take(arrived);
+        var entry = state.Ledger.Add(arrived with { Faults = [.. faults.Select(fault => fault.Name)] });
+        var call = new CallState(service, state.Options, caller, state.Ledger, entry)
+        {
+            AcceptsGraphQLResponse = context.Request.Headers.Accept.ToString().Contains("application/graphql-response+json", StringComparison.Ordinal),
+        };
+        var exchange = new Exchange(context, call, state.Trap, stop.Token) { Answer = request.Refusal };
+        try
+        {
+            await AnswerAsync(exchange, faults, request);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client went away, or the sandbox stops while a fault holds the answer back.
+            exchange.Close();
+        }
+    }
+
+    private async Task AnswerAsync(Exchange exchange, IReadOnlyList<ActiveFault> faults, GraphQLHttpRequest request)
+    {
+        foreach (var fault in faults)
+        {
+            await fault.Action.Before(exchange);
+            if (exchange.IsCut)
+            {
+                return;
+            }
+        }
+
+        exchange.Answer ??= Execute(exchange.Call, request);
+        foreach (var fault in faults)
+        {
+            await fault.Action.After(exchange);
+            if (exchange.IsCut)
+            {
+                return;
+            }
+        }
+
+        // Before the client can have it: whoever has an answer finds it in the ledger.
+        state.Ledger.Complete(exchange.Call.Request, exchange.Answer.Status);
+        await exchange.Answer.WriteAsync(exchange);
+    }
+
+    private HttpAnswer Execute(CallState call, GraphQLHttpRequest request)
+    {
+        if (request.Document is null)
+        {
+            return service.Answer(ExecutionResult.Failed(request.Error!), call);
+        }
+
+        var prepared = OperationPreparer.Prepare(
+            service.Schema(call.Options), request.Document, request.OperationName, request.Variables, out var problems);
+        return prepared is null
+            ? service.Answer(ExecutionResult.Failed(problems), call)
+            : service.RefuseEarly(call) ?? service.Answer(Executor.Execute(prepared, call), call);
+    }
+
+    private RequestEntry Describe(HttpContext context, GraphQLHttpRequest request, Caller caller)
+    {
+        var operation = request.Operation;
+        var rootFields = operation is null ? [] : SelectionWalk.RootFields(request.Document!, operation);
+        return new RequestEntry
+        {
+            Service = service.Name,
+            Kind = operation is null ? RequestKind.Unknown : service.KindOf(operation.Type, rootFields),
+            OperationName = operation?.Name,
+            RootFields = rootFields,
+            TokenId = caller.TokenId,
+            User = caller.User?.UserName,
+            Connection = context.Connection.Id,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Sandbox.Execution;
+
+namespace RfaAuth.Sandbox.Http;
+
+/// <summary>A GraphQL request over HTTP, as far as it could be read.</summary>
+internal sealed record GraphQLHttpRequest
+{
+    /// <summary>The document; null where <see cref="Error"/> or <see cref="Refusal"/> says why there is none.</summary>
+    public Document? Document { get; private init; }
+
+    public string? OperationName { get; private init; }
+
+    /// <summary>The variables; undefined: none.</summary>
+    public JsonElement Variables { get; private init; }
+
+    /// <summary>What is wrong with the body or the document.</summary>
+    public ExecutionError? Error { get; private init; }
+
+    /// <summary>The answer to a request that is none of GraphQL's by its method or its type.</summary>
+    public HttpAnswer? Refusal { get; private init; }
+
+    public OperationDefinition? Operation => Document is null ? null : OperationPreparer.Choose(Document, OperationName);
+
+    public static async Task<GraphQLHttpRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status405MethodNotAllowed).WithHeader("Allow", "POST") };
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status415UnsupportedMediaType) };
+        }
+
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, default, cancellation);
+            return Read(body.RootElement);
+        }
+        catch (JsonException)
+        {
+            return Invalid("The body is not JSON.");
+        }
+    }
+
+    private static GraphQLHttpRequest Read(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return Invalid("The body is not a JSON object.");
+        }
+
+        if (!body.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.String)
+        {
+            return Invalid("The body has no query.");
+        }
+
+        var hasName = body.TryGetProperty("operationName", out var name) && name.ValueKind != JsonValueKind.Null;
+        if (hasName && name.ValueKind != JsonValueKind.String)
+        {
+            return Invalid("The operationName is not a text.");
+        }
+
+        var hasVariables = body.TryGetProperty("variables", out var variables) && variables.ValueKind != JsonValueKind.Null;
+        if (hasVariables && variables.ValueKind != JsonValueKind.Object)
+        {
+            return Invalid("The variables are not a JSON object.");
+        }
+
+        try
+        {
+            return new()
+            {
+                Document = Document.Parse(query.GetString()!),
+                OperationName = hasName ? name.GetString() : null,
+                Variables = hasVariables ? variables.Clone() : default,
+            };
+        }
+        catch (GraphQLSyntaxException exception)
+        {
+            return new() { Error = new(ErrorKind.Syntax, exception.Message) { Locations = [exception.Location], Code = "HC0011" } };
+        }
+    }
+
+    private static GraphQLHttpRequest Invalid(string message) => new() { Error = ExecutionError.Invalid(message) };
+}

@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace RfaAuth.Sandbox.Http;
+
+/// <summary>An answer before it is written: faults change it here.</summary>
+internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
+{
+    public const string Json = "application/json; charset=utf-8";
+
+    public int Status { get; set; } = status;
+
+    public string? ContentType { get; set; } = contentType;
+
+    public byte[] Body { get; set; } = body;
+
+    /// <summary>Header lines in order; a name may occur more than once.</summary>
+    public List<KeyValuePair<string, string>> Headers { get; } = [];
+
+    /// <summary>How the body goes out; null: at once, with its length declared.</summary>
+    public Func<Exchange, HttpAnswer, Task>? Writer { get; set; }
+
+    public static HttpAnswer Empty(int status) => new(status, null, []);
+
+    public static HttpAnswer Text(int status, string contentType, string text) =>
+        new(status, contentType, Encoding.UTF8.GetBytes(text));
+
+    public HttpAnswer WithHeader(string name, string value)
+    {
+        Headers.Add(new(name, value));
+        return this;
+    }
+
+    public async Task WriteAsync(Exchange exchange)
+    {
+        var response = exchange.Context.Response;
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        foreach (var group in Headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            response.Headers[group.Key] = group.Select(header => header.Value).ToArray();
+        }
+
+        if (Writer is not null)
+        {
+            await Writer(exchange, this);
+        }
+        else if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified))
+        {
+            response.ContentLength = Body.Length;
+            await response.Body.WriteAsync(Body, exchange.Cancellation);
+        }
+    }
+}

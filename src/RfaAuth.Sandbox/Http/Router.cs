@@ -1,0 +1,35 @@
+namespace RfaAuth.Sandbox.Http;
+
+/// <summary>Takes a request to its handler by its path.</summary>
+internal sealed class Router
+{
+    private readonly GraphQLEndpoint _redFlagAlert;
+    private readonly GraphQLEndpoint _toggle;
+    private readonly AdminEndpoint _admin;
+
+    public Router(SandboxState state)
+    {
+        _redFlagAlert = new GraphQLEndpoint(state.RedFlagAlert, state);
+        _toggle = new GraphQLEndpoint(state.Toggle, state);
+        _admin = new AdminEndpoint(state);
+    }
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!.TrimEnd('/');
+        return path switch
+        {
+            "/rfa/graphql" => _redFlagAlert.HandleAsync(context),
+            "/toggle/graphql" => _toggle.HandleAsync(context),
+            _ when path == "/sandbox" || path.StartsWith("/sandbox/", StringComparison.Ordinal) =>
+                _admin.HandleAsync(context, path["/sandbox".Length..].TrimStart('/')),
+            _ => NotFound(context),
+        };
+    }
+
+    private static Task NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}

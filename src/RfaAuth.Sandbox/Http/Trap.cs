@@ -1,0 +1,14 @@
+using RfaAuth.Sandbox.Ledger;
+
+namespace RfaAuth.Sandbox.Http;
+
+/// <summary>The target of redirects: writes down what comes and answers nothing of use.</summary>
+internal static class Trap
+{
+    public static Task HandleAsync(HttpContext context, SandboxLedger ledger)
+    {
+        ledger.Add(new TrapEntry(context.Request.Method, context.Request.Path, context.Request.Headers.ContainsKey("Authorization")));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

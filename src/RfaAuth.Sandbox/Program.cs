@@ -1,0 +1,36 @@
+using RfaAuth.Sandbox.CommandLine;
+using RfaAuth.Sandbox.Tour;
+
+namespace RfaAuth.Sandbox;
+
+/// <summary>The sandbox as a process: exit code 0 when it was stopped, 1 when the tour failed, 2 when it could not start.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is ["tour"])
+        {
+            return await TourProgram.RunAsync(Console.Out);
+        }
+
+        try
+        {
+            var options = CommandLineOptions.Parse(arguments);
+            if (options.ShowHelp)
+            {
+                Console.Write(HelpText.Create());
+                return 0;
+            }
+
+            await using var server = await SandboxServer.StartAsync(options.Sandbox);
+            Console.WriteLine(options.Json ? ReadyText.Json(server) : ReadyText.ForPeople(server));
+            await StopSignal.WaitAsync(options);
+            return 0;
+        }
+        catch (Exception exception) when (exception is FormatException or IOException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+    }
+}

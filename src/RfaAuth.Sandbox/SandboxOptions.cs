@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using RfaAuth.Sandbox.Services.RedFlagAlert;
+using RfaAuth.Sandbox.Services.Toggle;
+using RfaAuth.Sandbox.Tokens;
+
+namespace RfaAuth.Sandbox;
+
+/// <summary>
+/// What the sandbox starts with, and how its services behave. The behaviour can be changed while it runs: by setting
+/// <see cref="SandboxServer.Options"/>, or over HTTP with the members' names in camel case and times in seconds.
+/// </summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The port on 127.0.0.1; 0: any free one. Read at the start only.</summary>
+    [JsonIgnore]
+    public int Port { get; init; }
+
+    /// <summary>What the data is generated from: equal seeds give equal data. Read at the start only.</summary>
+    [JsonIgnore]
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many companies Red Flag Alert has. Read at the start only.</summary>
+    [JsonIgnore]
+    public int CompanyCount { get; init; } = 300;
+
+    /// <summary>How many orders Toggle has. Read at the start only.</summary>
+    [JsonIgnore]
+    public int OrderCount { get; init; } = 120;
+
+    /// <summary>Who can sign in. Read at the start only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SandboxUser> Users { get; init; } = SandboxUser.Defaults;
+
+    /// <summary>The clock of tokens, budgets and delays. Read at the start only.</summary>
+    [JsonIgnore]
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Faults in force from the start, as <see cref="Faults.FaultRule.Parse"/> reads them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>How long an access token lives; may be below a second, although its <c>exp</c> is in whole seconds (rounded up).</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>What an access token looks like.</summary>
+    public TokenShape TokenShape { get; init; }
+
+    /// <summary>How far the <c>iat</c> and <c>exp</c> of the tokens are from the true time: a server whose clock is wrong.</summary>
+    public TimeSpan TokenClockOffset { get; init; }
+
+    /// <summary>
+    /// Whether Red Flag Alert's sign-in operations need <c>useManagementflow: true</c>. If not, they do not know the argument at all,
+    /// as in the older documents.
+    /// </summary>
+    public bool RequireManagementFlow { get; init; } = true;
+
+    /// <summary>How Red Flag Alert says that a token is missing or dead.</summary>
+    public UnauthorizedStyle UnauthorizedStyle { get; init; }
+
+    /// <summary>Whether Red Flag Alert leaves <c>data</c> out where it would be null, as older HotChocolate does.</summary>
+    public bool OmitNullData { get; init; }
+
+    /// <summary>What Red Flag Alert's <c>signInRefresh</c> does with the refresh token.</summary>
+    public RefreshTokenRotation RefreshTokenRotation { get; init; }
+
+    /// <summary>The response headers in which Toggle sends a token.</summary>
+    public TokenHeaders TokenHeaders { get; init; } = TokenHeaders.Both;
+
+    /// <summary>Whether Toggle writes <c>Bearer </c> before the token in its response headers.</summary>
+    public bool TokenHeaderHasScheme { get; init; }
+
+    /// <summary>When Toggle sends a new token with an answer.</summary>
+    public TokenRotation TokenRotation { get; init; } = TokenRotation.WhenHalfSpent;
+
+    /// <summary>Whether the token that Toggle replaces dies at once; otherwise it lives on until its own end.</summary>
+    public bool RotationRevokes { get; init; }
+
+    /// <summary>The most credit that Toggle's budget holds.</summary>
+    public int CostMaximum { get; init; } = 8000;
+
+    /// <summary>How much credit comes back every ten minutes.</summary>
+    public int CostRefill { get; init; } = 5000;
+
+    /// <summary>What each resolved field costs.</summary>
+    public int CostPerField { get; init; } = 1;
+}

@@ -1,0 +1,114 @@
+using RfaAuth.Sandbox.Faults;
+using RfaAuth.Sandbox.Http;
+using RfaAuth.Sandbox.Ledger;
+
+namespace RfaAuth.Sandbox;
+
+/// <summary>
+/// Both services on 127.0.0.1, with real HTTP and real tokens, faults on demand and a ledger of what arrived.
+/// Several can run in one process; each stops when it is disposed of.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly LoopbackHost _host;
+    private readonly LoopbackHost _trap;
+    private readonly SandboxState _state;
+    private readonly CancellationTokenSource _stopping;
+    private int _isDisposed;
+
+    private SandboxServer(LoopbackHost host, LoopbackHost trap, SandboxState state, CancellationTokenSource stopping)
+    {
+        _host = host;
+        _trap = trap;
+        _state = state;
+        _stopping = stopping;
+    }
+
+    /// <summary>The GraphQL endpoint of Red Flag Alert; the last slash can be left out.</summary>
+    public Uri RfaEndpoint => new(_host.Address, "rfa/graphql/");
+
+    /// <summary>The GraphQL endpoint of Toggle; the last slash can be left out.</summary>
+    public Uri ToggleEndpoint => new(_host.Address, "toggle/graphql/");
+
+    /// <summary>Where the sandbox is steered over HTTP; GET lists what there is.</summary>
+    public Uri AdminEndpoint => new(_host.Address, "sandbox/");
+
+    /// <summary>Where redirects lead: nothing should ever come here.</summary>
+    public Uri TrapEndpoint => _trap.Address;
+
+    public SandboxLedger Ledger => _state.Ledger;
+
+    public FaultPlan FaultPlan => _state.FaultPlan;
+
+    /// <summary>The options in force. What is read at the start only has no effect when it is changed here.</summary>
+    public SandboxOptions Options
+    {
+        get => _state.Options;
+        set => _state.Options = value;
+    }
+
+    /// <summary>How long the access tokens issued from now on live.</summary>
+    public TimeSpan TokenLifetime
+    {
+        get => Options.TokenLifetime;
+        set => Options = Options with { TokenLifetime = value };
+    }
+
+    /// <exception cref="FormatException">A fault in the options is not well-formed.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions();
+        var stopping = new CancellationTokenSource();
+        SandboxState? state = null;
+        var trap = await LoopbackHost.StartAsync(
+            0, context => Trap.HandleAsync(context, state!.Ledger), () => state?.Ledger.ConnectionOpened(isTrap: true));
+        try
+        {
+            state = new SandboxState(options, trap.Address, stopping.Token);
+            var router = new Router(state);
+            var host = await LoopbackHost.StartAsync(options.Port, router.HandleAsync, () => state.Ledger.ConnectionOpened(isTrap: false));
+            return new SandboxServer(host, trap, state, stopping);
+        }
+        catch
+        {
+            await trap.DisposeAsync();
+            stopping.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Every access token issued so far is dead from now on, at both services.</summary>
+    public void RevokeAccessTokens()
+    {
+        _state.RedFlagAlert.AccessTokens.RevokeAll();
+        _state.Toggle.AccessTokens.RevokeAll();
+    }
+
+    /// <summary>Every refresh token issued so far is dead from now on.</summary>
+    public void RevokeRefreshTokens() => _state.RedFlagAlert.RefreshTokens.RevokeAll();
+
+    /// <summary>Changes a user's password at both services. Tokens stay what they are.</summary>
+    /// <exception cref="ArgumentException">There is no such user.</exception>
+    public void ChangePassword(string password, string userName = "demo") => _state.Passwords.Change(userName, password);
+
+    /// <summary>Sets what is left of Toggle's budget.</summary>
+    public void SetCostBudget(int available) => _state.Toggle.Budget.Refill(available);
+
+    /// <summary>Data, passwords, options, faults and ledger as after the start; tokens issued so far stay what they are.</summary>
+    public void Reset() => _state.Reset();
+
+    /// <summary>Ends what hangs, closes the connections and frees the ports.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        await _host.DisposeAsync();
+        await _trap.DisposeAsync();
+        _stopping.Dispose();
+    }
+}

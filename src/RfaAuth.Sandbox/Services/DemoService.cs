@@ -1,0 +1,90 @@
+using System.Text.Json;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Sandbox.Execution;
+using RfaAuth.Sandbox.Http;
+using RfaAuth.Sandbox.Ledger;
+using RfaAuth.Sandbox.Tokens;
+
+namespace RfaAuth.Sandbox.Services;
+
+/// <summary>One of the services: its schema, its tokens, and the shapes of its answers.</summary>
+internal abstract class DemoService(string name, TimeProvider clock)
+{
+    /// <summary><c>rfa</c> or <c>toggle</c>: the first part of the path, and the name in the ledger.</summary>
+    public string Name { get; } = name;
+
+    public AccessTokens AccessTokens { get; } = new("https://sandbox.invalid/" + name, clock);
+
+    /// <summary>The schema as it is under the options.</summary>
+    public abstract Schema Schema(SandboxOptions options);
+
+    /// <summary>The kind of an operation by its root fields.</summary>
+    public abstract RequestKind KindOf(OperationType type, IReadOnlyList<string> rootFields);
+
+    /// <summary>The error that stands for a field that may not be seen.</summary>
+    public abstract ExecutionError Refusal(ErrorKind kind);
+
+    /// <summary>The answer to a request that is refused before anything is executed; null: it is executed.</summary>
+    public abstract HttpAnswer? RefuseEarly(CallState call);
+
+    /// <summary>The answer to an executed operation, or to one that could not be.</summary>
+    public abstract HttpAnswer Answer(ExecutionResult result, CallState call);
+
+    /// <summary>The data as it was at the start.</summary>
+    public abstract void Reset();
+
+    /// <summary>Writes an error in the service's shape.</summary>
+    protected abstract void WriteError(Utf8JsonWriter writer, ExecutionError error);
+
+    /// <summary>Writes a GraphQL answer.</summary>
+    /// <param name="result">What execution gave.</param>
+    /// <param name="withData">Whether <c>data</c> is written, be it null.</param>
+    /// <param name="writeExtensions">Writes the members of <c>extensions</c>; null: there are none.</param>
+    protected byte[] Body(ExecutionResult result, bool withData, Action<Utf8JsonWriter>? writeExtensions = null) => JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        if (result.Errors.Count > 0)
+        {
+            writer.WriteStartArray("errors");
+            foreach (var error in result.Errors)
+            {
+                WriteError(writer, error);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (withData)
+        {
+            writer.WritePropertyName("data");
+            JsonText.WriteValue(writer, result.Data);
+        }
+
+        if (writeExtensions is not null)
+        {
+            writer.WriteStartObject("extensions");
+            writeExtensions(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    });
+
+    protected static void WriteMessageAndLocations(Utf8JsonWriter writer, ExecutionError error)
+    {
+        writer.WriteString("message", error.Message);
+        if (error.Locations.Count > 0)
+        {
+            writer.WriteStartArray("locations");
+            foreach (var location in error.Locations)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("line", location.Line);
+                writer.WriteNumber("column", location.Column);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace RfaAuth.Sandbox.Services.Toggle;
+
+/// <summary>The response headers in which Toggle sends a token.</summary>
+public enum TokenHeaders
+{
+    /// <summary>Both, with the same value: the documented state of today.</summary>
+    Both,
+
+    /// <summary><c>X-Authorization</c> only: the announced future.</summary>
+    XAuthorization,
+
+    /// <summary><c>Authorization</c> only: the older revisions of the documents.</summary>
+    Authorization,
+}
+
+/// <summary>When Toggle sends a new token with an answer.</summary>
+public enum TokenRotation
+{
+    Never,
+
+    /// <summary>On every answer to a valid token.</summary>
+    EveryAnswer,
+
+    /// <summary>When less than half of the token's life is left.</summary>
+    WhenHalfSpent,
+}

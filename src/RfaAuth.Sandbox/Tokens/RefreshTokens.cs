@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+
+namespace RfaAuth.Sandbox.Tokens;
+
+internal enum RefreshOutcome
+{
+    Accepted,
+
+    /// <summary>The token was never issued.</summary>
+    Unknown,
+
+    /// <summary>The token was taken back.</summary>
+    Revoked,
+
+    /// <summary>The token was used before: it and all that came of the same sign-in are taken back.</summary>
+    Reused,
+}
+
+/// <summary>Refresh tokens: single use, in families that begin with a sign-in.</summary>
+internal sealed class RefreshTokens
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _byText = [];
+
+    /// <summary>Issues the first token of a new family.</summary>
+    public string Issue(SandboxUser user)
+    {
+        lock (_lock)
+        {
+            return Add(user, new Family());
+        }
+    }
+
+    /// <summary>Takes a token and gives what comes next.</summary>
+    /// <param name="text">The token presented.</param>
+    /// <param name="rotation">What becomes of it.</param>
+    /// <param name="user">Whose it is, where it is accepted.</param>
+    /// <param name="next">The token for the answer; null where the answer has none.</param>
+    public RefreshOutcome Use(string text, RefreshTokenRotation rotation, out SandboxUser? user, out string? next)
+    {
+        user = null;
+        next = null;
+        lock (_lock)
+        {
+            if (!_byText.TryGetValue(text, out var entry))
+            {
+                return RefreshOutcome.Unknown;
+            }
+
+            if (entry.IsUsed)
+            {
+                entry.Family.IsRevoked = true;
+                return RefreshOutcome.Reused;
+            }
+
+            if (entry.Family.IsRevoked)
+            {
+                return RefreshOutcome.Revoked;
+            }
+
+            user = entry.User;
+            entry.IsUsed = rotation == RefreshTokenRotation.Rotate;
+            next = rotation switch
+            {
+                RefreshTokenRotation.Rotate => Add(entry.User, entry.Family),
+                RefreshTokenRotation.Keep => text,
+                _ => null,
+            };
+            return RefreshOutcome.Accepted;
+        }
+    }
+
+    /// <summary>Every token issued so far is dead from now on.</summary>
+    public void RevokeAll()
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _byText.Values)
+            {
+                entry.Family.IsRevoked = true;
+            }
+        }
+    }
+
+    private string Add(SandboxUser user, Family family)
+    {
+        var text = "rt_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _byText.Add(text, new Entry(user, family));
+        return text;
+    }
+
+    private sealed class Family
+    {
+        public bool IsRevoked { get; set; }
+    }
+
+    private sealed class Entry(SandboxUser user, Family family)
+    {
+        public SandboxUser User { get; } = user;
+
+        public Family Family { get; } = family;
+
+        public bool IsUsed { get; set; }
+    }
+}

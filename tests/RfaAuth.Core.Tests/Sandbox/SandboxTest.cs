@@ -1,0 +1,25 @@
+using RfaAuth.Sandbox;
+
+namespace RfaAuth.Core.Tests.Sandbox;
+
+/// <summary>Each test has a sandbox of its own, with a clock that stands still until the test moves it.</summary>
+public abstract class SandboxTest : IAsyncLifetime
+{
+    internal SandboxClock Clock { get; } = new();
+
+    internal SandboxServer Server { get; private set; } = null!;
+
+    internal Wire Wire { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await SandboxServer.StartAsync(new SandboxOptions { Clock = Clock });
+        Wire = new Wire(Server);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Wire.Dispose();
+        await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,35 @@
+using RfaAuth.Input;
+using RfaAuth.State;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What the module's cmdlets share: the sessions of their runspace, and arguments that were refused.</summary>
+public abstract class RfaCmdlet : AsyncPSCmdlet
+{
+    private RunspaceSessions? _sessions;
+
+    /// <summary>The sessions of this runspace, captured on the pipeline thread: a task has no runspace, or another one.</summary>
+    private protected RunspaceSessions Sessions => _sessions!;
+
+    private protected sealed override void OnBegin()
+    {
+        _sessions = SessionTable.Current;
+        RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
+    }
+
+    private protected sealed override void OnProcess()
+    {
+        // Again: what comes by the pipeline is bound only now.
+        RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
+        Execute();
+    }
+
+    /// <summary>The cmdlet's work, once for each input object; on the pipeline thread.</summary>
+    private protected abstract void Execute();
+
+    /// <summary>The session given, else the default one.</summary>
+    /// <exception cref="Core.Errors.RfaException">SessionRequired.</exception>
+    private protected RfaSession SessionOrDefault(RfaSession? given) => given ?? SessionTable.RequireDefault(Sessions);
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Management.Automation;
+using RfaAuth.Completers;
+using RfaAuth.Input;
+
+namespace RfaAuth.Commands;
+
+/// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
+[Cmdlet(VerbsData.Update, "RfaToken")]
+[OutputType(typeof(RfaSession))]
+public sealed class UpdateRfaTokenCommand : RfaCmdlet
+{
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public RfaSession? Session { get; set; }
+
+    [Parameter]
+    public TimeSpan IfExpiringWithin { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Execute()
+    {
+        var session = SessionOrDefault(Session);
+        ErrorTarget = session.Name;
+        var within = IsBound(nameof(IfExpiringWithin)) ? IfExpiringWithin : (TimeSpan?)null;
+        Run(async (pipeline, cancellationToken) =>
+        {
+            var renewed = await session.Connection.RenewAsync(within, pipeline, cancellationToken).ConfigureAwait(false);
+            pipeline.Verbose(renewed ? $"{session.Name} has a new access token." : $"{session.Name} keeps its access token: it lives longer than that.");
+            if (PassThru)
+                await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
+        });
+    }
+}

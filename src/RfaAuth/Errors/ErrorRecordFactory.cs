@@ -1,0 +1,43 @@
+using System;
+using System.Management.Automation;
+using System.Text;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Errors;
+
+/// <summary>The one place that makes an ErrorRecord.</summary>
+internal static class ErrorRecordFactory
+{
+    private const int MaximumIdLength = 100;
+
+    /// <param name="exception">What went wrong; an exception that is not the module's own becomes <see cref="ErrorCodes.UnexpectedError"/>.</param>
+    /// <param name="target">What it happened to: the operation's name, as text.</param>
+    public static ErrorRecord Create(Exception exception, string target)
+    {
+        var known = exception as RfaException;
+        var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);
+        var id = known is null ? ErrorCodes.UnexpectedError : Identifier(known.ErrorCode);
+        return new ErrorRecord(exception, id, entry.Category, target)
+        {
+            // Neutralised once more for exceptions that are not the module's own.
+            ErrorDetails = new ErrorDetails(TerminalText.Neutralise(exception.Message))
+            {
+                RecommendedAction = known?.RecommendedAction ?? entry.Advice,
+            },
+        };
+    }
+
+    /// <summary>A service's own code as the first part of a FullyQualifiedErrorId, where a comma ends it.</summary>
+    private static string Identifier(string code)
+    {
+        var result = new StringBuilder();
+        foreach (var c in code.Trim())
+        {
+            if (result.Length == MaximumIdLength)
+                break;
+            result.Append(char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ':' ? c : '_');
+        }
+        return result.Length > 0 ? result.ToString() : ErrorCodes.GraphQLError;
+    }
+}

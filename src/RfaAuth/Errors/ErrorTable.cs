@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Errors;
+
+/// <param name="Code">The first part of the FullyQualifiedErrorId.</param>
+/// <param name="Category">PowerShell's category for it.</param>
+/// <param name="Advice">What the user can do.</param>
+public sealed record ErrorTableEntry(string Code, ErrorCategory Category, string Advice);
+
+/// <summary>The errors of the module: category and advice by code. README.md shows the same table.</summary>
+public static class ErrorTable
+{
+    /// <summary>All entries, in the order of <see cref="ErrorCodes"/>.</summary>
+    public static IReadOnlyList<ErrorTableEntry> Entries { get; } =
+    [
+        new(ErrorCodes.ParameterConflict, ErrorCategory.InvalidArgument, "Leave out one of the parameters that the message names."),
+        new(ErrorCodes.CredentialRequired, ErrorCategory.AuthenticationError, "Pass -Credential: nobody can be asked for it here. In a runbook use Get-AutomationPSCredential, elsewhere a vault."),
+        new(ErrorCodes.EndpointRequired, ErrorCategory.InvalidArgument, "Pass -Endpoint with the address that came with the API user."),
+        new(ErrorCodes.EndpointRefused, ErrorCategory.InvalidArgument, "Use an https address without user name and fragment; http is for this machine only."),
+        new(ErrorCodes.HeaderRefused, ErrorCategory.InvalidArgument, "Leave out the header that the message names: the session sets it itself, or its characters are not allowed."),
+        new(ErrorCodes.TokenRefused, ErrorCategory.InvalidArgument, "Pass the token as the service gave it: one line of visible ASCII characters, of at most 16 KiB."),
+        new(ErrorCodes.SecretTypeRequired, ErrorCategory.InvalidType, "Pass a PSCredential or a SecureString, never text: from Get-Credential, Read-Host -AsSecureString or a vault."),
+        new(ErrorCodes.SessionRequired, ErrorCategory.ConnectionError, "Run Connect-RfaApi first, or pass -Session; in ForEach-Object -Parallel and in thread jobs -Session $using:session."),
+        new(ErrorCodes.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-RfaSession lists the sessions of this runspace."),
+        new(ErrorCodes.SessionDisconnected, ErrorCategory.ConnectionError, "Run Connect-RfaApi again."),
+        new(ErrorCodes.SessionNotTransferable, ErrorCategory.InvalidType, "Sign in within the job or the remote session: pass a PSCredential there and run Connect-RfaApi."),
+        new(ErrorCodes.FileUnreadable, ErrorCategory.ReadError, "Check the path; the file is to be UTF-8 text of at most 10 MB."),
+        new(ErrorCodes.GraphQLSyntaxError, ErrorCategory.ParserError, "Correct the document at the place shown. In PowerShell write it in single quotes, so that $names stay."),
+        new(ErrorCodes.OperationNameRequired, ErrorCategory.InvalidArgument, "Pass -OperationName with one of the names in the message."),
+        new(ErrorCodes.OperationNotFound, ErrorCategory.InvalidArgument, "Pass -OperationName with a name that the document has."),
+        new(ErrorCodes.SubscriptionNotSupported, ErrorCategory.NotImplemented, "Run a query or a mutation: a subscription needs a connection that stays open."),
+        new(ErrorCodes.VariablesInvalid, ErrorCategory.InvalidData, "Correct the variable that the message names."),
+        new(ErrorCodes.DataPathNotFound, ErrorCategory.ObjectNotFound, "Use the names in the message; the whole answer is in the exception's Response."),
+        new(ErrorCodes.CredentialRejected, ErrorCategory.AuthenticationError, "Check user name and password, then run Connect-RfaApi again. The session does not try again by itself, so that the account is not locked."),
+        new(ErrorCodes.SignInFailed, ErrorCategory.AuthenticationError, "The message says what the service answered; the credential was not judged. Check -Api, -SignInMode and -Endpoint, or try later."),
+        new(ErrorCodes.RefreshFailed, ErrorCategory.AuthenticationError, "Try again; if it stays, run Connect-RfaApi again."),
+        new(ErrorCodes.ReauthenticationRequired, ErrorCategory.AuthenticationError, "Run Connect-RfaApi again: the token has ended and the session has nothing to renew it with."),
+        new(ErrorCodes.Unauthorized, ErrorCategory.AuthenticationError, "The service refused the call although the token is new. Check that the user may use this API."),
+        new(ErrorCodes.Forbidden, ErrorCategory.PermissionDenied, "The user is signed in and may not do this: ask for the right, or sign in as another user."),
+        new(ErrorCodes.NameResolutionFailed, ErrorCategory.ResourceUnavailable, "Check the endpoint's host name and this machine's DNS."),
+        new(ErrorCodes.ConnectFailed, ErrorCategory.ConnectionError, "Check that the service is up and that no firewall or proxy stands between."),
+        new(ErrorCodes.TlsFailure, ErrorCategory.SecurityError, "Check the server's certificate and this machine's clock and trusted authorities."),
+        new(ErrorCodes.ProxyError, ErrorCategory.ConnectionError, "Check -Proxy and -ProxyCredential, or pass -NoProxy."),
+        new(ErrorCodes.ConnectionLost, ErrorCategory.ConnectionError, "Run the query again."),
+        new(ErrorCodes.RequestTimeout, ErrorCategory.OperationTimeout, "Ask for less at once, or raise -TimeoutSec."),
+        new(ErrorCodes.OutcomeUnknown, ErrorCategory.ConnectionError, "The mutation may have been carried out: look at the service before running it again."),
+        new(ErrorCodes.RedirectRefused, ErrorCategory.SecurityError, "Pass the service's own address as -Endpoint: redirects are not followed, because the token must not go elsewhere."),
+        new(ErrorCodes.TooManyRequests, ErrorCategory.LimitsExceeded, "Try again later: the exception's RetryAfter says when. Ask for less in one call, or allow more time with -TimeoutSec."),
+        new(ErrorCodes.HttpError, ErrorCategory.InvalidResult, "The message has the HTTP status. Check the endpoint; on 5xx try later."),
+        new(ErrorCodes.GraphQLError, ErrorCategory.InvalidResult, "The message is the service's. Check the operation and its variables; the whole answer is in the exception's Response."),
+        new(ErrorCodes.EmptyResponse, ErrorCategory.InvalidResult, "Check that the endpoint is the GraphQL address, with its path."),
+        new(ErrorCodes.NotGraphQLResponse, ErrorCategory.InvalidResult, "Check that the endpoint is the GraphQL address and that no sign-in page or proxy answers in its place."),
+        new(ErrorCodes.MalformedGraphQLResponse, ErrorCategory.InvalidResult, "The answer breaks the GraphQL specification: report it to the service."),
+        new(ErrorCodes.UnsupportedResponse, ErrorCategory.NotImplemented, "Leave out @defer and @stream: the answer must come in one piece."),
+        new(ErrorCodes.InvalidJson, ErrorCategory.InvalidData, "The answer was cut or damaged on its way: try again."),
+        new(ErrorCodes.TooDeep, ErrorCategory.LimitsExceeded, "Ask for, or send, data that is nested less deeply."),
+        new(ErrorCodes.TruncatedResponse, ErrorCategory.ReadError, "The answer was cut on its way: try again."),
+        new(ErrorCodes.DecompressionFailed, ErrorCategory.InvalidData, "The answer's compression is damaged: try again, and check proxies in between."),
+        new(ErrorCodes.ResponseTooLarge, ErrorCategory.LimitsExceeded, "Ask for less at once, or raise -MaximumResponseSize of Connect-RfaApi."),
+        new(ErrorCodes.ProtocolError, ErrorCategory.ProtocolError, "The answer breaks HTTP: check proxies in between."),
+        new(ErrorCodes.UnexpectedError, ErrorCategory.NotSpecified, "This is a defect of the module: report it with what led to it."),
+    ];
+
+    // Below the list: initialisers run in the order of the text.
+    private static readonly Dictionary<string, ErrorTableEntry> s_byCode = Entries.ToDictionary(entry => entry.Code, StringComparer.Ordinal);
+
+    /// <summary>The entry of a code; of <see cref="ErrorCodes.GraphQLError"/> for a code that a service made up.</summary>
+    public static ErrorTableEntry Find(string code) =>
+        s_byCode.TryGetValue(code, out var entry) ? entry : s_byCode[ErrorCodes.GraphQLError];
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>Takes a PSCredential, or a user name for which the host asks the password; any other refusal does not repeat the value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        try
+        {
+            return PSObjects.Unwrap(inputData) switch
+            {
+                null => null!,
+                PSCredential credential => credential,
+                string userName => HostInteraction.PromptForCredential(engineIntrinsics.Host, userName),
+                _ => throw new RfaException(ErrorCodes.SecretTypeRequired, "A credential is a PSCredential here: from Get-Credential or a vault."),
+            };
+        }
+        catch (RfaException reason)
+        {
+            return RefusedArgument.Mark(new PSCredential("refused", new SecureString()), reason);
+        }
+    }
+}

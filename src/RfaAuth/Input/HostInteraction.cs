@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>Whether somebody can be asked, and asking them.</summary>
+internal static class HostInteraction
+{
+    // The hosts of runbooks, hosted runspaces and thread jobs, and of background jobs and remote sessions: a prompt there hangs or throws.
+    private static readonly string[] s_hostsWithoutUser = ["Default Host", "ServerRemoteHost"];
+
+    /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
+    public static PSCredential PromptForCredential(PSHost host, string? userName)
+    {
+        if (!CanPrompt(host.Name, host.UI is not null, Environment.UserInteractive, Environment.GetCommandLineArgs(), () => Console.IsInputRedirected))
+            throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
+        PSCredential? credential;
+        try
+        {
+            credential = host.UI!.PromptForCredential("RfaAuth", "User name and password of the API user", userName ?? "", "");
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            // The host said that it can ask, and cannot.
+            throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
+        }
+        return credential ?? throw Required("No credential was entered.");
+    }
+
+    /// <param name="hostName">The host's name for itself.</param>
+    /// <param name="hasUI">Whether the host has a user interface at all.</param>
+    /// <param name="isUserInteractive">False in a Windows service.</param>
+    /// <param name="commandLine">The process's command line, its own name first.</param>
+    /// <param name="isInputRedirected">Whether standard input is not a terminal: as under cron, in a CI job or in a pipe.</param>
+    internal static bool CanPrompt(
+        string hostName, bool hasUI, bool isUserInteractive, IReadOnlyList<string> commandLine, Func<bool> isInputRedirected) =>
+        hasUI
+        && isUserInteractive
+        && !s_hostsWithoutUser.Contains(hostName, StringComparer.OrdinalIgnoreCase)
+        && !IsNonInteractive(commandLine)
+        // Other hosts (editors) have a window of their own to ask in.
+        && !(hostName == "ConsoleHost" && isInputRedirected());
+
+    /// <summary>PowerShell's switch -NonInteractive, in the spellings that it takes, before what belongs to a script or command.</summary>
+    private static bool IsNonInteractive(IReadOnlyList<string> commandLine)
+    {
+        foreach (var argument in commandLine.Skip(1))
+        {
+            if (argument.Length < 2 || argument[0] is not ('-' or '/' or '\u2013' or '\u2014' or '\u2015'))
+                continue;
+            var name = argument.TrimStart('-', '/', '\u2013', '\u2014', '\u2015');
+            if (name.Length >= 4 && "noninteractive".StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                return true;
+            if (name.Length >= 1 && (IsPrefix(name, "file") || IsPrefix(name, "command") || IsPrefix(name, "commandwithargs")))
+                return false;
+        }
+        return false;
+    }
+
+    private static bool IsPrefix(string name, string parameter) => parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+
+    private static RfaException Required(string message) => new(ErrorCodes.CredentialRequired, message);
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>
+/// Turns a PowerShell value into plain ones: scalars, lists and dictionaries with string keys. PSObject wrappers go at
+/// every level, a list stays a list whatever its length, and an object gives its properties.
+/// </summary>
+internal sealed class PlainValueReader
+{
+    private const int MaximumDepth = 100;
+
+    private readonly List<object> _ancestors = [];
+    private readonly Stack<string> _path = new();
+
+    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    public object? Read(object? value)
+    {
+        var plain = PSObjects.Unwrap(value);
+        if (IsNull(plain))
+            return null;
+        if (IsScalar(plain!))
+            return Scalar(plain!);
+        if (UnsendableTypes.Reason(plain!) is { } reason)
+            throw Invalid(reason);
+        return Nested(plain!);
+    }
+
+    private object Nested(object value)
+    {
+        if (_ancestors.Any(ancestor => ReferenceEquals(ancestor, value)))
+            throw Invalid("it contains itself");
+        if (_ancestors.Count == MaximumDepth)
+            throw new RfaException(ErrorCodes.TooDeep, $"-Variables is nested more than {MaximumDepth} levels deep.");
+        _ancestors.Add(value);
+        try
+        {
+            return value switch
+            {
+                IDictionary dictionary => Entries(dictionary),
+                IEnumerable items => Items(items.GetEnumerator()),
+                IEnumerator items => Items(items),
+                _ => Properties(value),
+            };
+        }
+        finally
+        {
+            _ancestors.RemoveAt(_ancestors.Count - 1);
+        }
+    }
+
+    private Dictionary<string, object?> Entries(IDictionary dictionary)
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (PSObjects.Unwrap(entry.Key) is not string name)
+                throw Invalid($"its key {entry.Key} is not text: put it in quotes");
+            if (!names.Add(name))
+                throw Invalid($"its key '{name}' is there twice, in upper and lower case");
+            result.Add(name, Member(name, () => entry.Value));
+        }
+        return result;
+    }
+
+    private List<object?> Items(IEnumerator items)
+    {
+        var result = new List<object?>();
+        while (items.MoveNext())
+            result.Add(Member($"[{result.Count}]", () => items.Current));
+        return result;
+    }
+
+    private Dictionary<string, object?> Properties(object value)
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable))
+            result[property.Name] = Member(property.Name, () => property.Value);
+        return result;
+    }
+
+    private object? Member(string name, Func<object?> get)
+    {
+        _path.Push(name);
+        object? value;
+        try
+        {
+            value = get();
+        }
+        catch (GetValueException)
+        {
+            throw Invalid("its property cannot be read");
+        }
+        var result = Read(value);
+        _path.Pop();
+        return result;
+    }
+
+    private static bool IsNull(object? value) =>
+        value is null or DBNull or NullString || ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value);
+
+    private static bool IsScalar(object value) =>
+        value is string or char or bool or decimal or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or Uri or Version
+            or byte[] or SecureString or SwitchParameter or Enum
+        || value.GetType().IsPrimitive && value is not (IntPtr or UIntPtr)
+        // Types that this target does not know by name.
+        || value.GetType().FullName is "System.DateOnly" or "System.TimeOnly";
+
+    private static object Scalar(object value) => value switch
+    {
+        SwitchParameter present => present.ToBool(),
+        IFormattable date when date.GetType().FullName is "System.DateOnly" or "System.TimeOnly" =>
+            date.ToString("o", System.Globalization.CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    private RfaException Invalid(string reason)
+    {
+        var place = string.Join(".", _path.Reverse()).Replace(".[", "[");
+        return new RfaException(ErrorCodes.VariablesInvalid, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
+    }
+}

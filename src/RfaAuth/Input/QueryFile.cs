@@ -1,0 +1,90 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>A document in a file.</summary>
+internal static class QueryFile
+{
+    private const long MaximumSize = 10 * 1024 * 1024;
+
+    /// <summary>The one file that a path means. Call it on the pipeline thread.</summary>
+    /// <param name="paths">The session's paths: its current location counts.</param>
+    /// <param name="path">The path as given.</param>
+    /// <param name="isLiteral">Whether wildcard characters stand for themselves.</param>
+    /// <exception cref="RfaException">FileUnreadable.</exception>
+    public static string Resolve(PathIntrinsics paths, string path, bool isLiteral)
+    {
+        ProviderInfo provider;
+        string resolved;
+        try
+        {
+            if (isLiteral)
+            {
+                resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+            }
+            else
+            {
+                var found = paths.GetResolvedProviderPathFromPSPath(path, out provider);
+                resolved = found.Count == 1 ? found[0] : throw Unreadable(path, $"stands for {found.Count} files");
+            }
+        }
+        catch (ItemNotFoundException)
+        {
+            throw Unreadable(path, "is not there");
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
+        {
+            throw Unreadable(path, "names no drive or provider that there is");
+        }
+        return provider.Name == "FileSystem" ? resolved : throw Unreadable(path, "is not in the file system");
+    }
+
+    /// <summary>The file's text: by its byte order mark UTF-8, UTF-16 or UTF-32, without one UTF-8. Line ends stay as they are.</summary>
+    /// <exception cref="RfaException">FileUnreadable.</exception>
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+            throw Unreadable(path, "is a directory");
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, useAsync: true);
+            using var content = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            int read;
+            // Counted while reading: a pipe or device has no length to ask for.
+            while ((read = await file.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (content.Length + read > MaximumSize)
+                    throw Unreadable(path, "is larger than 10 MB");
+                content.Write(buffer, 0, read);
+            }
+            content.Position = 0;
+            using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return await reader.ReadToEndAsync().ConfigureAwait(false);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Unreadable(path, "is not UTF-8 text");
+        }
+        catch (FileNotFoundException)
+        {
+            throw Unreadable(path, "is not there");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw Unreadable(path, "is not there");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Unreadable(path, "cannot be opened: " + exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private static RfaException Unreadable(string path, string reason) => new(ErrorCodes.FileUnreadable, $"The file '{path}' {reason}.");
+}

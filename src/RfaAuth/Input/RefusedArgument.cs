@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>
+/// An argument that its transformation refuses. Thrown there, the error would get PowerShell's own id; and left to
+/// PowerShell's conversion, its message would repeat the value, which may be a password. So the transformation gives a
+/// placeholder of the parameter's type, and the cmdlet throws what is noted here before it does anything.
+/// </summary>
+internal static class RefusedArgument
+{
+    private static readonly ConditionalWeakTable<object, RfaException> s_refused = new();
+
+    /// <returns>The placeholder, now marked.</returns>
+    public static T Mark<T>(T placeholder, RfaException reason)
+        where T : class
+    {
+        s_refused.Add(placeholder, reason);
+        return placeholder;
+    }
+
+    /// <exception cref="RfaException">The reason of the first argument that was refused.</exception>
+    public static void ThrowIfAny(IEnumerable<object?> arguments)
+    {
+        foreach (var argument in arguments.SelectMany(argument => argument is object?[] several ? several : [argument]))
+        {
+            if (argument is not null && s_refused.TryGetValue(argument, out var reason))
+                throw reason;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>Takes a SecureString and nothing else; the refusal does not repeat the value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SecureStringTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        PSObjects.Unwrap(inputData) switch
+        {
+            null => null!,
+            SecureString secret => secret,
+            _ => RefusedArgument.Mark(new SecureString(), new RfaException(
+                ErrorCodes.SecretTypeRequired,
+                "A token is a SecureString here, never text: text stays in histories and logs. Read it with Read-Host -AsSecureString, or from a vault.")),
+        };
+}

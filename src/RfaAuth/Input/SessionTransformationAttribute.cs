@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using RfaAuth.Core.Errors;
+using RfaAuth.State;
+
+namespace RfaAuth.Input;
+
+/// <summary>
+/// Takes a session, or the name of one in this runspace. A session that went through a job, a remote call or a file is a
+/// dead copy, and one of another version of the module is of another type: both are refused with what to do.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly string s_typeName = typeof(RfaSession).FullName!;
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        PSObjects.Unwrap(inputData) switch
+        {
+            null => null!,
+            object[] several => several.Select(One).ToArray(),
+            _ => One(inputData),
+        };
+
+    private static RfaSession One(object? value)
+    {
+        try
+        {
+            return PSObjects.Unwrap(value) switch
+            {
+                RfaSession session => session,
+                string name => SessionTable.Current.Find(name) ?? throw new RfaException(
+                    ErrorCodes.SessionNotFound, $"There is no session named '{name}' in this runspace."),
+                _ => throw new RfaException(ErrorCodes.SessionNotTransferable, Explain(value)),
+            };
+        }
+        catch (RfaException reason)
+        {
+            return RefusedArgument.Mark(RfaSession.Placeholder(), reason);
+        }
+    }
+
+    private static string Explain(object? value)
+    {
+        if (value is PSObject wrapper && wrapper.TypeNames.Contains("Deserialized." + s_typeName))
+            return "This is a copy of a session's facts: a session cannot go through a job, a remote call or a file, because its tokens are not written down.";
+        if (PSObjects.Unwrap(value)?.GetType() is { } type && type.FullName == s_typeName)
+            return $"This session belongs to version {type.Assembly.GetName().Version} of RfaAuth, and this is version {Assembly.GetExecutingAssembly().GetName().Version}: import one version only.";
+        return "-Session takes a session of Connect-RfaApi or Get-RfaSession, or the name of one.";
+    }
+}

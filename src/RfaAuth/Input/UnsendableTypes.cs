@@ -1,0 +1,31 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace RfaAuth.Input;
+
+/// <summary>Things that have properties and yet are no data.</summary>
+internal static class UnsendableTypes
+{
+    /// <returns>Why the value is not sent; null where it may be.</returns>
+    public static string? Reason(object value) => value switch
+    {
+        // Sending the password of one that slipped in would be worse than asking for its parts.
+        PSCredential => "it is a PSCredential; give the user name as text and the password as SecureString",
+        ScriptBlock => "it is a script block; run it first",
+        Type => "it is a type",
+        Delegate => "it is a delegate",
+        Task => "it is a task; wait for its result",
+        Stream or TextReader or TextWriter => "it is a stream; read it first",
+        RfaSession => "it is a session",
+        Runspace or RunspacePool or PSHost or PowerShell or Job or Cmdlet or CommandInfo or PSModuleInfo or EngineIntrinsics =>
+            "it is part of PowerShell itself",
+        Thread or WaitHandle or IntPtr or UIntPtr => "it is a handle of the process",
+        Exception or ErrorRecord => "it is an error; send its message",
+        _ => null,
+    };
+}

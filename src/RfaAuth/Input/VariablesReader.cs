@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Serialization;
+
+namespace RfaAuth.Input;
+
+/// <summary>Reads <c>-Variables</c> into what a request takes. Call it on the pipeline thread: properties may be scripts.</summary>
+internal static class VariablesReader
+{
+    /// <param name="argument">A dictionary, an object, JSON text, or null.</param>
+    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    public static IReadOnlyDictionary<string, object?>? Read(object? argument) =>
+        PSObjects.Unwrap(argument) switch
+        {
+            null => null,
+            string json => ReadJson(json),
+            var value => new PlainValueReader().Read(value) as IReadOnlyDictionary<string, object?>
+                ?? throw new RfaException(
+                    ErrorCodes.VariablesInvalid,
+                    "-Variables takes a hashtable, an object or JSON text of an object: a name for each variable."),
+        };
+
+    private static IReadOnlyDictionary<string, object?> ReadJson(string json)
+    {
+        try
+        {
+            return JsonText.ParseObject(json);
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.InvalidJson)
+        {
+            // InvalidJson is an answer's; here it is the caller's text.
+            throw new RfaException(ErrorCodes.VariablesInvalid, "-Variables: " + exception.Message);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Threading.Tasks;
+using RfaAuth.Commands;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Output;
+
+/// <summary>In which form an answer is written.</summary>
+internal enum AnswerForm
+{
+    /// <summary>The <c>data</c>, or the part of it that a path names; errors as error records.</summary>
+    Data,
+
+    /// <summary>The body's text; errors as non-terminating error records.</summary>
+    Raw,
+
+    /// <summary>One <see cref="RfaResponse"/>; errors stay in it.</summary>
+    Full,
+}
+
+/// <summary>Writes an answer and its errors to the pipeline.</summary>
+internal static class AnswerWriter
+{
+    /// <exception cref="RfaException">The first GraphQL error of an answer without data; DataPathNotFound.</exception>
+    public static Task WriteAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response, AnswerForm form, DataPath? path) =>
+        form switch
+        {
+            AnswerForm.Full => pipeline.WriteObjectAsync(new RfaResponse(response)),
+            AnswerForm.Raw => WriteRawAsync(pipeline, request, response),
+            _ => WriteDataAsync(pipeline, request, response, path),
+        };
+
+    private static async Task WriteRawAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response)
+    {
+        await pipeline.WriteObjectAsync(response.Body).ConfigureAwait(false);
+        await WriteErrorsAsync(pipeline, request, response).ConfigureAwait(false);
+    }
+
+    private static async Task WriteDataAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response, DataPath? path)
+    {
+        if (response.Errors.Count > 0 && !response.HasData)
+            throw First(response);
+
+        // Data first: under -ErrorAction Stop the first error ends the cmdlet, and the data is not to be lost with it.
+        RfaException? notFound = null;
+        if (path is null)
+            await pipeline.WriteObjectAsync(response.Data).ConfigureAwait(false);
+        else
+            notFound = await WriteSelectedAsync(pipeline, response, path).ConfigureAwait(false);
+        await WriteErrorsAsync(pipeline, request, response).ConfigureAwait(false);
+        if (notFound is not null)
+            throw notFound;
+    }
+
+    private static async Task<RfaException?> WriteSelectedAsync(CmdletPipeline pipeline, GraphQLResponse response, DataPath path)
+    {
+        object?[] selected;
+        try
+        {
+            selected = [.. path.Select(response.Data)];
+        }
+        catch (RfaException exception)
+        {
+            return new RfaException(exception.ErrorCode, exception.Message) { Response = response };
+        }
+        await pipeline.WriteObjectAsync(selected, enumerate: true).ConfigureAwait(false);
+        return null;
+    }
+
+    private static async Task WriteErrorsAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response)
+    {
+        foreach (var error in AnswerErrors.From(response))
+            await pipeline.WriteErrorAsync(error, request.DisplayName).ConfigureAwait(false);
+    }
+
+    /// <summary>The error that ends the call: the first of the answer, which says how many more there are.</summary>
+    private static RfaException First(GraphQLResponse response)
+    {
+        var first = AnswerErrors.From(response)[0];
+        var more = response.Errors.Count - 1;
+        return more == 0 ? first : new RfaException(first.ErrorCode, $"{first.Message} (and {more} more: see the exception's Response.Errors)")
+        {
+            IsRetryable = first.IsRetryable,
+            OutcomeUnknown = first.OutcomeUnknown,
+            StatusCode = first.StatusCode,
+            RetryAfter = first.RetryAfter,
+            RecommendedAction = first.RecommendedAction,
+            Response = first.Response,
+            Error = first.Error,
+        };
+    }
+}

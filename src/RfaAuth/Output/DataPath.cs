@@ -1,0 +1,98 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Output;
+
+/// <summary>Response keys joined by dots, as <c>companies.items</c>: the part of <c>data</c> that is wanted.</summary>
+internal sealed class DataPath
+{
+    private readonly string _text;
+    private readonly string[] _keys;
+
+    public DataPath(string text)
+    {
+        _text = text;
+        _keys = text.Split('.');
+    }
+
+    /// <summary>
+    /// What stands at the path. A list on the way is walked item by item, a list at the end gives its items;
+    /// null on the way, or at the end, gives nothing.
+    /// </summary>
+    /// <exception cref="RfaException">DataPathNotFound: no object on the way has the key.</exception>
+    public IReadOnlyList<object?> Select(object? data)
+    {
+        IReadOnlyList<object?> current = [data];
+        for (var i = 0; i < _keys.Length; i++)
+            current = Step(current, i);
+        return current.SelectMany(value => value is null ? [] : Items(value)).ToArray();
+    }
+
+    private List<object?> Step(IReadOnlyList<object?> parents, int index)
+    {
+        var key = _keys[index];
+        var result = new List<object?>();
+        var seen = 0;
+        var found = false;
+        foreach (var parent in parents.SelectMany(Flatten))
+        {
+            seen++;
+            if (TryGetMember(parent, key, out var value))
+            {
+                found = true;
+                result.Add(value);
+            }
+        }
+        // A key that some items of a list have and others do not is as fragments on types make it.
+        if (seen > 0 && !found)
+            throw NotFound(index, parents.SelectMany(Flatten));
+        return result;
+    }
+
+    private RfaException NotFound(int index, IEnumerable<object> parents)
+    {
+        var keys = parents.SelectMany(Keys).Distinct(StringComparer.Ordinal).ToArray();
+        var place = index == 0 ? "the answer's data" : "'" + string.Join(".", _keys.Take(index)) + "'";
+        var there = keys.Length > 0
+            ? "there are: " + string.Join(", ", keys) + "."
+            : "it is a value without keys.";
+        return new RfaException(ErrorCodes.DataPathNotFound, $"-DataPath '{_text}': {place} has no '{_keys[index]}'; {there}");
+    }
+
+    /// <summary>The objects and scalars in a value: lists in lists are walked, nulls are left out.</summary>
+    private static IEnumerable<object> Flatten(object? value) => value switch
+    {
+        null => [],
+        object?[] list => list.SelectMany(Flatten),
+        _ => [value],
+    };
+
+    private static IEnumerable<object?> Items(object value) => value as object?[] ?? [value];
+
+    private static bool TryGetMember(object parent, string key, out object? value)
+    {
+        value = null;
+        if (parent is IDictionary dictionary)
+        {
+            if (!dictionary.Contains(key))
+                return false;
+            value = dictionary[key];
+            return true;
+        }
+        if (parent is not PSObject || ((PSObject)parent).Properties[key] is not { } property)
+            return false;
+        value = property.Value;
+        return true;
+    }
+
+    private static IEnumerable<string> Keys(object parent) => parent switch
+    {
+        IDictionary dictionary => dictionary.Keys.Cast<string>(),
+        PSObject custom => custom.Properties.Select(property => property.Name),
+        _ => [],
+    };
+}

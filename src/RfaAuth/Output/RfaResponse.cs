@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL;
+
+// The name that users see, as with RfaSession.
+namespace RfaAuth;
+
+/// <summary>The whole answer to a call: what <c>Invoke-RfaGraphQL -FullResponse</c> returns.</summary>
+public sealed class RfaResponse
+{
+    internal RfaResponse(GraphQLResponse response)
+    {
+        Data = response.Data;
+        Errors = response.Errors;
+        Extensions = response.Extensions;
+        StatusCode = response.StatusCode;
+        Attempts = response.Attempts;
+        Refreshed = response.Refreshed;
+        Duration = response.Duration;
+        ThrottleStatus = response.ThrottleStatus;
+    }
+
+    /// <summary>The answer's <c>data</c>; null where it was null or absent.</summary>
+    public object? Data { get; }
+
+    /// <summary>The answer's <c>errors</c>; empty where there were none.</summary>
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>The answer's <c>extensions</c>; empty where there were none.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions { get; }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>How many times the operation was sent, from 1.</summary>
+    public int Attempts { get; }
+
+    /// <summary>Whether it was sent again with a new token after the service refused the first one.</summary>
+    public bool Refreshed { get; }
+
+    /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>What the service says of its query cost budget; null where it says nothing.</summary>
+    public ThrottleStatus? ThrottleStatus { get; }
+}

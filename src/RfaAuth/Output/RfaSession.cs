@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+
+// The name that users write, as [RfaAuth.RfaSession]: the root's, not the folder's.
+namespace RfaAuth;
+
+/// <summary>
+/// A signed-in session as scripts hold it. Its members are what may be shown and stored; the tokens and the credential
+/// are not among them. It may be used from several runspaces at once.
+/// </summary>
+public sealed class RfaSession
+{
+    internal RfaSession(string name, ApiSession connection)
+    {
+        Name = name;
+        Connection = connection;
+    }
+
+    /// <summary>The name in this runspace: <c>api:user@host</c> unless the user chose one.</summary>
+    public string Name { get; }
+
+    public string Api => Connection.Options.Api.Name;
+
+    public Uri Endpoint => Connection.Options.Endpoint;
+
+    /// <summary>Who is signed in; null where the session was made from tokens.</summary>
+    public string? UserName => Connection.UserName;
+
+    public string State => Connection.Status.State;
+
+    /// <summary>When the access token ends (UTC), as far as it says so.</summary>
+    public DateTimeOffset? ExpiresAt => Connection.Status.ExpiresAt;
+
+    public TimeSpan? TimeLeft => Connection.Status.TimeLeft;
+
+    /// <summary>How many access tokens replaced an earlier one.</summary>
+    public long RefreshCount => Connection.Status.RefreshCount;
+
+    /// <summary>How many HTTP requests were sent.</summary>
+    public long RequestCount => Connection.Status.RequestCount;
+
+    /// <summary>The last failure's code and message; null where there was none.</summary>
+    public string? LastError => Connection.Status.LastError;
+
+    /// <summary>What the service says of its query cost budget; null where it says nothing.</summary>
+    public ThrottleStatus? ThrottleStatus => Connection.Status.ThrottleStatus;
+
+    /// <summary>The mutations that were under way when a call was stopped: whether they ran is not known.</summary>
+    public IReadOnlyList<InterruptedCall> LastInterrupted => Connection.Status.LastInterrupted;
+
+    internal ApiSession Connection { get; }
+
+    /// <summary>Stands for an argument that is refused before anything looks at it.</summary>
+    internal static RfaSession Placeholder() => new("", null!);
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,72 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $sandbox = Start-Sandbox
+}
+
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'Disconnect-RfaApi' {
+    BeforeEach {
+        $one = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -Name one -PassThru
+        $two = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user2) -Name two -PassThru
+    }
+
+    AfterEach { $one, $two | Disconnect-RfaApi }
+
+    It 'ends the default session, and the one before it is the default again' {
+        Disconnect-RfaApi | Should -BeNullOrEmpty
+        $two.State | Should -Be 'Disconnected'
+        Get-RfaSession | Should -Be $one
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user1'
+    }
+
+    It 'ends sessions by name, by wildcard, by -Session and from the pipeline: <_>' -ForEach 'name', 'wildcard', 'session', 'session name', 'pipeline' {
+        switch ($_) {
+            'name' { Disconnect-RfaApi -Name ONE }
+            'wildcard' { Disconnect-RfaApi on* }
+            'session' { Disconnect-RfaApi -Session $one }
+            'session name' { Disconnect-RfaApi -Session one }
+            'pipeline' { $one | Disconnect-RfaApi }
+        }
+        $one.State | Should -Be 'Disconnected'
+        $two.State | Should -Be 'Connected'
+    }
+
+    It 'is no error the second time, nor where there is no session' {
+        Disconnect-RfaApi -Session $one
+        Disconnect-RfaApi -Session $one -ErrorAction Stop
+        Disconnect-RfaApi -Name one -ErrorAction Stop
+        Disconnect-RfaApi
+        Disconnect-RfaApi -ErrorAction Stop
+        Get-RfaSession | Should -BeNullOrEmpty
+    }
+
+    It 'leaves a session that no cmdlet uses any more' {
+        Disconnect-RfaApi -Session $one
+        foreach ($command in { Invoke-RfaGraphQL '{ a }' -Session $one }, { Update-RfaToken -Session $one }, { Get-RfaAccessToken -Session $one }) {
+            $record = Get-ThrownError $command
+            $record | Get-ErrorCode | Should -Be 'SessionDisconnected'
+            $record.CategoryInfo.Category | Should -Be 'ConnectionError'
+        }
+    }
+
+    It 'ends a call under way' {
+        Add-SandboxFault $sandbox 'hang@query'
+        $powershell = [powershell]::Create()
+        try {
+            $null = $powershell.AddScript('param($manifest, $session) Import-Module $manifest; try { Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session } catch { $_.FullyQualifiedErrorId }')
+            $null = $powershell.AddArgument((Get-ModuleManifestPath)).AddArgument($one)
+            $running = $powershell.BeginInvoke()
+            Wait-Until { Get-SandboxRequestCount $sandbox Query }
+            Disconnect-RfaApi -Session $one
+            $powershell.EndInvoke($running) | Should -Be 'SessionDisconnected,RfaAuth.Commands.InvokeRfaGraphQLCommand'
+        }
+        finally {
+            $powershell.Dispose()
+            Reset-Sandbox $sandbox
+        }
+    }
+}

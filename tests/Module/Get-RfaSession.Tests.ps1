@@ -1,0 +1,84 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $sandbox = Start-Sandbox
+    $one = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -Name one -PassThru
+    $two = Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential user2) -Name two -PassThru
+}
+
+AfterAll {
+    Get-RfaSession | Disconnect-RfaApi
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Get-RfaSession' {
+    It 'lists the sessions of this runspace, the default one last' {
+        (Get-RfaSession).Name | Should -Be 'one', 'two'
+    }
+
+    It 'finds by name, wildcard and position' {
+        Get-RfaSession -Name ONE | Should -Be $one
+        Get-RfaSession t* | Should -Be $two
+        @(Get-RfaSession one, two).Count | Should -Be 2
+    }
+
+    It 'gives a session that it is given: <_>' -ForEach 'object', 'name', 'pipeline' {
+        switch ($_) {
+            object { Get-RfaSession -Session $one | Should -Be $one }
+            name { Get-RfaSession -Session one | Should -Be $one }
+            pipeline { $one, $two | Get-RfaSession | Should -Be $one, $two }
+        }
+    }
+
+    It 'writes an error for a name that is not there, and gives the others' {
+        $found = Get-RfaSession none, one -ErrorVariable errors -ErrorAction SilentlyContinue
+        $found | Should -Be $one
+        $errors | Get-ErrorCode | Should -Be 'SessionNotFound'
+        $errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        Get-RfaSession none* | Should -BeNullOrEmpty
+    }
+
+    It 'shows what there is to know, and nothing secret' {
+        Reset-Sandbox $sandbox
+        $null = Invoke-RfaGraphQL '{ me { id } }' -Session $two
+        $session = Get-RfaSession two
+        $session | Should -BeOfType [RfaAuth.RfaSession]
+        $session.Api | Should -Be 'Toggle'
+        $session.Endpoint | Should -Be $sandbox.Toggle
+        $session.UserName | Should -Be 'user2'
+        $session.State | Should -Be 'Connected'
+        $session.ExpiresAt.Offset | Should -Be ([timespan]::Zero)
+        $session.TimeLeft.TotalMinutes | Should -BeGreaterThan 58
+        $session.TimeLeft.TotalMinutes | Should -BeLessOrEqual 60
+        $session.RequestCount | Should -Be 2
+        $session.RefreshCount | Should -Be 0
+        $session.LastError | Should -BeNullOrEmpty
+        $session.LastInterrupted | Should -BeNullOrEmpty
+        $session.ThrottleStatus.MaximumAvailable | Should -Be 8000
+        "$session" | Should -Be 'two'
+    }
+
+    It 'counts refreshes and remembers the last error' {
+        Update-RfaToken -Session $one
+        $null = Get-ThrownError { Invoke-RfaGraphQL '{ nothing }' -Session $one }
+        $one.RefreshCount | Should -Be 1
+        $one.LastError | Should -Match 'nothing'
+    }
+
+    It 'is shown as a table, and as a list' {
+        $table = Get-RfaSession one | Out-String -Width 200
+        $table | Should -Match 'Name\s+Api\s+UserName\s+State\s+TimeLeft\s+RequestCount'
+        $table | Should -Match 'one\s+RedFlagAlert\s+user1\s+Connected\s+0\d:\d\d:\d\d\s+\d+'
+        Get-RfaSession one | Format-List | Out-String | Should -Match 'Endpoint\s+: http'
+    }
+
+    It 'completes names for <_>' -ForEach 'Get-RfaSession -Name ', 'Get-RfaSession ', 'Invoke-RfaGraphQL "{ a }" -Session ', 'Disconnect-RfaApi -Name ', 'Update-RfaToken -Session ', 'Get-RfaAccessToken -Session ' {
+        (TabExpansion2 "${_}o" ($_.Length + 1)).CompletionMatches.CompletionText | Should -Be "'one'"
+    }
+
+    It 'completes the services' {
+        (TabExpansion2 'Connect-RfaApi -Api T' 21).CompletionMatches.CompletionText | Should -Be 'Toggle'
+    }
+}

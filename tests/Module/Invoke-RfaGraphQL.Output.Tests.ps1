@@ -1,0 +1,167 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $server = Start-ScriptedServer
+    Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
+}
+
+AfterAll {
+    Disconnect-RfaApi
+    Stop-ScriptedServer $server
+}
+
+Describe 'Invoke-RfaGraphQL: what it returns' {
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'returns data as objects, with the members in the order of the answer' {
+        Add-ScriptedAnswer $server '{"data":{"zeta":1,"alpha":{"list":[{"a":1},{"a":2}],"none":null}}}'
+        $data = Invoke-RfaGraphQL '{ zeta alpha { list { a } none } }'
+        $data.PSObject.Properties.Name | Should -Be 'zeta', 'alpha'
+        $data | Should -BeOfType [pscustomobject]
+        $data.alpha.list.a | Should -Be 1, 2
+        $data.alpha.none | Should -BeNullOrEmpty
+    }
+
+    It 'keeps a list of one a list' {
+        Add-ScriptedAnswer $server '{"data":{"list":["one"]}}'
+        , (Invoke-RfaGraphQL '{ list }').list | Should -BeOfType [object[]]
+    }
+
+    It 'does not touch text that looks like a date or a number' {
+        Add-ScriptedAnswer $server '{"data":{"date":"2025-02-03T00:00:00Z","card":"6338901234567890123"}}'
+        $data = Invoke-RfaGraphQL '{ date card }'
+        $data.date | Should -BeOfType [string]
+        $data.date | Should -BeExactly '2025-02-03T00:00:00Z'
+        $data.card | Should -BeOfType [string]
+        $data.card | Should -BeExactly '6338901234567890123'
+    }
+
+    It 'keeps numbers exact' {
+        Add-ScriptedAnswer $server '{"data":{"long":9223372036854775807,"big":123456789012345678901234567890,"money":0.1}}'
+        $data = Invoke-RfaGraphQL '{ long big money }'
+        $data.long | Should -Be ([long]::MaxValue)
+        $data.big | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
+        $data.money.ToString([cultureinfo]::InvariantCulture) | Should -Be '0.1'
+    }
+
+    It 'loses no member where <Why>' -ForEach @(
+        @{ Why = 'two names differ by case alone'; Json = '{"id":1,"ID":2}'; Name = 'ID'; Value = 2; Other = 'id'; OtherValue = 1 }
+        @{ Why = 'a name is empty'; Json = '{"":1,"b":2}'; Name = ''; Value = 1; Other = 'b'; OtherValue = 2 }
+        @{ Why = 'a name is psbase'; Json = '{"psbase":1,"b":2}'; Name = 'psbase'; Value = 1; Other = 'b'; OtherValue = 2 }
+        @{ Why = 'a name is PSTypeNames'; Json = '{"PSTypeNames":1,"b":2}'; Name = 'PSTypeNames'; Value = 1; Other = 'b'; OtherValue = 2 }
+    ) {
+        Add-ScriptedAnswer $server ('{"data":{"item":' + $Json + '}}')
+        $item = (Invoke-RfaGraphQL '{ item }').item
+        , $item | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
+        $item[[object] $Name] | Should -Be $Value
+        $item[[object] $Other] | Should -Be $OtherValue
+        $item.Keys.Count | Should -Be 2
+    }
+
+    It 'gives members named as those of every object: <_>' -ForEach 'Count', 'Length', 'ToString', 'GetType', 'PSTypeName', 'a b' {
+        Add-ScriptedAnswer $server ('{"data":{"item":{"' + $_ + '":"x"}}}')
+        (Invoke-RfaGraphQL '{ item }').item.$_ | Should -Be 'x'
+    }
+
+    It 'returns dictionaries with -AsHashtable, ordered and case-sensitive at every level' {
+        Add-ScriptedAnswer $server '{"data":{"zeta":{"id":1,"ID":2},"alpha":[{"b":1}]}}'
+        $data = Invoke-RfaGraphQL '{ zeta { id } alpha { b } }' -AsHashtable
+        , $data | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
+        @($data.Keys) | Should -Be 'zeta', 'alpha'
+        $data['zeta']['ID'] | Should -Be 2
+        $data['Zeta'] | Should -BeNullOrEmpty
+        , $data['alpha'][0] | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
+    }
+
+    It 'returns the text of the body with -Raw, to the character' {
+        $body = "{ `"data`" : {`"date`":`"2025-02-03`",  `"pound`":`"\u00a3 £`"} }"
+        Add-ScriptedAnswer $server $body
+        Invoke-RfaGraphQL '{ date pound }' -Raw | Should -BeExactly $body
+    }
+
+    It 'returns the whole answer with -FullResponse' {
+        Add-ScriptedAnswer $server '{"data":{"ping":"pong"},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":7986}},"note":"n"}}'
+        $response = Invoke-RfaGraphQL '{ ping }' -FullResponse
+        $response | Should -BeOfType [RfaAuth.RfaResponse]
+        $response.Data.ping | Should -Be 'pong'
+        $response.Errors.Count | Should -Be 0
+        $response.Extensions['note'] | Should -Be 'n'
+        $response.StatusCode | Should -Be 200
+        $response.Attempts | Should -Be 1
+        $response.Refreshed | Should -BeFalse
+        $response.Duration | Should -BeGreaterThan ([timespan]::Zero)
+        $response.ThrottleStatus.CurrentlyAvailable | Should -Be 7986
+        $response.ThrottleStatus.ActualQueryCost | Should -Be 16
+        ($response | Format-List | Out-String) | Should -Match 'StatusCode\s*: 200'
+    }
+
+    It 'keeps errors in the whole answer, and writes none of them' {
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"broken","extensions":{"code":"BROKEN"}}]}'
+        $response = Invoke-RfaGraphQL '{ ping }' -FullResponse -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.Count | Should -Be 0
+        $response.Errors[0].Message | Should -Be 'broken'
+        $response.Errors[0].Code | Should -Be 'BROKEN'
+    }
+
+    It 'refuses forms that exclude each other' {
+        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -AsHashtable } | Get-ErrorCode | Should -Be 'ParameterConflict'
+        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -FullResponse } | Get-ErrorCode | Should -Be 'ParameterConflict'
+        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -DataPath a } | Get-ErrorCode | Should -Be 'ParameterConflict'
+        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -FullResponse -DataPath a } | Get-ErrorCode | Should -Be 'ParameterConflict'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+}
+
+Describe 'Invoke-RfaGraphQL -DataPath' {
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'walks and enumerates' {
+        Add-ScriptedAnswer $server '{"data":{"companies":{"items":[{"name":"A"},{"name":"B"}]}}}'
+        $items = @(Invoke-RfaGraphQL '{ companies { items { name } } }' -DataPath companies.items)
+        $items.Count | Should -Be 2
+        $items[1].name | Should -Be 'B'
+    }
+
+    It 'enumerates a list on the way, and lists in lists' {
+        Add-ScriptedAnswer $server '{"data":{"a":[{"b":[{"c":1},{"c":2}]},null,{"b":null},{"b":[{"c":3}]}]}}'
+        Invoke-RfaGraphQL '{ a { b { c } } }' -DataPath a.b.c | Should -Be 1, 2, 3
+    }
+
+    It 'works on dictionaries as well' {
+        Add-ScriptedAnswer $server '{"data":{"a":{"b":5}}}'
+        Invoke-RfaGraphQL '{ a { b } }' -DataPath a.b -AsHashtable | Should -Be 5
+    }
+
+    It 'gives nothing for null on the way or at the end' {
+        Add-ScriptedAnswer $server '{"data":{"a":null,"x":1}}'
+        @(Invoke-RfaGraphQL '{ a { b } x }' -DataPath a.b).Count | Should -Be 0
+        Add-ScriptedAnswer $server '{"data":{"a":null,"x":1}}'
+        @(Invoke-RfaGraphQL '{ a { b } x }' -DataPath a).Count | Should -Be 0
+    }
+
+    It 'keeps the nulls of a list at the end' {
+        Add-ScriptedAnswer $server '{"data":{"a":[1,null,3]}}'
+        @(Invoke-RfaGraphQL '{ a }' -DataPath a).Count | Should -Be 3
+    }
+
+    It 'takes the items that have the key, as fragments on types make them' {
+        Add-ScriptedAnswer $server '{"data":{"a":[{"b":1},{"c":2}]}}'
+        Invoke-RfaGraphQL '{ a { b c } }' -DataPath a.b | Should -Be 1
+    }
+
+    It 'names the keys there are where one is missing, and keeps the answer' {
+        Add-ScriptedAnswer $server '{"data":{"companies":{"items":[],"totalCount":0}}}'
+        $record = Get-ThrownError { Invoke-RfaGraphQL '{ companies { items totalCount } }' -DataPath companies.itemz }
+        $record | Get-ErrorCode | Should -Be 'DataPathNotFound'
+        "$record" | Should -Match "'companies' has no 'itemz'; there are: items, totalCount"
+        $record.Exception.Response.Data.companies.totalCount | Should -Be 0
+        $record.TargetObject | Should -Be 'query'
+    }
+
+    It 'says so where a value has no keys' {
+        Add-ScriptedAnswer $server '{"data":{"a":1}}'
+        "$(Get-ThrownError { Invoke-RfaGraphQL '{ a }' -DataPath a.b })" | Should -Match "'a' has no 'b'; it is a value"
+    }
+}

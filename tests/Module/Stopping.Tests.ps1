@@ -1,0 +1,130 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/ScriptedServer.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $sandbox = Start-Sandbox
+    $whoAmI = '{ viewer { userName } }'
+
+    # Starts a script in a runspace of its own, waits until it is where the test wants it, stops it as Ctrl+C does, and
+    # returns how long that took, in seconds.
+    function Measure-Stop {
+        param([scriptblock] $Script, [scriptblock] $Until, [object[]] $Arguments)
+        $powershell = [powershell]::Create()
+        try {
+            $null = $powershell.AddScript("param(`$session, `$endpoint, `$credential) Import-Module '$(Get-ModuleManifestPath)'; $Script")
+            foreach ($argument in $Arguments) { $null = $powershell.AddArgument($argument) }
+            $null = $powershell.BeginInvoke()
+            Wait-Until $Until
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $powershell.Stop()
+            $watch.Stop()
+            $powershell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $powershell.Streams.Error | Should -BeNullOrEmpty
+            $watch.Elapsed.TotalSeconds
+        }
+        finally { $powershell.Dispose() }
+    }
+}
+
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'Ctrl+C' {
+    BeforeEach {
+        Reset-Sandbox $sandbox
+        $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+    }
+
+    AfterEach { Get-RfaSession | Disconnect-RfaApi }
+
+    It 'returns within a second in <Phase>, and the next call works' -ForEach @(
+        @{ Phase = 'a request'; Fault = 'hang:1@query'; Kind = 'Query' }
+        @{ Phase = 'an answer that is late'; Fault = 'hang-after:1@query'; Kind = 'Query' }
+        @{ Phase = 'a back-off'; Fault = 'retry-after=30@query', 'status=503,none@query'; Kind = 'Query' }
+        @{ Phase = 'a refresh'; Fault = 'unauthorized:1', 'hang:1@refresh'; Kind = 'Refresh' }
+    ) {
+        Add-SandboxFault $sandbox $Fault
+        $seconds = Measure-Stop { Invoke-RfaGraphQL '{ viewer { userName } }' -Session $session } { Get-SandboxRequestCount $sandbox $Kind } $session
+        $seconds | Should -BeLessThan 1
+        if ($Kind -eq 'Refresh') {
+            # The refresh goes on for others; it ends when its server does.
+            Disconnect-RfaApi
+            $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        }
+        $null = Invoke-SandboxAdministration $sandbox DELETE faults
+        Invoke-RfaGraphQL $whoAmI -Session $session -DataPath viewer.userName | Should -Be 'demo'
+    }
+
+    It 'returns within a second in a body, and the next call works' {
+        $server = Start-ScriptedServer
+        try {
+            $scripted = Connect-RfaApi -Endpoint $server.Endpoint -Credential (Get-SandboxCredential) -PassThru
+            Add-ScriptedAnswer $server -HangInBody
+            $seconds = Measure-Stop { Invoke-RfaGraphQL '{ ping }' -Session $session } { @(Get-ScriptedRequest $server -Calls).Count } $scripted
+            $seconds | Should -BeLessThan 1
+            (Invoke-RfaGraphQL '{ ping }' -Session $scripted).ping | Should -Be 'pong'
+        }
+        finally { Stop-ScriptedServer $server }
+    }
+
+    It 'returns within a second in a sign-in, which leaves no session' {
+        Reset-Sandbox $sandbox
+        Add-SandboxFault $sandbox 'hang:1@sign-in'
+        $seconds = Measure-Stop { Connect-RfaApi -Endpoint $endpoint -Credential $credential } { Get-SandboxRequestCount $sandbox SignIn } $null, $sandbox.Rfa, (Get-SandboxCredential)
+        $seconds | Should -BeLessThan 1
+    }
+
+    It 'lists a mutation that was under way' {
+        Add-SandboxFault $sandbox 'hang-after:1@mutation'
+        $seconds = Measure-Stop { Invoke-RfaGraphQL 'mutation Note { updateAccountNote(note: "n") { note } }' -Session $session } { @((Get-SandboxLedger $sandbox).mutations).Count } $session
+        $seconds | Should -BeLessThan 1
+        $session.LastInterrupted.Operation | Should -Be 'Note'
+    }
+}
+
+Describe 'Select-Object -First' {
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    It 'stops the cmdlet, and the next call works' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Invoke-RfaGraphQL '{ companies(take: 50) { items { company_number } } }' -DataPath companies.items | Select-Object -First 1 | Should -HaveCount 1
+        Invoke-RfaGraphQL $whoAmI -DataPath viewer.userName | Should -Be 'demo'
+        Disconnect-RfaApi
+    }
+
+    It 'ends the body that is still running, and no error is left of it' {
+        # The data comes first, then the errors of the same answer: the body waits to write them when the pipeline has enough.
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        $before = $global:Error.Count
+        $data = Invoke-RfaGraphQL '{ viewer { userName } adminReport }' | Select-Object -First 1
+        $data.viewer.userName | Should -Be 'demo'
+        $global:Error.Count | Should -Be $before
+        Disconnect-RfaApi
+    }
+}
+
+Describe 'The streams of a call' {
+    It 'are written while it runs, not when it has ended' {
+        Reset-Sandbox $sandbox
+        $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        Add-SandboxFault $sandbox 'unauthorized:1', 'hang:1@refresh'
+        $powershell = [powershell]::Create()
+        try {
+            $null = $powershell.AddScript("param(`$session) Import-Module '$(Get-ModuleManifestPath)'; Invoke-RfaGraphQL '$whoAmI' -Session `$session -Verbose").AddArgument($session)
+            $running = $powershell.BeginInvoke()
+            Wait-Until { $powershell.Streams.Verbose | Where-Object Message -Match 'Unauthorized' }
+            $running.IsCompleted | Should -BeFalse
+            $powershell.Stop()
+        }
+        finally {
+            $powershell.Dispose()
+            Disconnect-RfaApi
+        }
+    }
+
+    It 'obey -WarningAction Stop as everywhere' {
+        $arguments = @{ Endpoint = $sandbox.Rfa; Credential = Get-SandboxCredential; SkipCertificateCheck = $true }
+        (Get-ThrownError { Connect-RfaApi @arguments -WarningAction Stop }).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop'
+        Get-RfaSession | Should -BeNullOrEmpty
+    }
+}

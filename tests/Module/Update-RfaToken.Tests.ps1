@@ -1,0 +1,124 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $sandbox = Start-Sandbox
+}
+
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'Update-RfaToken' {
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    AfterEach { Get-RfaSession | Disconnect-RfaApi }
+
+    It 'refreshes on Red Flag Alert, each time with the newest refresh token' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        $before = Get-RfaAccessToken -AsPlainText
+        Update-RfaToken | Should -BeNullOrEmpty
+        Update-RfaToken
+        Get-RfaAccessToken -AsPlainText | Should -Not -Be $before
+        (Get-SandboxLedger $sandbox).refreshes.outcome | Should -Be 'Accepted', 'Accepted'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+
+    It 'signs in again on Toggle' {
+        Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential)
+        Update-RfaToken
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
+    }
+
+    It 'signs in where the refresh token is dead' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Revoke-SandboxToken $sandbox all
+        Update-RfaToken
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'demo'
+    }
+
+    It 'leaves a token that lives longer than -IfExpiringWithin' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        $verbose = Update-RfaToken -IfExpiringWithin 0:30 -Verbose 4>&1
+        $verbose | Should -Match 'keeps its access token'
+        Get-SandboxRequestCount $sandbox Refresh | Should -Be 0
+        Update-RfaToken -IfExpiringWithin 2:00:00
+        Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
+    }
+
+    It 'returns the session with -PassThru' {
+        $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        Update-RfaToken -PassThru | Should -Be $session
+    }
+
+    It 'takes sessions by -Session and from the pipeline' {
+        $one = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
+        $two = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user2) -PassThru
+        Update-RfaToken -Session $one
+        $one.RefreshCount, $two.RefreshCount | Should -Be 1, 0
+        $one, $two | Update-RfaToken
+        $one.RefreshCount, $two.RefreshCount | Should -Be 2, 1
+    }
+
+    It 'ends in ReauthenticationRequired where there is nothing to renew with' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        $token = Get-RfaAccessToken
+        Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken $token
+        $record = Get-ThrownError { Update-RfaToken }
+        $record | Get-ErrorCode | Should -Be 'ReauthenticationRequired'
+        $record.TargetObject | Should -Be 'RedFlagAlert@127.0.0.1'
+    }
+
+    It 'tries a rejected password once, and not again until Connect-RfaApi' {
+        $old = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
+        Revoke-SandboxToken $sandbox all
+        Set-SandboxPassword $sandbox user1 'a new one'
+        Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' } | Get-ErrorCode | Should -Be 'CredentialRejected'
+        Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' } | Get-ErrorCode | Should -Be 'CredentialRejected'
+        Get-ThrownError { Update-RfaToken } | Get-ErrorCode | Should -Be 'CredentialRejected'
+        $old.State | Should -Be 'CredentialRejected'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
+        Connect-RfaApi -Session $old -Credential (New-Credential user1 'a new one')
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user1'
+        Disconnect-RfaApi -Session $old
+    }
+}
+
+Describe 'A token that dies under a call' {
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    AfterEach { Get-RfaSession | Disconnect-RfaApi }
+
+    It 'is renewed once, and the call sent again once: <_>' -ForEach 'Http200GraphQL', 'Http400GraphQL', 'Http401GraphQL', 'Http500GraphQL', 'Http401Empty' {
+        Set-SandboxOption $sandbox @{ unauthorizedStyle = $_ }
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Revoke-SandboxToken $sandbox access
+        $response = Invoke-RfaGraphQL '{ viewer { userName } }' -FullResponse
+        $response.Data.viewer.userName | Should -Be 'demo'
+        $response.Refreshed | Should -BeTrue
+        $response.Attempts | Should -Be 2
+        Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+
+    It 'is renewed by a sign-in on Toggle' {
+        Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential)
+        Revoke-SandboxToken $sandbox access
+        Invoke-RfaGraphQL '{ me { username } }' -DataPath me.username | Should -Be 'demo'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
+    }
+
+    It 'runs a mutation once' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Revoke-SandboxToken $sandbox access
+        $null = Invoke-RfaGraphQL 'mutation { updateAccountNote(note: "n") { note } }'
+        @((Get-SandboxLedger $sandbox).mutations).Count | Should -Be 1
+    }
+
+    It 'is replaced by the one that a Toggle answer brings' {
+        Set-SandboxOption $sandbox @{ tokenRotation = 'EveryAnswer'; rotationRevokes = $true }
+        Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential)
+        1..3 | ForEach-Object { Invoke-RfaGraphQL '{ me { username } }' -DataPath me.username | Should -Be 'demo' }
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+}

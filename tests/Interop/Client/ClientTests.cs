@@ -1,0 +1,76 @@
+using System.Security;
+using Interop.Engines;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+
+namespace Interop.Client;
+
+/// <summary>What the tests of the client have in common: an engine as new, and sessions on it.</summary>
+[Collection(SharedEngines.Name)]
+public abstract class ClientTests(EnginesFixture engines)
+{
+    internal const string Rfa = "rfa";
+    internal const string RfaLegacy = "rfa-legacy";
+    internal const string Toggle = "toggle";
+
+    internal Task<Engine> ResetAsync(string engine) => engines.ResetAsync(engine);
+
+    internal static Task<ApiSession> ConnectAsync(
+        Engine engine,
+        string service = Rfa,
+        string userName = Engine.UserEmail,
+        string password = Engine.Password,
+        IServiceApi? api = null) =>
+        ApiSession.ConnectAsync(
+            OptionsFor(engine, service, api),
+            new SignInCredential(userName, Secure(password)),
+            NullCallLog.Instance,
+            CancellationToken.None);
+
+    internal static SessionOptions OptionsFor(Engine engine, string service, IServiceApi? api = null) =>
+        new(api ?? ApiOf(service), engine.EndpointOf(service));
+
+    internal static Task<GraphQLResponse> RunAsync(
+        ApiSession session,
+        string query,
+        IReadOnlyDictionary<string, object?>? variables = null,
+        CallOptions? options = null) =>
+        session.ExecuteAsync(new GraphQLRequest(query) { Variables = variables }, options ?? new CallOptions(), CancellationToken.None);
+
+    internal static Task<bool> RenewAsync(ApiSession session, TimeSpan? ifExpiringWithin = null) =>
+        session.RenewAsync(ifExpiringWithin, NullCallLog.Instance, CancellationToken.None);
+
+    /// <summary>One call that needs a good token and changes nothing.</summary>
+    internal static async Task AssertIsAnsweredAsync(ApiSession session)
+    {
+        var response = await RunAsync(session, "{ echo(text: \"still here\") }");
+
+        Assert.Empty(response.Errors);
+        Assert.Equal("still here", At(response, "echo"));
+    }
+
+    /// <summary>Walks into the data by response keys (string) and list indices (int).</summary>
+    internal static object? At(GraphQLResponse response, params IEnumerable<object> path) =>
+        path.Aggregate(response.Data, (value, step) => step is int index
+            ? Assert.IsType<object?[]>(value)[index]
+            : Assert.IsType<IReadOnlyDictionary<string, object?>>(value, exactMatch: false)[(string)step]);
+
+    internal static SecureString Secure(string text)
+    {
+        var result = new SecureString();
+        foreach (var character in text)
+            result.AppendChar(character);
+        result.MakeReadOnly();
+        return result;
+    }
+
+    private static IServiceApi ApiOf(string service) => service switch
+    {
+        Rfa => new RedFlagAlertApi(SignInMode.ManagementFlow),
+        RfaLegacy => new RedFlagAlertApi(SignInMode.Legacy),
+        Toggle => new ToggleApi(SignInBy.Auto),
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
+    };
+}

@@ -1,0 +1,166 @@
+// The three services: what both have in common, and each one's sign-in.
+import { setImmediate } from 'node:timers/promises';
+import { codedError, plainError, refusalOf } from './errors.mjs';
+import { companies } from './companies.mjs';
+
+const commonTypes = `
+  scalar JSON
+  type Query {
+    companies(skip: Int = 0, take: Int = 10): CompanySegment!
+    company(company_number: String!): Company
+    account: Account
+    card(card_reference: String!): Card
+    echo(text: String): String
+    echoJson(value: JSON): JSON
+    restricted(code: String!, status: Int): String
+  }
+  type CompanySegment { items: [Company!]! pageInfo: PageInfo! totalCount: Int! }
+  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
+  type Company { company_number: String! company_name: String! incorporated: String shares: String credit_score: Int }
+  type Account { creditBalance: Int! owner: Owner! }
+  type Owner { email: String strictEmail: String! }
+  type Card { card_reference: String! balance: Int! }
+  type Mutation {
+    adjust(card: String!, value: Int!): Adjustment
+    adjustStrict(card: String!, value: Int!): Adjustment!
+    adjustSilently(card: String!, value: Int!): Adjustment
+  }
+  type Adjustment { card: String! value: Int! owner: Owner! }
+`;
+
+// The input types' names are documented nowhere: a client must not need them.
+const signInTypes = flow => `
+  input WhoSignsIn { userName: String! password: String! }
+  input WhatIsRenewed { refreshToken: String! }
+  type TokenPair { accessToken: String refreshToken: String }
+  extend type Mutation {
+    signIn(${flow} credentials: WhoSignsIn!): TokenPair
+    signInRefresh(${flow} credentials: WhatIsRenewed!): TokenPair
+  }
+`;
+
+const toggleTypes = `
+  type User { id: ID! }
+  type BalanceAdjustment { id: ID! value: Int! }
+  extend type Query { loginUser(email: String, username: String, password: String!): User }
+  extend type Mutation { createBalanceAdjustment(card_reference: String!, value: Int!, currency: String): BalanceAdjustment }
+`;
+
+/** Lets a root field's resolver run only for who is signed in, refusing as the service's refusal says. */
+function guarded(resolve) {
+  return async (source, args, call, info) => {
+    const position = call.rootFields++;
+    await setImmediate();
+    const refusal = refusalOf(call);
+    const isRefused = !call.isSignedIn;
+    if (isRefused && refusesAt(refusal.where, position)) throw codedError(refusal);
+    const result = await resolve(args, call, info);
+    if (isRefused && refusal.where === 'after') throw codedError(refusal);
+    return result;
+  };
+}
+
+function refusesAt(where, position) {
+  if (Array.isArray(where)) return where.includes(position);
+  return where !== 'after' && where !== 'nested';
+}
+
+function ownerEmail(_, __, call) {
+  const refusal = refusalOf(call);
+  if (!call.isSignedIn && refusal.where === 'nested') throw codedError(refusal);
+  return call.world.user.email;
+}
+
+function adjust({ card, value }, { world }, { fieldName }) {
+  world.ledger.executed.push({ field: fieldName, card, value });
+  return { card, value, owner: {} };
+}
+
+function adjustSilently(args, call, info) {
+  adjust(args, call, info);
+  return null;
+}
+
+const commonResolvers = {
+  Query: {
+    companies: guarded(({ skip, take }) => ({
+      items: companies.slice(skip, skip + take),
+      pageInfo: { hasNextPage: skip + take < companies.length, hasPreviousPage: skip > 0 },
+      totalCount: companies.length,
+    })),
+    company: guarded(({ company_number }) => companies.find(each => each.company_number === company_number)),
+    account: guarded(() => ({ creditBalance: 125, owner: {} })),
+    card: guarded(({ card_reference }) => ({ card_reference, balance: 2500 })),
+    echo: guarded(({ text }) => text),
+    echoJson: guarded(({ value }) => value),
+    restricted: guarded(({ code, status }) => {
+      throw codedError({ message: 'This needs a right you do not have', code, status });
+    }),
+  },
+  Mutation: { adjust: guarded(adjust), adjustStrict: guarded(adjust), adjustSilently: guarded(adjustSilently) },
+  Company: {
+    credit_score: () => {
+      throw codedError({ message: 'The score is being calculated', code: 'SCORE_NOT_READY' });
+    },
+  },
+  Owner: { email: ownerEmail, strictEmail: ownerEmail },
+};
+
+const rejected = () => codedError({ message: 'The user name or password is wrong', code: 'SIGN_IN_REJECTED' });
+
+function signIn(_, { useManagementflow, credentials }, { world, service }) {
+  const accepted = isUser(world, [world.user.email], credentials.userName, credentials.password);
+  world.ledger.signIns.push({ service, by: 'userName', name: credentials.userName, managementFlow: useManagementflow, accepted });
+  if (!accepted) throw rejected();
+  return { accessToken: world.issueAccess(), refreshToken: world.tokens.issueRefresh(world.user.email) };
+}
+
+function signInRefresh(_, { useManagementflow, credentials }, { world, service }) {
+  const keep = world.settings.keepRefreshToken;
+  const { state, user } = world.tokens.takeRefresh(credentials.refreshToken, { keep });
+  const accepted = state === 'good';
+  world.ledger.refreshes.push({ service, managementFlow: useManagementflow, accepted });
+  if (state === 'used') world.ledger.refreshReuses++;
+  if (!accepted) throw codedError({ message: 'The refresh token is not valid', code: 'REFRESH_REJECTED' });
+  return { accessToken: world.issueAccess(), refreshToken: keep ? null : world.tokens.issueRefresh(user) };
+}
+
+function loginUser(_, { email, username, password }, { world, service, response }) {
+  const accepted = isUser(world, [world.user.email], email, password) || isUser(world, [world.user.userName], username, password);
+  world.ledger.signIns.push({ service, by: email ? 'email' : 'username', name: email ?? username, accepted });
+  if (!accepted) throw plainError('Invalid credentials', { customer_facing: true });
+  const token = world.issueAccess();
+  for (const header of world.settings.tokenHeaders) response.setHeader(header, token);
+  return { id: 'user-1' };
+}
+
+function isUser(world, names, name, password) {
+  return names.includes(name) && password === world.settings.password;
+}
+
+function createBalanceAdjustment({ card_reference, value, currency }, { world }, { fieldName }) {
+  if (!currency) throw plainError('validation', { validation: { currency: ['This field is required'] }, customer_facing: false });
+  world.ledger.executed.push({ field: fieldName, card: card_reference, value });
+  return { id: 'adjustment-1', value };
+}
+
+const withMutations = mutations => ({ ...commonResolvers, Mutation: { ...commonResolvers.Mutation, ...mutations } });
+
+/** By the first segment of the path: rfa, rfa-legacy (without useManagementflow), toggle. */
+export const services = {
+  'rfa': {
+    typeDefs: [commonTypes, signInTypes('useManagementflow: Boolean!,')],
+    resolvers: withMutations({ signIn, signInRefresh }),
+  },
+  'rfa-legacy': {
+    typeDefs: [commonTypes, signInTypes('')],
+    resolvers: withMutations({ signIn, signInRefresh }),
+  },
+  'toggle': {
+    typeDefs: [commonTypes, toggleTypes],
+    resolvers: {
+      ...withMutations({ createBalanceAdjustment: guarded(createBalanceAdjustment) }),
+      Query: { ...commonResolvers.Query, loginUser },
+    },
+  },
+};

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Errors;
 
@@ -18,12 +19,15 @@ internal static class ErrorRecordFactory
         var known = exception as RfaException;
         var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);
         var id = known is null ? ErrorCodes.UnexpectedError : Identifier(known.ErrorCode);
+        // PowerShell folds the lines of a message and leaves those of the recommendation: there a caret stays under its column.
+        var syntax = exception as GraphQLSyntaxException;
+        var advice = known?.RecommendedAction ?? entry.Advice;
         return new ErrorRecord(exception, id, entry.Category, target)
         {
             // Neutralised once more for exceptions that are not the module's own.
-            ErrorDetails = new ErrorDetails(TerminalText.Neutralise(exception.Message))
+            ErrorDetails = new ErrorDetails(TerminalText.Neutralise(syntax?.Summary ?? exception.Message))
             {
-                RecommendedAction = known?.RecommendedAction ?? entry.Advice,
+                RecommendedAction = syntax is null ? advice : $"{advice}\n{syntax.Excerpt}",
             },
         };
     }

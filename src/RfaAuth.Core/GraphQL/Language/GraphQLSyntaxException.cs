@@ -14,14 +14,24 @@ public sealed class GraphQLSyntaxException : RfaException
     /// <summary>Where the document stops being one.</summary>
     public SourceLocation Location { get; }
 
+    /// <summary>The message without the line and the caret: for a display that folds lines, which would tear the two apart.</summary>
+    public string Summary { get; private init; } = "";
+
+    /// <summary>The line and the caret.</summary>
+    public string Excerpt { get; private init; } = "";
+
     /// <param name="source">The document.</param>
     /// <param name="location">Where in it.</param>
     /// <param name="problem">What is wrong there: the end of a sentence, without its full stop.</param>
     /// <param name="advice">A sentence about the cause, where it is known.</param>
     internal static GraphQLSyntaxException At(string source, SourceLocation location, string problem, string? advice = null)
     {
-        var message = $"The GraphQL document has a syntax error at line {location.Line}, column {location.Column}: {problem}.\n"
-            + SourceExcerpt.At(source, location);
-        return new GraphQLSyntaxException(advice is null ? message : message + "\n" + advice, location);
+        var sentence = $"The GraphQL document has a syntax error at line {location.Line}, column {location.Column}: {problem}.";
+        var excerpt = SourceExcerpt.At(source, location);
+        return new GraphQLSyntaxException($"{sentence}\n{excerpt}{(advice is null ? "" : "\n" + advice)}", location)
+        {
+            Summary = advice is null ? sentence : $"{sentence} {advice}",
+            Excerpt = excerpt,
+        };
     }
 }

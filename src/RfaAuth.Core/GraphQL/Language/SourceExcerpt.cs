@@ -24,16 +24,15 @@ internal static class SourceExcerpt
         var to = Math.Min(end, from + Width);
         if (from > start && char.IsSurrogatePair(source, from - 1))
             from--;
-        if (to < end && char.IsSurrogatePair(source, to - 1))
-            to++;
 
         var excerpt = new StringBuilder();
         if (from > start)
             excerpt.Append(Cut);
         var margin = excerpt.Length + caret - from;
-        for (var position = from; position < to; position++)
-            AppendHarmless(excerpt, source, ref position);
-        if (to < end)
+        var position = from;
+        while (position < to)
+            position += AppendHarmless(excerpt, source, position);
+        if (position < end)
             excerpt.Append(Cut);
         return excerpt.Append('\n').Append(' ', margin).Append('^').ToString();
     }
@@ -54,16 +53,16 @@ internal static class SourceExcerpt
     /// Terminals act on control characters, and format characters can turn a line's reading direction round.
     /// Each code unit is replaced by one, so that the caret stays under its column.
     /// </summary>
-    private static void AppendHarmless(StringBuilder excerpt, string source, ref int position)
+    /// <returns>How many code units were appended: 2 for a surrogate pair, which is never cut.</returns>
+    private static int AppendHarmless(StringBuilder excerpt, string source, int position)
     {
         if (source[position] == '\t')
         {
             excerpt.Append(' ');
-            return;
+            return 1;
         }
 
-        var isPair = char.IsSurrogatePair(source, position);
-        var length = isPair ? 2 : 1;
+        var length = char.IsSurrogatePair(source, position) ? 2 : 1;
         switch (CharUnicodeInfo.GetUnicodeCategory(source, position))
         {
             case UnicodeCategory.Control:
@@ -78,6 +77,6 @@ internal static class SourceExcerpt
                 break;
         }
 
-        position += length - 1;
+        return length;
     }
 }

@@ -79,6 +79,8 @@ public sealed class PowerShellAdviceTests
     [InlineData("{ ..F }")]
     [InlineData("{ a(b: .5) }")]
     [InlineData(".a")]
+    [InlineData("{.a}")]
+    [InlineData("{ a(b: .")]
     [InlineData("{ a(b: 'c') }")]
     [InlineData("{ a(b: Microsoft.Thing) }")]
     [InlineData("type X { a: Int }")]

@@ -70,13 +70,14 @@ public sealed class SourceExcerptTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void No_surrogate_pair_is_cut_in_two(int offset)
+    [InlineData("", 401, "")]
+    [InlineData("a", 2, "")]
+    [InlineData("", 999, "a")]
+    public void No_surrogate_pair_is_cut_in_two(string before, int column, string after)
     {
-        var source = new string('a', offset) + string.Concat(Enumerable.Repeat("\U0001F600", 500));
+        var source = before + string.Concat(Enumerable.Repeat("\U0001F600", 500)) + after;
 
-        var lines = SourceExcerpt.At(source, new SourceLocation(1, 401 + offset)).Split('\n');
+        var lines = SourceExcerpt.At(source, new SourceLocation(1, column)).Split('\n');
 
         Assert.DoesNotContain('\uFFFD', lines[0]);
         Assert.Equal('\uD83D', lines[0][lines[1].Length - 1]);

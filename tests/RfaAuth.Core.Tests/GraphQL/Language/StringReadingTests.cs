@@ -41,6 +41,7 @@ public sealed class StringReadingTests
     [InlineData("\\uDE00")]
     [InlineData("\\uDE00\\uD83D")]
     [InlineData("\\uD83D\\uD83D")]
+    [InlineData("\\uDE00\\uDE00")]
     [InlineData("\\uD83D\\u0041")]
     [InlineData("\\uD83D\\n")]
     [InlineData("\\uD83DDE00")]

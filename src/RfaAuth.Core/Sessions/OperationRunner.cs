@@ -131,15 +131,24 @@ internal sealed class OperationRunner
     {
         call.Attempts++;
         call.IsInFlight = true;
+        var sentAt = _options.Clock.Elapsed;
         var exchange = await _sender
             .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
             .ConfigureAwait(false);
         call.IsInFlight = false;
+        call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
         if (exchange.Response is not null && exchange.AuthFailure != AuthFailure.Unauthorized)
             TakeOver(call, tokens, exchange);
         return exchange;
     }
+
+    private static string Describe(Call call, Exchange exchange, TimeSpan duration) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0}: {1} after {2:0} ms.",
+        call.Request.DisplayName,
+        exchange.Http is { } http ? $"HTTP {http.StatusCode}, {http.Body.Count} bytes" : exchange.Fault!.ErrorCode,
+        duration.TotalMilliseconds);
 
     private void TakeOver(Call call, TokenSet tokens, Exchange exchange)
     {

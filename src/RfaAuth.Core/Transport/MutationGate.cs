@@ -27,7 +27,8 @@ internal static class MutationGate
         // Mutation fields run one after the other (GraphQL specification, section 6.2.2): nothing ran if the first one was refused
         // before its resolver, and no other one was reached.
         var roots = RootFields.Collect(request.Operation, request.Document);
-        if (!roots.IsComplete || roots.Fields.Count == 0)
+        // A field that @skip, @include or @defer may leave out or put off makes "the first" a guess.
+        if (!roots.IsComplete || roots.Fields.Count == 0 || (roots.Fields.Count > 1 && roots.Fields.Any(f => f.IsConditional)))
             return false;
         var refused = new HashSet<int>();
         foreach (var error in response.Errors)
@@ -60,9 +61,12 @@ internal static class MutationGate
         return roots.Fields.Count == 1 ? [0] : [];
     }
 
-    // Toggle names no path, but says where in the document the refused field stands.
+    // Toggle names no path, but says where in the document the refused field stands. Beyond ASCII servers count columns in
+    // bytes, code points or UTF-16 units, so that a column could name another field.
     private static int[] ByLocation(IReadOnlyList<SourceLocation> locations, GraphQLRequest request, RootFieldList roots)
     {
+        if (request.Query.Any(c => c > '~'))
+            return [];
         for (var i = 0; i < roots.Fields.Count; i++)
         {
             if (locations.All(roots.Fields[i].Locations.Contains))

@@ -41,6 +41,9 @@ public sealed class MutationGateTests
     [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // b ran and gave null
     [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no such key
     [InlineData("mutation { ...F a } fragment F on Mutation { b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { ... @defer { a } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":28}]}]}""")] // b, in code points
     public void It_is_not_sent_again_where_something_may_have_run(string query, string body)
     {
         Assert.False(MayResend(query, 200, body));

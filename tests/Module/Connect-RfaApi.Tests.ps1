@@ -34,7 +34,7 @@ Describe 'Connect-RfaApi' {
         }
 
         It 'sends a password with every kind of character' {
-            $password = "p`"a\ss`n£日本`$(x)'{}"
+            $password = "p`"a\ss`n$([char]0xA3)$([char]0x65E5)$([char]0x672C)`$(x)'{}"
             Set-SandboxPassword $sandbox demo $password
             Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (New-Credential demo $password)
             Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'demo'
@@ -96,7 +96,7 @@ Describe 'Connect-RfaApi' {
 
         It 'refuses a token that <Why>, without repeating it' -ForEach @(
             @{ Why = 'has a line end'; Text = "hunter2`nhunter3" }
-            @{ Why = 'is not ASCII'; Text = 'hunter2£' }
+            @{ Why = 'is not ASCII'; Text = "hunter2$([char]0xA3)" }
             @{ Why = 'is empty'; Text = '' }
             @{ Why = 'is larger than 16 KiB'; Text = 'hunter2' * 2400 }
         ) {

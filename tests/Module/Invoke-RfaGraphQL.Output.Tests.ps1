@@ -76,7 +76,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
     }
 
     It 'returns the text of the body with -Raw, to the character' {
-        $body = "{ `"data`" : {`"date`":`"2025-02-03`",  `"pound`":`"\u00a3 £`"} }"
+        $body = "{ `"data`" : {`"date`":`"2025-02-03`",  `"pound`":`"\u00a3 $([char]0xA3)`"} }"
         Add-ScriptedAnswer $server $body
         Invoke-RfaGraphQL '{ date pound }' -Raw | Should -BeExactly $body
     }

@@ -18,5 +18,6 @@ internal sealed class VariablesArgument(object? value)
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class VariablesTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => new VariablesArgument(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        inputData as VariablesArgument ?? new VariablesArgument(inputData);
 }

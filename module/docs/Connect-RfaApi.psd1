@@ -1,0 +1,65 @@
+@{
+    Synopsis    = 'Signs in to Red Flag Alert or Toggle and makes the session the default of this runspace.'
+    Description = @(
+        'Signs in with a credential, or takes over tokens that were obtained elsewhere, and keeps the tokens in a session. The session is the default of this runspace until another one is connected: Invoke-RfaGraphQL and the other cmdlets use it where no -Session is given.'
+        'A session is named api:user@host unless -Name says otherwise. Connecting again under the same name replaces the session of that name; those who hold the old one can still use it until it is disconnected. A sign-in that fails leaves the sessions as they were.'
+        'The password and the tokens are held in memory only. They go to the scheme, host and port of the endpoint and nowhere else; no redirect is followed. The endpoint is https; http is taken for this machine (loopback) only.'
+        'A rejected password is tried once. The session does not sign in again by itself after that, so that the account is not locked: run Connect-RfaApi again.'
+        'Where no credential is given, it is asked for in an interactive host. Elsewhere (in a scheduled task, a CI job, a runbook, with -NonInteractive) that is the error CredentialRequired.'
+    )
+    Parameters  = @{
+        AccessToken                = 'An access token that was obtained elsewhere, as SecureString. Nothing is sent. Without a refresh token the session ends with the token, in the error ReauthenticationRequired.'
+        Api                        = 'The service: RedFlagAlert (the default) or Toggle.'
+        CostReserve                = 'Toggle limits the cost of queries over time. When less credit than this is left, calls wait for more. The default is 200; 0 turns that off.'
+        Credential                 = 'The user name and password, as PSCredential; or a user name, for which an interactive host asks the password. A password is never taken as text.'
+        Endpoint                   = "The address of the service's GraphQL endpoint. Red Flag Alert has one that is used by default; for Toggle it comes with the API user and must be given."
+        Headers                    = 'Headers to send with each request, as a hashtable. Those that carry tokens or frame the message, as Authorization, Cookie, Host and Content-Type, are refused.'
+        MaximumResponseSize        = 'The largest answer that is accepted, in bytes after decompression. The default is 256 MB.'
+        MaximumRetryCount          = 'How often a query is sent again after a fault of the connection, or a status such as 503 without a GraphQL answer. The default is 2. A mutation is sent again only where the service cannot have seen it.'
+        Name                       = 'The name of the session, in place of api:user@host.'
+        NoProxy                    = "Uses no proxy, not even the system's."
+        PassThru                   = 'Returns the session. Without it nothing is returned.'
+        Proxy                      = "The address of a proxy, in place of the system's."
+        ProxyCredential            = 'The user name and password for -Proxy.'
+        ProxyUseDefaultCredentials = 'Uses the credentials of the current user for -Proxy.'
+        RefreshToken               = 'A refresh token of Red Flag Alert that was obtained elsewhere, as SecureString. Each is good for one refresh: the session keeps the one that comes in its place.'
+        RetryIntervalSec           = 'The time before the first repetition, in seconds; it doubles each time, with some jitter. What the service asks for by Retry-After goes first. The default is 1.'
+        Session                    = 'A session to connect again: its service, endpoint, name and settings are taken over. Use it after the password was changed. It does not go with -Api, -Endpoint, -SignInMode and -SignInBy.'
+        SignInBy                   = 'What Toggle knows the user by: Auto (the default: by e-mail where the name has an @), Email or UserName.'
+        SignInMode                 = "How Red Flag Alert's sign-in is called: ManagementFlow (the default, with useManagementflow: true) or Legacy (without it, for users whom the service's support told so)."
+        SkipCertificateCheck       = 'Accepts any certificate of the server. For test installations only: whoever answers in the service''s place can read the password. A warning says so each time.'
+        TimeoutSec                 = 'The time for a whole call, waits and repetitions included, in seconds. The default is 100.'
+    }
+    Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
+    Outputs     = @(
+        @{ Type = 'RfaAuth.RfaSession'; Text = 'The session, with -PassThru.' }
+    )
+    Examples    = @(
+        @{
+            Title = 'Sign in to Red Flag Alert'
+            Code  = "Connect-RfaApi -Credential (Get-Credential)`nInvoke-RfaGraphQL '{ account { creditBalance } }'"
+            Text  = 'Asks for user name and password, signs in, and runs a query with the session.'
+        }
+        @{
+            Title = 'Sign in to Toggle'
+            Code  = "Connect-RfaApi -Api Toggle -Endpoint https://api.example.com/graphql -Credential `$credential -Name shop"
+            Text  = 'The endpoint comes with the API user. The session is called shop.'
+        }
+        @{
+            Title = 'Sign in within a runbook'
+            Code  = "`$credential = Get-AutomationPSCredential -Name 'RfaApi'`nConnect-RfaApi -Credential `$credential"
+            Text  = 'A credential asset of Azure Automation, which nobody has to type.'
+        }
+        @{
+            Title = 'Take over a refresh token'
+            Code  = "`$token = Read-Host -AsSecureString`nConnect-RfaApi -RefreshToken `$token`nInvoke-RfaGraphQL '{ account { creditBalance } }'"
+            Text  = 'The first call gets an access token by it.'
+        }
+        @{
+            Title = 'Connect again after a change of password'
+            Code  = "Connect-RfaApi -Session (Get-RfaSession) -Credential (Get-Credential)"
+            Text  = 'The new session takes over the name, the service and the settings of the old one.'
+        }
+    )
+    Links       = 'Disconnect-RfaApi', 'Get-RfaSession', 'Invoke-RfaGraphQL', 'Update-RfaToken', 'about_RfaAuth'
+}

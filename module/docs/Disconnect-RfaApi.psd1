@@ -1,0 +1,34 @@
+@{
+    Synopsis    = 'Ends a session: drops its tokens and ends its calls.'
+    Description = @(
+        'Drops the tokens and the credential of a session and ends the calls that are under way in it, in whatever runspace they run; they end in the error SessionDisconnected. Without parameters the default session of this runspace ends, and the one connected before it is the default again.'
+        'A session that was disconnected before, a name that is not there and a runspace without sessions are no errors.'
+        'Sessions also end when their runspace closes, and when the module is removed from it.'
+    )
+    Parameters  = @{
+        Name    = 'The names of the sessions to end. Wildcards are taken.'
+        Session = 'The sessions to end, as objects or by their names.'
+    }
+    Inputs      = @{ Type = 'RfaAuth.RfaSession'; Text = 'The sessions to end.' }
+    Outputs     = @(
+        @{ Type = 'None'; Text = 'Nothing is returned.' }
+    )
+    Examples    = @(
+        @{
+            Title = 'End the default session'
+            Code  = 'Disconnect-RfaApi'
+            Text  = 'Run a second time, it ends the session that was connected before, or does nothing.'
+        }
+        @{
+            Title = 'End all sessions of this runspace'
+            Code  = 'Get-RfaSession | Disconnect-RfaApi'
+            Text  = 'As at the end of a script.'
+        }
+        @{
+            Title = 'End a session whatever happens'
+            Code  = "`$session = Connect-RfaApi -Credential `$credential -PassThru`ntry { Invoke-RfaGraphQL '{ account { creditBalance } }' -Session `$session }`nfinally { Disconnect-RfaApi -Session `$session }"
+            Text  = 'The session ends also where the query fails.'
+        }
+    )
+    Links       = 'Connect-RfaApi', 'Get-RfaSession', 'about_RfaAuth'
+}

@@ -1,0 +1,28 @@
+@{
+    Synopsis    = 'Gets the sessions of this runspace.'
+    Description = @(
+        'Returns the connected sessions of this runspace, the default one last: name, service, endpoint, user, state, the end of the access token, how often it was renewed, how many requests were sent, the last error, and what Toggle says of its cost budget. LastInterrupted lists the mutations that were under way when a call was stopped, for which it is not known whether they ran.'
+        'Passwords and tokens are not among the members, and cannot be exported with the object. The members are of the moment in which they are read.'
+    )
+    Parameters  = @{
+        Name    = 'The names of the sessions. Wildcards are taken; a name without them that is not there is the error SessionNotFound.'
+        Session = 'Sessions, as objects or by their names.'
+    }
+    Inputs      = @{ Type = 'RfaAuth.RfaSession'; Text = 'Sessions, which are returned.' }
+    Outputs     = @(
+        @{ Type = 'RfaAuth.RfaSession'; Text = 'The sessions.' }
+    )
+    Examples    = @(
+        @{
+            Title = 'List the sessions'
+            Code  = 'Get-RfaSession'
+            Text  = 'As a table; pipe it to Format-List for all members.'
+        }
+        @{
+            Title = 'Choose a session by its name'
+            Code  = "Invoke-RfaGraphQL '{ Accounts { data { name } } }' -Session (Get-RfaSession 'Toggle:*')"
+            Text  = '-Session takes the name alone as well.'
+        }
+    )
+    Links       = 'Connect-RfaApi', 'Disconnect-RfaApi', 'about_RfaAuth'
+}

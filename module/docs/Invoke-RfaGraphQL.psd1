@@ -1,0 +1,59 @@
+@{
+    Synopsis    = 'Runs a GraphQL query or mutation.'
+    Description = @(
+        'Sends a document with its variables and returns the data of the answer as objects. The document is read first: a mistake in it is the error GraphQLSyntaxError, with its line and column, before anything is sent. It is sent exactly as given.'
+        'Where the service answers Unauthorized, a new token is obtained and the operation is sent again, once. A mutation is sent again only where nothing of it can have run. A mutation whose answer is lost ends in the error OutcomeUnknown.'
+        'Each error of the answer becomes an error record: its id begins with the code that the service gave in extensions.code, or with GraphQLError. Where the answer has data, the data is returned and then each error is written (-ErrorAction decides what follows); where it has none, the first error ends the call. The exception holds the whole answer, as Response.'
+        'Data is not touched: text that looks like a date stays text, large numbers stay exact, the order of the members stays. An object that a custom object cannot hold (members that differ by case alone, an empty name) comes as an ordered dictionary.'
+        'Write documents in single quotes, or PowerShell takes their $variables for its own. Pass values as -Variables rather than putting them into the document.'
+    )
+    Parameters  = @{
+        AsHashtable   = 'Returns ordered dictionaries with case-sensitive keys in place of custom objects.'
+        DataPath      = "Returns the part of the data at this path of keys, as 'companies.items'. A list on the way is walked item by item, and a list at the end is written item by item. Null on the way gives nothing; a key that is not there is the error DataPathNotFound."
+        FullResponse  = 'Returns the whole answer in one object: Data, Errors, Extensions, StatusCode, Attempts, Refreshed, Duration and ThrottleStatus. Its errors stay in it: no error record is written for them.'
+        LiteralPath   = 'A file with the document; its name is taken as it is.'
+        NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
+        OperationName = 'Which operation to run, where the document has several.'
+        Path          = 'A file with the document: UTF-8, or another Unicode encoding with its byte order mark, of at most 10 MB. Wildcards must stand for one file.'
+        Query         = 'The document.'
+        Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
+        Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
+        TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
+        Variables     = 'The values of the variables: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere. Enums go by name, dates in ISO 8601, a list of one stays a list.'
+    }
+    Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
+    Outputs     = @(
+        @{ Type = 'System.Management.Automation.PSObject'; Text = 'The data, or what is at -DataPath.' }
+        @{ Type = 'System.Collections.Specialized.OrderedDictionary'; Text = 'The data, with -AsHashtable.' }
+        @{ Type = 'System.String'; Text = 'The text of the answer, with -Raw.' }
+        @{ Type = 'RfaAuth.RfaResponse'; Text = 'The whole answer, with -FullResponse.' }
+    )
+    Examples    = @(
+        @{
+            Title = 'Query with variables'
+            Code  = "`$query = 'query(`$take: Int!) { companies(take: `$take) { items { company_number company_name } } }'`nInvoke-RfaGraphQL `$query @{ take = 5 } -DataPath companies.items"
+            Text  = 'Returns five companies, one object each.'
+        }
+        @{
+            Title = 'Run a document from a file'
+            Code  = "Invoke-RfaGraphQL -Path ./orders.graphql -OperationName RecentOrders -Variables '{ ""since"": ""2025-02-03 00:00:00"" }' -Session shop"
+            Text  = 'One of the operations in the file, with variables as JSON text, in the session named shop.'
+        }
+        @{
+            Title = 'Run a mutation and handle its failure'
+            Code  = "try { Invoke-RfaGraphQL -Path ./adjust.graphql -Variables @{ value = -1000 } }`ncatch { if (`$_.FullyQualifiedErrorId -like 'OutcomeUnknown,*') { 'Look at the service before running it again.' } else { throw } }"
+            Text  = 'The first part of the id says what happened.'
+        }
+        @{
+            Title = 'See what an answer cost'
+            Code  = "(Invoke-RfaGraphQL '{ Cards(limit: 100) { data { card_reference balance } } }' -FullResponse).ThrottleStatus"
+            Text  = 'The cost of the query, and the credit that is left.'
+        }
+        @{
+            Title = 'Query in parallel'
+            Code  = "`$session = Get-RfaSession`n`$numbers | ForEach-Object -Parallel {`n    Invoke-RfaGraphQL 'query(`$n: String!) { company(company_number: `$n) { company_name } }' @{ n = `$_ } -Session `$using:session`n}"
+            Text  = 'One session is shared by all runspaces.'
+        }
+    )
+    Links       = 'Connect-RfaApi', 'Get-RfaSession', 'about_RfaAuth'
+}

@@ -1,0 +1,124 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/TestSupport.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $cmdlets = Get-Command -Module RfaAuth | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1"
+    $manifestPath = Get-ModuleManifestPath
+    Import-Module $manifestPath
+    $root = Split-Path $manifestPath
+    $assembly = [RfaAuth.RfaSession].Assembly
+}
+
+Describe 'The module' {
+    It 'exports exactly the cmdlets of its assembly' {
+        $implemented = $assembly.GetExportedTypes() |
+            ForEach-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } |
+            ForEach-Object { "$($_.VerbName)-$($_.NounName)" }
+        $manifest = Import-PowerShellDataFile $manifestPath
+        $manifest.CmdletsToExport | Sort-Object | Should -Be ($implemented | Sort-Object)
+        (Get-Command -Module RfaAuth).Name | Sort-Object | Should -Be ($implemented | Sort-Object)
+        $manifest.FunctionsToExport | Should -BeNullOrEmpty
+        $manifest.AliasesToExport | Should -BeNullOrEmpty
+        $manifest.VariablesToExport | Should -BeNullOrEmpty
+    }
+
+    It 'has a manifest that PowerShell accepts' {
+        (Test-ModuleManifest $manifestPath).Version.ToString() | Should -Be $assembly.GetName().Version.ToString(3)
+    }
+
+    It 'has nothing in module/bin but its assemblies and the one that it ships' {
+        (Get-ChildItem "$root/module/bin").Name | Where-Object { $_ -notlike 'RfaAuth*.xml' } | Sort-Object |
+            Should -Be 'Newtonsoft.Json.dll', 'RfaAuth.Core.dll', 'RfaAuth.dll'
+    }
+
+    It 'imports without a word, and does nothing but load' {
+        $output = Invoke-NewProcess -Script '$Error.Count; (Get-Module RfaAuth).ExportedCommands.Count; Get-RfaSession'
+        $output -split '\r?\n' | Should -Be '0', "$((Get-Command -Module RfaAuth).Count)"
+    }
+
+    It 'keeps PowerShell out of Core, and the JSON library out of the cmdlets' {
+        $core = [System.Reflection.Assembly]::LoadFrom("$root/module/bin/RfaAuth.Core.dll")
+        $core.GetReferencedAssemblies().Name | Should -Not -Contain 'System.Management.Automation'
+        $assembly.GetReferencedAssemblies().Name | Should -Not -Contain 'Newtonsoft.Json'
+    }
+}
+
+Describe '<Name>' -ForEach $cmdlets {
+    It 'has an approved verb and a noun of its own' {
+        $Cmdlet.Verb | Should -BeIn (Get-Verb).Verb
+        $Cmdlet.Noun | Should -Match '^Rfa[A-Z]'
+    }
+
+    It 'says what it returns' {
+        $Cmdlet.ImplementingType.GetCustomAttributes([System.Management.Automation.OutputTypeAttribute], $true) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is a sealed class in a file of its name' {
+        $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
+        $file = "$root/src/RfaAuth/Commands/$($Cmdlet.ImplementingType.Name).cs"
+        $file | Should -Exist
+        @(Get-Content $file).Count | Should -BeLessOrEqual 130
+    }
+
+    It 'takes -Session' {
+        $Cmdlet.Parameters.Keys | Should -Contain 'Session'
+        $Cmdlet.Parameters['Session'].ParameterType.Name | Should -Match '^RfaSession(\[\])?$'
+    }
+
+    It 'takes no secret as text' {
+        $secrets = $Cmdlet.Parameters.Values | Where-Object { $_.Name -match 'Password|Secret|(Access|Refresh)Token|Credential$' -and $_.Name -notmatch 'Default|Name' }
+        foreach ($parameter in $secrets) { $parameter.ParameterType | Should -BeIn ([securestring], [pscredential]) }
+        $Cmdlet.ParameterSets.Parameters | Where-Object { $_.Name -in $secrets.Name } | ForEach-Object { $_.Position | Should -BeLessThan 0 }
+    }
+}
+
+Describe 'What scripts hold' {
+    It 'has no property that could carry a secret: <_>' -ForEach 'RfaAuth.RfaSession', 'RfaAuth.RfaResponse' {
+        $type = $assembly.GetType($_)
+        $type.GetProperties().Name | Should -Not -Match 'Password|Secret|AccessToken|RefreshToken|Credential|Authorization'
+        $type.GetFields() | Should -BeNullOrEmpty
+        $type.GetConstructors() | Should -BeNullOrEmpty
+    }
+
+    It 'has a view for each class' {
+        [xml] $format = Get-Content "$root/module/RfaAuth.Format.ps1xml" -Raw
+        $format.SelectNodes('//ViewSelectedBy/TypeName').InnerText | Sort-Object -Unique | Should -Be 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
+        foreach ($name in $format.SelectNodes('//PropertyName')) {
+            $view = $name.SelectSingleNode('ancestor::View//TypeName').InnerText
+            $assembly.GetType($view).GetProperty($name.InnerText) | Should -Not -BeNullOrEmpty -Because "$view shows $($name.InnerText)"
+        }
+    }
+}
+
+Describe 'The table of errors' {
+    BeforeAll {
+        $entries = [RfaAuth.Errors.ErrorTable]::Entries
+        $codes = [RfaAuth.Core.Errors.ErrorCodes].GetFields() | ForEach-Object { $_.GetValue($null) }
+    }
+
+    It 'has each code once, in the order of the list of codes' {
+        $entries.Code | Should -Be $codes
+    }
+
+    It 'has a category and an advice for each' {
+        $entries | Where-Object { $_.Category -eq 'NotSpecified' } | ForEach-Object Code | Should -Be 'UnexpectedError'
+        $entries.Advice | Should -Match '^[A-Z].{15,}\.$'
+    }
+
+    It 'is the one that README.md shows' {
+        $rows = Get-Content "$root/README.md" -Encoding UTF8 | ForEach-Object { if ($_ -cmatch '^\| `(?<code>[A-Z]\w+)` \| (?<category>\w+) \| (?<advice>.+) \|$') { "$($Matches.code) $($Matches.category) $($Matches.advice)" } }
+        $rows | Should -Be ($entries | ForEach-Object { "$($_.Code) $($_.Category) $($_.Advice)" })
+    }
+
+    It 'gives a defect the id UnexpectedError' {
+        $record = Invoke-Internal RfaAuth.Errors.ErrorRecordFactory Create @([System.InvalidOperationException]::new("a$([char]27)[31m"), 'target')
+        $record.FullyQualifiedErrorId | Should -Be 'UnexpectedError'
+        $record.ErrorDetails.Message | Should -Be "a$([char]0x241b)[31m"
+        $record.TargetObject | Should -Be 'target'
+    }
+}

@@ -6,8 +6,8 @@ using System.Text;
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
-/// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, JSON-escaped, URL-encoded
-/// and base64. The only code that masks.
+/// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, escaped as in JSON or in a URL
+/// by any of their writers, and in base64. The only code that masks.
 /// </summary>
 internal sealed class Redactor
 {
@@ -16,21 +16,29 @@ internal sealed class Redactor
     // A shorter value stands in ordinary words; hiding it there would tell more than it hides.
     private const int ShortestSecret = 4;
 
-    private readonly IReadOnlyList<string> _forms;
+    private readonly List<SecretPattern> _patterns;
 
     public Redactor(IEnumerable<string?> secrets) =>
-        _forms = secrets
+        _patterns = secrets
             .Where(secret => secret is { Length: >= ShortestSecret })
-            .SelectMany(secret => Forms(secret!))
             .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(form => form.Length)
+            .OrderByDescending(secret => secret!.Length)
+            .Select(secret => new SecretPattern(secret!))
             .ToList();
 
     public string Redact(string text)
     {
-        foreach (var form in _forms)
-            text = text.Replace(form, Mask);
-        return text;
+        if (_patterns.Count == 0)
+            return text;
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var length = MatchAt(text, i);
+            result.Append(length == 0 ? text[i].ToString() : Mask);
+            i += Math.Max(length - 1, 0);
+        }
+
+        return result.ToString();
     }
 
     /// <summary>Redacts every text in a plain value: string, list or dictionary.</summary>
@@ -50,30 +58,14 @@ internal sealed class Redactor
         return result;
     }
 
-    private static IEnumerable<string> Forms(string secret)
+    private int MatchAt(string text, int start)
     {
-        yield return secret;
-        yield return JsonEscape(secret);
-        yield return Uri.EscapeDataString(secret);
-        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
-    }
-
-    private static string JsonEscape(string text)
-    {
-        var result = new StringBuilder(text.Length + 8);
-        foreach (var character in text)
+        foreach (var pattern in _patterns)
         {
-            result.Append(character switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ => character.ToString(),
-            });
+            if (pattern.MatchAt(text, start) is > 0 and var length)
+                return length;
         }
 
-        return result.ToString();
+        return 0;
     }
 }

@@ -19,6 +19,8 @@ internal static class AnswerErrors
         Error = error,
         Response = response,
         StatusCode = response.StatusCode,
+        RetryAfter = response.RetryAfter,
+        IsRetryable = response.StatusCode is 429 or 503,
     };
 
     // What scripts branch on must not depend on the server's spelling of the same thing.
@@ -26,24 +28,22 @@ internal static class AnswerErrors
     {
         AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
         AuthFailure.Forbidden or AuthFailure.NotAuthorized => ErrorCodes.Forbidden,
-        _ => error.Code ?? ErrorCodes.GraphQLError,
+        // A service's word for something else must not look like the module's own.
+        _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };
 
-    /// <summary>The service's message verbatim, then the fields that did not validate, then where it happened.</summary>
+    /// <summary>The service's message verbatim, then the fields that did not validate.</summary>
+    public static string DescribeMessage(GraphQLError error) =>
+        error.Validation is { Count: > 0 } validation ? $"{error.Message}: {Join(validation)}" : error.Message;
+
     private static string Describe(GraphQLError error)
     {
-        var text = new StringBuilder(error.Message);
-        if (error.Validation is { Count: > 0 } validation)
-        {
-            text.Append(": ");
-            text.Append(string.Join("; ", validation.Select(field => field.Key + ": " + Join(field.Value))));
-        }
-
         var places = new List<string>();
         if (error.Path is { Count: > 0 } path)
             places.Add("at " + DescribePath(path));
         places.AddRange(error.Locations.Take(1).Select(l => $"line {l.Line}, column {l.Column}"));
-        return places.Count == 0 ? text.ToString() : $"{text} ({string.Join("; ", places)})";
+        var text = DescribeMessage(error);
+        return places.Count == 0 ? text : $"{text} ({string.Join("; ", places)})";
     }
 
     private static string Join(object? messages) => messages switch

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace RfaAuth.Core.Errors;
 
 /// <summary>
@@ -7,6 +11,9 @@ namespace RfaAuth.Core.Errors;
 /// </summary>
 public static class ErrorCodes
 {
+    private static readonly Lazy<HashSet<string>> s_all = new(() => new HashSet<string>(
+        typeof(ErrorCodes).GetFields().Select(field => (string)field.GetValue(null)!), StringComparer.OrdinalIgnoreCase));
+
     // What was asked cannot be done.
     public const string ParameterConflict = nameof(ParameterConflict);
     public const string CredentialRequired = nameof(CredentialRequired);
@@ -25,7 +32,9 @@ public static class ErrorCodes
     public const string OperationNotFound = nameof(OperationNotFound);
     public const string SubscriptionNotSupported = nameof(SubscriptionNotSupported);
     public const string VariablesInvalid = nameof(VariablesInvalid);
+    public const string ConfirmationRequired = nameof(ConfirmationRequired);
     public const string DataPathNotFound = nameof(DataPathNotFound);
+    public const string SchemaNameNotFound = nameof(SchemaNameNotFound);
 
     // Who is asking.
     public const string CredentialRejected = nameof(CredentialRejected);
@@ -59,6 +68,9 @@ public static class ErrorCodes
     public const string DecompressionFailed = nameof(DecompressionFailed);
     public const string ResponseTooLarge = nameof(ResponseTooLarge);
     public const string ProtocolError = nameof(ProtocolError);
+
+    /// <summary>Whether a code is one of these, in whatever case.</summary>
+    internal static bool IsOwn(string code) => s_all.Value.Contains(code);
 
     // None of these: a defect of the module.
     public const string UnexpectedError = nameof(UnexpectedError);

@@ -29,6 +29,6 @@ internal static class OutcomeUnknown
     // An HTTP refusal (redirect, 4xx) comes before execution; a success without an answer and a server error may come after it.
     private static bool MayHaveRun(Exchange exchange) =>
         exchange.Http is { } http
-            ? http.StatusCode is (>= 200 and < 300) or 303 or 304 or 408 or >= 500
+            ? http.MayHoldData || http.StatusCode is (>= 200 and < 300) or 303 or 304 or 408 or >= 500
             : !exchange.IsUnsent;
 }

@@ -40,8 +40,8 @@ public class RfaException : Exception
     /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
     public GraphQLError? Error { get; init; }
 
-    /// <summary>The same failure with an answer that came before it.</summary>
-    internal RfaException WithResponse(GraphQLResponse response) => new(ErrorCode, Message)
+    /// <summary>The same failure in other words, or with an answer that came before it.</summary>
+    internal RfaException With(string message, GraphQLResponse? response) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
         OutcomeUnknown = OutcomeUnknown,

@@ -9,8 +9,7 @@ internal static class StatusErrors
 {
     /// <param name="answer">The answer.</param>
     /// <param name="bodyFault">Why its body is no GraphQL answer.</param>
-    /// <param name="now">This machine's clock, UTC.</param>
-    public static RfaException From(HttpAnswer answer, RfaException bodyFault, DateTimeOffset now)
+    public static RfaException From(HttpAnswer answer, RfaException bodyFault)
     {
         var status = answer.StatusCode;
         if (answer.IsSuccess && status is not 206)
@@ -20,7 +19,7 @@ internal static class StatusErrors
         {
             StatusCode = status,
             IsRetryable = status is 408 or 425 or 429 or >= 500,
-            RetryAfter = RetryAfter.Read(answer.Values("Retry-After"), answer.Value("Date"), now),
+            RetryAfter = answer.RetryAfter,
         };
     }
 

@@ -7,6 +7,8 @@ namespace RfaAuth.Core.GraphQL;
 /// <summary>One operation to run.</summary>
 public sealed record GraphQLRequest
 {
+    private static readonly Dictionary<string, object?> s_none = [];
+
     /// <summary>Reads the document, so that a mistake in it is an error before anything is sent.</summary>
     /// <param name="query">The document; it is sent exactly as given.</param>
     /// <param name="operationName">Which operation to run, where the document has several.</param>
@@ -28,6 +30,7 @@ public sealed record GraphQLRequest
     /// The variables by name, with plain .NET values: string, char, bool, the integral types, BigInteger, decimal, double, float,
     /// DateTime, DateTimeOffset, TimeSpan, Guid, Uri, Version, enums, byte[], dictionaries with string keys, lists,
     /// and SecureString (unwrapped into the request and nowhere else). Null where the call has none.
+    /// They are sent as they are; values of a user come by <see cref="WithVariables"/>.
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Variables { get; init; }
 
@@ -38,6 +41,14 @@ public sealed record GraphQLRequest
 
     /// <summary>Whether the operation changes something at the service: then it is never sent twice unless nothing can have run.</summary>
     public bool IsMutation => Operation.Type != OperationType.Query;
+
+    /// <summary>The same operation with these values, which are fitted to the types that the operation declares.</summary>
+    /// <param name="values">The values by name; null: none.</param>
+    /// <exception cref="Errors.RfaException">
+    /// VariablesInvalid: one is missing, unknown, or not what is declared. The message names it and never its value.
+    /// </exception>
+    public GraphQLRequest WithVariables(IReadOnlyDictionary<string, object?>? values) =>
+        this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none) };
 
     /// <summary>The secrets among the variables, at any depth: for what masks them in an answer.</summary>
     internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables);

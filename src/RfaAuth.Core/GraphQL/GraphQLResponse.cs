@@ -29,6 +29,9 @@ public sealed record GraphQLResponse
     /// <summary>The HTTP status of the answer.</summary>
     public int StatusCode { get; init; }
 
+    /// <summary>How long the service asked to wait before the next request.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>How many times the operation was sent, from 1.</summary>
     public int Attempts { get; init; } = 1;
 

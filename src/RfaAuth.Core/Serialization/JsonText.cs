@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using RfaAuth.Core.Errors;
@@ -11,12 +10,9 @@ internal static class JsonText
 {
     /// <summary>Reads one JSON object, with unique names throughout, to plain values (see <see cref="PlainValueFactory"/>).</summary>
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
-    public static IReadOnlyDictionary<string, object?> ParseObject(string text) =>
-        DecimalFallback.Read(decimals => ParseObject(text, decimals));
-
-    private static IReadOnlyDictionary<string, object?> ParseObject(string text, bool decimals)
+    public static IReadOnlyDictionary<string, object?> ParseObject(string text)
     {
-        using var reader = new StrictJsonReader(new StringReader(text), decimals, allowRepeatedNames: false);
+        using var reader = new StrictJsonReader(new StringReader(text), allowRepeatedNames: false);
         reader.Start();
         if (!reader.IsAtObject)
             throw new RfaException(ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");

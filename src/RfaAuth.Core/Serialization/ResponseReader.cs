@@ -23,7 +23,7 @@ internal static class ResponseReader
     {
         RefuseOtherMedia(answer);
         var encoding = BodyEncoding(answer.Charset);
-        var response = DecimalFallback.Read(decimals => Read(answer, encoding, values, decimals));
+        var response = Read(answer, encoding, values);
         return response with
         {
             StatusCode = answer.StatusCode,
@@ -44,10 +44,10 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL: a sign-in page, a firewall or a gateway may stand between.");
     }
 
-    private static GraphQLResponse Read(HttpAnswer answer, Encoding encoding, IValueFactory values, bool decimals)
+    private static GraphQLResponse Read(HttpAnswer answer, Encoding encoding, IValueFactory values)
     {
-        using var reader = new StrictJsonReader(OpenText(answer, encoding), decimals);
-        if (!StartsLikeJson(answer))
+        using var reader = new StrictJsonReader(OpenText(answer, encoding));
+        if (!answer.LooksLikeJson)
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
         reader.Start();
         if (!reader.IsAtObject)
@@ -123,22 +123,6 @@ internal static class ResponseReader
     {
         using var reader = OpenText(answer, encoding);
         return reader.ReadToEnd();
-    }
-
-    private static bool StartsLikeJson(HttpAnswer answer)
-    {
-        if (answer.MediaType.EndsWith("json", StringComparison.Ordinal))
-            return true;
-        foreach (var value in answer.Body)
-        {
-            if (value is (byte)'{')
-                return true;
-            // White space, and the bytes of byte order marks and of UTF-16.
-            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF or 0xFE or 0xFF or 0))
-                return false;
-        }
-
-        return false;
     }
 
     private static RfaException Malformed(string reason) =>

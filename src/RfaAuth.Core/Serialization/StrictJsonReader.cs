@@ -10,8 +10,8 @@ namespace RfaAuth.Core.Serialization;
 
 /// <summary>
 /// Reads JSON (RFC 8259) value by value into a caller's <see cref="IValueFactory"/>. The library underneath forgives what JSON does
-/// not allow (comments, single quotes, unquoted names, NaN); here that is InvalidJson. Text stays text, whatever it looks like;
-/// integers have any size; a fraction is a decimal, unless the text is read with <c>decimals</c> off.
+/// not allow (comments, single quotes, unquoted names, NaN); here that is InvalidJson. Text stays text, whatever it looks like, and
+/// numbers are read from their own text by <see cref="JsonNumber"/>.
 /// </summary>
 internal sealed class StrictJsonReader : IDisposable
 {
@@ -26,15 +26,13 @@ internal sealed class StrictJsonReader : IDisposable
     private int _depth;
 
     /// <param name="text">The JSON text; disposed with the reader.</param>
-    /// <param name="decimals">Whether fractions are decimals (28 digits) or doubles.</param>
     /// <param name="allowRepeatedNames">Whether an object may have a name twice; the last one stands then, as with most readers (RFC 8259, section 4).</param>
-    public StrictJsonReader(TextReader text, bool decimals = true, bool allowRepeatedNames = true)
+    public StrictJsonReader(TextReader text, bool allowRepeatedNames = true)
     {
         _allowRepeatedNames = allowRepeatedNames;
-        _reader = new JsonTextReader(text)
+        _reader = new JsonTextReader(new NumberQuotingReader(text))
         {
             DateParseHandling = DateParseHandling.None,
-            FloatParseHandling = decimals ? FloatParseHandling.Decimal : FloatParseHandling.Double,
             MaxDepth = null, // Counted here, so that the error is ours.
             PropertyNameTable = new DefaultJsonNameTable(),
             CloseInput = true,
@@ -82,9 +80,9 @@ internal sealed class StrictJsonReader : IDisposable
                 return ReadObject(values);
             case JsonToken.StartArray:
                 return ReadList(values);
-            case JsonToken.Float when _reader.Value is double number && (double.IsNaN(number) || double.IsInfinity(number)):
-                throw Invalid("a number is not finite");
-            case JsonToken.Integer or JsonToken.Float or JsonToken.Boolean or JsonToken.String:
+            case JsonToken.String when _reader.QuoteChar == NumberQuotingReader.Quote:
+                return JsonNumber.Parse((string)_reader.Value!) ?? throw Invalid("a number is malformed or too large");
+            case JsonToken.Boolean or JsonToken.String:
                 return _reader.Value;
             case JsonToken.Null:
                 return null;
@@ -156,8 +154,8 @@ internal sealed class StrictJsonReader : IDisposable
     {
         if (!Guard(_reader.Read))
             throw Invalid("it ends too early");
-        var isText = _reader.TokenType is JsonToken.PropertyName or JsonToken.String;
-        if (_reader.TokenType is JsonToken.Comment or JsonToken.Undefined or JsonToken.StartConstructor || (isText && _reader.QuoteChar != '"'))
+        if (_reader.TokenType is JsonToken.Comment or JsonToken.Undefined or JsonToken.StartConstructor
+            || (_reader.TokenType == JsonToken.PropertyName && _reader.QuoteChar != '"'))
             throw Invalid("it holds what only JavaScript allows");
     }
 
@@ -176,5 +174,5 @@ internal sealed class StrictJsonReader : IDisposable
 
     private RfaException Invalid(string reason) => new(
         ErrorCodes.InvalidJson,
-        $"The text is not valid JSON: {reason} (line {_reader.LineNumber}, position {_reader.LinePosition}).");
+        $"The text is not valid JSON: {reason} (line {_reader.LineNumber}).");
 }

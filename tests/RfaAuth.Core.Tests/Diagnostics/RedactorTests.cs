@@ -10,13 +10,31 @@ public sealed class RedactorTests
     [InlineData(Secret)]
     [InlineData("p\\\"a\\\\ss\\nword&£")]
     [InlineData("p%22a%5Css%0Aword%26%C2%A3")]
+    [InlineData("p%22a%5css%0aword%26%c2%a3")]
     [InlineData("cCJhXHNzCndvcmQmwqM=")]
+    [InlineData("cCJhXHNzCndvcmQmwqM")]
+    [InlineData("p\\u0022a\\u005css\\u000aword\\u0026\\u00a3")] // as .NET writes it
+    [InlineData("p\\\"a\\\\ss\\nword&\\u00A3")] // as PHP and Python write it
     public void A_secret_is_hidden_in_each_form_in_which_it_may_come_back(string form)
     {
         var redacted = new Redactor([Secret]).Redact($"Variable got invalid value {form}; sorry");
 
         Assert.Equal($"Variable got invalid value {Redactor.Mask}; sorry", redacted);
     }
+
+    [Theory]
+    [InlineData("Pa55/word secret", "Pa55\\/word secret")]
+    [InlineData("Pa55/word secret", "Pa55%2Fword+secret")]
+    public void A_writer_s_choices_do_not_matter(string secret, string form) =>
+        Assert.Equal($"<{Redactor.Mask}>", new Redactor([secret]).Redact($"<{form}>"));
+
+    [Theory]
+    [InlineData("secre")]
+    [InlineData("secre\\")]
+    [InlineData("secre\\u00")]
+    [InlineData("secre%7")]
+    [InlineData("Secret")]
+    public void What_is_not_the_secret_stays(string text) => Assert.Equal(text, new Redactor(["secret"]).Redact(text));
 
     [Fact]
     public void Nested_values_and_names_are_searched()

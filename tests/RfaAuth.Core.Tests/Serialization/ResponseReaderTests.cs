@@ -43,7 +43,50 @@ public sealed class ResponseReaderTests
     }
 
     [Fact]
-    public void A_number_beyond_a_decimal_does_not_cost_the_answer() => Assert.Equal(1e30, ReadData("""{"n":1e30}""")["n"]);
+    public void A_number_beyond_a_decimal_does_not_touch_the_others()
+    {
+        var data = ReadData("""{"far":1e30,"near":0.1234567890123456789,"small":1e-30,"tiny":1.5e-28,"long":0.12345678901234567890123456789012345}""");
+
+        Assert.Equal((1e30, 0.1234567890123456789m, 1e-30), (data["far"], data["near"], data["small"]));
+        Assert.Equal((1.5e-28, 0.12345678901234567890123456789012345), (data["tiny"], data["long"]));
+    }
+
+    [Theory]
+    [InlineData("0", 0L)]
+    [InlineData("-0", 0L)]
+    [InlineData("-12", -12L)]
+    [InlineData("1e2", "100")]
+    [InlineData("1E+2", "100")]
+    [InlineData("1.50", "1.50")]
+    [InlineData("-0.0", "0.0")]
+    [InlineData("100e-2", "1.00")]
+    [InlineData("79228162514264337593543950335.0", 7.9228162514264338E+28)]
+    public void A_number_is_what_it_says(string json, object expected)
+    {
+        var value = ReadData($$"""{"n":{{json}}}""")["n"];
+
+        Assert.Equal(expected, value is decimal exact ? exact.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimStart('-') : value);
+    }
+
+    [Fact]
+    public void An_integer_of_hundreds_of_digits_is_exact() =>
+        Assert.Equal(BigInteger.Pow(10, 400) + 7, ReadData("{\"n\":1" + new string('0', 399) + "7}")["n"]);
+
+    [Theory]
+    [InlineData("01")]
+    [InlineData("-")]
+    [InlineData("+1")]
+    [InlineData("1.")]
+    [InlineData(".5")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("0x10")]
+    [InlineData("1-2")]
+    [InlineData("1.2.3")]
+    [InlineData("--1")]
+    [InlineData("1e9999999999")]
+    public void What_json_calls_no_number_is_none(string json) =>
+        Assert.Equal(ErrorCodes.InvalidJson, Assert.Throws<RfaException>(() => ReadData($$"""{"n":{{json}}}""")).ErrorCode);
 
     [Theory]
     [InlineData("""{"data":{"a":1},"errors":[]}""")]

@@ -8,9 +8,10 @@ namespace RfaAuth.Core.GraphQL.Language;
 internal sealed record RootFieldList(IReadOnlyList<RootField> Fields, bool IsComplete);
 
 /// <param name="ResponseKey">The key of its value in <c>data</c>.</param>
+/// <param name="Name">Its name in the schema.</param>
 /// <param name="Locations">Where it stands in the document: more than one place where it is selected more than once.</param>
 /// <param name="IsConditional">
 /// Whether it, or a fragment around it, carries a directive at its first place. @skip and @include can leave it out there, and what
 /// another directive does is not known: the field may not run, or run later than its place in the list says.
 /// </param>
-internal sealed record RootField(string ResponseKey, IReadOnlyList<SourceLocation> Locations, bool IsConditional);
+internal sealed record RootField(string ResponseKey, string Name, IReadOnlyList<SourceLocation> Locations, bool IsConditional);

@@ -70,6 +70,6 @@ internal static class RootFields
     {
         public List<SourceLocation> Locations { get; } = [];
 
-        public RootField ToRootField() => new(First.ResponseKey, Locations, IsConditional);
+        public RootField ToRootField() => new(First.ResponseKey, First.Name, Locations, IsConditional);
     }
 }

@@ -1,0 +1,96 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace RfaAuth.Core.Diagnostics;
+
+/// <summary>Finds one secret in a text, in any form in which a writer of JSON or of URLs, or base64, may have put it.</summary>
+internal sealed class SecretPattern
+{
+    private readonly string _secret;
+    private readonly byte[] _bytes;
+    private readonly string[] _wholeForms;
+
+    public SecretPattern(string secret)
+    {
+        _secret = secret;
+        _bytes = Encoding.UTF8.GetBytes(secret);
+        var base64 = Convert.ToBase64String(_bytes);
+        _wholeForms = [secret, base64, base64.TrimEnd('=').Replace('+', '-').Replace('/', '_')];
+    }
+
+    /// <returns>How many characters of the text, from <paramref name="start"/> on, are the secret; 0 where they are not.</returns>
+    public int MatchAt(string text, int start)
+    {
+        var whole = _wholeForms.FirstOrDefault(form => string.CompareOrdinal(text, start, form, 0, form.Length) == 0);
+        if (whole is not null)
+            return whole.Length;
+        var asJson = MatchJson(text, start);
+        return asJson > 0 ? asJson : MatchUrl(text, start);
+    }
+
+    // RFC 8259, section 7: writers differ in what they escape beyond the quote and the backslash, and in how.
+    private int MatchJson(string text, int start)
+    {
+        var at = start;
+        foreach (var wanted in _secret)
+        {
+            if (at >= text.Length)
+                return 0;
+            var (found, length) = text[at] == '\\' ? ReadEscape(text, at + 1) : (text[at], 1);
+            if (found != wanted)
+                return 0;
+            at += length;
+        }
+
+        return at - start;
+    }
+
+    private static (char Character, int Length) ReadEscape(string text, int at)
+    {
+        if (at >= text.Length)
+            return ('\0', 0);
+        if (text[at] != 'u')
+            return (Unescape(text[at]), 2);
+        return at + 4 < text.Length && ushort.TryParse(text.Substring(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? ((char)unit, 6)
+            : ('\0', 0);
+    }
+
+    private static char Unescape(char letter) => letter switch
+    {
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        _ => letter,
+    };
+
+    // RFC 3986, section 2.1, and HTML forms, where a plus is a space; what is escaped is the writer's choice.
+    private int MatchUrl(string text, int start)
+    {
+        var at = start;
+        foreach (var wanted in _bytes)
+        {
+            if (at >= text.Length)
+                return 0;
+            if (text[at] == '%' && at + 2 < text.Length
+                && byte.TryParse(text.Substring(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && value == wanted)
+            {
+                at += 3;
+            }
+            else if (text[at] == wanted || (wanted == ' ' && text[at] == '+'))
+            {
+                at++;
+            }
+            else
+            {
+                return 0;
+            }
+        }
+
+        return at - start;
+    }
+}

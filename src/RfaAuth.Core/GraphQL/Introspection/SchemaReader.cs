@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Introspection;
+
+/// <summary>Makes a <see cref="Schema"/> of the answer to <see cref="IntrospectionQuery"/>, read to plain values. Pure.</summary>
+internal static class SchemaReader
+{
+    /// <exception cref="RfaException">MalformedGraphQLResponse: the answer is no schema.</exception>
+    public static Schema Read(object? data)
+    {
+        var schema = Object(Member(data, "__schema")) ?? throw Malformed();
+        return new Schema(
+            Objects(schema, "types").Where(type => !Name(type).StartsWith("__", StringComparison.Ordinal)).Select(ReadType).ToList(),
+            Member(Member(schema, "queryType"), "name") as string ?? throw Malformed(),
+            Member(Member(schema, "mutationType"), "name") as string);
+    }
+
+    private static SchemaType ReadType(IReadOnlyDictionary<string, object?> type)
+    {
+        var name = Name(type);
+        return new SchemaType(name, Text(type, "kind") ?? "", Text(type, "description"))
+        {
+            Fields =
+            [
+                .. Objects(type, "fields").Select(field => ReadField(field, name)),
+                .. Objects(type, "inputFields").Select(field => ReadInputField(field, name)),
+            ],
+            EnumValues = Objects(type, "enumValues").Select(ReadEnumValue).ToList(),
+            Interfaces = Objects(type, "interfaces").Select(Name).ToList(),
+            PossibleTypes = Objects(type, "possibleTypes").Select(Name).ToList(),
+        };
+    }
+
+    private static SchemaField ReadField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+        new(Name(field), TypeText(Member(field, "type")), Text(field, "description"))
+        {
+            DeclaringType = declaringType,
+            Arguments = Objects(field, "args").Select(ReadArgument).ToList(),
+            IsDeprecated = Member(field, "isDeprecated") is true,
+            DeprecationReason = Text(field, "deprecationReason"),
+        };
+
+    private static SchemaField ReadInputField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+        new(Name(field), TypeText(Member(field, "type")), Text(field, "description"))
+        {
+            DeclaringType = declaringType,
+            DefaultValue = Text(field, "defaultValue"),
+        };
+
+    private static SchemaArgument ReadArgument(IReadOnlyDictionary<string, object?> argument) =>
+        new(Name(argument), TypeText(Member(argument, "type")), Text(argument, "defaultValue"), Text(argument, "description"));
+
+    private static SchemaEnumValue ReadEnumValue(IReadOnlyDictionary<string, object?> value) =>
+        new(Name(value), Text(value, "description"))
+        {
+            IsDeprecated = Member(value, "isDeprecated") is true,
+            DeprecationReason = Text(value, "deprecationReason"),
+        };
+
+    // The levels come from our own query, so the recursion ends.
+    private static string TypeText(object? type) => Member(type, "kind") switch
+    {
+        "NON_NULL" => TypeText(Member(type, "ofType")) + "!",
+        "LIST" => "[" + TypeText(Member(type, "ofType")) + "]",
+        _ => Member(type, "name") as string ?? "?",
+    };
+
+    private static string Name(IReadOnlyDictionary<string, object?> holder) => Text(holder, "name") ?? throw Malformed();
+
+    private static string? Text(IReadOnlyDictionary<string, object?> holder, string name) => Member(holder, name) as string;
+
+    private static IEnumerable<IReadOnlyDictionary<string, object?>> Objects(object? holder, string name) =>
+        Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];
+
+    private static IReadOnlyDictionary<string, object?>? Object(object? value) => value as IReadOnlyDictionary<string, object?>;
+
+    private static object? Member(object? holder, string name) =>
+        Object(holder) is { } members && members.TryGetValue(name, out var value) ? value : null;
+
+    private static RfaException Malformed() =>
+        new(ErrorCodes.MalformedGraphQLResponse, "The service's answer to the introspection query is no schema.");
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>Finds what a mistyped name was meant to be.</summary>
+internal static class NearestName
+{
+    /// <param name="given">The name as typed; a $ before it is overlooked.</param>
+    /// <param name="names">The names there are.</param>
+    /// <returns>The nearest name, the first of several; null where none is near.</returns>
+    public static string? Find(string given, IEnumerable<string> names)
+    {
+        var typed = given.StartsWith("$", StringComparison.Ordinal) ? given.Substring(1) : given;
+        var nearest = names
+            .Where(name => Math.Abs(name.Length - typed.Length) <= Tolerance(name))
+            .Select(name => (Name: name, Distance: Distance(typed.ToUpperInvariant(), name.ToUpperInvariant())))
+            .Where(candidate => candidate.Distance <= Tolerance(candidate.Name))
+            .OrderBy(candidate => candidate.Distance)
+            .FirstOrDefault();
+        return nearest.Name;
+    }
+
+    /// <summary>How many slips a name may have: none in one letter, one in up to four, and one more for each three beyond.</summary>
+    private static int Tolerance(string name) => (name.Length + 1) / 3;
+
+    /// <summary>The edit distance where two neighbours that changed places count as one slip (optimal string alignment).</summary>
+    private static int Distance(string from, string to)
+    {
+        var beforeLast = new int[to.Length + 1];
+        var last = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var current = new int[to.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+            }
+
+            (beforeLast, last) = (last, current);
+        }
+
+        return last[to.Length];
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>
+/// Fits a value to one of the specification's own scalars (section 3.5). A type of any other name is a scalar, an enum or an input
+/// object of the service, whose shape is not known here: its values pass as they are.
+/// </summary>
+internal static class ScalarCoercion
+{
+    public static Coerced Coerce(string type, object value) => type switch
+    {
+        "Int" => ToInt(value),
+        "Float" => ToFloat(value),
+        "Boolean" => value is bool ? Coerced.To(value) : Refused(value, "give $true or $false"),
+        "String" => ValueKind.IsText(value) ? Coerced.To(value) : Refused(value, "put it in quotes"),
+        "ID" => ToId(value),
+        _ => Coerced.To(value),
+    };
+
+    private static Coerced ToInt(object value)
+    {
+        if (!ValueKind.IsNumber(value))
+            return Refused(value, "give a number");
+        if (Numbers.ToInteger(value) is not { } integer)
+            return Refused(value, "an Int has none");
+        return integer >= int.MinValue && integer <= int.MaxValue
+            ? Coerced.To((int)integer)
+            : Coerced.Refused("a number outside of what an Int holds, -2147483648 to 2147483647");
+    }
+
+    private static Coerced ToFloat(object value)
+    {
+        if (!ValueKind.IsNumber(value) || !Numbers.IsFinite(value))
+            return Refused(value, "give a number");
+        // Left as it is, so that no digit of a decimal or a large integer is lost on its way.
+        return value is BigInteger integer && double.IsInfinity((double)integer)
+            ? Coerced.Refused("a number outside of what a Float holds")
+            : Coerced.To(value);
+    }
+
+    /// <summary>Text, or an integer. One beyond 32 bits goes as text, which an ID takes as well: many readers of JSON would round it.</summary>
+    private static Coerced ToId(object value)
+    {
+        if (ValueKind.IsText(value))
+            return Coerced.To(value);
+        if (!ValueKind.IsNumber(value))
+            return Refused(value, "give text or an integer");
+        if (Numbers.ToInteger(value) is not { } integer)
+            return Refused(value, "an ID has none");
+        return integer >= int.MinValue && integer <= int.MaxValue
+            ? Coerced.To((int)integer)
+            : Coerced.To(integer.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Coerced Refused(object value, string advice)
+    {
+        var isOneValue = ValueKind.IsText(value) || value is bool || (ValueKind.IsNumber(value) && Numbers.IsFinite(value));
+        return Coerced.Refused(ValueKind.Describe(value), isOneValue ? advice : null);
+    }
+}

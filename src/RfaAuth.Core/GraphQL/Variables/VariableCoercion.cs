@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>
+/// Fits the values of variables to their declarations before anything is sent (GraphQL specification, section 6.1.2,
+/// CoerceVariableValues, as far as it goes without a schema). Text is not read as a number or a boolean here: what comes from
+/// text, as from a CSV file, is to be converted by its declared type before.
+/// </summary>
+internal static class VariableCoercion
+{
+    // Enough to find a mistake by; a generated operation may declare hundreds.
+    private const int MostNamesListed = 12;
+    private const int LongestNameShown = 60;
+
+    /// <returns>The values to send, in the order given. A variable that was left out stays out, so that its default holds.</returns>
+    /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
+    public static IReadOnlyDictionary<string, object?> Coerce(
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values)
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var value in values)
+        {
+            if (Find(definitions, value.Key) is not { } definition)
+            {
+                problems.Add(Unknown(value.Key, definitions));
+                continue;
+            }
+
+            var coerced = TypeCoercion.Coerce(definition.Type, value.Value);
+            if (coerced.Mismatch is { } mismatch)
+                problems.Add($"The variable ${definition.Name} is declared {definition.Type} and was given {mismatch}.");
+            else
+                result.Add(value.Key, coerced.Value);
+        }
+
+        problems.AddRange(definitions
+            .Where(definition => definition is { Type: NonNullType, DefaultValue: null } && !values.ContainsKey(definition.Name))
+            .Select(definition => $"The variable ${definition.Name} is declared {definition.Type} and was not given."));
+        return problems.Count == 0
+            ? result
+            : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
+    }
+
+    private static VariableDefinition? Find(IReadOnlyList<VariableDefinition> definitions, string name) =>
+        definitions.FirstOrDefault(definition => string.Equals(definition.Name, name, StringComparison.Ordinal));
+
+    private static string Unknown(string name, IReadOnlyList<VariableDefinition> definitions)
+    {
+        var shown = name.Length <= LongestNameShown ? name : name.Substring(0, LongestNameShown) + "...";
+        if (definitions.Count == 0)
+            return $"The operation declares no variables, and '{shown}' was given.";
+        var names = definitions.Select(definition => definition.Name).ToList();
+        return NearestName.Find(name, names) is { } nearest
+            ? $"The operation declares no variable '{shown}': did you mean '{nearest}'?"
+            : $"The operation declares no variable '{shown}', but {List(names)}.";
+    }
+
+    private static string List(List<string> names) =>
+        string.Join(", ", names.Take(MostNamesListed).Select(name => $"'{name}'"))
+        + (names.Count > MostNamesListed ? $" and {names.Count - MostNamesListed} more" : "");
+}

@@ -1,0 +1,68 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Serialization;
+
+namespace RfaAuth.Core.Tests.GraphQL.Introspection;
+
+public sealed class SchemaReaderTests
+{
+    private const string Answer = """
+        { "__schema": { "queryType": { "name": "Query" }, "mutationType": null, "types": [
+          { "kind": "OBJECT", "name": "Query", "description": "The root.", "fields": [
+            { "name": "companies", "description": "Lists them.", "isDeprecated": true, "deprecationReason": "Use search.",
+              "args": [ { "name": "take", "description": "How many.", "defaultValue": "10", "type": { "kind": "SCALAR", "name": "Int" } },
+                        { "name": "where", "type": { "kind": "INPUT_OBJECT", "name": "Filter" } } ],
+              "type": { "kind": "NON_NULL", "ofType": { "kind": "LIST", "ofType": { "kind": "NON_NULL", "ofType": { "kind": "OBJECT", "name": "Company" } } } } } ],
+            "interfaces": [ { "name": "Root" } ], "inputFields": null, "enumValues": null, "possibleTypes": null },
+          { "kind": "INPUT_OBJECT", "name": "Filter", "inputFields": [ { "name": "eq", "defaultValue": "\"x\"", "type": { "kind": "LIST", "ofType": { "kind": "SCALAR", "name": "String" } } } ] },
+          { "kind": "ENUM", "name": "Status", "enumValues": [ { "name": "OPEN", "description": "Still there." }, { "name": "GONE", "isDeprecated": true, "deprecationReason": "Never used." } ] },
+          { "kind": "UNION", "name": "Thing", "possibleTypes": [ { "name": "Company" }, { "name": "Card" } ] },
+          { "kind": "OBJECT", "name": "__Type", "fields": [] } ] } }
+        """;
+
+    private static readonly Schema s_schema = SchemaReader.Read(JsonText.ParseObject(Answer));
+
+    [Fact]
+    public void Types_come_in_their_order_without_those_of_introspection() =>
+        Assert.Equal(["Query", "Filter", "Status", "Thing"], s_schema.Types.Select(t => t.Name));
+
+    [Fact]
+    public void A_field_has_its_type_as_written_its_arguments_and_its_deprecation()
+    {
+        var field = Assert.Single(s_schema.FieldsOf("Query"));
+
+        Assert.Equal("companies(take: Int = 10, where: Filter): [Company!]!", field.ToString());
+        Assert.Equal(("Lists them.", true, "Use search.", "Query"), (field.Description, field.IsDeprecated, field.DeprecationReason, field.DeclaringType));
+        Assert.Equal("How many.", field.Arguments[0].Description);
+        Assert.Null(s_schema.MutationType);
+        Assert.Empty(s_schema.FieldsOf(s_schema.MutationType));
+    }
+
+    [Fact]
+    public void Other_kinds_have_their_own_members()
+    {
+        Assert.Equal(("[String]", "\"x\""), (s_schema.Types[1].Fields[0].Type, s_schema.Types[1].Fields[0].DefaultValue));
+        Assert.Equal(["OPEN", "GONE"], s_schema.Types[2].EnumValues.Select(v => v.Name));
+        Assert.True(s_schema.Types[2].EnumValues[1].IsDeprecated);
+        Assert.Equal(["Company", "Card"], s_schema.Types[3].PossibleTypes);
+        Assert.Equal(["Root"], s_schema.Types[0].Interfaces);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"__schema":null}""")]
+    [InlineData("""{"__schema":{"types":[]}}""")]
+    [InlineData("""{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT"}]}}""")]
+    public void What_is_no_schema_is_refused(string data) => Assert.Equal(
+        ErrorCodes.MalformedGraphQLResponse,
+        Assert.Throws<RfaException>(() => SchemaReader.Read(JsonText.ParseObject(data))).ErrorCode);
+
+    [Fact]
+    public void The_query_is_a_document_of_one_query()
+    {
+        var document = Document.Parse(IntrospectionQuery.Document);
+
+        Assert.Equal(OperationType.Query, Assert.Single(document.Operations).Type);
+    }
+}

@@ -1,0 +1,130 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
+
+namespace RfaAuth.Core.Tests.GraphQL.Variables;
+
+public sealed class VariableCoercionTests
+{
+    [Theory]
+    [InlineData("Int!")]
+    [InlineData("[CompanyFilter]!")]
+    public void A_required_variable_must_be_given(string type)
+    {
+        Assert.Equal($"The variable $v is declared {type} and was not given.", Refusal($"query ($v: {type}) {{ a }}"));
+        Assert.Equal($"The variable $v is declared {type} and was given null.", RefusalOf(type, null));
+        Assert.Equal($"The variable $v is declared {type} and was given null.", RefusalOf(type, DBNull.Value));
+    }
+
+    [Theory]
+    [InlineData("Int")]
+    [InlineData("Int = 5")]
+    [InlineData("Int! = 5")]
+    [InlineData("[Int!]")]
+    public void A_variable_that_may_be_left_out_stays_out(string declaration)
+    {
+        var request = new GraphQLRequest($"query ($v: {declaration}) {{ a }}");
+
+        Assert.Empty(request.WithVariables(null).Variables!);
+        Assert.Empty(request.WithVariables(new Dictionary<string, object?>()).Variables!);
+    }
+
+    [Fact]
+    public void A_default_does_not_make_null_a_value() =>
+        Assert.Equal("The variable $v is declared Int! and was given null.", Refusal("query ($v: Int! = 5) { a }", ("v", null)));
+
+    [Fact]
+    public void Null_is_sent_where_it_is_given() => Assert.Equal("null", Json("Int = 5", null));
+
+    [Theory]
+    [InlineData("tkae", "take")]
+    [InlineData("$take", "take")]
+    [InlineData("Take", "take")]
+    [InlineData("tak", "take")]
+    [InlineData("taken", "take")]
+    [InlineData("companyNumber", "company_number")]
+    [InlineData("number_company", null)]
+    [InlineData("limit", null)]
+    [InlineData("x", null)]
+    public void An_unknown_name_is_an_error_with_the_name_that_was_meant(string name, string? meant)
+    {
+        var message = Refusal("query ($skip: Int, $take: Int, $company_number: String) { a }", (name, 1));
+
+        Assert.Equal(
+            meant is null
+                ? $"The operation declares no variable '{name}', but 'skip', 'take', 'company_number'."
+                : $"The operation declares no variable '{name}': did you mean '{meant}'?",
+            message);
+    }
+
+    [Fact]
+    public void An_operation_without_variables_takes_none() =>
+        Assert.Equal("The operation declares no variables, and 'take' was given.", Refusal("{ a }", ("take", 1)));
+
+    [Fact]
+    public void The_operation_that_runs_is_the_one_that_counts()
+    {
+        var request = new GraphQLRequest("query A($a: Int!) { a } query B($b: Int!) { b }", "B");
+
+        Assert.Equal(1, request.WithVariables(new Dictionary<string, object?> { ["b"] = 1 }).Variables!["b"]);
+    }
+
+    [Fact]
+    public void A_long_name_or_many_are_not_all_shown()
+    {
+        var declarations = string.Join(" ", Enumerable.Range(10, 15).Select(i => $"$name{i}: Int"));
+        var message = Refusal($"query ({declarations}) {{ a }}", (new string('q', 100_000), 1));
+
+        Assert.StartsWith($"The operation declares no variable '{new string('q', 60)}...', but 'name10', ", message, StringComparison.Ordinal);
+        Assert.EndsWith("'name21' and 3 more.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var message = Refusal("query ($take: Int!, $id: ID!) { a }", ("tkae", 1), ("id", true));
+
+        Assert.Equal(
+            "The operation declares no variable 'tkae': did you mean 'take'? "
+            + "The variable $id is declared ID! and was given a boolean: give text or an integer. "
+            + "The variable $take is declared Int! and was not given.",
+            message);
+    }
+
+    [Fact]
+    public void No_message_has_a_value()
+    {
+        var message = Refusal(
+            "query ($a: Int, $b: [Int], $c: Boolean, $d: Int) { a }",
+            ("a", "hunter2"), ("b", new object[] { "hunter2" }), ("c", SecureText.Protect("hunter2")), ("d", 70707071.5), ("e", "hunter2"));
+
+        Assert.DoesNotContain("hunter2", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("70707071", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_keep_the_order_in_which_they_were_given()
+    {
+        var request = new GraphQLRequest("query ($a: Int, $b: Int, $c: Int) { a }");
+
+        var sent = request.WithVariables(new Dictionary<string, object?> { ["c"] = 1, ["a"] = 2, ["b"] = 3 });
+
+        Assert.Equal(["c", "a", "b"], sent.Variables!.Keys);
+    }
+
+    [Fact]
+    public void What_the_services_sign_in_with_is_what_their_documents_declare()
+    {
+        var credential = new SignInCredential("user@example.com", SecureText.Protect("p"));
+        GraphQLRequest[] requests =
+        [
+            new RedFlagAlertApi().CreateSignIn(credential),
+            new RedFlagAlertApi().CreateRefresh("token")!,
+            new ToggleApi().CreateSignIn(credential),
+            new ToggleApi(SignInBy.UserName).CreateSignIn(credential),
+        ];
+
+        Assert.All(requests, request => Assert.Equal(request.Variables, request.WithVariables(request.Variables).Variables));
+    }
+}

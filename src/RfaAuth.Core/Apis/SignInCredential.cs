@@ -1,17 +1,37 @@
+using System;
 using System.Security;
+using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Core.Apis;
 
-/// <summary>A user's name and password. The password stays a SecureString until it is written into a request.</summary>
-public sealed class SignInCredential
+/// <summary>A user's name and password. The password is a copy, a SecureString until it is written into a request.</summary>
+public sealed class SignInCredential : IDisposable
 {
     public SignInCredential(string userName, SecureString password)
     {
         UserName = userName;
-        Password = password;
+        // A copy: the caller may dispose of theirs at any time.
+        Password = password.Copy();
+        Password.MakeReadOnly();
     }
 
     public string UserName { get; }
 
     internal SecureString Password { get; }
+
+    /// <summary>Overwrites the password.</summary>
+    public void Dispose() => Password.Dispose();
+
+    /// <summary>The password, for what masks it; null when it is gone.</summary>
+    internal string? TryReveal()
+    {
+        try
+        {
+            return SecureText.Reveal(Password);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 }

@@ -36,7 +36,7 @@ public sealed class ApiSession : IDisposable
         _journal = new SessionJournal(options.Clock);
         _transport = new HttpTransport(options);
         _pacing = new Pacing(options.Clock, options.CostReserve);
-        var sender = new OperationSender(_transport, options.Clock, CreateRedactor);
+        var sender = new OperationSender(_transport, CreateRedactor);
         var issuer = new TokenIssuer(options.Api, credential, sender, options.Timeout, options.Clock);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn);
@@ -74,7 +74,7 @@ public sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>Signs in.</summary>
+    /// <summary>Signs in. The credential is the session's from now on: its password is overwritten when the session ends.</summary>
     /// <exception cref="RfaException">CredentialRejected, SignInFailed, or a fault in transport.</exception>
     public static async Task<ApiSession> ConnectAsync(
         SessionOptions options, SignInCredential credential, ICallLog log, CancellationToken cancellationToken)
@@ -157,6 +157,7 @@ public sealed class ApiSession : IDisposable
         _closing.Cancel();
         _tokens.Dispose();
         _transport.Dispose();
+        _credential?.Dispose();
     }
 
     private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, CancellationToken cancellationToken)
@@ -195,13 +196,7 @@ public sealed class ApiSession : IDisposable
             throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected. Connect again with Connect-RfaApi.");
     }
 
-    private Redactor CreateRedactor(GraphQLRequest request)
-    {
-        var tokens = _tokens.Current;
-        var secrets = new List<string?> { tokens.AccessToken, tokens.RefreshToken };
-        if (_credential is { } credential)
-            secrets.Add(SecureText.Reveal(credential.Password));
-        secrets.AddRange(request.SecretValues());
-        return new Redactor(secrets);
-    }
+    /// <summary>What hides the session's secrets, and those of the request, in a text.</summary>
+    internal Redactor CreateRedactor(GraphQLRequest request, string? accessToken = null) =>
+        new([accessToken, .. _tokens.RecentSecrets, _credential?.TryReveal(), .. request.SecretValues()]);
 }

@@ -75,7 +75,7 @@ internal sealed class OperationRunner
         if (!IsTokenRefused(exchange, tokens))
             return exchange;
 
-        if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange.Response))
+        if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
         {
             // This answer stands; the next call need not find out again.
             if (exchange.Response is not { HasData: true })
@@ -101,7 +101,7 @@ internal sealed class OperationRunner
         }
         catch (RfaException exception) when (refused.Response is { HasData: true })
         {
-            throw exception.WithResponse(refused.Response);
+            throw exception.With(exception.Message, refused.Response);
         }
     }
 

@@ -7,7 +7,6 @@ using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Serialization;
-using RfaAuth.Core.Time;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
@@ -16,16 +15,13 @@ namespace RfaAuth.Core.Sessions;
 internal sealed class OperationSender
 {
     private readonly HttpTransport _transport;
-    private readonly IClock _clock;
-    private readonly Func<GraphQLRequest, Redactor> _redactorFor;
+    private readonly Func<GraphQLRequest, string?, Redactor> _redactorFor;
 
     /// <param name="transport">The way to the service.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="redactorFor">What masks the secrets that an answer's errors may echo.</param>
-    public OperationSender(HttpTransport transport, IClock clock, Func<GraphQLRequest, Redactor> redactorFor)
+    public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor)
     {
         _transport = transport;
-        _clock = clock;
         _redactorFor = redactorFor;
     }
 
@@ -43,21 +39,26 @@ internal sealed class OperationSender
         try
         {
             answer = await _transport.SendAsync(body, accessToken, cancellationToken).ConfigureAwait(false);
-            var response = ResponseReader.Read(answer, values, keepBody);
-            return new Exchange(answer, Redact(request, response), null);
+            var response = ResponseReader.Read(answer, values, keepBody) with { RetryAfter = answer.RetryAfter };
+            return new Exchange(answer, Redact(request, accessToken, response), null);
         }
         catch (RfaException fault)
         {
-            return new Exchange(answer, null, answer is null ? fault : StatusErrors.From(answer, fault, _clock.UtcNow));
+            return new Exchange(answer, null, answer is null ? fault : StatusErrors.From(answer, fault));
         }
     }
 
-    private GraphQLResponse Redact(GraphQLRequest request, GraphQLResponse response)
+    // Data is the user's and not touched. Toggle's cost stands in every answer and echoes nothing.
+    private GraphQLResponse Redact(GraphQLRequest request, string? accessToken, GraphQLResponse response)
     {
-        if (response.Errors.Count == 0)
+        if (response.Errors.Count == 0 && response.Extensions.Keys.All(key => key == "cost"))
             return response;
-        var redactor = _redactorFor(request);
-        return response with { Errors = response.Errors.Select(error => Redact(redactor, error)).ToList() };
+        var redactor = _redactorFor(request, accessToken);
+        return response with
+        {
+            Errors = response.Errors.Select(error => Redact(redactor, error)).ToList(),
+            Extensions = redactor.RedactMembers(response.Extensions),
+        };
     }
 
     private static GraphQLError Redact(Redactor redactor, GraphQLError error) => error with

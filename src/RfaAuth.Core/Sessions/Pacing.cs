@@ -15,6 +15,9 @@ namespace RfaAuth.Core.Sessions;
 /// </summary>
 internal sealed class Pacing
 {
+    // What one answer asks for does not stop a session for longer: after that the service is asked again.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+
     private readonly IClock _clock;
     private readonly long _reserve;
     private long _pauseUntil;
@@ -35,7 +38,7 @@ internal sealed class Pacing
     public void Observe(Exchange exchange)
     {
         if (exchange.Http?.StatusCode == 429 && exchange.RetryAfter is { } pause)
-            Volatile.Write(ref _pauseUntil, (_clock.Elapsed + pause).Ticks);
+            Volatile.Write(ref _pauseUntil, (_clock.Elapsed + (pause < s_longestPause ? pause : s_longestPause)).Ticks);
         if (exchange.Response?.ThrottleStatus is { } status)
             Volatile.Write(ref _budget, new Budget(status, _clock.Elapsed));
     }

@@ -16,7 +16,7 @@ internal static class RefreshFailures
         if (response.Errors.Count == 0)
             return null;
         var outcome = response.StatusCode is 429 or 503 ? RefreshOutcome.NotTaken : RefreshOutcome.Refused;
-        return new RefreshResult(outcome, null, AnswerErrors.From(response)[0]);
+        return new RefreshResult(outcome, null, AnswerErrors.From(response with { Data = null, Body = null })[0]);
     }
 
     private static RefreshOutcome WithoutAnswer(Exchange exchange) => exchange.Http?.StatusCode switch

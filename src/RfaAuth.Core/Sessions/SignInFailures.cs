@@ -18,15 +18,16 @@ internal static class SignInFailures
         if (response.Errors.Count == 0)
             return null;
         var isServiceFault = response.StatusCode is 429 or >= 500 && exchange.AuthFailure == AuthFailure.None;
-        var isAboutRequest = response.Errors.Any(AuthFailureClassifier.IsAboutRequest);
-        var message = string.Join(" ", response.Errors.Take(3).Select(e => e.Message));
+        var isAboutRequest = response.Errors.Any(AuthFailureClassifier.IsAboutDocument);
+        var message = string.Join(" ", response.Errors.Take(3).Select(AnswerErrors.DescribeMessage));
         return new RfaException(
             isServiceFault || isAboutRequest ? ErrorCodes.SignInFailed : ErrorCodes.CredentialRejected,
             "The service refused the sign-in: " + message)
         {
             StatusCode = response.StatusCode,
             Error = response.Errors[0],
-            Response = response,
+            // What a sign-in answers may be tokens, even beside errors.
+            Response = response with { Data = null, Body = null },
             IsRetryable = isServiceFault,
         };
     }

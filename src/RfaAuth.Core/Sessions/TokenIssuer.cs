@@ -15,6 +15,9 @@ namespace RfaAuth.Core.Sessions;
 /// <summary>Gets tokens by a service's own operations. These never go through the retries of ordinary calls.</summary>
 internal sealed class TokenIssuer : ITokenIssuer
 {
+    // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
+    private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
+
     private readonly IServiceApi _api;
     private readonly SignInCredential? _credential;
     private readonly OperationSender _sender;
@@ -34,7 +37,7 @@ internal sealed class TokenIssuer : ITokenIssuer
 
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
-        var exchange = await SendAsync(_api.CreateSignIn(_credential!), cancellationToken).ConfigureAwait(false);
+        var exchange = await SendAsync(_api.CreateSignIn(_credential!), _timeout, cancellationToken).ConfigureAwait(false);
         if (SignInFailures.Of(exchange) is { } failure)
             throw failure;
         return Check(_api.ReadSignIn(Answer(exchange))) ?? throw new RfaException(
@@ -46,7 +49,8 @@ internal sealed class TokenIssuer : ITokenIssuer
 
     public async Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        var exchange = await SendAsync(_api.CreateRefresh(refreshToken)!, cancellationToken).ConfigureAwait(false);
+        var timeout = _timeout < s_longestRefresh ? _timeout : s_longestRefresh;
+        var exchange = await SendAsync(_api.CreateRefresh(refreshToken)!, timeout, cancellationToken).ConfigureAwait(false);
         if (RefreshFailures.Of(exchange) is { } failure)
             return failure;
         return Check(_api.ReadRefresh(Answer(exchange))) is { } grant
@@ -54,9 +58,9 @@ internal sealed class TokenIssuer : ITokenIssuer
             : new RefreshResult(RefreshOutcome.Ambiguous, null, new RfaException(ErrorCodes.RefreshFailed, "The service answered without a usable access token."));
     }
 
-    private async Task<Exchange> SendAsync(GraphQLRequest request, CancellationToken cancellationToken)
+    private async Task<Exchange> SendAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var deadline = _clock.CreateCancellationTokenSource(_timeout);
+        using var deadline = _clock.CreateCancellationTokenSource(timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var body = RequestWriter.Write(request);
         try
@@ -66,7 +70,7 @@ internal sealed class TokenIssuer : ITokenIssuer
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Exchange(null, null, CallDeadline.Exceeded(_timeout));
+            return new Exchange(null, null, CallDeadline.Exceeded(timeout));
         }
         finally
         {

@@ -94,7 +94,7 @@ internal sealed class Renewal
 
     private static RfaException Reauthenticate(RfaException? fault) => new(
         ErrorCodes.ReauthenticationRequired,
-        "The session's tokens are no longer accepted, and it holds nothing to renew them with."
+        "The session holds nothing to renew its access token with: no refresh token that is still good, and no credential."
         + (fault is null ? "" : " The last refresh: " + fault.Message));
 
     private static RfaException RefreshFailed(RfaException fault) => new(

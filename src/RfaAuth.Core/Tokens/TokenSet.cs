@@ -13,6 +13,10 @@ internal sealed class TokenSet
 
     private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(5);
 
+    // Without iat, only this machine's clock tells how far away exp is. If it is wrong by nearly the whole lifetime, each new token seems
+    // to end at once: then a token is given this much all the same, so that no clock makes a loop. The service refuses it if it must.
+    private static readonly TimeSpan s_shortestByOurClock = TimeSpan.FromMinutes(1);
+
     // A lifetime beyond this is no statement; without the limit the arithmetic could overflow.
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(3650);
 
@@ -60,6 +64,8 @@ internal sealed class TokenSet
     {
         var times = JwtLifetime.Read(accessToken);
         var lifetime = (times.ExpiresAt - times.IssuedAt) ?? (times.ExpiresAt - now) ?? DefaultLifetime;
+        if (times.IssuedAt is null && lifetime > TimeSpan.Zero && lifetime < s_shortestByOurClock)
+            lifetime = s_shortestByOurClock;
         if (lifetime <= TimeSpan.Zero || lifetime > s_longestLifetime)
             lifetime = DefaultLifetime;
         return Create(accessToken, refreshToken, now + lifetime, lifetime, random);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
@@ -15,6 +16,9 @@ internal sealed class TokenSource : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
+    // An answer may echo a token that was replaced while it was under way.
+    private const int RecentTokenSets = 8;
+
     private readonly object _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Renewal _renewal;
@@ -28,12 +32,14 @@ internal sealed class TokenSource : IDisposable
     private long _renewalCount;
     private long _warnedOf;
     private bool _isClosed;
+    private string[] _recentSecrets;
 
     public TokenSource(ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn)
     {
         _renewal = new Renewal(issuer, warn);
         _warn = warn;
         _current = initial;
+        _recentSecrets = Secrets(initial).ToArray();
         _clock = clock;
         _random = random;
     }
@@ -42,6 +48,9 @@ internal sealed class TokenSource : IDisposable
 
     /// <summary>How many token sets replaced an earlier one.</summary>
     public long RenewalCount => Interlocked.Read(ref _renewalCount);
+
+    /// <summary>The tokens held, and those before them: for what masks them in messages.</summary>
+    public IReadOnlyList<string> RecentSecrets => Volatile.Read(ref _recentSecrets);
 
     public bool HasCredential => _renewal.HasCredential;
 
@@ -118,6 +127,7 @@ internal sealed class TokenSource : IDisposable
                 return;
             _isClosed = true;
             _current = TokenSet.Adopted(null, null, _clock.UtcNow, 0).After(_current);
+            _recentSecrets = [];
         }
 
         _closing.Cancel();
@@ -183,7 +193,7 @@ internal sealed class TokenSource : IDisposable
             {
                 RfaException known => known,
                 OperationCanceledException => Closed(),
-                _ => new RfaException(ErrorCodes.RefreshFailed, $"The access token could not be renewed ({exception.GetType().Name})."),
+                _ => new RfaException(ErrorCodes.UnexpectedError, $"The access token could not be had ({exception.GetType().Name})."),
             };
             lock (_gate)
             {
@@ -217,8 +227,11 @@ internal sealed class TokenSource : IDisposable
         // The first token of a session replaces none.
         if (_current.AccessToken is not null)
             Interlocked.Increment(ref _renewalCount);
+        Volatile.Write(ref _recentSecrets, Secrets(next).Concat(_recentSecrets).Distinct(StringComparer.Ordinal).Take(2 * RecentTokenSets).ToArray());
         Volatile.Write(ref _current, next);
     }
+
+    private static IEnumerable<string> Secrets(TokenSet tokens) => new[] { tokens.AccessToken, tokens.RefreshToken }.OfType<string>();
 
     private void ThrowIfClosed()
     {

@@ -25,7 +25,7 @@ internal static class AuthFailureClassifier
     // The request itself is wrong: then nothing it says about the user counts.
     private static readonly HashSet<string> s_requestCodes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "PERSISTED_QUERY_NOT_FOUND", "OPERATION_RESOLUTION_FAILURE",
+        "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_FOUND", "OPERATION_RESOLUTION_FAILURE",
     };
 
     // The wording of graphql-js, which most engines took over, for those that send no code.
@@ -72,10 +72,15 @@ internal static class AuthFailureClassifier
         return statusCode == 401 && error is { Code: null, Validation: null, Path: null } ? AuthFailure.Unauthorized : AuthFailure.None;
     }
 
-    /// <summary>Whether the error is about the request itself (syntax, validation, unknown field), not about what it asked for.</summary>
+    /// <summary>Whether the error is about what was sent: the document, or an input that does not validate.</summary>
     public static bool IsAboutRequest(GraphQLError error) =>
         error.Validation is not null
-        || error.Extensions.ContainsKey("specifiedBy") // HotChocolate: the rule of the specification that the document breaks.
+        || string.Equals(error.Code, "BAD_USER_INPUT", StringComparison.OrdinalIgnoreCase)
+        || IsAboutDocument(error);
+
+    /// <summary>Whether the error is about the document itself: syntax, validation, unknown field. Then nothing of it was looked at further.</summary>
+    public static bool IsAboutDocument(GraphQLError error) =>
+        error.Extensions.ContainsKey("specifiedBy") // HotChocolate: the rule of the specification that the document breaks.
         || (error.Path is null && s_requestMessages.Any(start => error.Message.StartsWith(start, StringComparison.Ordinal)))
         || (error.Code is { } code && (s_requestCodes.Contains(code) || IsHotChocolateCode(code)));
 

@@ -12,12 +12,13 @@ internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, Rfa
 {
     /// <summary>What the answer says of the token.</summary>
     public AuthFailure AuthFailure { get; } = Http is null
-        ? AuthFailure.None
+        // An answer that broke off has a status all the same.
+        ? Fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
         : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors);
 
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };
 
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
-    public TimeSpan? RetryAfter => Fault?.RetryAfter;
+    public TimeSpan? RetryAfter => Http?.RetryAfter;
 }

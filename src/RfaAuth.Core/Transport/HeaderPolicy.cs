@@ -11,8 +11,11 @@ internal static class HeaderPolicy
     private static readonly HashSet<string> s_ours = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "X-Authorization", "Proxy-Authorization", "Cookie", "Host", "Connection", "Upgrade", "Expect",
-        "Transfer-Encoding", "TE", "Trailer", "Content-Length", "Content-Type", "Content-Encoding", "Accept-Encoding",
+        "Transfer-Encoding", "TE", "Trailer", "Accept-Encoding", "Allow", "Expires", "Last-Modified",
     };
+
+    // Headers of the body, which is ours.
+    private const string ContentPrefix = "Content-";
 
     /// <returns>A copy of the headers.</returns>
     /// <exception cref="RfaException">HeaderRefused; the message names the header and never its value.</exception>
@@ -23,7 +26,7 @@ internal static class HeaderPolicy
         {
             if (header.Key.Length == 0 || !header.Key.All(IsTokenCharacter))
                 throw new RfaException(ErrorCodes.HeaderRefused, "A header's name is empty or has characters that a header name cannot have.");
-            if (s_ours.Contains(header.Key))
+            if (s_ours.Contains(header.Key) || header.Key.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase))
                 throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' is set by the module and cannot be given.");
             if (!header.Value.All(c => c is '\t' or (>= ' ' and <= '~')))
                 throw new RfaException(ErrorCodes.HeaderRefused, $"The value of the header '{header.Key}' has characters that a header cannot carry.");

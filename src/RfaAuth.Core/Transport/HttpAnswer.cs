@@ -16,7 +16,47 @@ internal sealed record HttpAnswer(int StatusCode, ILookup<string, string> Header
     /// <summary>The declared charset; null where there is none.</summary>
     public string? Charset { get; init; }
 
+    /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the body is labelled as JSON or begins like a JSON object or list.</summary>
+    public bool LooksLikeJson => MediaType.EndsWith("json", StringComparison.Ordinal) || FirstCharacter() is '{' or '[';
+
+    /// <summary>
+    /// Whether the body could be a GraphQL answer with <c>data</c> that could not be read, because it is broken or encoded in an unknown
+    /// way: then an operation may have run, whatever the status says.
+    /// </summary>
+    public bool MayHoldData => Body.Count > 0 && (Value("Content-Encoding") is not null || (LooksLikeJson && Contains("\"data\"")));
+
     public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    private char FirstCharacter()
+    {
+        foreach (var value in Body)
+        {
+            // White space, and the bytes of byte order marks and of UTF-16.
+            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF or 0xFE or 0xFF or 0))
+                return (char)value;
+        }
+
+        return '\0';
+    }
+
+    // In ASCII, with or without the zeros of UTF-16 between.
+    private bool Contains(string text)
+    {
+        var matched = 0;
+        foreach (var value in Body)
+        {
+            if (value == 0)
+                continue;
+            matched = value == text[matched] ? matched + 1 : value == text[0] ? 1 : 0;
+            if (matched == text.Length)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The values of a header; empty where it was not sent.</summary>
     public IReadOnlyList<string> Values(string header) => Headers[header].ToList();

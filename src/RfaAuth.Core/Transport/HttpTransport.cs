@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Transport;
@@ -21,6 +22,8 @@ internal sealed class HttpTransport : IDisposable
 
     public HttpTransport(SessionOptions options)
     {
+        if (options is { Proxy: not null, Endpoint.Scheme: "http" })
+            throw new RfaException(ErrorCodes.EndpointRefused, "An http endpoint is this machine's own and is not reached through a proxy. Leave out -Proxy.");
         _options = options;
         // Where connections do not end by themselves, a session that lives for days gets a new handler by age.
         TimeSpan? lifetime = PlatformHandler.HasConnectionLifetime && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
@@ -64,7 +67,7 @@ internal sealed class HttpTransport : IDisposable
             {
                 throw new OperationCanceledException("The reading of the answer was stopped.", exception, cancellationToken);
             }
-            catch (Exception exception) when (TransportException.IsTransport(exception, cancellationToken))
+            catch (Exception exception) when (TransportException.IsTransportInAnswer(exception, cancellationToken))
             {
                 throw TransportException.InAnswer(exception, (int)response.StatusCode);
             }
@@ -102,13 +105,18 @@ internal sealed class HttpTransport : IDisposable
         return request;
     }
 
-    private static HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> body)
+    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> body)
     {
         // Enumerated, never asked for by name: .NET refuses to look up a request header such as Authorization in an answer.
         var headers = response.Headers.Concat(response.Content.Headers)
             .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
             .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var (mediaType, charset) = ContentType.Parse(headers["Content-Type"].FirstOrDefault());
-        return new HttpAnswer((int)response.StatusCode, headers, body) { MediaType = mediaType, Charset = charset };
+        return new HttpAnswer((int)response.StatusCode, headers, body)
+        {
+            MediaType = mediaType,
+            Charset = charset,
+            RetryAfter = RetryAfter.Read(headers["Retry-After"].ToList(), headers["Date"].FirstOrDefault(), _options.Clock.UtcNow),
+        };
     }
 }

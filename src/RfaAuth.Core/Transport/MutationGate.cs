@@ -14,11 +14,14 @@ namespace RfaAuth.Core.Transport;
 internal static class MutationGate
 {
     /// <param name="request">The operation that was sent.</param>
-    /// <param name="response">The GraphQL answer; null where the body was none (then HTTP 401 came before GraphQL).</param>
-    public static bool MayResend(GraphQLRequest request, GraphQLResponse? response)
+    /// <param name="exchange">What came of it: an answer that says Unauthorized.</param>
+    public static bool MayResend(GraphQLRequest request, Exchange exchange)
     {
-        if (!request.IsMutation || response is null)
+        if (!request.IsMutation)
             return true;
+        // Without a GraphQL body, HTTP 401 came before GraphQL.
+        if (exchange.Response is not { } response)
+            return exchange.Http is { MayHoldData: false };
         if (response.HasData || response.Errors.Count == 0)
             return false;
         if (response.Errors.Any(e => AuthFailureClassifier.Classify(e, response.StatusCode) == AuthFailure.None))

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Security;
 using System.Reflection;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using RfaAuth.Core.Sessions;
 
@@ -32,6 +33,10 @@ internal static class PlatformHandler
     public static bool HasConnectionLifetime => s_socketsHandler is not null;
 
     public static HttpMessageHandler Create(SessionOptions options) =>
+        // http is for this machine: a proxy would carry the password elsewhere in the clear.
+        options.Endpoint.Scheme == Uri.UriSchemeHttp ? CreateFor(options with { Proxy = null, NoProxy = true }) : CreateFor(options);
+
+    private static HttpMessageHandler CreateFor(SessionOptions options) =>
         s_socketsHandler is { } type ? CreateSocketsHandler(type, options) : CreateClientHandler(options);
 
     private static HttpMessageHandler CreateSocketsHandler(Type type, SessionOptions options)
@@ -63,11 +68,25 @@ internal static class PlatformHandler
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseProxy = !options.NoProxy,
         };
+        AllowTls12(handler);
         if (options.Proxy is { } proxy)
             handler.Proxy = proxy;
         if (options.SkipCertificateCheck)
             handler.ServerCertificateCustomValidationCallback = AcceptAny;
         return handler;
+    }
+
+    // Windows PowerShell asks for what its own old target had: without this some machines offer TLS 1.0 and no more.
+    private static void AllowTls12(HttpClientHandler handler)
+    {
+        try
+        {
+            handler.SslProtocols = SslProtocols.Tls12;
+        }
+        catch (PlatformNotSupportedException)
+        {
+            // Then the process's own setting counts, [Net.ServicePointManager]::SecurityProtocol.
+        }
     }
 
     private static void SkipCertificateCheck(HttpMessageHandler handler)

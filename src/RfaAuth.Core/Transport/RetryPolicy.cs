@@ -5,7 +5,7 @@ namespace RfaAuth.Core.Transport;
 /// <summary>When an operation is sent again after a fault in transport, and after which wait. Pure.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>The longest wait that is chosen here; what a service asks for may be longer.</summary>
+    /// <summary>The longest wait that doubling leads to; what a user or a service asks for may be longer.</summary>
     private static readonly TimeSpan s_longestBackOff = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -24,7 +24,7 @@ internal static class RetryPolicy
     {
         if (retryAfter is { } asked)
             return asked;
-        var ceiling = Math.Min(interval.TotalMilliseconds * Math.Pow(2, attempt - 1), s_longestBackOff.TotalMilliseconds);
+        var ceiling = Math.Min(interval.TotalMilliseconds * Math.Pow(2, attempt - 1), Math.Max(s_longestBackOff.TotalMilliseconds, interval.TotalMilliseconds));
         // Not below a quarter: a wait of nothing is no back-off.
         return TimeSpan.FromMilliseconds(ceiling * (0.25 + (0.75 * random)));
     }

@@ -30,10 +30,14 @@ internal sealed class TransportException : RfaException
         _ => false,
     };
 
+    /// <summary>The same while a body is read: of data that it cannot decompress, BrotliStream says InvalidOperationException.</summary>
+    public static bool IsTransportInAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is InvalidOperationException || IsTransport(exception, cancellationToken);
+
     public static TransportException BeforeAnswer(Exception exception)
     {
-        // SocketsHttpHandler's connect timeout is a cancellation that nobody asked for.
-        if (exception is OperationCanceledException)
+        // SocketsHttpHandler's connect timeout is a cancellation that nobody asked for, by a timeout.
+        if (exception is OperationCanceledException && Find<TimeoutException>(exception) is not null)
             return new(ErrorCodes.ConnectFailed, "No connection could be made in time.", isUnsent: true);
 
         return RequestError(exception) switch
@@ -49,7 +53,7 @@ internal sealed class TransportException : RfaException
 
     public static TransportException InAnswer(Exception exception, int statusCode)
     {
-        var (code, text) = Find<InvalidDataException>(exception) is not null
+        var (code, text) = Find<InvalidDataException>(exception) is not null || exception is InvalidOperationException
             ? (ErrorCodes.DecompressionFailed, "The answer could not be decompressed.")
             : RequestError(exception) is "InvalidResponse" or "HttpProtocolError"
                 ? (ErrorCodes.ProtocolError, "The answer broke the rules of HTTP.")

@@ -51,12 +51,29 @@ public sealed class MutationGateTests
     }
 
     [Fact]
-    public void Without_a_graphql_body_nothing_ran() => Assert.True(MutationGate.MayResend(new GraphQLRequest(Two), null));
+    public void Without_a_graphql_body_nothing_ran() => Assert.All(
+        [Answers.Http(401, ""), Answers.Http(401, "<html>\"data\"</html>", "text/html"), Answers.Http(401, """{"message":"Unauthorized"}""")],
+        http => Assert.True(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http, null, null))));
+
+    [Theory]
+    [InlineData("""{"data":{"a":NaN},"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData("""{"data":{"a":1},"hasNext":true}""")]
+    [InlineData("""{"data":{"a":1},"data":{"a":1}}""")]
+    [InlineData("""[{"data":{"a":1}}]""")]
+    [InlineData("""{"data":{"a":1""")]
+    public void With_data_that_cannot_be_read_something_may_have_run(string body) =>
+        Assert.All(
+            [Answers.Http(401, body), Answers.Http(401, body, ""), Answers.Http(401, string.Join('\0', body.ToCharArray()))],
+            http => Assert.False(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http, null, null))));
+
+    [Fact]
+    public void In_an_encoding_that_nobody_knows_anything_may_stand() => Assert.False(MutationGate.MayResend(
+        new GraphQLRequest(Two), new Exchange(Answers.Http(401, "xyz", headers: ("Content-Encoding", "zstd")), null, null)));
 
     [Fact]
     public void At_401_an_error_without_a_code_is_about_the_token() =>
         Assert.True(MayResend(One, 401, """{"errors":[{"message":"jwt expired"}]}"""));
 
     private static bool MayResend(string query, int status, string body) =>
-        MutationGate.MayResend(new GraphQLRequest(query), Answers.Read(status, body));
+        MutationGate.MayResend(new GraphQLRequest(query), new Exchange(Answers.Http(status, body), Answers.Read(status, body), null));
 }

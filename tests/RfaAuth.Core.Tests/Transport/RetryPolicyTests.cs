@@ -29,7 +29,9 @@ public sealed class RetryPolicyTests
     [InlineData(100, 12, 0.0)]
     [InlineData(200, 0, 0.0)]
     [InlineData(7986, 0, 0.0)]
-    [InlineData(-500, 0, 84.0)]
+    [InlineData(-500, 0, 24.0)]
+    [InlineData(long.MinValue, 0, 24.0)]
+    [InlineData(long.MaxValue, 0, 0.0)]
     public void Calls_wait_until_the_budget_is_above_the_reserve_again(long available, int ageSeconds, double seconds) =>
         Assert.Equal(
             seconds,

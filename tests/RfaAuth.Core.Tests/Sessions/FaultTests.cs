@@ -1,0 +1,157 @@
+using System.Net.Sockets;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>What is sent again after a fault, and what is not.</summary>
+public sealed class FaultTests : SessionTests
+{
+    [Theory]
+    [InlineData(408)]
+    [InlineData(425)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_query_is_repeated_twice_on_a_status_that_may_pass(int status)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, Page, "text/html").Answer(status, "").Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(3, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Equal(2, Clock.Delays.Count);
+    }
+
+    [Fact]
+    public async Task After_the_last_repetition_the_status_is_the_error()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(503, "").Answer(503, "").Answer(503, "", headers: ("Retry-After", "7"));
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var exception = await FailAsync(session, Query);
+
+        Assert.Equal(ErrorCodes.HttpError, exception.ErrorCode);
+        Assert.True(exception.IsRetryable);
+        Assert.Equal(TimeSpan.FromSeconds(7), exception.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Retry_After_is_waited_for_and_not_beyond_the_call_s_time()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)
+            .Answer(429, "", headers: ("Retry-After", "101"));
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        await ExecuteAsync(session, Query);
+        Assert.Equal(25, Clock.Delays.Max().TotalSeconds, 3);
+        var exception = await FailAsync(session, Query);
+
+        Assert.Equal(101, exception.RetryAfter!.Value.TotalSeconds);
+        Assert.Equal(25, Clock.Delays.Max().TotalSeconds, 3);
+        // The pause is the whole session's: the next call does not ask, and does not wait for what it cannot reach.
+        Assert.Equal(ErrorCodes.TooManyRequests, (await FailAsync(session, Query)).ErrorCode);
+        Assert.Equal(4, Http.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_repeats_a_query_and_leaves_a_mutation_s_outcome_unknown()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(Reset()).Answer(200, Data).Fail(Reset());
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
+        var exception = await FailAsync(session, Mutation);
+
+        Assert.Equal(ErrorCodes.OutcomeUnknown, exception.ErrorCode);
+        Assert.True(exception.OutcomeUnknown);
+        Assert.Contains("Pay", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mutation_that_never_left_is_repeated()
+    {
+        var refused = new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)SocketError.ConnectionRefused));
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(refused).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(2, (await ExecuteAsync(session, Mutation)).Attempts);
+    }
+
+    [Theory]
+    [InlineData(500, "", ErrorCodes.OutcomeUnknown)]
+    [InlineData(503, Page, ErrorCodes.OutcomeUnknown)]
+    [InlineData(408, "", ErrorCodes.OutcomeUnknown)]
+    [InlineData(200, "", ErrorCodes.OutcomeUnknown)]
+    [InlineData(200, """{"data":{"a":""", ErrorCodes.OutcomeUnknown)]
+    [InlineData(200, Page, ErrorCodes.OutcomeUnknown)]
+    [InlineData(429, "", ErrorCodes.TooManyRequests)]
+    [InlineData(404, "", ErrorCodes.HttpError)]
+    [InlineData(413, "", ErrorCodes.HttpError)]
+    [InlineData(403, "", ErrorCodes.Forbidden)]
+    [InlineData(407, "", ErrorCodes.ProxyError)]
+    [InlineData(307, "", ErrorCodes.RedirectRefused)]
+    public async Task A_mutation_without_an_answer_is_not_repeated_and_is_unknown_where_it_may_have_run(int status, string body, string code)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body == Page ? "text/html" : "application/json");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(code, (await FailAsync(session, Mutation)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_service_s_own_code_does_not_look_like_the_module_s()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"outcomeUnknown"}}]}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(ErrorCodes.GraphQLError, AnswerErrors.From(await ExecuteAsync(session, Query))[0].ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_graphql_answer_is_an_answer_whatever_its_status()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"errors":[{"message":"Out of stock","extensions":{"code":"STOCK"}}]}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Mutation);
+
+        Assert.Equal("STOCK", AnswerErrors.From(response)[0].ErrorCode);
+    }
+
+    [Fact]
+    public async Task The_call_s_time_ends_a_request_that_hangs()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Hang();
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var query = FailAsync(session, Query);
+        Clock.Advance(TimeSpan.FromSeconds(101));
+        Assert.Equal(ErrorCodes.RequestTimeout, (await query).ErrorCode);
+        var mutation = FailAsync(session, Mutation);
+        Clock.Advance(TimeSpan.FromSeconds(101));
+        Assert.Equal(ErrorCodes.OutcomeUnknown, (await mutation).ErrorCode);
+        Assert.Empty(session.Status.LastInterrupted);
+    }
+
+    [Fact]
+    public async Task The_cost_budget_is_kept_and_calls_wait_when_it_is_nearly_spent()
+    {
+        const string Spent = """{"data":{"a":1},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":100}}}}""";
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Spent).Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        var response = await ExecuteAsync(session, Query);
+        Assert.Equal(new ThrottleStatus(16, 8000, 100), response.ThrottleStatus);
+        Assert.Equal(response.ThrottleStatus, session.Status.ThrottleStatus);
+        Assert.Empty(Clock.Delays);
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(12, Assert.Single(Clock.Delays).TotalSeconds, 3);
+    }
+}

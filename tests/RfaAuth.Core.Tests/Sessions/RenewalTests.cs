@@ -1,0 +1,236 @@
+using System.Net.Sockets;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>What happens when a service says Unauthorized, and where new tokens come from.</summary>
+public sealed class RenewalTests : SessionTests
+{
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(400, true)]
+    [InlineData(401, false)]
+    [InlineData(500, false)]
+    public async Task A_header_s_token_is_taken_over_only_from_an_answer_that_accepted_ours(int status, bool isTakenOver)
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"))
+            .Answer(status, """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"BAD_USER_INPUT"}}]}""", headers: ("X-Authorization", "T2"))
+            .Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        await ExecuteAsync(session, Query);
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(isTakenOver ? "Bearer T2" : "Bearer T1", Http.Requests[2].Authorization);
+    }
+
+    [Fact]
+    public async Task Header_values_that_differ_bring_nothing_and_equal_ones_count_once()
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: [("X-Authorization", "T1"), ("X-Authorization", "T1")])
+            .Answer(200, Data, headers: [("X-Authorization", "T2"), ("X-Authorization", "T3")])
+            .Answer(200, Data, headers: ("X-Authorization", "T4, T5"))
+            .Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        for (var i = 0; i < 3; i++)
+            await ExecuteAsync(session, Query);
+
+        Assert.Equal("Bearer T1", Http.Requests[3].Authorization);
+    }
+
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(401, Page)]
+    [InlineData(401, """{"message":"Unauthorized"}""")]
+    [InlineData(200, Unauthorized)]
+    [InlineData(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""")]
+    [InlineData(400, """{"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""")]
+    [InlineData(500, """{"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""")]
+    [InlineData(401, """{"errors":[{"message":"x","extensions":{"code":"UNAUTHENTICATED"}}]}""")]
+    [InlineData(200, """{"data":{"a":{"b":null}},"errors":[{"message":" unauthorized. ","path":["a","b"]}]}""")]
+    public async Task A_query_is_sent_again_once_after_a_refresh(int status, string body)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Query);
+
+        Assert.Empty(response.Errors);
+        Assert.Equal(2, response.Attempts);
+        Assert.True(response.Refreshed);
+        Assert.Equal("Bearer A2", Http.Requests[3].Authorization);
+    }
+
+    [Fact]
+    public async Task The_rotated_refresh_token_replaces_the_old_one()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        for (var i = 0; i < 3; i++)
+            await ExecuteAsync(session, Query);
+
+        Assert.Contains("\"R1\"", Http.Requests[3].Body, StringComparison.Ordinal);
+        Assert.Contains("\"R2\"", Http.Requests[6].Body, StringComparison.Ordinal);
+        Assert.Equal(2, session.Status.RefreshCount);
+    }
+
+    [Fact]
+    public async Task A_second_unauthorized_is_the_answer()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Unauthorized);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Query);
+
+        Assert.Equal(ErrorCodes.Unauthorized, AnswerErrors.From(response)[0].ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_second_401_without_a_body_is_unauthorized()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, Page, "text/html");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Toggle_signs_in_anew_where_it_cannot_refresh()
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"))
+            .Answer(200, Unauthorized)
+            .Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T2"))
+            .Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(200, """{"errors":[{"message":"dead"}]}""")]
+    public async Task A_dead_refresh_token_leads_to_one_sign_in(int status, string body)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(status, body).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task Tokens_alone_that_are_refused_end_in_ReauthenticationRequired()
+    {
+        Http.Answer(200, Unauthorized);
+        using var session = ApiSession.FromTokens(Options(new ToggleApi()), SecureText.Protect("T1"), null);
+
+        Assert.Equal(ErrorCodes.ReauthenticationRequired, (await FailAsync(session, Query)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_alone_is_enough()
+    {
+        Http.Answer(200, Grant("signInRefresh", "A1", "R2")).Answer(200, Data);
+        using var session = ApiSession.FromTokens(Options(new RedFlagAlertApi()), null, SecureText.Protect("R1"));
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Theory]
+    [InlineData(403, "")]
+    [InlineData(200, """{"errors":[{"message":"x","extensions":{"code":"FORBIDDEN"}}]}""")]
+    [InlineData(200, """{"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""")]
+    [InlineData(200, """{"errors":[{"message":"Unauthorized to delete row 5"}]}""")]
+    [InlineData(200, """{"data":{"a":"Unauthorized"}}""")]
+    [InlineData(200, """{"errors":[{"message":"Unauthorized"},{"message":"x","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}""")]
+    public async Task What_a_new_token_cannot_help_is_not_refreshed(int status, string body)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        if (body.Length == 0)
+            Assert.Equal(ErrorCodes.Forbidden, (await FailAsync(session, Query)).ErrorCode);
+        else
+            Assert.Equal(1, (await ExecuteAsync(session, Query)).Attempts);
+    }
+
+    [Fact]
+    public async Task Without_the_auth_retry_the_first_answer_stands_and_the_next_call_renews()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var first = await session.ExecuteAsync(Query, new CallOptions { RetryOnUnauthorized = false }, default);
+        Assert.Single(first.Errors);
+        Assert.Equal(1, first.Attempts);
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task A_rejected_password_is_tried_once()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
+            .Answer(200, """{"errors":[{"message":"dead"}]}""").Answer(200, """{"errors":[{"message":"Wrong password."}]}""")
+            .Answer(401, "").Answer(401, "");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        for (var i = 0; i < 3; i++)
+        {
+            var exception = await FailAsync(session, Query);
+            Assert.Equal(ErrorCodes.CredentialRejected, exception.ErrorCode);
+            Assert.Contains("Wrong password.", exception.Message, StringComparison.Ordinal);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal("CredentialRejected", session.Status.State);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_replaced_meanwhile_is_hidden_all_the_same()
+    {
+        Http.Answer(200, Grant("signIn", "A1-secret", "R1-secret")).Answer(200, Grant("signInRefresh", "A2-secret", "R2-secret"))
+            .Answer(200, """{"errors":[{"message":"Bad token A1-secret, not A2-secret, and R1-secret"}],"extensions":{"debug":"A1-secret"}}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+        await session.RenewAsync(null, NullCallLog.Instance, default);
+
+        var response = await ExecuteAsync(session, Query);
+
+        Assert.Equal("Bad token (hidden), not (hidden), and (hidden)", response.Errors[0].Message);
+        Assert.Equal("(hidden)", response.Extensions["debug"]);
+        Assert.DoesNotContain("secret", session.Status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_hangs_is_given_up_early_and_a_sign_in_follows()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Hang().Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var call = ExecuteAsync(session, Query);
+        while (Http.Requests.Count < 3)
+            await Task.Yield();
+        Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Empty((await call).Errors);
+    }
+
+    [Fact]
+    public async Task A_token_with_time_left_is_renewed_only_on_request()
+    {
+        Http.Answer(200, Grant("signIn", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)), "R1")).Answer(200, Grant("signInRefresh", "A2", "R2"));
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.False(await session.RenewAsync(TimeSpan.FromMinutes(10), NullCallLog.Instance, default));
+        Assert.Equal(TimeSpan.FromHours(1), session.Status.TimeLeft);
+        Assert.True(await session.RenewAsync(TimeSpan.FromMinutes(60), NullCallLog.Instance, default));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net.Sockets;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>How each service is signed in to, and what a failed sign-in is called.</summary>
+public sealed class SignInTests : SessionTests
+{
+    [Fact]
+    public async Task Red_Flag_Alert_signs_in_with_the_management_flow_and_variables()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Query);
+
+        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)response.Data!)["a"]);
+        Assert.Null(Http.Requests[0].Authorization);
+        Assert.Contains("signIn(useManagementflow: true, credentials: { userName: $userName, password: $password })", Http.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("$userName: String!, $password: String!", Http.Requests[0].Body, StringComparison.Ordinal);
+        using var body = System.Text.Json.JsonDocument.Parse(Http.Requests[0].Body);
+        Assert.Equal(Password, body.RootElement.GetProperty("variables").GetProperty("password").GetString());
+        Assert.Equal("Bearer A1", Http.Requests[1].Authorization);
+    }
+
+    [Fact]
+    public async Task Red_Flag_Alert_s_older_sign_in_and_refresh_leave_the_argument_out()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Grant("signInRefresh", "A2", "R2"));
+        using var session = await ConnectAsync(new RedFlagAlertApi(SignInMode.Legacy));
+
+        Assert.True(await session.RenewAsync(null, NullCallLog.Instance, default));
+
+        Assert.All(Http.Requests, r => Assert.DoesNotContain("useManagementflow", r.Body, StringComparison.Ordinal));
+        Assert.Contains("\"refreshToken\":\"R1\"", Http.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SignInBy.Auto, "me@example.com", "email")]
+    [InlineData(SignInBy.Auto, "me", "username")]
+    [InlineData(SignInBy.Email, "me", "email")]
+    [InlineData(SignInBy.UserName, "me@example.com", "username")]
+    public async Task Toggle_signs_in_by_e_mail_or_user_name_and_takes_its_token_from_the_header(SignInBy by, string user, string variable)
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: [("X-Authorization", "T1"), ("Authorization", "old")])
+            .Answer(200, Data, headers: ("X-Authorization", "  "))
+            .Answer(200, Data, headers: ("Authorization", "Bearer T2"))
+            .Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(by), user);
+
+        for (var i = 0; i < 3; i++)
+            await ExecuteAsync(session, Query);
+
+        Assert.Contains($"\"{variable}\":\"{user}\"", Http.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Equal(["Bearer T1", "Bearer T1", "Bearer T2"], Http.Requests.Skip(1).Select(r => r.Authorization!));
+    }
+
+    [Theory]
+    [InlineData(200, """{"errors":[{"message":"Wrong."}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"data":{"signIn":null},"errors":[{"message":"Wrong.","path":["signIn"]}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(400, """{"errors":[{"message":"Wrong.","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(401, "", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"Wrong.","extensions":{"code":"BAD_USER_INPUT"}}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"validation","validation":{"password":["These credentials do not match our records."]}}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"Wrong.","extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(400, """{"errors":[{"message":"Wrong.","extensions":{"code":"HC0016"}}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(400, """{"errors":[{"message":"The argument `useManagementflow` does not exist.","extensions":{"specifiedBy":"https://spec.graphql.org/"}}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(200, """{"errors":[{"message":"Cannot query field \"signIn\" on type \"Mutation\"."}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(429, """{"errors":[{"message":"Slow down."}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(500, """{"errors":[{"message":"Oops."}]}""", ErrorCodes.SignInFailed)]
+    [InlineData(503, Page, ErrorCodes.SignInFailed)]
+    [InlineData(200, """{"data":{"signIn":null}}""", ErrorCodes.SignInFailed)]
+    [InlineData(200, """{"data":{"signIn":{"accessToken":"","refreshToken":"R1"}}}""", ErrorCodes.SignInFailed)]
+    [InlineData(200, """{"data":{"signIn":{"accessToken":42}}}""", ErrorCodes.SignInFailed)]
+    [InlineData(200, Page, ErrorCodes.NotGraphQLResponse)]
+    [InlineData(302, "", ErrorCodes.RedirectRefused)]
+    public async Task A_failed_sign_in_is_called_what_it_is_and_not_repeated(int status, string body, string code)
+    {
+        Http.Answer(status, body, body == Page ? "text/html" : "application/json");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Single(Http.Requests);
+    }
+
+    [Fact]
+    public async Task Toggle_s_sign_in_without_the_header_names_what_is_missing()
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new ToggleApi(), "me"));
+
+        Assert.Equal(ErrorCodes.SignInFailed, exception.ErrorCode);
+        Assert.Contains("X-Authorization", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_service_echoes_is_hidden()
+    {
+        var echo = System.Text.Json.JsonSerializer.Serialize(new { errors = new[] { new { message = $"Bad: {Password}", extensions = new { given = Password } } } });
+        Http.Answer(200, echo);
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+
+        Assert.Contains(Redactor.Mask, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, exception.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Redactor.Mask, exception.Response!.Errors[0].Extensions["given"]);
+    }
+
+    [Fact]
+    public async Task What_a_refused_sign_in_answers_beside_its_errors_is_not_kept()
+    {
+        Http.Answer(200, """{"data":{"signIn":{"accessToken":"A1"}},"errors":[{"message":"Change your password first."}]}""");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+
+        Assert.Null(exception.Response!.Data);
+    }
+
+    [Fact]
+    public async Task The_caller_s_password_may_be_disposed_of()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"C"}}]}""")
+            .Answer(401, "").Answer(401, "").Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
+        var password = SecureText.Protect(Password);
+        using var session = await ApiSession.ConnectAsync(
+            Options(new RedFlagAlertApi()), new SignInCredential("me", password), NullCallLog.Instance, default);
+        password.Dispose();
+
+        Assert.Equal("x", (await ExecuteAsync(session, Query)).Errors[0].Message);
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("a b", null)]
+    [InlineData(null, "R1")] // Toggle has no refresh
+    public void Tokens_that_are_none_are_refused_without_being_repeated(string? access, string? refresh)
+    {
+        var exception = Assert.Throws<RfaException>(() => ApiSession.FromTokens(
+            Options(new ToggleApi()), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh)));
+
+        Assert.Equal(ErrorCodes.TokenRefused, exception.ErrorCode);
+        Assert.DoesNotContain("a b", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,251 @@
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Storms;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+/// <summary>Connections that cannot be made, are reset, or say what is no HTTP. A query is repeated where that can help, a mutation only where it was never sent.</summary>
+public sealed class ConnectionLoopbackTests
+{
+    private const string Data = """{"data":{"a":1}}""";
+
+    public enum Fault
+    {
+        ResetBeforeHeaders,
+        CloseBeforeHeaders,
+        ResetInHeaders,
+        ResetAfterHeaders,
+        ResetInBody,
+        LengthTooLong,
+        ChunksEndEarly,
+        LengthTooShort,
+        TwoLengths,
+        ChunkSizeIsNone,
+        NotHttp,
+        HeadersTooLarge,
+        NoContent,
+        EmptyBody,
+    }
+
+    [Theory]
+    [InlineData(Fault.ResetBeforeHeaders, ErrorCodes.ConnectionLost, 3)]
+    [InlineData(Fault.CloseBeforeHeaders, ErrorCodes.ConnectionLost, 3)]
+    [InlineData(Fault.ResetInHeaders, ErrorCodes.ConnectionLost, 3)]
+    [InlineData(Fault.ResetAfterHeaders, ErrorCodes.TruncatedResponse, 3)]
+    [InlineData(Fault.ResetInBody, ErrorCodes.TruncatedResponse, 3)]
+    [InlineData(Fault.LengthTooLong, ErrorCodes.TruncatedResponse, 3)]
+    [InlineData(Fault.ChunksEndEarly, ErrorCodes.TruncatedResponse, 3)]
+    [InlineData(Fault.LengthTooShort, ErrorCodes.InvalidJson, 1)]
+    [InlineData(Fault.TwoLengths, ErrorCodes.InvalidJson, 1)] // the platform takes the first
+    [InlineData(Fault.ChunkSizeIsNone, ErrorCodes.ProtocolError, 1)]
+    [InlineData(Fault.NotHttp, ErrorCodes.ProtocolError, 1)]
+    [InlineData(Fault.HeadersTooLarge, ErrorCodes.ProtocolError, 1)]
+    [InlineData(Fault.NoContent, ErrorCodes.EmptyResponse, 1)]
+    [InlineData(Fault.EmptyBody, ErrorCodes.EmptyResponse, 1)]
+    public async Task A_broken_answer_has_its_code_and_a_mutation_goes_out_once(Fault fault, string code, int attempts)
+    {
+        await using var server = LoopbackServer.Start(exchange => BreakAsync(exchange, fault));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null, change: o => o with { Clock = new ManualClock() });
+
+        Assert.Equal(code, await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
+        Assert.Equal(attempts, server.Requests.Count);
+        Assert.Equal(ErrorCodes.OutcomeUnknown, await session.OutcomeAsync(Client.Mutation).WaitAsync(Client.Patience));
+        Assert.Equal(attempts + 1, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_follows_an_answer_s_end_is_never_taken_for_the_next_answer()
+    {
+        const string Smuggled = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 23\r\n\r\n{\"data\":{\"a\":\"foreign\"}}";
+        await using var server = LoopbackServer.Start(exchange => exchange.Number == 1
+            ? exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Data.Length}\r\n\r\n{Data}{Smuggled}")
+            : exchange.AnswerAsync(Data));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+        var second = await session.CallAsync(Client.Query);
+
+        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)second.Data!)["a"]);
+        Assert.Equal(2, server.ConnectionCount);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_kept_connection_that_closes_just_as_a_mutation_is_sent_does_not_send_it_again(bool byReset)
+    {
+        await using var server = LoopbackServer.Start(async exchange =>
+        {
+            if (exchange.Number == 1)
+                await exchange.AnswerAsync(Data);
+            else if (byReset)
+                exchange.Reset();
+            else
+                exchange.Close();
+        });
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+
+        Assert.Equal(ErrorCodes.OutcomeUnknown, await session.OutcomeAsync(Client.Mutation));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(1, server.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_was_closed_before_is_not_used()
+    {
+        await using var server = LoopbackServer.Start(async exchange =>
+        {
+            await exchange.AnswerAsync(Data);
+            exchange.Close();
+        });
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+
+        for (var i = 1; i <= 20; i++)
+        {
+            // The close may come while the next request is on its way: then, and only then, the outcome is not known.
+            Assert.Contains(await session.OutcomeAsync(Client.Mutation), new[] { null, ErrorCodes.OutcomeUnknown });
+            Assert.InRange(server.Requests.Count, 1, i);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refused_connection_is_tried_again_by_a_mutation_as_well(bool isMutation)
+    {
+        var endpoint = new Uri($"http://127.0.0.1:{LoopbackServer.ClosedPort()}/graphql");
+        var clock = new ManualClock();
+        using var session = Client.FromTokens(endpoint, "A1", null, change: o => o with { Clock = clock });
+
+        Assert.Equal(ErrorCodes.ConnectFailed, await session.OutcomeAsync(isMutation ? Client.Mutation : Client.Query));
+        Assert.Equal(2, clock.Delays.Count);
+        Assert.Equal(3, session.Status.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_mutation_that_could_not_be_sent_at_first_arrives_once()
+    {
+        var port = LoopbackServer.ClosedPort();
+        LoopbackServer? server = null;
+        using var session = Client.FromTokens(
+            new Uri($"http://127.0.0.1:{port}/graphql"), "A1", null, change: o => o with { Clock = new ManualClock() });
+        // The service comes up while the client waits to try again.
+        var log = new Listener(() => server ??= LoopbackServer.Start(exchange => exchange.AnswerAsync(Data), port: port));
+
+        var response = await session.ExecuteAsync(Client.Mutation, new CallOptions { Log = log }, default);
+
+        Assert.Equal(2, response.Attempts);
+        Assert.Single(server!.Requests);
+        await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_that_does_not_resolve_is_called_that_and_nothing_was_sent(bool isMutation)
+    {
+        // RFC 6761, section 6.4: .invalid never resolves.
+        using var session = Client.FromTokens(new Uri("https://service.invalid/graphql"), "A1", null, change: o => o with { MaximumRetryCount = 0 });
+
+        Assert.Equal(ErrorCodes.NameResolutionFailed, await session.OutcomeAsync(isMutation ? Client.Mutation : Client.Query).WaitAsync(Client.Patience));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_that_was_not_asked_for_and_no_cookie_comes_back()
+    {
+        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Data, headers: "Set-Cookie: session=1; Path=/\r\n"));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+
+        await session.CallAsync(Client.Query);
+        await session.CallAsync(new GraphQLRequest("query Long { a }") { Variables = new Dictionary<string, object?> { ["x"] = new string('y', 100_000) } });
+
+        Assert.All(server.Requests, request =>
+        {
+            Assert.Null(request.Header("Cookie"));
+            Assert.Null(request.Header("Expect"));
+            Assert.Equal("Bearer A1", request.Header("Authorization"));
+        });
+    }
+
+    [Fact]
+    public async Task An_early_refusal_of_a_long_request_is_reported_as_its_status()
+    {
+        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync("", 413));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+        var request = new GraphQLRequest("mutation Long { a }") { Variables = new Dictionary<string, object?> { ["x"] = new string('y', 1_000_000) } };
+
+        var failure = await Assert.ThrowsAnyAsync<RfaException>(() => session.CallAsync(request));
+
+        Assert.Equal((ErrorCodes.HttpError, 413, false), (failure.ErrorCode, failure.StatusCode, failure.OutcomeUnknown));
+    }
+
+    private static async Task BreakAsync(LoopbackExchange exchange, Fault fault)
+    {
+        const string Json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+        switch (fault)
+        {
+            case Fault.ResetBeforeHeaders:
+                exchange.Reset();
+                return;
+            case Fault.CloseBeforeHeaders:
+                exchange.Close();
+                return;
+            case Fault.ResetInHeaders:
+                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Ty");
+                exchange.Reset();
+                return;
+            case Fault.ResetAfterHeaders:
+                await exchange.WriteAsync(Json + $"Content-Length: {Data.Length}\r\n\r\n");
+                exchange.Reset();
+                return;
+            case Fault.ResetInBody:
+                await exchange.WriteAsync(Json + $"Content-Length: {Data.Length}\r\n\r\n{Data[..5]}");
+                exchange.Reset();
+                return;
+            case Fault.LengthTooLong:
+                await exchange.WriteAsync(Json + $"Content-Length: {Data.Length + 10}\r\n\r\n{Data}");
+                break;
+            case Fault.ChunksEndEarly:
+                await exchange.WriteAsync(Json + $"Transfer-Encoding: chunked\r\n\r\n{Data.Length:x}\r\n{Data}\r\n");
+                break;
+            case Fault.LengthTooShort:
+                await exchange.WriteAsync(Json + $"Content-Length: 5\r\n\r\n{Data}");
+                break;
+            case Fault.TwoLengths:
+                await exchange.WriteAsync(Json + $"Content-Length: 5\r\nContent-Length: {Data.Length}\r\n\r\n{Data}");
+                break;
+            case Fault.ChunkSizeIsNone:
+                await exchange.WriteAsync(Json + $"Transfer-Encoding: chunked\r\n\r\nxyz\r\n{Data}\r\n0\r\n\r\n");
+                break;
+            case Fault.NotHttp:
+                await exchange.WriteAsync("SSH-2.0-OpenSSH_9.6\r\n\r\n");
+                break;
+            case Fault.HeadersTooLarge:
+                await exchange.WriteAsync(Json + $"X-Long: {new string('x', 70_000)}\r\nContent-Length: {Data.Length}\r\n\r\n{Data}");
+                break;
+            case Fault.NoContent:
+                await exchange.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
+                break;
+            default:
+                await exchange.WriteAsync(Json + "Content-Length: 0\r\n\r\n");
+                break;
+        }
+
+        exchange.Close();
+    }
+
+    /// <summary>Does something at the first thing that a call tells.</summary>
+    private sealed class Listener(Action heard) : ICallLog
+    {
+        public void Verbose(string message) => heard();
+
+        public void Warning(string message)
+        {
+            // Not looked at.
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Storms;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+/// <summary>Whatever a call hangs in, its own time ends it, and so does its user; the connection is given up, and the next call works.</summary>
+public sealed class DeadlineLoopbackTests
+{
+    private const string Data = """{"data":{"a":1}}""";
+    private const string Json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(30);
+
+    public enum Phase
+    {
+        Headers,
+        InHeaders,
+        Body,
+        SlowBody,
+        ChunkedBody,
+        CompressedBody,
+    }
+
+    public static TheoryData<Phase, bool> All
+    {
+        get
+        {
+            var data = new TheoryData<Phase, bool>();
+            foreach (var phase in Enum.GetValues<Phase>())
+            {
+                data.Add(phase, false);
+                data.Add(phase, true);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_call_s_time_ends_it_in_every_phase(Phase phase, bool isMutation)
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        var hanging = new Hanging(phase);
+        await using var server = LoopbackServer.Start(hanging.AnswerAsync);
+        using var session = Create(server, clock);
+
+        var call = session.OutcomeAsync(isMutation ? Client.Mutation : Client.Query);
+        await hanging.Reached.WaitAsync(Client.Patience);
+        clock.Advance(s_time - TimeSpan.FromMilliseconds(1));
+        Assert.False(call.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(isMutation ? ErrorCodes.OutcomeUnknown : ErrorCodes.RequestTimeout, await call.WaitAsync(Client.Patience));
+        await hanging.Gone.WaitAsync(Client.Patience);
+        Assert.Single(server.Requests);
+        Assert.Null(await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_user_ends_it_in_every_phase(Phase phase, bool isMutation)
+    {
+        var hanging = new Hanging(phase);
+        await using var server = LoopbackServer.Start(hanging.AnswerAsync);
+        using var session = Create(server, new ManualClock { SkipsDelays = false });
+        using var stop = new CancellationTokenSource();
+
+        var call = session.OutcomeAsync(isMutation ? Client.Mutation : Client.Query, cancellationToken: stop.Token);
+        await hanging.Reached.WaitAsync(Client.Patience);
+        await stop.CancelAsync();
+
+        Assert.Equal("Stopped", await call.WaitAsync(Client.Patience));
+        await hanging.Gone.WaitAsync(Client.Patience);
+        Assert.Equal(isMutation ? 1 : 0, session.Status.LastInterrupted.Count);
+        Assert.Null(await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
+    }
+
+    [Fact]
+    public async Task A_back_off_ends_with_the_call_s_time_and_is_not_begun_beyond_it()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync("", 503));
+        using var session = Client.FromTokens(
+            server.Endpoint, "A1", null, change: o => o with { Clock = clock, Timeout = s_time, RetryInterval = TimeSpan.FromSeconds(20), MaximumRetryCount = 9 });
+        using var stop = new CancellationTokenSource();
+
+        var call = session.OutcomeAsync(Client.Query, cancellationToken: stop.Token);
+        await Client.UntilAsync(() => clock.Delays.Count == 1);
+        await stop.CancelAsync();
+        Assert.Equal("Stopped", await call.WaitAsync(Client.Patience));
+
+        var second = session.OutcomeAsync(Client.Query);
+        while (!second.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains(await second, new[] { ErrorCodes.HttpError, ErrorCodes.RequestTimeout });
+        Assert.All(clock.Delays, delay => Assert.InRange(delay, TimeSpan.FromSeconds(5), s_time));
+    }
+
+    [Fact]
+    public async Task A_tls_handshake_that_hangs_ends_with_the_call_s_time()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = LoopbackServer.Start(
+            exchange => exchange.AnswerAsync(Data),
+            async stream =>
+            {
+                // The client's first bytes are there; nothing is said to them.
+                await stream.ReadExactlyAsync(new byte[16]);
+                reached.TrySetResult();
+                await Task.Delay(Timeout.Infinite);
+                return stream;
+            });
+        using var session = Create(server, clock);
+
+        var call = session.OutcomeAsync(Client.Query);
+        await reached.Task.WaitAsync(Client.Patience);
+        clock.Advance(s_time);
+
+        Assert.Equal(ErrorCodes.RequestTimeout, await call.WaitAsync(Client.Patience));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Informational_answers_without_end_are_more_headers_than_are_taken()
+    {
+        await using var server = LoopbackServer.Start(async exchange =>
+        {
+            while (true)
+                await exchange.WriteAsync("HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n");
+        });
+        using var session = Create(server, new ManualClock { SkipsDelays = false });
+
+        Assert.Equal(ErrorCodes.ProtocolError, await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
+    }
+
+    [Fact]
+    public async Task By_the_machine_s_clock_a_byte_at_a_time_does_not_keep_a_call_alive()
+    {
+        var hanging = new Hanging(Phase.SlowBody);
+        await using var server = LoopbackServer.Start(hanging.AnswerAsync);
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal(ErrorCodes.RequestTimeout, await session.OutcomeAsync(Client.Query, TimeSpan.FromMilliseconds(300)));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(5));
+    }
+
+    private static ApiSession Create(LoopbackServer server, ManualClock clock) =>
+        Client.FromTokens(server.Endpoint, "A1", null, change: o => o with { Clock = clock, Timeout = s_time, SkipCertificateCheck = true });
+
+    /// <summary>Goes as far as a phase with the first request and no further; answers the later ones.</summary>
+    private sealed class Hanging(Phase phase)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Done when the client waits for what will not come.</summary>
+        public Task Reached => _reached.Task;
+
+        /// <summary>Done when the client has given the connection up.</summary>
+        public Task Gone => _gone.Task;
+
+        public async Task AnswerAsync(LoopbackExchange exchange)
+        {
+            if (exchange.Number > 1)
+            {
+                await exchange.AnswerAsync(Data);
+                return;
+            }
+
+            try
+            {
+                await BeginAsync(exchange);
+                _reached.TrySetResult();
+                while (phase == Phase.SlowBody)
+                    await exchange.WriteAsync(" ");
+                await exchange.UntilGoneAsync();
+            }
+            finally
+            {
+                _gone.TrySetResult();
+            }
+        }
+
+        private Task BeginAsync(LoopbackExchange exchange) => phase switch
+        {
+            Phase.InHeaders => exchange.WriteAsync(Json),
+            Phase.Body or Phase.SlowBody => exchange.WriteAsync(Json + "Content-Length: 200000000\r\n\r\n{"),
+            Phase.ChunkedBody => exchange.WriteAsync(Json + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"),
+            Phase.CompressedBody => exchange.WriteAsync(Json + "Content-Encoding: gzip\r\nContent-Length: 1000\r\n\r\n\u001f\u008b\u0008"),
+            _ => Task.CompletedTask,
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Storms;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+/// <summary>Proxies that work, that refuse, and that hang. What they say is never taken for the service's word on the token.</summary>
+public sealed class ProxyLoopbackTests
+{
+    private const string Password = "hunter2";
+
+    [Fact]
+    public async Task Through_a_tunnel_the_service_is_reached_and_the_proxy_sees_no_token()
+    {
+        await using var service = await StartAsync();
+        await using var proxy = LoopbackProxy.Start();
+        using var session = await ConnectAsync(service, proxy);
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+        Assert.NotEmpty(proxy.Requests);
+        Assert.All(proxy.Requests, request =>
+        {
+            Assert.StartsWith("CONNECT 127.0.0.1:", request.Head, StringComparison.Ordinal);
+            Assert.Null(request.Header("Authorization"));
+        });
+    }
+
+    [Fact]
+    public async Task A_proxy_that_asks_who_is_there_is_told()
+    {
+        await using var service = await StartAsync();
+        await using var proxy = LoopbackProxy.Start(LoopbackProxy.Basic("me", Password));
+        using var session = await ConnectAsync(service, proxy, new NetworkCredential("me", Password));
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+    }
+
+    [Theory]
+    [InlineData(407)]
+    [InlineData(403)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task A_proxy_that_makes_no_tunnel_is_called_a_proxy_error_and_renews_nothing(int status)
+    {
+        await using var service = await StartAsync();
+        await using var proxy = LoopbackProxy.Refusing(status, "Proxy-Authenticate: Basic realm=\"x\"\r\n");
+        using var session = FromTokens(service, proxy, new NetworkCredential("me", Password));
+
+        foreach (var request in new[] { Client.Query, Client.Mutation })
+        {
+            var failure = await Assert.ThrowsAnyAsync<RfaException>(() => session.CallAsync(request));
+            Assert.Equal(ErrorCodes.ProxyError, failure.ErrorCode);
+            Assert.DoesNotContain(Password, failure.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, service.Count(CallKind.Query) + service.Count(CallKind.Mutation) + service.Count(CallKind.Refresh) + service.Count(CallKind.SignIn));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_there_was_sent_nothing()
+    {
+        await using var service = await StartAsync();
+        var clock = new ManualClock();
+        using var session = Client.FromTokens(service.Endpoint, "A1", "R1", change: o => o with
+        {
+            Clock = clock,
+            NoProxy = false,
+            Proxy = new WebProxy($"http://127.0.0.1:{LoopbackServer.ClosedPort()}"),
+        });
+
+        Assert.Contains(await session.OutcomeAsync(Client.Mutation), new[] { ErrorCodes.ConnectFailed, ErrorCodes.ProxyError });
+    }
+
+    [Fact]
+    public async Task A_proxy_that_hangs_ends_with_the_call_s_time()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await StartAsync();
+        await using var proxy = LoopbackProxy.Hanging(() => reached.TrySetResult());
+        using var session = FromTokens(service, proxy, null, clock);
+
+        var call = session.OutcomeAsync(Client.Query);
+        await reached.Task.WaitAsync(Client.Patience);
+        clock.Advance(session.Options.Timeout);
+
+        Assert.Equal(ErrorCodes.RequestTimeout, await call.WaitAsync(Client.Patience));
+    }
+
+    [Fact]
+    public async Task Without_a_proxy_none_is_asked()
+    {
+        await using var service = await StartAsync();
+        await using var proxy = LoopbackProxy.Start();
+        using var session = Client.FromTokens(
+            service.Endpoint, "A1", "R1", change: o => o with { NoProxy = true, SkipCertificateCheck = true, Proxy = new WebProxy(proxy.Address) });
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+        Assert.Empty(proxy.Requests);
+    }
+
+    private static Task<ScriptedService> StartAsync()
+    {
+        var certificate = LoopbackCertificates.SelfSigned();
+        return ScriptedService.StartAsync(
+            call => Task.FromResult(call.Kind is CallKind.SignIn or CallKind.Refresh ? ServiceAnswer.Grant(call.Kind, "A1", "R1") : ServiceAnswer.Data),
+            listen => Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions.UseHttps(listen, certificate));
+    }
+
+    private static Func<SessionOptions, SessionOptions> Through(LoopbackProxy proxy, NetworkCredential? credential, ManualClock clock) => o => o with
+    {
+        Clock = clock,
+        NoProxy = false,
+        Proxy = new WebProxy(proxy.Address) { Credentials = credential },
+        SkipCertificateCheck = true,
+    };
+
+    private static Task<ApiSession> ConnectAsync(ScriptedService service, LoopbackProxy proxy, NetworkCredential? credential = null) =>
+        Client.ConnectAsync(service.Endpoint, change: Through(proxy, credential, new ManualClock()));
+
+    private static ApiSession FromTokens(ScriptedService service, LoopbackProxy proxy, NetworkCredential? credential, ManualClock? clock = null) =>
+        Client.FromTokens(service.Endpoint, "A1", "R1", change: Through(proxy, credential, clock ?? new ManualClock()));
+}

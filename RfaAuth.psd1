@@ -18,6 +18,7 @@
         'Connect-RfaApi'
         'Disconnect-RfaApi'
         'Get-RfaAccessToken'
+        'Get-RfaSchema'
         'Get-RfaSession'
         'Invoke-RfaGraphQL'
         'Update-RfaToken'

@@ -87,7 +87,7 @@ function Write-Cmdlet($Cmdlet) {
     Write-Paragraph description $maml $text.Description
 
     $xml.WriteStartElement('syntax', $command)
-    foreach ($set in $Cmdlet.ParameterSets) {
+    foreach ($set in $Cmdlet.ParameterSets | Sort-Object { -not $_.IsDefault }, Name) {
         $xml.WriteStartElement('syntaxItem', $command)
         Write-Text name $maml $Cmdlet.Name
         $inSet = $set.Parameters | Where-Object Name -NotIn $common

@@ -5,6 +5,8 @@
         'Where the service answers Unauthorized, a new token is obtained and the operation is sent again, once. A mutation is sent again only where nothing of it can have run. A mutation whose answer is lost ends in the error OutcomeUnknown.'
         'Each error of the answer becomes an error record: its id begins with the code that the service gave in extensions.code, or with GraphQLError. Where the answer has data, the data is returned and then each error is written (-ErrorAction decides what follows); where it has none, the first error ends the call. The exception holds the whole answer, as Response.'
         'Data is not touched: text that looks like a date stays text, large numbers stay exact, the order of the members stays. An object that a custom object cannot hold (members that differ by case alone, an empty name) comes as an ordered dictionary.'
+        'Variables are held against what the operation declares, before anything is sent: one that is missing, unknown or cannot be what is declared is the error VariablesInvalid. Text is not turned into numbers, nor numbers into text; a single value becomes a list where a list is declared. Types of the service itself take any value. about_RfaAuth has the tables.'
+        '-WhatIf and -Confirm hold for mutations: they name the operation, its fields and its variables, hide secrets, and nothing is sent before the answer, not even a sign-in. A query runs under both, since it changes nothing. Without them nothing is asked, unless $ConfirmPreference is Medium or Low.'
         'Write documents in single quotes, or PowerShell takes their $variables for its own. Pass values as -Variables rather than putting them into the document.'
     )
     Parameters  = @{
@@ -19,7 +21,7 @@
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
         Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
         TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
-        Variables     = 'The values of the variables: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere. Enums go by name, dates in ISO 8601, a list of one stays a list.'
+        Variables     = 'The values of the variables by name, as the operation declares them: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere, a PSCredential as an object of userName and password. Enums go by name, dates in ISO 8601, bytes as base64, a list of one stays a list.'
     }
     Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
     Outputs     = @(
@@ -43,6 +45,11 @@
             Title = 'Run a mutation and handle its failure'
             Code  = "try { Invoke-RfaGraphQL -Path ./adjust.graphql -Variables @{ value = -1000 } }`ncatch { if (`$_.FullyQualifiedErrorId -like 'OutcomeUnknown,*') { 'Look at the service before running it again.' } else { throw } }"
             Text  = 'The first part of the id says what happened.'
+        }
+        @{
+            Title = 'See what a mutation would do'
+            Code  = "Invoke-RfaGraphQL -Path ./adjust.graphql -Variables @{ value = -1000 } -WhatIf"
+            Text  = 'Reads the document, checks the variables, says what would run with which values, and sends nothing.'
         }
         @{
             Title = 'See what an answer cost'

@@ -1,4 +1,5 @@
-// A PowerShell host with a user interface that answers every request for a credential: for the tests of prompting.
+// A PowerShell host with a user interface that answers every request for a credential or a choice, and keeps what is written: for the
+// tests of prompting.
 // Written for Add-Type on Windows PowerShell as well: C# 5.
 using System;
 using System.Collections.Generic;
@@ -46,6 +47,15 @@ public sealed class AskingInterface : PSHostUserInterface
     // What it does when asked: "answer", "cancel" or "throw".
     public string Behaviour = "answer";
 
+    // The questions that offered a choice, in order.
+    public readonly List<string> Questions = new List<string>();
+
+    // The number of the choice that it makes.
+    public int Choice;
+
+    // The lines that were written to the host itself, and to no stream.
+    public readonly List<string> Lines = new List<string>();
+
     public override PSHostRawUserInterface RawUI { get { return _screen; } }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
@@ -68,7 +78,13 @@ public sealed class AskingInterface : PSHostUserInterface
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new NotImplementedException(); }
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { throw new NotImplementedException(); }
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Questions.Add(message);
+        if (Behaviour == "throw")
+            throw new HostException("There is nobody.");
+        return Choice;
+    }
 
     public override string ReadLine() { throw new NotImplementedException(); }
 
@@ -78,7 +94,7 @@ public sealed class AskingInterface : PSHostUserInterface
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) { }
 
-    public override void WriteLine(string value) { }
+    public override void WriteLine(string value) { Lines.Add(value); }
 
     public override void WriteErrorLine(string value) { }
 

@@ -219,8 +219,13 @@ Describe 'Connect-RfaApi' {
 
         It 'goes through -Proxy' {
             # Nobody listens there: that this fails shows that the proxy is asked.
-            $record = Get-ThrownError { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Proxy 'http://127.0.0.1:1' }
+            $record = Get-ThrownError { Connect-RfaApi -Endpoint 'https://127.0.0.1:2/graphql' -Credential (Get-SandboxCredential) -Proxy 'http://127.0.0.1:1' }
             $record | Get-ErrorCode | Should -BeIn 'ProxyError', 'ConnectFailed'
+        }
+
+        It 'does not send a password in the clear to a proxy' {
+            Get-ThrownError { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Proxy 'http://127.0.0.1:1' } |
+                Get-ErrorCode | Should -Be 'EndpointRefused'
             Get-SandboxRequestCount $sandbox SignIn | Should -Be 0
         }
 

@@ -87,10 +87,11 @@ Describe 'What scripts hold' {
 
     It 'has a view for each class' {
         [xml] $format = Get-Content "$root/module/RfaAuth.Format.ps1xml" -Raw
-        $format.SelectNodes('//ViewSelectedBy/TypeName').InnerText | Sort-Object -Unique | Should -Be 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
+        $format.SelectNodes('//ViewSelectedBy/TypeName').InnerText | Sort-Object -Unique |
+            Should -Be 'RfaAuth.Core.GraphQL.Introspection.SchemaField', 'RfaAuth.Core.GraphQL.Introspection.SchemaType', 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
         foreach ($name in $format.SelectNodes('//PropertyName')) {
             $view = $name.SelectSingleNode('ancestor::View//TypeName').InnerText
-            $assembly.GetType($view).GetProperty($name.InnerText) | Should -Not -BeNullOrEmpty -Because "$view shows $($name.InnerText)"
+            ($view -as [type]).GetProperty($name.InnerText) | Should -Not -BeNullOrEmpty -Because "$view shows $($name.InnerText)"
         }
     }
 }

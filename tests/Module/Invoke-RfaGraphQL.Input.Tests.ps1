@@ -1,5 +1,16 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
+BeforeDiscovery {
+    # Values of types that PowerShell 7's .NET has and Windows PowerShell's has not.
+    $newValues = if ($PSVersionTable.PSEdition -eq 'Core') {
+        @{ Name = 'a DateOnly'; Make = { [DateOnly]::new(2025, 2, 3) }; Json = '"2025-02-03"' }
+        @{ Name = 'a TimeOnly'; Make = { [TimeOnly]::new(4, 5, 6) }; Json = '"04:05:06.0000000"' }
+        @{ Name = 'an Int128'; Make = { [Int128]::MaxValue }; Json = '170141183460469231731687303715884105727' }
+        @{ Name = 'a Half'; Make = { [Half] 0.5 }; Json = '0.5' }
+        @{ Name = 'a semantic version'; Make = { [semver] '1.2.3-rc.1' }; Json = '"1.2.3-rc.1"' }
+    }
+}
+
 BeforeAll {
     Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1"
     Import-Module (Get-ModuleManifestPath)
@@ -46,7 +57,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         (Get-ScriptedRequest $server -Calls).Text | Should -Not -Match 'variables'
     }
 
-    It 'sends <Name> as <Json>' -ForEach @(
+    It 'sends <Name> as <Json>' -ForEach ($newValues + @(
         @{ Name = 'text'; Make = { "a`"\`n$([char]0xA3)" }; Json = "`"a\`"\\\n$([char]0xA3)`"" }
         @{ Name = 'a number'; Make = { 5 }; Json = '5' }
         @{ Name = 'a long'; Make = { [long]::MaxValue }; Json = '9223372036854775807' }
@@ -62,7 +73,16 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Name = 'a GUID'; Make = { [guid]'5b0f3f5e-6f5c-4d0e-9a1f-2c8a7b3e9d41' }; Json = '"5b0f3f5e-6f5c-4d0e-9a1f-2c8a7b3e9d41"' }
         @{ Name = 'a UTC date'; Make = { [datetime]::new(2025, 2, 3, 4, 5, 6, [DateTimeKind]::Utc) }; Json = '"2025-02-03T04:05:06.0000000Z"' }
         @{ Name = 'a date without zone'; Make = { [datetime]::new(2025, 2, 3) }; Json = '"2025-02-03T00:00:00.0000000"' }
+        @{ Name = 'a local date'; Make = { [datetime]::new(2025, 2, 3, 4, 5, 6, [DateTimeKind]::Local) }; Json = '"2025-02-03T04:05:06.0000000' + [datetime]::new(2025, 2, 3, 4, 5, 6, [DateTimeKind]::Local).ToString('zzz') + '"' }
+        @{ Name = 'a date with offset'; Make = { [datetimeoffset]::new(2025, 2, 3, 4, 5, 6, [timespan]::FromHours(2)) }; Json = '"2025-02-03T04:05:06.0000000+02:00"' }
+        @{ Name = 'the result of Get-Date'; Make = { Get-Date -Date ([datetime]::new(2025, 2, 3)) }; Json = '"2025-02-03T00:00:00.0000000"' }
+        @{ Name = 'a time span'; Make = { [timespan]::FromMinutes(90) }; Json = '"PT1H30M"' }
+        @{ Name = 'bytes'; Make = { , [byte[]](1, 2, 3) }; Json = '"AQID"' }
+        @{ Name = 'an address'; Make = { [uri]'https://example.com/a?b=c' }; Json = '"https://example.com/a?b=c"' }
+        @{ Name = 'an expando object'; Make = { $e = [System.Dynamic.ExpandoObject]::new(); ([System.Collections.Generic.IDictionary[string, object]] $e).Add('a', 1); , $e }; Json = '{"a":1}' }
         @{ Name = 'a SecureString'; Make = { ConvertTo-Secret 'p"w' }; Json = '"p\"w"' }
+        @{ Name = 'a PSCredential'; Make = { New-Credential 'user' 'p"w' }; Json = '{"userName":"user","password":"p\"w"}' }
+        @{ Name = 'a PSCredential in an object'; Make = { @{ login = New-Credential 'user' 'pw' } }; Json = '{"login":{"userName":"user","password":"pw"}}' }
         @{ Name = 'a version'; Make = { [version]'1.2.3' }; Json = '"1.2.3"' }
         @{ Name = 'a character'; Make = { [char]'x' }; Json = '"x"' }
         @{ Name = 'a list of one'; Make = { , @('one') }; Json = '["one"]' }
@@ -74,13 +94,13 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Name = 'a class instance'; Make = { [Address]@{ Street = 'S'; Number = 3 } }; Json = '{"Street":"S","Number":3}' }
         @{ Name = 'a script property'; Make = { [pscustomobject]@{ a = 1 } | Add-Member ScriptProperty b { $this.a + 1 } -PassThru }; Json = '{"a":1,"b":2}' }
         @{ Name = 'an ordered dictionary'; Make = { [ordered]@{ z = 1; a = 2 } }; Json = '{"z":1,"a":2}' }
-    ) {
+    )) {
         $value = & $Make
         Send-Variable @{ v = $value } | Should -BeExactly ('{"v":' + $Json + '}')
     }
 
     It 'passes JSON text on unchanged: dates, big numbers, names that differ by case' {
-        $json = '{"date":"2025-02-03T00:00:00Z","big":123456789012345678901234567890,"exact":0.10,"a":{"a":1,"A":2}}'
+        $json = '{"v":{"date":"2025-02-03T00:00:00Z","big":123456789012345678901234567890,"exact":0.10,"a":{"a":1,"A":2}}}'
         Send-Variable $json | Should -BeExactly $json
     }
 
@@ -95,15 +115,15 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Why = 'a type'; Make = { @{ t = [int] } }; Place = 't' }
         @{ Why = 'a task'; Make = { @{ t = [System.Threading.Tasks.Task]::CompletedTask } }; Place = 't' }
         @{ Why = 'a stream'; Make = { @{ s = [System.IO.MemoryStream]::new() } }; Place = 's' }
-        @{ Why = 'a PSCredential'; Make = { @{ login = @{ c = New-Credential -Password hunter2 } } }; Place = 'login.c' }
         @{ Why = 'a session'; Make = { @{ s = Get-RfaSession } }; Place = 's' }
         @{ Why = 'a dictionary in itself'; Make = { $h = @{}; $h.deep = @{ h = $h }; $h }; Place = 'deep.h' }
         @{ Why = 'a list in itself'; Make = { $l = [System.Collections.ArrayList]::new(); $null = $l.Add($l); @{ l = $l } }; Place = 'l[0]' }
         @{ Why = 'a property that cannot be read'; Make = { [pscustomobject]@{ x = 1 } | Add-Member ScriptProperty bad { throw 'hunter2' } -PassThru }; Place = 'bad' }
-        @{ Why = 'NaN'; Make = { @{ n = [double]::NaN } }; Place = 'n' }
-        @{ Why = 'half a surrogate pair'; Make = { @{ t = [string][char]0xD800 } }; Place = 't' }
+        @{ Why = 'NaN'; Make = { @{ n = [double]::NaN } }; Place = '$n' }
+        @{ Why = 'half a surrogate pair'; Make = { @{ t = [string][char]0xD800 } }; Place = '$t' }
     ) {
-        $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables (& $Make) }
+        $query = 'query($n: Any, $t: Any) { ping(n: $n, t: $t) }'
+        $record = Get-ThrownError { Invoke-RfaGraphQL $query -Variables (& $Make) }
         $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
         "$record" | Should -Match ([regex]::Escape($Place))
         "$record" | Should -Not -Match 'hunter2'
@@ -139,9 +159,62 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         "$record" | Should -Not -Match 'hunter2'
     }
 
+    It 'takes a PSCredential for the variables userName and password' {
+        $null = Invoke-RfaGraphQL 'query($userName: String!, $password: String!) { ping(u: $userName, p: $password) }' (New-Credential 'user' 'pw')
+        Get-SentVariable $server | Should -BeExactly '{"userName":"user","password":"pw"}'
+    }
+
     It 'refuses a <_>' -ForEach 'list', 'number' {
         $value = if ($_ -eq 'list') { @(1, 2) } else { 5 }
         Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables $value } | Get-ErrorCode | Should -Be 'VariablesInvalid'
+    }
+}
+
+Describe 'Variables against their declared types' {
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'sends <Json> for <Type>' -ForEach @(
+        @{ Type = 'Int'; Make = { 10 / 5 }; Json = '2' }
+        @{ Type = 'Int'; Make = { [math]::Floor(2.5) }; Json = '2' }
+        @{ Type = 'Float'; Make = { 5 }; Json = '5' }
+        @{ Type = 'ID'; Make = { 5 }; Json = '5' }
+        @{ Type = 'ID'; Make = { 6338950000000000001 }; Json = '"6338950000000000001"' }
+        @{ Type = 'String'; Make = { [psobject] 'a' }; Json = '"a"' }
+        @{ Type = 'String'; Make = { ConvertTo-Secret 'pw' }; Json = '"pw"' }
+        @{ Type = '[String!]'; Make = { 'one' }; Json = '["one"]' }
+        @{ Type = '[String!]'; Make = { ConvertTo-Secret 'pw' }; Json = '["pw"]' }
+        @{ Type = '[[Int]]'; Make = { 1 }; Json = '[[1]]' }
+        @{ Type = '[Int]'; Make = { , @(1) }; Json = '[1]' }
+        @{ Type = '[CompanyFilter!]'; Make = { [pscustomobject]@{ eq = 'a' } }; Json = '[{"eq":"a"}]' }
+        @{ Type = 'Boolean'; Make = { [switch] $true }; Json = 'true' }
+    ) {
+        $null = Invoke-RfaGraphQL "query(`$v: $Type) { ping(v: `$v) }" @{ v = (& $Make) }
+        Get-SentVariable $server | Should -BeExactly ('{"v":' + $Json + '}')
+    }
+
+    It 'refuses <Why> before anything is sent, and does not show it' -ForEach @(
+        @{ Why = 'text for an Int'; Query = 'query($v: Int) { a(v: $v) }'; Make = { @{ v = 'hunter2' } }; Message = 'The variable $v is declared Int and was given text: give a number.' }
+        @{ Why = 'text of JSON for an Int'; Query = 'query($v: Int) { a(v: $v) }'; Make = { '{"v":"hunter2"}' }; Message = 'The variable $v is declared Int and was given text: give a number.' }
+        @{ Why = 'a large number for an Int'; Query = 'query($v: Int!) { a(v: $v) }'; Make = { @{ v = 3000000000 } }; Message = 'The variable $v is declared Int! and was given a number outside of what an Int holds, -2147483648 to 2147483647.' }
+        @{ Why = 'a number for a String'; Query = 'query($v: String!) { a(v: $v) }'; Make = { @{ v = 01234567 } }; Message = 'The variable $v is declared String! and was given a number: put it in quotes.' }
+        @{ Why = 'a list for a scalar'; Query = 'query($v: String) { a(v: $v) }'; Make = { @{ v = 'hunter2', 'b' } }; Message = 'The variable $v is declared String and was given a list.' }
+        @{ Why = 'null in a list'; Query = 'query($v: [String!]) { a(v: $v) }'; Make = { @{ v = 'hunter2', $null } }; Message = 'The variable $v is declared [String!] and was given null at [1].' }
+        @{ Why = 'a PSCredential for a String'; Query = 'query($v: String) { a(v: $v) }'; Make = { @{ v = New-Credential hunter2 hunter2 } }; Message = 'The variable $v is declared String and was given an object.' }
+        @{ Why = 'a name with a slip'; Query = 'query($take: Int) { a(v: $take) }'; Make = { @{ tkae = 'hunter2' } }; Message = "The operation declares no variable 'tkae': did you mean 'take'?" }
+        @{ Why = 'a variable for an operation that has none'; Query = '{ a }'; Make = { @{ take = 'hunter2' } }; Message = "The operation declares no variables, and 'take' was given." }
+        @{ Why = 'a required variable that is missing'; Query = 'query($v: Int!) { a(v: $v) }'; Make = { }; Message = 'The variable $v is declared Int! and was not given.' }
+        @{ Why = 'two mistakes at once'; Query = 'query($take: Int!) { a(v: $take) }'; Make = { @{ Take = 'hunter2' } }; Message = "The operation declares no variable 'Take': did you mean 'take'? The variable `$take is declared Int! and was not given." }
+    ) {
+        $record = Get-ThrownError { Invoke-RfaGraphQL $Query -Variables (& $Make) }
+        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        "$record" | Should -BeExactly $Message
+        $record.CategoryInfo.Category | Should -Be 'InvalidData'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+
+    It 'leaves out what may be left out' {
+        $null = Invoke-RfaGraphQL 'query($a: Int, $b: Int! = 5) { ping(a: $a, b: $b) }'
+        (Get-ScriptedRequest $server -Calls).Text | Should -Not -Match 'variables'
     }
 }
 

@@ -155,6 +155,7 @@ Describe 'A session that leaves its process' {
     It 'is dead in a job, and says so' {
         $job = Start-Job -ArgumentList $manifest, $session {
             param($manifest, $session)
+            $ErrorActionPreference = 'Stop'
             Import-Module $manifest
             foreach ($command in { Invoke-RfaGraphQL '{ a }' -Session $session }, { Get-RfaAccessToken -Session $session }, { Update-RfaToken -Session $session }, { $session | Disconnect-RfaApi }, { Get-RfaSession -Session $session }, { Connect-RfaApi -Session $session }) {
                 try { & $command } catch { $_.FullyQualifiedErrorId }
@@ -178,6 +179,7 @@ Describe 'A session that leaves its process' {
     It 'works in a thread job' -Skip:(-not $hasThreadJob) {
         $job = Start-ThreadJob -ArgumentList $manifest, $session, $whoAmI {
             param($manifest, $session, $query)
+            $ErrorActionPreference = 'Stop'
             Import-Module $manifest
             Invoke-RfaGraphQL $query -Session $session -DataPath viewer.userName
         }

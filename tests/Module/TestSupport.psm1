@@ -54,9 +54,9 @@ function Wait-Until {
 function Invoke-NewProcess {
     param([Parameter(Mandatory)] [string] $Script, [string[]] $Arguments = @('-NonInteractive'))
     $path = (Get-Process -Id $PID).Path
-    $text = "`$ErrorActionPreference = 'Continue'; Import-Module '$script:Manifest'; $Script"
+    $text = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$script:Manifest'; $Script"
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
-    (& $path -NoProfile @Arguments -EncodedCommand $encoded 2>&1 | Out-String).Trim()
+    (& $path -NoProfile -OutputFormat Text @Arguments -EncodedCommand $encoded 2>&1 | Out-String).Trim()
 }
 
 Export-ModuleMember -Function *

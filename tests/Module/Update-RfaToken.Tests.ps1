@@ -121,4 +121,12 @@ Describe 'A token that dies under a call' {
         1..3 | ForEach-Object { Invoke-RfaGraphQL '{ me { username } }' -DataPath me.username | Should -Be 'demo' }
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
+
+    It 'goes on with the next session where one of several cannot be renewed' {
+        $tokens = Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -AccessToken (ConvertTo-Secret 'abc') -Name tokens -PassThru
+        $good = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        $tokens, $good | Update-RfaToken -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed | Get-ErrorCode | Should -Be 'ReauthenticationRequired'
+        $good.RefreshCount | Should -Be 1
+    }
 }

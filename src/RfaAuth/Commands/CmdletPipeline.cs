@@ -1,7 +1,9 @@
 using System;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading.Tasks;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
 using RfaAuth.Errors;
 
 namespace RfaAuth.Commands;
@@ -19,6 +21,21 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump) : ICall
     public Task WriteErrorAsync(Exception exception, string target) =>
         InvokeAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
 
+    /// <summary>Asks PowerShell whether to go on: -WhatIf and -Confirm decide, and the preferences of the same names.</summary>
+    /// <param name="action">What is to be done, for -Verbose; without values, as the rest of that stream.</param>
+    /// <param name="details">What is to be done, with values, for the person who is to agree.</param>
+    public Task<bool> ShouldProcessAsync(string action, string details) => pump.PostAsync(() =>
+    {
+        try
+        {
+            return cmdlet.ShouldProcess(IsWhatIf() ? details : action, $"Are you sure you want to perform this action?\n{details}", caption: null);
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            throw new RfaException(ErrorCodes.ConfirmationRequired, "The mutation is to be confirmed, and this host cannot ask for it. Nothing was sent.");
+        }
+    });
+
     /// <inheritdoc/>
     public void Verbose(string message) =>
         InvokeAsync(() => cmdlet.WriteVerbose(TerminalText.Neutralise(message)));
@@ -26,6 +43,10 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump) : ICall
     /// <inheritdoc/>
     public void Warning(string message) =>
         InvokeAsync(() => cmdlet.WriteWarning(TerminalText.Neutralise(message)));
+
+    // PowerShell takes one text for -WhatIf and for -Verbose, and tells which it is only afterwards.
+    private bool IsWhatIf() => LanguagePrimitives.IsTrue(
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private Task<bool> InvokeAsync(Action action) => pump.PostAsync(() =>
     {

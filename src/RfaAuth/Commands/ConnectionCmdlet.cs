@@ -25,7 +25,7 @@ public abstract class ConnectionCmdlet : RfaCmdlet
     public int RetryIntervalSec { get; set; }
 
     [Parameter]
-    [ValidateRange(1024L, long.MaxValue)]
+    [ValidateRange(1024L, 2_000_000_000L)]
     public long MaximumResponseSize { get; set; }
 
     [Parameter]

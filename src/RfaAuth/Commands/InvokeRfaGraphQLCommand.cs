@@ -10,7 +10,7 @@ using RfaAuth.Output;
 namespace RfaAuth.Commands;
 
 /// <summary>Runs a query or a mutation.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery)]
+[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(System.Collections.Specialized.OrderedDictionary))]
 public sealed class InvokeRfaGraphQLCommand : RfaCmdlet
 {
@@ -81,8 +81,11 @@ public sealed class InvokeRfaGraphQLCommand : RfaCmdlet
         Run(async (pipeline, cancellationToken) =>
         {
             var query = file is null ? Query! : await QueryFile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            var request = new GraphQLRequest(query, OperationName) { Variables = variables };
-            ErrorTarget = request.DisplayName;
+            var operation = new GraphQLRequest(query, OperationName);
+            ErrorTarget = operation.DisplayName;
+            var request = operation.WithVariables(variables);
+            if (!await MutationApproval.GetAsync(pipeline, session, request).ConfigureAwait(false))
+                return;
             var response = await session.Connection.ExecuteAsync(request, CallOptions(pipeline), cancellationToken).ConfigureAwait(false);
             await AnswerWriter.WriteAsync(pipeline, request, response, form, path).ConfigureAwait(false);
         });

@@ -1,3 +1,5 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Errors;
 using RfaAuth.Input;
 using RfaAuth.State;
 
@@ -19,16 +21,24 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
 
     private protected sealed override void OnProcess()
     {
-        // Again: what comes by the pipeline is bound only now.
-        RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
-        Execute();
+        try
+        {
+            // Again: what comes by the pipeline is bound only now.
+            RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
+            Execute();
+        }
+        catch (RfaException exception) when (MyInvocation.ExpectingInput)
+        {
+            // One of several inputs: its error is written, and the next one has its turn.
+            WriteError(ErrorRecordFactory.Create(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
+        }
     }
 
     /// <summary>The cmdlet's work, once for each input object; on the pipeline thread.</summary>
     private protected abstract void Execute();
 
     /// <summary>The session given, else the default one.</summary>
-    /// <exception cref="Core.Errors.RfaException">SessionRequired.</exception>
+    /// <exception cref="RfaException">SessionRequired.</exception>
     private protected RfaSession SessionOrDefault(RfaSession? given) => given ?? SessionTable.RequireDefault(Sessions);
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -4,16 +4,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Security;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 
 /// <summary>
 /// Turns a PowerShell value into plain ones: scalars, lists and dictionaries with string keys. PSObject wrappers go at
-/// every level, a list stays a list whatever its length, and an object gives its properties.
+/// every level, a list stays a list whatever its length, and an object gives its properties. A SecureString stays one; it is
+/// opened only where the request is written.
 /// </summary>
 internal sealed class PlainValueReader
 {
@@ -28,8 +26,8 @@ internal sealed class PlainValueReader
         var plain = PSObjects.Unwrap(value);
         if (IsNull(plain))
             return null;
-        if (IsScalar(plain!))
-            return Scalar(plain!);
+        if (PlainScalars.Read(plain!) is { } scalar)
+            return scalar;
         if (UnsendableTypes.Reason(plain!) is { } reason)
             throw Invalid(reason);
         return Nested(plain!);
@@ -46,7 +44,9 @@ internal sealed class PlainValueReader
         {
             return value switch
             {
+                PSCredential credential => Parts(credential),
                 IDictionary dictionary => Entries(dictionary),
+                IEnumerable<KeyValuePair<string, object?>> members => Entries(members.ToDictionary(member => member.Key, member => member.Value)),
                 IEnumerable items => Items(items.GetEnumerator()),
                 IEnumerator items => Items(items),
                 _ => Properties(value),
@@ -72,6 +72,13 @@ internal sealed class PlainValueReader
         }
         return result;
     }
+
+    /// <summary>The two parts, under the names that the input objects of sign-in operations have.</summary>
+    private static Dictionary<string, object?> Parts(PSCredential credential) => new(StringComparer.Ordinal)
+    {
+        ["userName"] = credential.UserName,
+        ["password"] = credential.Password,
+    };
 
     private List<object?> Items(IEnumerator items)
     {
@@ -108,21 +115,6 @@ internal sealed class PlainValueReader
 
     private static bool IsNull(object? value) =>
         value is null or DBNull or NullString || ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value);
-
-    private static bool IsScalar(object value) =>
-        value is string or char or bool or decimal or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or Uri or Version
-            or byte[] or SecureString or SwitchParameter or Enum
-        || value.GetType().IsPrimitive && value is not (IntPtr or UIntPtr)
-        // Types that this target does not know by name.
-        || value.GetType().FullName is "System.DateOnly" or "System.TimeOnly";
-
-    private static object Scalar(object value) => value switch
-    {
-        SwitchParameter present => present.ToBool(),
-        IFormattable date when date.GetType().FullName is "System.DateOnly" or "System.TimeOnly" =>
-            date.ToString("o", System.Globalization.CultureInfo.InvariantCulture),
-        _ => value,
-    };
 
     private RfaException Invalid(string reason)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -20,7 +21,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
         PSObjects.Unwrap(inputData) switch
         {
             null => null!,
-            object[] several => several.Select(One).ToArray(),
+            IList several => several.Cast<object?>().Select(One).ToArray(),
             _ => One(inputData),
         };
 

@@ -5,6 +5,7 @@ using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 
 namespace RfaAuth.Input;
 
@@ -14,8 +15,6 @@ internal static class UnsendableTypes
     /// <returns>Why the value is not sent; null where it may be.</returns>
     public static string? Reason(object value) => value switch
     {
-        // Sending the password of one that slipped in would be worse than asking for its parts.
-        PSCredential => "it is a PSCredential; give the user name as text and the password as SecureString",
         ScriptBlock => "it is a script block; run it first",
         Type => "it is a type",
         Delegate => "it is a delegate",
@@ -26,6 +25,9 @@ internal static class UnsendableTypes
             "it is part of PowerShell itself",
         Thread or WaitHandle or IntPtr or UIntPtr => "it is a handle of the process",
         Exception or ErrorRecord => "it is an error; send its message",
+        XmlNode => "it is XML; send its text or its parts",
+        _ when value.GetType().Namespace is "Newtonsoft.Json.Linq" or "System.Text.Json" or "System.Text.Json.Nodes" =>
+            "it is a tree of a JSON library; send the JSON text, or objects from ConvertFrom-Json",
         _ => null,
     };
 }

@@ -61,7 +61,7 @@ internal static class AnswerWriter
         }
         catch (RfaException exception)
         {
-            return new RfaException(exception.ErrorCode, exception.Message) { Response = response };
+            return exception.With(exception.Message, response);
         }
         await pipeline.WriteObjectAsync(selected, enumerate: true).ConfigureAwait(false);
         return null;
@@ -78,15 +78,6 @@ internal static class AnswerWriter
     {
         var first = AnswerErrors.From(response)[0];
         var more = response.Errors.Count - 1;
-        return more == 0 ? first : new RfaException(first.ErrorCode, $"{first.Message} (and {more} more: see the exception's Response.Errors)")
-        {
-            IsRetryable = first.IsRetryable,
-            OutcomeUnknown = first.OutcomeUnknown,
-            StatusCode = first.StatusCode,
-            RetryAfter = first.RetryAfter,
-            RecommendedAction = first.RecommendedAction,
-            Response = first.Response,
-            Error = first.Error,
-        };
+        return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
     }
 }

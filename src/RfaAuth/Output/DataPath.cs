@@ -83,7 +83,8 @@ internal sealed class DataPath
             value = dictionary[key];
             return true;
         }
-        if (parent is not PSObject || ((PSObject)parent).Properties[key] is not { } property)
+        // PowerShell takes no empty name; an object that has one came as a dictionary.
+        if (key.Length == 0 || parent is not PSObject custom || custom.Properties[key] is not { } property)
             return false;
         value = property.Value;
         return true;

@@ -1,0 +1,94 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $server = Start-ScriptedServer
+    $schema = @'
+{"data":{"__schema":{"queryType":{"name":"Query"},"mutationType":{"name":"Mutation"},"types":[
+ {"kind":"OBJECT","name":"Query","fields":[
+  {"name":"companies","description":"All companies.","args":[{"name":"take","defaultValue":"10","type":{"kind":"SCALAR","name":"Int"}}],
+   "type":{"kind":"NON_NULL","ofType":{"kind":"LIST","ofType":{"kind":"OBJECT","name":"Company"}}}},
+  {"name":"account","args":[],"type":{"kind":"OBJECT","name":"Account"}}]},
+ {"kind":"OBJECT","name":"Mutation","fields":[{"name":"createOrder","args":[],"type":{"kind":"OBJECT","name":"Order"},"isDeprecated":true,"deprecationReason":"Use placeOrder."}]},
+ {"kind":"OBJECT","name":"Company","description":"A company.","fields":[{"name":"company_name","args":[],"type":{"kind":"SCALAR","name":"String"}}]},
+ {"kind":"OBJECT","name":"Account","fields":[]},
+ {"kind":"OBJECT","name":"__Type","fields":[]}]}}}
+'@
+}
+
+AfterAll { Stop-ScriptedServer $server }
+
+Describe 'Get-RfaSchema' {
+    BeforeEach {
+        Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server $schema
+    }
+
+    AfterEach { Get-RfaSession | Disconnect-RfaApi }
+
+    It 'lists the types of the service without those of introspection' {
+        (Get-RfaSchema).Name | Should -Be 'Query', 'Mutation', 'Company', 'Account'
+    }
+
+    It 'chooses types by name, with wildcards and without regard to case' {
+        (Get-RfaSchema 'c*', account).Name | Should -Be 'Company', 'Account'
+        (Get-RfaSchema company).Fields.Name | Should -Be 'company_name'
+        (Get-RfaSchema -Type nothing*) | Should -BeNullOrEmpty
+    }
+
+    It 'shows queries with their arguments and types' {
+        $query = Get-RfaSchema -Query compan*
+        "$query" | Should -BeExactly 'companies(take: Int = 10): [Company]!'
+        $query.Description | Should -BeExactly 'All companies.'
+        (Get-RfaSchema -Query *).Name | Should -Be 'companies', 'account'
+    }
+
+    It 'shows mutations and what is deprecated' {
+        $mutation = Get-RfaSchema -Mutation *
+        $mutation.Name | Should -Be 'createOrder'
+        $mutation.IsDeprecated | Should -BeTrue
+        $mutation.DeprecationReason | Should -BeExactly 'Use placeOrder.'
+    }
+
+    It 'asks once for each session, and again on request' {
+        $null = Get-RfaSchema
+        $null = Get-RfaSchema -Query *
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+        Add-ScriptedAnswer $server $schema
+        $null = Get-RfaSchema -Refresh
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
+        Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name other
+        Add-ScriptedAnswer $server $schema
+        (Get-RfaSchema -Session other).Count | Should -Be 4
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 3
+    }
+
+    It 'writes an error for a name that is not there, and goes on' {
+        $found = Get-RfaSchema Compani, Company -ErrorVariable missing -ErrorAction SilentlyContinue
+        $found.Name | Should -Be 'Company'
+        $missing | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
+        $missing.TargetObject | Should -Be 'Compani'
+    }
+
+    It 'shows the error of a service that has introspection turned off' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"errors":[{"message":"Introspection is not allowed.","extensions":{"code":"HC0046"}}]}' -Status 400
+        $thrown = Get-ThrownError { Get-RfaSchema }
+        $thrown | Get-ErrorCode | Should -Be 'HC0046'
+    }
+
+    It 'completes names once the schema is there, and asks no service to do so' {
+        (TabExpansion2 'Get-RfaSchema -Query co' 23).CompletionMatches.CompletionText | Should -Not -Contain 'companies'
+        $null = Get-RfaSchema
+        (TabExpansion2 'Get-RfaSchema -Query co' 23).CompletionMatches.CompletionText | Should -Be 'companies'
+        (TabExpansion2 'Get-RfaSchema Acc' 17).CompletionMatches.CompletionText | Should -Be 'Account'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+    }
+
+    It 'needs a session' {
+        Get-RfaSession | Disconnect-RfaApi
+        Get-ThrownError { Get-RfaSchema } | Get-ErrorCode | Should -Be 'SessionRequired'
+    }
+}

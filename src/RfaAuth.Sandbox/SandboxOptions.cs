@@ -45,6 +45,9 @@ public sealed record SandboxOptions
     /// <summary>What an access token looks like.</summary>
     public TokenShape TokenShape { get; init; }
 
+    /// <summary>Whether the access tokens that are issued are any good.</summary>
+    public IssuedTokens IssuedTokens { get; init; }
+
     /// <summary>How far the <c>iat</c> and <c>exp</c> of the tokens are from the true time: a server whose clock is wrong.</summary>
     public TimeSpan TokenClockOffset { get; init; }
 

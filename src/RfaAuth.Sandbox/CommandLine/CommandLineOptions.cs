@@ -35,6 +35,7 @@ internal sealed record CommandLineOptions
                 "--parent-pid" => options with { ParentProcess = Number(name, rest) },
                 "--port" => options with { Sandbox = options.Sandbox with { Port = Number(name, rest) } },
                 "--lifetime" => options with { Sandbox = options.Sandbox with { TokenLifetime = Seconds(name, rest) } },
+                "--option" => options with { Sandbox = OptionText.Apply(options.Sandbox, Value(name, rest)) },
                 "--fault" => options with { Sandbox = options.Sandbox with { Faults = [.. options.Sandbox.Faults, Value(name, rest)] } },
                 _ => throw new FormatException($"'{name}' is not an option: see --help."),
             };

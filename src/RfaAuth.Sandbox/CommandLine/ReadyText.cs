@@ -32,9 +32,9 @@ internal static class ReadyText
               Import-Module ./RfaAuth.psd1
               $credential = [pscredential]::new('{{user.Email}}', (ConvertTo-SecureString '{{user.Password}}' -AsPlainText -Force))
               Connect-RfaApi -Endpoint {{server.RfaEndpoint}} -Credential $credential
-              Invoke-RfaGraphQL '{ companies(take: 3) { items { company_number company_name } totalCount } }'
+              Invoke-RfaGraphQL '{ companies(take: 3) { items { company_number company_name } } }' -DataPath companies.items
               Connect-RfaApi -Api Toggle -Endpoint {{server.ToggleEndpoint}} -Credential $credential
-              Invoke-RfaGraphQL '{ Cards(limit: 3) { data { card_reference balance } } }'
+              Invoke-RfaGraphQL '{ Cards(limit: 3) { data { card_reference balance } } }' -DataPath Cards.data
 
             Ctrl+C stops it.
             """;

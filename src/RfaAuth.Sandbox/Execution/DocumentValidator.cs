@@ -8,6 +8,8 @@ namespace RfaAuth.Sandbox.Execution;
 /// </summary>
 internal static class DocumentValidator
 {
+    private static readonly Dictionary<string, object?> s_noVariables = [];
+
     public static IReadOnlyList<ExecutionError> Validate(Schema schema, Document document)
     {
         var errors = new List<ExecutionError>();
@@ -95,8 +97,6 @@ internal static class DocumentValidator
             }
         }
     }
-
-    private static readonly Dictionary<string, object?> s_noVariables = [];
 
     private static IEnumerable<T> Duplicates<T>(IEnumerable<T> items, Func<T, string> name) =>
         items.GroupBy(name).SelectMany(group => group.Skip(1));

@@ -26,7 +26,7 @@ internal interface IExecutionObserver
 /// <param name="Data">The data; null where a null rose to the root, or nothing was executed.</param>
 /// <param name="WasExecuted">Whether execution began: an answer to a request that did not has no <c>data</c>.</param>
 /// <param name="Errors">The errors in the order in which they happened.</param>
-/// <param name="ResolvedFields">How many fields were resolved: what a query's cost is made of.</param>
+/// <param name="ResolvedFields">How many fields of the service's own were resolved: what a query's cost is made of.</param>
 internal sealed record ExecutionResult(
     OrderedDictionary<string, object?>? Data, bool WasExecuted, IReadOnlyList<ExecutionError> Errors, int ResolvedFields)
 {

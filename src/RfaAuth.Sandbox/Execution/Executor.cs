@@ -47,6 +47,11 @@ internal sealed class Executor
             }
 
             var definition = type.Fields[same[0].Name];
+            if (!Introspection.Concerns(type, definition))
+            {
+                _resolvedFields++;
+            }
+
             var value = ExecuteField(definition, same, source, new ResponsePath(path, key));
             if (value is null && definition.Type is NonNull)
             {
@@ -61,7 +66,6 @@ internal sealed class Executor
 
     private object? ExecuteField(FieldDefinition definition, List<Field> same, object? source, ResponsePath path)
     {
-        _resolvedFields++;
         var isRoot = path.Parent is null;
         if (_observer.Refuse(definition, (string)path.Key, isRoot) is { } refusal)
         {

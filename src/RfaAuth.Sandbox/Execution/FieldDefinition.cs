@@ -15,6 +15,9 @@ internal enum FieldAccess
 /// <param name="Default">The value where none is given; null: no default.</param>
 internal sealed record ArgumentDefinition(string Name, SchemaType Type, object? Default = null)
 {
+    /// <summary>What introspection tells of it; null: nothing.</summary>
+    public string? Description { get; init; }
+
     public bool IsRequired => Type is NonNull && Default is null;
 }
 
@@ -29,10 +32,20 @@ internal sealed record FieldDefinition(string Name, SchemaType Type, Func<FieldC
 
     public FieldAccess Access { get; init; }
 
+    /// <summary>What introspection tells of it; null: nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What to use instead; null: it is not deprecated.</summary>
+    public string? DeprecationReason { get; init; }
+
     public FieldDefinition With(params ArgumentDefinition[] arguments) =>
         this with { Arguments = arguments.ToDictionary(a => a.Name) };
 
     public FieldDefinition For(FieldAccess access) => this with { Access = access };
+
+    public FieldDefinition Describe(string description) => this with { Description = description };
+
+    public FieldDefinition Deprecate(string reason) => this with { DeprecationReason = reason };
 
     /// <summary>A field whose value is read off its parent's source.</summary>
     public static FieldDefinition Of<TSource>(string name, SchemaType type, Func<TSource, object?> read) =>

@@ -59,7 +59,7 @@ internal static class InputCoercion
             _ => null,
         };
         coerced = name is null ? null : new EnumLiteral(name);
-        return name is not null && type.Values.Contains(name) ? null : $"the value is none of `{type}`";
+        return name is not null && type.Values.ContainsKey(name) ? null : $"the value is none of `{type}`";
     }
 
     private static string? CoerceObject(InputObjectType type, object value, bool fromJson, out object? coerced)

@@ -2,72 +2,64 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Sandbox.Execution;
 
-/// <summary>The root types of a demo service, and its input types by name (what a variable can be declared as).</summary>
+/// <summary>The root types of a demo service, and all types that can be reached from them by name.</summary>
 internal sealed class Schema
 {
-    private readonly ObjectType _query;
-    private readonly ObjectType _mutation;
-    private readonly Dictionary<string, NamedSchemaType> _inputTypes = [];
+    private readonly Dictionary<string, NamedSchemaType> _types = [];
 
     public Schema(ObjectType query, ObjectType mutation)
     {
-        _query = query;
-        _mutation = mutation;
+        Query = new ObjectType(query.Name, [.. query.Fields.Values, .. Introspection.RootFields(this)]) { Description = query.Description };
+        Mutation = mutation;
         foreach (var scalar in Scalars.BuiltIn)
         {
-            _inputTypes.Add(scalar.Name, scalar);
+            Add(scalar);
         }
 
-        AddInputTypes(query, []);
-        AddInputTypes(mutation, []);
+        Add(Query);
+        Add(Mutation);
     }
+
+    public ObjectType Query { get; }
+
+    public ObjectType Mutation { get; }
+
+    /// <summary>All types by name, those of introspection included.</summary>
+    public IReadOnlyDictionary<string, NamedSchemaType> Types => _types;
 
     /// <summary>The root type of an operation, or null where the service has none for it.</summary>
     public ObjectType? Root(OperationType type) => type switch
     {
-        OperationType.Query => _query,
-        OperationType.Mutation => _mutation,
+        OperationType.Query => Query,
+        OperationType.Mutation => Mutation,
         _ => null,
     };
 
     /// <summary>The input type that a variable is declared as, or null where there is no such type.</summary>
     public SchemaType? InputType(TypeReference reference) => reference switch
     {
-        NamedType named => _inputTypes.GetValueOrDefault(named.Name),
+        NamedType named => _types.GetValueOrDefault(named.Name) is var type and not ObjectType ? type : null,
         ListType list => InputType(list.ItemType)?.List(),
         NonNullType nonNull => InputType(nonNull.Type)?.Required(),
         _ => null,
     };
 
-    private void AddInputTypes(ObjectType type, HashSet<ObjectType> seen)
+    private void Add(NamedSchemaType type)
     {
-        if (!seen.Add(type))
+        if (!_types.TryAdd(type.Name, type))
         {
             return;
         }
 
-        foreach (var field in type.Fields.Values)
+        var used = type switch
         {
-            foreach (var argument in field.Arguments.Values)
-            {
-                AddInputType(argument.Type.Innermost);
-            }
-
-            if (field.Type.Innermost is ObjectType inner)
-            {
-                AddInputTypes(inner, seen);
-            }
-        }
-    }
-
-    private void AddInputType(NamedSchemaType type)
-    {
-        if (_inputTypes.TryAdd(type.Name, type) && type is InputObjectType input)
+            ObjectType objectType => objectType.Fields.Values.SelectMany(field => field.Arguments.Values.Select(a => a.Type).Append(field.Type)),
+            InputObjectType input => input.Fields.Values.Select(field => field.Type),
+            _ => [],
+        };
+        foreach (var other in used)
         {
-            foreach (var field in input.Fields.Values)
-            {
-                AddInputType(field.Type.Innermost);
-            }
+            Add(other.Innermost);
         }
     }
 }

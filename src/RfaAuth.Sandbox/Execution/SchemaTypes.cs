@@ -21,6 +21,9 @@ internal abstract class NamedSchemaType(string name) : SchemaType
 {
     public string Name { get; } = name;
 
+    /// <summary>What introspection tells of it; null: nothing.</summary>
+    public string? Description { get; init; }
+
     public override string ToString() => Name;
 }
 
@@ -31,9 +34,15 @@ internal sealed class ScalarType(string name, Func<object, object?> coerce) : Na
     public object? Coerce(object value) => coerce(value);
 }
 
-internal sealed class EnumType(string name, params string[] values) : NamedSchemaType(name)
+/// <summary>A value of an enum.</summary>
+/// <param name="Name">The value's name.</param>
+/// <param name="Description">What introspection tells of it; null: nothing.</param>
+/// <param name="DeprecationReason">What to use instead; null: it is not deprecated.</param>
+internal sealed record EnumValueDefinition(string Name, string? Description = null, string? DeprecationReason = null);
+
+internal sealed class EnumType(string name, params EnumValueDefinition[] values) : NamedSchemaType(name)
 {
-    public IReadOnlyList<string> Values { get; } = values;
+    public IReadOnlyDictionary<string, EnumValueDefinition> Values { get; } = values.ToDictionary(v => v.Name);
 }
 
 internal sealed class InputObjectType : NamedSchemaType
@@ -48,9 +57,21 @@ internal sealed class InputObjectType : NamedSchemaType
     public IReadOnlyDictionary<string, ArgumentDefinition> Fields => _fields.Value;
 }
 
-internal sealed class ObjectType(string name, params FieldDefinition[] fields) : NamedSchemaType(name)
+internal sealed class ObjectType : NamedSchemaType
 {
-    public IReadOnlyDictionary<string, FieldDefinition> Fields { get; } = fields.ToDictionary(f => f.Name);
+    private readonly Lazy<IReadOnlyDictionary<string, FieldDefinition>> _fields;
+
+    public ObjectType(string name, params FieldDefinition[] fields)
+        : this(name, () => fields)
+    {
+    }
+
+    /// <param name="name">The type's name.</param>
+    /// <param name="fields">The fields; asked for late, since types name each other.</param>
+    public ObjectType(string name, Func<IEnumerable<FieldDefinition>> fields)
+        : base(name) => _fields = new(() => fields().ToDictionary(f => f.Name));
+
+    public IReadOnlyDictionary<string, FieldDefinition> Fields => _fields.Value;
 }
 
 internal sealed class ListOf(SchemaType item) : SchemaType

@@ -3,12 +3,12 @@ using RfaAuth.Sandbox.Http;
 
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in what is answered: statuses, GraphQL errors, redirects.</summary>
+/// <summary>Faults in what is answered: statuses, GraphQL errors and redirects.</summary>
 internal static class AnswerFaults
 {
     public static IReadOnlyList<FaultEntry> Entries { get; } =
     [
-        new("status", "503[,html|json|none]", "nothing is executed, this status is answered", value =>
+        new("status", "503[,html|json|none]", "nothing is executed, this status is answered: 100 to 999; html: a page, as proxies and sign-in portals send one", value =>
         {
             var create = Status(value);
             return FaultAction.InPlace(_ => create());
@@ -23,24 +23,24 @@ internal static class AnswerFaults
             var create = GraphQLError(value);
             return FaultAction.InPlace(_ => create());
         }),
-        new("redirect", "301...308", "nothing is executed, the answer leads to the trap", value =>
+        new("redirect", "status[,target]", "nothing is executed, the answer leads to the trap; target: " + string.Join(", ", RedirectTargets.ByName.Keys), value =>
         {
-            var status = Number(value);
-            return FaultAction.InPlace(exchange => HttpAnswer.Empty(status).WithHeader("Location", exchange.Trap.AbsoluteUri));
+            var parts = value.Split(',', 2);
+            var status = FaultValue.Status(parts[0]);
+            var target = FaultValue.OneOf(RedirectTargets.ByName, parts.ElementAtOrDefault(1) ?? RedirectTargets.Usual);
+            return FaultAction.InPlace(exchange =>
+            {
+                var answer = HttpAnswer.Empty(status);
+                return target(exchange) is { } location ? answer.WithHeader("Location", location) : answer;
+            });
         }),
-        new("retry-after", "text", "the header Retry-After with this text is in the answer", value =>
-            FaultAction.AfterExecution(exchange => { exchange.Answer!.WithHeader("Retry-After", value); })),
     ];
 
-    public static int Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw new FormatException($"'{value}' is not a number.");
-
-    // A value is read when the rule is made, so that a wrong one is refused there; an answer is made for each request.
+    // The value is read once, an answer is made for each request.
     private static Func<HttpAnswer> Status(string value)
     {
         var parts = value.Split(',', 2);
-        var status = Number(parts[0]);
+        var status = FaultValue.Status(parts[0]);
         return parts.ElementAtOrDefault(1) switch
         {
             null or "html" => () => HttpAnswer.Text(status, "text/html; charset=utf-8", $"<html><body><h1>{status}</h1></body></html>"),
@@ -53,7 +53,7 @@ internal static class AnswerFaults
     private static Func<HttpAnswer> GraphQLError(string value)
     {
         var parts = value.Split('|');
-        var status = parts.Length > 3 ? Number(parts[3]) : StatusCodes.Status200OK;
+        var status = parts.Length > 3 ? FaultValue.Status(parts[3]) : StatusCodes.Status200OK;
         var body = JsonText.Write(writer =>
         {
             writer.WriteStartObject();

@@ -2,7 +2,7 @@ using RfaAuth.Sandbox.Http;
 
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in time and in the connection.</summary>
+/// <summary>Faults in the connection: resets and closes, before the answer, in it and after it.</summary>
 internal static class ConnectionFaults
 {
     public static IReadOnlyList<FaultEntry> Entries { get; } =
@@ -11,25 +11,45 @@ internal static class ConnectionFaults
             FaultAction.BeforeExecution(exchange => exchange.Cut())),
         new("abort-after", "", "the operation is executed, the connection is reset before the answer", _ =>
             FaultAction.AfterExecution(exchange => exchange.Cut())),
+        new("abort-in-headers", "", "the operation is executed, the connection is reset in the middle of the headers", _ =>
+            FaultAction.Writes((raw, answer) => raw.SendAsync(FirstHalf(raw.Head(answer))))),
         new("abort-in-body", "", "the operation is executed, the connection is reset in the middle of the body", _ =>
-            FaultAction.WritesBody(BodyWriters.HalfThenReset)),
-        new("delay", "milliseconds", "waits before execution", value =>
-            FaultAction.BeforeExecution(Wait(value))),
-        new("delay-after", "milliseconds", "waits between execution and answer", value =>
-            FaultAction.AfterExecution(Wait(value))),
-        new("hang", "", "nothing is executed nor answered until the client gives up", _ =>
-            FaultAction.BeforeExecution(Hang)),
-        new("hang-after", "", "the operation is executed, nothing is answered until the client gives up", _ =>
-            FaultAction.AfterExecution(Hang)),
-        new("close", "", "the connection is closed after the answer", _ =>
-            FaultAction.AfterExecution(exchange => { exchange.Answer!.WithHeader("Connection", "close"); })),
+            FaultAction.Writes(SendHalf)),
+        new("abort-after-body", "", "the whole answer, then the connection is reset without notice", _ =>
+            FaultAction.Writes(SendUnannounced)),
+        new("drop", "", "the connection is closed without an answer, nothing is executed", _ =>
+            FaultAction.BeforeExecution(Drop)),
+        new("drop-after", "", "the operation is executed, the connection is closed without an answer", _ =>
+            FaultAction.AfterExecution(Drop)),
+        new("truncate", "", "half of the body that the length declares, then the connection is closed", _ =>
+            FaultAction.Writes(async (raw, answer) =>
+            {
+                await SendHalf(raw, answer);
+                await raw.CloseAsync();
+            })),
+        new("close", "", "the connection is closed after the answer, which says so", _ =>
+            FaultAction.Changes(answer => answer.WithHeader("Connection", "close"))),
+        new("close-silently", "", "the connection is closed after the answer, which does not say so", _ =>
+            FaultAction.Writes(async (raw, answer) =>
+            {
+                await SendUnannounced(raw, answer);
+                await raw.CloseAsync();
+            })),
     ];
 
-    private static Func<Exchange, Task> Wait(string milliseconds)
+    private static Task Drop(Exchange exchange) => RawConnection.UseAsync(exchange, raw => raw.CloseAsync());
+
+    private static async Task SendHalf(RawConnection raw, HttpAnswer answer)
     {
-        var time = TimeSpan.FromMilliseconds(AnswerFaults.Number(milliseconds));
-        return exchange => Task.Delay(time, exchange.Call.Options.Clock, exchange.Cancellation);
+        await raw.SendAsync(raw.Head(answer));
+        await raw.SendAsync(FirstHalf(answer.Body));
     }
 
-    private static Task Hang(Exchange exchange) => Task.Delay(Timeout.InfiniteTimeSpan, exchange.Cancellation);
+    private static async Task SendUnannounced(RawConnection raw, HttpAnswer answer)
+    {
+        await raw.SendAsync(raw.Head(answer, $"Content-Length: {answer.Body.Length}"));
+        await raw.SendAsync(answer.Body);
+    }
+
+    private static ReadOnlyMemory<byte> FirstHalf(byte[] bytes) => bytes.AsMemory(0, bytes.Length / 2);
 }

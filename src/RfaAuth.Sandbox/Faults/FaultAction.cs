@@ -26,9 +26,12 @@ internal sealed record FaultAction
     public static FaultAction InPlace(Func<Exchange, HttpAnswer> answer) =>
         BeforeExecution(exchange => { exchange.Answer = answer(exchange); });
 
-    /// <summary>Writes the body in its own way.</summary>
-    public static FaultAction WritesBody(Func<Exchange, HttpAnswer, Task> write) =>
-        AfterExecution(exchange => { exchange.Answer!.Writer = write; });
+    /// <summary>Changes the answer.</summary>
+    public static FaultAction Changes(Action<HttpAnswer> change) => AfterExecution(exchange => change(exchange.Answer!));
+
+    /// <summary>Writes the answer in its own way, byte by byte. Of several such faults the last one writes.</summary>
+    public static FaultAction Writes(Func<RawConnection, HttpAnswer, Task> write) =>
+        Changes(answer => { answer.Writer = (exchange, whole) => RawConnection.UseAsync(exchange, raw => write(raw, whole)); });
 
     private static Func<Exchange, Task> Wrap(Action<Exchange> action) => exchange =>
     {

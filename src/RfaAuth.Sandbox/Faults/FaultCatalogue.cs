@@ -1,12 +1,24 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>All faults by name. One more is one more entry in one of the four lists.</summary>
+/// <summary>All faults by name. One more is one more entry in one of the lists.</summary>
 internal static class FaultCatalogue
 {
+    /// <summary>The faults by what they are about.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<FaultEntry> Entries)> Groups { get; } =
+    [
+        ("Answers", AnswerFaults.Entries),
+        ("Tokens", TokenFaults.Entries),
+        ("Token headers", TokenHeaderFaults.Entries),
+        ("Connection", ConnectionFaults.Entries),
+        ("Time", PaceFaults.Entries),
+        ("Length", LengthFaults.Entries),
+        ("Headers", HeaderFaults.Entries),
+        ("Body", BodyFaults.Entries),
+        ("Encoding", EncodingFaults.Entries),
+    ];
+
     public static IReadOnlyDictionary<string, FaultEntry> Entries { get; } =
-        new[] { AnswerFaults.Entries, ConnectionFaults.Entries, BodyFaults.Entries, TokenFaults.Entries }
-            .SelectMany(entries => entries)
-            .ToDictionary(entry => entry.Name);
+        Groups.SelectMany(group => group.Entries).ToDictionary(entry => entry.Name);
 
     /// <exception cref="FormatException">There is no such fault, or the value is not one that it takes.</exception>
     public static FaultEntry Find(string name) => Entries.TryGetValue(name, out var entry)

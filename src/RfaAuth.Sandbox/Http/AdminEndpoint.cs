@@ -85,17 +85,8 @@ internal sealed class AdminEndpoint
             throw new FormatException("What to revoke is \"access\", \"refresh\" or \"all\".");
         }
 
-        if (what != "refresh")
-        {
-            _state.RedFlagAlert.AccessTokens.RevokeAll();
-            _state.Toggle.AccessTokens.RevokeAll();
-        }
-
-        if (what != "access")
-        {
-            _state.RedFlagAlert.RefreshTokens.RevokeAll();
-        }
-
+        _state.RedFlagAlert.Revoke(access: what != "refresh", refresh: what != "access");
+        _state.Toggle.Revoke(access: what != "refresh", refresh: what != "access");
         return new { revoked = what };
     }
 

@@ -26,6 +26,11 @@ internal static class AdminJson
         }
 
         var behaviour = members.Deserialize<SandboxOptions>(Options)!;
+        if (behaviour.TokenLifetime <= TimeSpan.Zero)
+        {
+            throw new JsonException("A token's lifetime is above 0.");
+        }
+
         return behaviour with
         {
             Port = options.Port,

@@ -1,6 +1,3 @@
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
 using RfaAuth.Sandbox.Services;
 
 namespace RfaAuth.Sandbox.Http;
@@ -26,24 +23,8 @@ internal sealed class Exchange(HttpContext context, CallState call, Uri trap, Ca
     /// <summary>Whether the connection was cut: nothing can be answered.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Cuts the connection with a TCP reset.</summary>
+    /// <summary>Cuts the connection: Kestrel sends a TCP reset.</summary>
     public void Cut()
-    {
-        try
-        {
-            // Closing without lingering sends RST in place of FIN.
-            Context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
-        {
-            // The client was faster: there is no connection left to cut.
-        }
-
-        Close();
-    }
-
-    /// <summary>Closes the connection where it is.</summary>
-    public void Close()
     {
         IsCut = true;
         Context.Abort();

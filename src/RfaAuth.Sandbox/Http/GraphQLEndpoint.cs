@@ -29,7 +29,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The client went away, or the sandbox stops while a fault holds the answer back.
-            exchange.Close();
+            exchange.Cut();
         }
     }
 
@@ -79,6 +79,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         var rootFields = operation is null ? [] : SelectionWalk.RootFields(request.Document!, operation);
         return new RequestEntry
         {
+            At = state.Options.Clock.GetUtcNow(),
             Service = service.Name,
             Kind = operation is null ? RequestKind.Unknown : service.KindOf(operation.Type, rootFields),
             OperationName = operation?.Name,

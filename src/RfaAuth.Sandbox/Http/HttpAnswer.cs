@@ -7,6 +7,9 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
 {
     public const string Json = "application/json; charset=utf-8";
 
+    // What HTTP defines (RFC 9110, section 15); statuses beyond it and interim ones go past Kestrel.
+    private const int MaximumStatus = 599;
+
     public int Status { get; set; } = status;
 
     public string? ContentType { get; set; } = contentType;
@@ -16,7 +19,7 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
     /// <summary>Header lines in order; a name may occur more than once.</summary>
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
-    /// <summary>How the body goes out; null: at once, with its length declared.</summary>
+    /// <summary>How the answer goes out; null: at once, by Kestrel, with the body's length declared.</summary>
     public Func<Exchange, HttpAnswer, Task>? Writer { get; set; }
 
     public static HttpAnswer Empty(int status) => new(status, null, []);
@@ -32,6 +35,18 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
 
     public async Task WriteAsync(Exchange exchange)
     {
+        if (Writer is not null)
+        {
+            await Writer(exchange, this);
+            return;
+        }
+
+        if (Status is < StatusCodes.Status200OK or > MaximumStatus)
+        {
+            await RawConnection.UseAsync(exchange, raw => raw.SendWholeAsync(this));
+            return;
+        }
+
         var response = exchange.Context.Response;
         response.StatusCode = Status;
         response.ContentType = ContentType;
@@ -40,11 +55,7 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
             response.Headers[group.Key] = group.Select(header => header.Value).ToArray();
         }
 
-        if (Writer is not null)
-        {
-            await Writer(exchange, this);
-        }
-        else if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified))
+        if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
         {
             response.ContentLength = Body.Length;
             await response.Body.WriteAsync(Body, exchange.Cancellation);

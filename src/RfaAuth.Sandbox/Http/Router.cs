@@ -1,17 +1,24 @@
+using RfaAuth.Sandbox.Ledger;
+
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>Takes a request to its handler by its path.</summary>
 internal sealed class Router
 {
+    /// <summary>The trap on the services' own origin: for redirects that stay there.</summary>
+    public const string TrapPath = "/trap";
+
     private readonly GraphQLEndpoint _redFlagAlert;
     private readonly GraphQLEndpoint _toggle;
     private readonly AdminEndpoint _admin;
+    private readonly SandboxLedger _ledger;
 
     public Router(SandboxState state)
     {
         _redFlagAlert = new GraphQLEndpoint(state.RedFlagAlert, state);
         _toggle = new GraphQLEndpoint(state.Toggle, state);
         _admin = new AdminEndpoint(state);
+        _ledger = state.Ledger;
     }
 
     public Task HandleAsync(HttpContext context)
@@ -21,6 +28,7 @@ internal sealed class Router
         {
             "/rfa/graphql" => _redFlagAlert.HandleAsync(context),
             "/toggle/graphql" => _toggle.HandleAsync(context),
+            TrapPath => Trap.HandleAsync(context, _ledger),
             _ when path == "/sandbox" || path.StartsWith("/sandbox/", StringComparison.Ordinal) =>
                 _admin.HandleAsync(context, path["/sandbox".Length..].TrimStart('/')),
             _ => NotFound(context),

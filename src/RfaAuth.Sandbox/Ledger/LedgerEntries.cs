@@ -17,6 +17,9 @@ public sealed record RequestEntry
     /// <summary>The place in the order of arrival, from 1.</summary>
     public long Number { get; init; }
 
+    /// <summary>When it arrived, by the sandbox's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary><c>rfa</c> or <c>toggle</c>.</summary>
     public required string Service { get; init; }
 

@@ -9,7 +9,11 @@ namespace RfaAuth.Sandbox.Services;
 internal sealed class CallState(DemoService service, SandboxOptions options, Caller caller, SandboxLedger ledger, RequestEntry request)
     : IExecutionObserver
 {
-    public SandboxOptions Options { get; } = options;
+    /// <summary>The service that is called.</summary>
+    public DemoService Service { get; } = service;
+
+    /// <summary>How the service behaves at this request: a fault may change it.</summary>
+    public SandboxOptions Options { get; set; } = options;
 
     public Caller Caller { get; } = caller;
 
@@ -41,7 +45,7 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     {
         if (isRoot && RefusedRootFields.Contains(responseKey))
         {
-            return service.Refusal(ErrorKind.NotAuthenticated);
+            return Service.Refusal(ErrorKind.NotAuthenticated);
         }
 
         // What is below a root field was allowed with it, unless it asks for more.
@@ -49,8 +53,8 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
         return access switch
         {
             FieldAccess.Inherited or FieldAccess.Anyone => null,
-            _ when !IsSignedIn => service.Refusal(ErrorKind.NotAuthenticated),
-            FieldAccess.Administrator when !Caller.User!.IsAdministrator => service.Refusal(ErrorKind.NotAuthorized),
+            _ when !IsSignedIn => Service.Refusal(ErrorKind.NotAuthenticated),
+            FieldAccess.Administrator when !Caller.User!.IsAdministrator => Service.Refusal(ErrorKind.NotAuthorized),
             _ => null,
         };
     }
@@ -60,7 +64,7 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
         // Signing in changes nothing of the data and its arguments are secrets: the ledger has other lists for it.
         if (definition.Access != FieldAccess.Anyone)
         {
-            Ledger.Add(new MutationEntry(Request.Number, service.Name, definition.Name, JsonText.Of(arguments), Caller.User?.UserName));
+            Ledger.Add(new MutationEntry(Request.Number, Service.Name, definition.Name, JsonText.Of(arguments), Caller.User?.UserName));
         }
     }
 }

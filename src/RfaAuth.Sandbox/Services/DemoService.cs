@@ -15,6 +15,15 @@ internal abstract class DemoService(string name, TimeProvider clock)
 
     public AccessTokens AccessTokens { get; } = new("https://sandbox.invalid/" + name, clock);
 
+    /// <summary>Every token issued so far is dead from now on: the access tokens, the refresh tokens, or both.</summary>
+    public virtual void Revoke(bool access, bool refresh)
+    {
+        if (access)
+        {
+            AccessTokens.RevokeAll();
+        }
+    }
+
     /// <summary>The schema as it is under the options.</summary>
     public abstract Schema Schema(SandboxOptions options);
 

@@ -16,37 +16,47 @@ internal sealed record IssuedToken(string Id, string Text);
 /// </summary>
 internal sealed class AccessTokens(string issuer, TimeProvider clock)
 {
-    private readonly SymmetricSecurityKey _key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly SymmetricSecurityKey _key = NewKey();
     private readonly JwtSecurityTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, Entry> _byId = new();
 
-    // Opaque tokens carry no id: their text leads to it.
-    private readonly ConcurrentDictionary<string, string> _idsOfOpaque = new();
+    // Of a token that cannot be read its text leads to the id.
+    private readonly ConcurrentDictionary<string, string> _idsByText = new();
 
-    public IssuedToken Issue(SandboxUser user, SandboxOptions options)
+    /// <param name="user">Whose token it is.</param>
+    /// <param name="options">What it looks like, how long it lives, and whether it is any good.</param>
+    /// <param name="age">How long ago it is to have been issued.</param>
+    public IssuedToken Issue(SandboxUser user, SandboxOptions options, TimeSpan age = default)
     {
         var id = Guid.NewGuid().ToString("N");
-        var now = clock.GetUtcNow();
-        _byId[id] = new Entry(user, now, now + options.TokenLifetime);
-        if (options.TokenShape == TokenShape.Opaque)
+        if (options.IssuedTokens == IssuedTokens.Expired)
         {
-            var text = "opaque-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            _idsOfOpaque[text] = id;
-            return new IssuedToken(id, text);
+            age += options.TokenLifetime + TimeSpan.FromSeconds(1);
         }
 
-        var claimed = now + options.TokenClockOffset;
+        var start = clock.GetUtcNow() - age;
+        _byId[id] = new Entry(user, start, start + options.TokenLifetime) { IsRevoked = options.IssuedTokens == IssuedTokens.Revoked };
+        var claimed = (start + options.TokenClockOffset).ToUnixTimeSeconds();
         var payload = new JwtPayload
         {
             ["iss"] = issuer,
             ["sub"] = user.UserName,
             ["jti"] = id,
-            ["iat"] = claimed.ToUnixTimeSeconds(),
+            ["iat"] = claimed,
         };
-        AddExpiry(payload, options.TokenShape, claimed.ToUnixTimeSeconds() + (long)Math.Ceiling(options.TokenLifetime.TotalSeconds));
-        var header = new JwtHeader(new SigningCredentials(_key, SecurityAlgorithms.HmacSha256));
-        return new IssuedToken(id, _handler.WriteToken(new JwtSecurityToken(header, payload)));
+        var isForged = options.IssuedTokens == IssuedTokens.Forged;
+        var end = claimed + (long)Math.Ceiling(options.TokenLifetime.TotalSeconds);
+        var text = TokenText.Write(options.TokenShape, payload, end, isForged ? NewKey() : _key);
+        if (options.TokenShape != TokenShape.Jwt && !isForged)
+        {
+            _idsByText[text] = id;
+        }
+
+        return new IssuedToken(id, text);
     }
+
+    /// <summary>The user to whom a token was issued, or null where there is no such token.</summary>
+    public SandboxUser? UserOf(string id) => _byId.GetValueOrDefault(id)?.User;
 
     /// <summary>Looks at the value of an <c>Authorization</c> request header.</summary>
     public Caller Check(string? authorization)
@@ -57,7 +67,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         }
 
         var text = authorization["Bearer ".Length..].Trim();
-        var id = _idsOfOpaque.GetValueOrDefault(text) ?? ReadSignedId(text);
+        var id = _idsByText.GetValueOrDefault(text) ?? ReadSignedId(text);
         if (id is null || !_byId.TryGetValue(id, out var entry))
         {
             return new Caller(null, Fingerprint.Of(text), 0);
@@ -84,17 +94,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         }
     }
 
-    private static void AddExpiry(JwtPayload payload, TokenShape shape, long end)
-    {
-        if (shape == TokenShape.Jwt)
-        {
-            payload["exp"] = end;
-        }
-        else if (shape == TokenShape.JwtWithNonsenseExpiry)
-        {
-            payload["exp"] = "tomorrow";
-        }
-    }
+    private static SymmetricSecurityKey NewKey() => new(RandomNumberGenerator.GetBytes(32));
 
     private string? ReadSignedId(string text)
     {

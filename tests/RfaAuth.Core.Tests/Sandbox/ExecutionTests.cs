@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RfaAuth.Core.Tests.Sandbox;
 
 public sealed class ExecutionTests : SandboxTest
@@ -82,6 +84,9 @@ public sealed class ExecutionTests : SandboxTest
     [InlineData("{ ...F }", "no fragment `F`")]
     [InlineData("{ viewer { userName } } fragment F on Query { viewer { userName } }", "never used")]
     [InlineData("{ viewer { a: userName a: email } }", "different fields")]
+    [InlineData("{ companies(take: 1) { totalCount } companies(take: 2) { totalCount } }", "different fields")]
+    [InlineData("query($n: String) { company(company_number: $n) { company_name } }", "cannot stand")]
+    [InlineData("{ companies(order: [{company_name: \"ASC\"}]) { totalCount } }", "SortEnumType")]
     [InlineData("{ viewer { ... on Company { company_name } } }", "cannot stand")]
     [InlineData("{ viewer { userName @nope } }", "@nope")]
     [InlineData("query A { viewer { userName } } query B { viewer { email } }", "operation name")]
@@ -115,6 +120,66 @@ public sealed class ExecutionTests : SandboxTest
         Assert.Equal("""["companies","items",0,"registry_extract"]""", reply.Error.GetProperty("path").GetRawText());
         Assert.Equal("""[{"line":2,"column":23}]""", reply.Error.GetProperty("locations").GetRawText());
         Assert.Equal("null", reply.Data.GetProperty("companies").GetProperty("items")[0].GetProperty("registry_extract").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_null_in_an_item_that_cannot_be_null_rises_to_the_list()
+    {
+        var reply = await AskAsync("{ companies(take: 2) { items { internal_score } totalCount } }");
+
+        Assert.Equal("""{"items":null,"totalCount":300}""", reply.Data.GetProperty("companies").GetRawText());
+        Assert.Equal("""["companies","items",0,"internal_score"]""", reply.Error.GetProperty("path").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("employees", "eq")]
+    [InlineData("employees", "neq")]
+    [InlineData("employees", "gt")]
+    [InlineData("employees", "gte")]
+    [InlineData("employees", "lt")]
+    [InlineData("employees", "lte")]
+    [InlineData("employees", "in")]
+    [InlineData("employees", "nin")]
+    [InlineData("company_name", "contains")]
+    [InlineData("company_name", "startsWith")]
+    [InlineData("company_name", "endsWith")]
+    public async Task Each_operator_of_a_filter_selects_what_it_says(string field, string test)
+    {
+        // The middle value of all, so that each comparison has something on both sides and one that is equal.
+        var all = (await AskAsync($"{{ companies(take: 300, order: [{{employees: ASC}}]) {{ items {{ {field} }} }} }}"))
+            .Data.GetProperty("companies").GetProperty("items").EnumerateArray().Select(i => i.GetProperty(field)).ToList();
+        object value = field == "employees" ? all[150].GetInt32() : test switch { "startsWith" => "Copper", "endsWith" => "9 Ltd", _ => "foods" };
+        var expected = all.Count(candidate => (candidate.ValueKind, test) switch
+        {
+            (JsonValueKind.Number, "eq" or "in") => candidate.GetInt32() == (int)value,
+            (JsonValueKind.Number, "neq" or "nin") => candidate.GetInt32() != (int)value,
+            (_, "gt") => candidate.GetInt32() > (int)value,
+            (_, "gte") => candidate.GetInt32() >= (int)value,
+            (_, "lt") => candidate.GetInt32() < (int)value,
+            (_, "lte") => candidate.GetInt32() <= (int)value,
+            (_, "startsWith") => candidate.GetString()!.StartsWith((string)value, StringComparison.Ordinal),
+            (_, "endsWith") => candidate.GetString()!.EndsWith((string)value, StringComparison.Ordinal),
+            _ => candidate.GetString()!.Contains((string)value, StringComparison.OrdinalIgnoreCase),
+        });
+
+        var reply = await AskAsync(
+            $"query($where: CompanyFilterInput) {{ companies(where: $where) {{ totalCount }} }}",
+            new { where = new Dictionary<string, object> { [field] = new Dictionary<string, object> { [test] = value } } });
+
+        Assert.InRange(expected, 1, 299);
+        Assert.Equal(expected, reply.Data.GetProperty("companies").GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_first_key_of_an_order_counts_most_and_an_enum_can_come_as_a_variable()
+    {
+        var reply = await AskAsync(
+            "query($by: SortEnumType!) { companies(take: 300, order: [{company_status: DESC}, {employees: $by}]) { items { company_status employees } } }",
+            new { by = "ASC" });
+
+        var items = reply.Data.GetProperty("companies").GetProperty("items").EnumerateArray()
+            .Select(i => (Status: i.GetProperty("company_status").GetString(), Employees: i.GetProperty("employees").GetInt32())).ToList();
+        Assert.Equal(items.OrderByDescending(i => i.Status, StringComparer.Ordinal).ThenBy(i => i.Employees), items);
     }
 
     [Fact]

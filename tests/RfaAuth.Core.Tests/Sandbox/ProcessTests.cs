@@ -12,7 +12,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task It_says_in_JSON_where_it_is_and_stops_with_its_input()
     {
-        using var process = Start("--json", "--stop-with-stdin", "--lifetime", "0.5", "--fault", "status=503,none:1@query");
+        using var process = Start("--json", "--stop-with-stdin", "--lifetime", "0.5", "--option", "tokenShape=Opaque", "--option", "tokenClockOffset=-60", "--fault", "status=503,none:1@query");
         using var ready = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience))!);
         using var client = new HttpClient();
 
@@ -21,6 +21,8 @@ public sealed class ProcessTests
         using var reply = await client.PostAsync(new Uri(ready.RootElement.GetProperty("rfa").GetString()!), query);
 
         Assert.Contains("\"tokenLifetime\":0.5", options, StringComparison.Ordinal);
+        Assert.Contains("\"tokenShape\":\"Opaque\"", options, StringComparison.Ordinal);
+        Assert.Contains("\"tokenClockOffset\":-60", options, StringComparison.Ordinal);
         Assert.Equal(503, (int)reply.StatusCode);
         Assert.Equal(process.Id, ready.RootElement.GetProperty("processId").GetInt32());
 
@@ -58,6 +60,10 @@ public sealed class ProcessTests
     [InlineData("--port", "many")]
     [InlineData("--lifetime", "0")]
     [InlineData("--fault", "nope")]
+    [InlineData("--option", "tokenShape")]
+    [InlineData("--option", "tokenShape=Round")]
+    [InlineData("--option", "tokenLifetime=0")]
+    [InlineData("--option", "nope=1")]
     public async Task What_it_does_not_understand_ends_it_with_a_reason(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -78,6 +84,8 @@ public sealed class ProcessTests
 
         Assert.Contains("--stop-with-stdin", help, StringComparison.Ordinal);
         Assert.Contains("\n  refuse-field=response key\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n  tokenLifetime=3600\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n  refreshTokenRotation=Rotate   of Rotate, Keep, Omit\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("\n  content-type[=text]\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 

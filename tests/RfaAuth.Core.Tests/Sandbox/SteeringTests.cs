@@ -19,6 +19,7 @@ public sealed class SteeringTests : SandboxTest
         Assert.Equal(["SignIn", "Query", "Refresh"], requests.EnumerateArray().Select(r => r.GetProperty("kind").GetString()!));
         Assert.Equal("Who", requests[1].GetProperty("operationName").GetString());
         Assert.Equal("demo", requests[1].GetProperty("user").GetString());
+        Assert.Equal(Clock.GetUtcNow(), requests[1].GetProperty("at").GetDateTimeOffset());
         Assert.Equal(200, requests[1].GetProperty("status").GetInt32());
         Assert.Equal(1, reply.Json.GetProperty("tokensPresented").GetProperty(requests[1].GetProperty("tokenId").GetString()!).GetInt32());
         Assert.Equal(1, Server.Ledger.Connections);

@@ -169,6 +169,14 @@ public sealed class ToggleTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_single_value_stands_for_a_list_of_one()
+    {
+        var reply = await Wire.ToggleAsync("mutation { createOrder(account_id: 1, product_ids: 103) { total } }", await Wire.LogInAsync());
+
+        Assert.Equal(3000, reply.Data.GetProperty("createOrder").GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Orders_are_paged_until_a_short_page()
     {
         var token = await Wire.LogInAsync();

@@ -5,7 +5,14 @@ namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 /// <summary>Order in HotChocolate's form: <c>[{field: ASC}, {field: DESC}]</c>.</summary>
 internal static class Ordering
 {
-    private static readonly EnumType s_direction = new("SortEnumType", "ASC", "DESC");
+    private static readonly EnumType s_direction = new(
+        "SortEnumType",
+        new EnumValueDefinition("ASC", "The smallest first."),
+        new EnumValueDefinition("DESC", "The largest first."),
+        new EnumValueDefinition("ASCENDING", "The smallest first, as older clients write it.", DeprecationReason: "Use ASC."))
+    {
+        Description = "The direction of an order.",
+    };
     private static readonly IComparer<object?> s_comparer = Comparer<object?>.Create(Compare);
 
     public static InputObjectType InputType(ObjectType type) => new(

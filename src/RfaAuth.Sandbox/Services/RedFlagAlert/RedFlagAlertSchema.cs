@@ -23,7 +23,12 @@ internal static class RedFlagAlertSchema
 
     private static readonly ObjectType s_company = new(
         "Company",
-        FieldDefinition.Of<Company>("company_number", Scalars.String.Required(), c => c.Number),
+        FieldDefinition.Of<Company>("company_number", Scalars.String.Required(), c => c.Number)
+            .Describe("The number at the register: eight characters, with leading zeros."),
+
+        // A deprecated field, for introspection. Its access is stated so that there is no filter for it.
+        FieldDefinition.Of<Company>("company_no", Scalars.String, c => c.Number)
+            .Describe("The number at the register.").Deprecate("Use company_number.").For(FieldAccess.SignedIn),
         FieldDefinition.Of<Company>("company_name", Scalars.String.Required(), c => c.Name),
         FieldDefinition.Of<Company>("company_status", Scalars.String.Required(), c => c.Status),
         FieldDefinition.Of<Company>("incorporation_date", Scalars.String, c => c.IncorporatedOn),
@@ -37,10 +42,14 @@ internal static class RedFlagAlertSchema
         FieldDefinition.Of<Company>("auditor_name", Scalars.String, c => c.AuditorName),
         FieldDefinition.Of<Company>("registered_address", s_address.Required(), c => c.Address),
         FieldDefinition.Of<Company>("directors", s_director.Required().List().Required(), c => c.Directors),
-        FieldDefinition.Of<Company>("internal_score", Scalars.Int, c => c.Employees % 100).For(FieldAccess.Administrator),
+        FieldDefinition.Of<Company>("internal_score", Scalars.Int.Required(), c => c.Employees % 100).For(FieldAccess.Administrator),
 
         // A field that fails on some companies: an answer with data and errors. Its access is stated so that no filter resolves it.
-        FieldDefinition.Of<Company>("registry_extract", Scalars.String, Extract).For(FieldAccess.SignedIn));
+        FieldDefinition.Of<Company>("registry_extract", Scalars.String, Extract).For(FieldAccess.SignedIn)
+            .Describe("An extract of the register; none is kept of dissolved companies."))
+    {
+        Description = "A company of the register.",
+    };
 
     private static readonly ObjectType s_auditor = new(
         "Auditor",
@@ -71,11 +80,12 @@ internal static class RedFlagAlertSchema
     public static Schema Create(Func<CompanyData> data, SignInFields signIn, bool requireManagementFlow) => new(
         new ObjectType(
             "Query",
-            Segment.Field("companies", s_company, () => data().Companies),
-            Segment.Field("auditors", s_auditor, () => data().Auditors),
+            Segment.Field("companies", s_company, () => data().Companies).Describe("The companies of the register, in pages."),
+            Segment.Field("auditors", s_auditor, () => data().Auditors).Describe("The auditors of the companies, in pages."),
             new FieldDefinition("company", s_company, context =>
                 data().Companies.FirstOrDefault(c => c.Number == context.Argument<string>("company_number")))
-                .With(new ArgumentDefinition("company_number", Scalars.String.Required())),
+                .With(new ArgumentDefinition("company_number", Scalars.String.Required()) { Description = "The number at the register." })
+                .Describe("One company; null where there is none of that number."),
             new FieldDefinition("account", s_account.Required(), _ => data()),
             new FieldDefinition("viewer", s_viewer.Required(), context => ((CallState)context.State).Caller.User),
             new FieldDefinition("adminReport", Scalars.String, _ => "for administrators").For(FieldAccess.Administrator)),
@@ -84,7 +94,8 @@ internal static class RedFlagAlertSchema
             signIn.SignIn(requireManagementFlow),
             signIn.Refresh(requireManagementFlow),
             new FieldDefinition("addCompanyToWatchlist", s_watched, context => Watch(data(), context.Argument<string>("company_number")!))
-                .With(new ArgumentDefinition("company_number", Scalars.String.Required())),
+                .With(new ArgumentDefinition("company_number", Scalars.String.Required()))
+                .Describe("Watches a company from now on; it may be on the list several times."),
             new FieldDefinition("updateAccountNote", s_account.Required(), context =>
             {
                 data().SetNote(context.Argument<string>("note")!);

@@ -32,6 +32,15 @@ internal sealed class RedFlagAlertService : DemoService
 
     private CompanyData Data { get; set; }
 
+    public override void Revoke(bool access, bool refresh)
+    {
+        base.Revoke(access, refresh);
+        if (refresh)
+        {
+            RefreshTokens.RevokeAll();
+        }
+    }
+
     public override Schema Schema(SandboxOptions options) => options.RequireManagementFlow ? _managementFlow : _legacy;
 
     public override RequestKind KindOf(OperationType type, IReadOnlyList<string> rootFields) => type switch

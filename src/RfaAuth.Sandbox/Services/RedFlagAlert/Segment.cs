@@ -22,8 +22,8 @@ internal sealed record Segment(IReadOnlyList<object> Items, bool HasNextPage, bo
             FieldDefinition.Of<Segment>("pageInfo", s_pageInfo.Required(), segment => segment),
             FieldDefinition.Of<Segment>("totalCount", Scalars.Int.Required(), segment => segment.TotalCount));
         return new FieldDefinition(name, type, context => Take(item, items(), context)).With(
-            new ArgumentDefinition("skip", Scalars.Int, 0),
-            new ArgumentDefinition("take", Scalars.Int, 10),
+            new ArgumentDefinition("skip", Scalars.Int, 0) { Description = "How many items are left out at the start." },
+            new ArgumentDefinition("take", Scalars.Int, 10) { Description = "How many items there are at most." },
             new ArgumentDefinition("where", Filtering.InputType(item)),
             new ArgumentDefinition("order", Ordering.InputType(item).Required().List()));
     }

@@ -13,8 +13,8 @@ internal static class PagedList
             FieldDefinition.Of<IReadOnlyList<object>>("data", item.Required().List().Required(), page => page));
         return new FieldDefinition(name, type, context => Page(context, items(context))).With(
         [
-            new ArgumentDefinition("page", Scalars.Int, 1),
-            new ArgumentDefinition("limit", Scalars.Int, 10),
+            new ArgumentDefinition("page", Scalars.Int, 1) { Description = "The page, from 1." },
+            new ArgumentDefinition("limit", Scalars.Int, 10) { Description = "How many items there are at most." },
             .. filters,
         ]);
     }

@@ -16,8 +16,9 @@ internal static class ShopMutations
     public static FieldDefinition CreateBalanceAdjustment(ObjectType adjustment, Func<ShopData> data) =>
         new FieldDefinition("createBalanceAdjustment", adjustment, context => Adjust(data(), context)).With(
             new ArgumentDefinition("card_reference", Scalars.String.Required()),
-            new ArgumentDefinition("value", Scalars.Int.Required()),
-            new ArgumentDefinition("currency", Scalars.String));
+            new ArgumentDefinition("value", Scalars.Int.Required()) { Description = "In minor units; below zero it is taken from the card." },
+            new ArgumentDefinition("currency", Scalars.String))
+            .Describe("Moves money to a card or from it.");
 
     private static Order CreateOrder(ShopData data, FieldContext context)
     {

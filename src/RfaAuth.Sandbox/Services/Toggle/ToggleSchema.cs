@@ -28,8 +28,11 @@ internal static class ToggleSchema
     private static readonly ObjectType s_card = new(
         "Card",
         FieldDefinition.Of<Card>("id", Scalars.Id.Required(), c => c.Id),
-        FieldDefinition.Of<Card>("card_reference", Scalars.String.Required(), c => c.Reference),
-        FieldDefinition.Of<Card>("balance", Scalars.Int.Required(), c => c.Balance));
+        FieldDefinition.Of<Card>("card_reference", Scalars.String.Required(), c => c.Reference).Describe("Nineteen digits: a text, no number."),
+        FieldDefinition.Of<Card>("balance", Scalars.Int.Required(), c => c.Balance).Describe("In minor units."))
+    {
+        Description = "A gift card.",
+    };
 
     private static readonly ObjectType s_lineItem = new(
         "LineItem",

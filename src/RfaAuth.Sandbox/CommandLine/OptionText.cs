@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RfaAuth.Sandbox.Http;
+
+namespace RfaAuth.Sandbox.CommandLine;
+
+/// <summary>The options of the services as text: <c>tokenShape=Opaque</c>. Names and values are those of the address /sandbox/options.</summary>
+internal static class OptionText
+{
+    /// <exception cref="FormatException">There is no such option, or it does not take the value.</exception>
+    public static SandboxOptions Apply(SandboxOptions options, string text)
+    {
+        if (text.Split('=', 2) is not [var name, var value])
+        {
+            throw new FormatException($"'{text}' is not an option: NAME=VALUE.");
+        }
+
+        try
+        {
+            return AdminJson.Patch(options, new JsonObject { [name] = Read(value) });
+        }
+        catch (JsonException)
+        {
+            throw new FormatException($"'{text}' is not an option of the services: see --help.");
+        }
+    }
+
+    /// <summary>Each option with its value of the start, and what else it can be.</summary>
+    public static IEnumerable<string> Lines()
+    {
+        var values = JsonSerializer.SerializeToNode(new SandboxOptions(), AdminJson.Options)!.AsObject();
+        foreach (var property in typeof(SandboxOptions).GetProperties())
+        {
+            if (values[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] is { } value)
+            {
+                var choices = property.PropertyType.IsEnum ? "   of " + string.Join(", ", Enum.GetNames(property.PropertyType)) : "";
+                yield return $"{value.GetPropertyName()}={value}{choices}";
+            }
+        }
+    }
+
+    // A number, true or false is what it is in JSON; anything else is a text.
+    private static JsonNode? Read(string value)
+    {
+        try
+        {
+            return JsonNode.Parse(value);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(value);
+        }
+    }
+}

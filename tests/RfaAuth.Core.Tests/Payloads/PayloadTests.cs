@@ -43,7 +43,7 @@ public sealed class PayloadTests
         var exchange = await ExchangeAsync(payload);
         var request = new GraphQLRequest(payload.Operation);
 
-        Assert.Equal(payload.IsSentAgain, exchange.AuthFailure == AuthFailure.Unauthorized && MutationGate.MayResend(request, exchange.Response));
+        Assert.Equal(payload.IsSentAgain, exchange.AuthFailure == AuthFailure.Unauthorized && MutationGate.MayResend(request, exchange));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class PayloadTests
     {
         var http = new StubHttp().Answer(_ => Task.FromResult(Respond(payload)));
         using var transport = new HttpTransport(Options(http));
-        var sender = new OperationSender(transport, new ManualClock(), _ => new Redactor([]));
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]));
         return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", PlainValueFactory.Instance, keepBody: false, default);
     }
 

@@ -1,0 +1,231 @@
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Storms;
+
+/// <summary>A thousand callers over real HTTP while the refresh is late, hangs, fails, or is of no use.</summary>
+[Collection(OneStormAtATime.Name)]
+public sealed class RefreshStormTests
+{
+    private const int Callers = 1000;
+    private const string Rejected = """{"errors":[{"message":"Wrong user name or password."}]}""";
+
+    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _refreshing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task Late_refusals_of_an_older_generation_renew_nothing()
+    {
+        await using var service = await ScriptedService.StartAsync(async call =>
+        {
+            if (call.Kind is CallKind.SignIn or CallKind.Refresh)
+                return ServiceAnswer.Grant(call.Kind, call.Kind == CallKind.SignIn ? "A1" : "A2", "R" + call.Number);
+            if (call.Token == "A2")
+            {
+                // The client has the new token now: the others' refusals come late from here on.
+                _release.TrySetResult();
+                return ServiceAnswer.Data;
+            }
+
+            // The first is refused when all of them are here, with the old token.
+            if (call.Number == Callers)
+                _late.SetResult();
+            await (call.Number == 1 ? _late : _release).Task.WaitAsync(call.Gone);
+            return ServiceAnswer.Unauthorized;
+        });
+        // A connection for each: held refusals must not keep the refresh from being sent.
+        using var session = await Client.ConnectAsync(
+            service.Endpoint, change: o => o with { HandlerFactory = () => new SocketsHttpHandler { UseProxy = false } });
+
+        var calls = await Client.StartAsync(Callers, _ => session.OutcomeAsync(Client.Query));
+        var outcomes = await Task.WhenAll(calls).WaitAsync(Client.Patience);
+
+        Assert.All(outcomes, Assert.Null);
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+        Assert.Equal(1, service.Count(CallKind.SignIn));
+        Assert.Equal(2 * Callers, service.Count(CallKind.Query));
+    }
+
+    [Fact]
+    public async Task The_first_caller_s_cancellation_leaves_the_others_their_refresh()
+    {
+        await using var service = await StartAsync(ServiceAnswer.Grant(CallKind.Refresh, "A2", "R2"));
+        using var session = await Client.ConnectAsync(service.Endpoint);
+        using var stop = new CancellationTokenSource();
+
+        var first = session.OutcomeAsync(Client.Query, cancellationToken: stop.Token);
+        await _refreshing.Task.WaitAsync(Client.Patience);
+        var others = await Client.StartAsync(Callers - 1, _ => session.OutcomeAsync(Client.Query));
+        await Client.UntilAsync(() => service.Count(CallKind.Query) == Callers);
+        await stop.CancelAsync();
+
+        // It has ended while the refresh is still under way.
+        Assert.Equal("Stopped", await first.WaitAsync(Client.Patience));
+        _release.SetResult();
+        Assert.All(await Task.WhenAll(others).WaitAsync(Client.Patience), Assert.Null);
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+        Assert.Equal(1, service.Count(CallKind.SignIn));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_all_callers_left_is_kept()
+    {
+        await using var service = await StartAsync(ServiceAnswer.Grant(CallKind.Refresh, "A2", "R2"));
+        using var session = await Client.ConnectAsync(service.Endpoint);
+        using var stop = new CancellationTokenSource();
+
+        var calls = Enumerable.Range(0, 100).Select(_ => session.OutcomeAsync(Client.Query, cancellationToken: stop.Token)).ToList();
+        await _refreshing.Task.WaitAsync(Client.Patience);
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(calls).WaitAsync(Client.Patience), outcome => Assert.Equal("Stopped", outcome));
+        _release.SetResult();
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_hangs_holds_nobody_beyond_their_own_time()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        await using var service = await StartAsync(ServiceAnswer.Unauthorized);
+        using var session = await Client.ConnectAsync(service.Endpoint, change: o => o with { Clock = clock, Timeout = TimeSpan.FromSeconds(60) });
+
+        // A tenth of them has one second, a tenth has two...
+        var calls = Enumerable.Range(0, Callers).ToLookup(i => i % 10, i => session.OutcomeAsync(Client.Query, TimeSpan.FromSeconds(1 + (i % 10))));
+        await _refreshing.Task.WaitAsync(Client.Patience);
+        await Client.UntilAsync(() => service.Count(CallKind.Query) == Callers);
+        for (var second = 0; second < 10; second++)
+        {
+            Assert.All(calls[second], call => Assert.False(call.IsCompleted));
+            clock.Advance(TimeSpan.FromSeconds(1));
+            var outcomes = await Task.WhenAll(calls[second]).WaitAsync(Client.Patience);
+            Assert.All(outcomes, outcome => Assert.Equal(ErrorCodes.RequestTimeout, outcome));
+        }
+
+        // The refresh has a time of its own; what it may have used up is not sent again, and a sign-in helps.
+        var next = session.OutcomeAsync(Client.Query);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Null(await next.WaitAsync(Client.Patience));
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+        Assert.Equal(2, service.Count(CallKind.SignIn));
+    }
+
+    [Theory]
+    [InlineData(200, Rejected, true, ErrorCodes.CredentialRejected, 1)] // refused, and then the sign-in as well
+    [InlineData(200, Rejected, false, ErrorCodes.ReauthenticationRequired, 0)] // refused, and there is no credential
+    [InlineData(401, "", false, ErrorCodes.ReauthenticationRequired, 0)]
+    [InlineData(503, "", true, ErrorCodes.RefreshFailed, 0)] // not taken: it stays
+    [InlineData(429, "", false, ErrorCodes.RefreshFailed, 0)]
+    public async Task A_failed_refresh_is_one_failure_for_all(int status, string body, bool hasCredential, string code, int rejectedSignIns)
+    {
+        await using var service = await StartAsync(new ServiceAnswer(status, body), call => call.Number > Callers - (Callers / 5) ? _late.Task : Task.CompletedTask);
+        using var unobserved = new UnobservedFailures();
+        var watch = new System.Diagnostics.Stopwatch();
+        using (var session = hasCredential ? await Client.ConnectAsync(service.Endpoint) : Client.FromTokens(service.Endpoint, "A1", "R1"))
+        {
+            var calls = await Client.StartAsync(Callers, _ => session.OutcomeAsync(Client.Query));
+            await Client.UntilAsync(() => service.Count(CallKind.Query) == Callers);
+            watch.Start();
+            _release.SetResult();
+            // A fifth of the refusals arrives after the failure: whoever began before it shares it.
+            await Task.WhenAny(calls).WaitAsync(Client.Patience);
+            _late.SetResult();
+            var outcomes = await Task.WhenAll(calls).WaitAsync(Client.Patience);
+            watch.Stop();
+
+            Assert.All(outcomes, outcome => Assert.Equal(code, outcome));
+        }
+
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+        Assert.Equal(rejectedSignIns + (hasCredential ? 1 : 0), service.Count(CallKind.SignIn));
+        Assert.Equal(0, unobserved.Count());
+        // Measured at 0.05 to 0.2 seconds; the bound leaves room for a busy machine.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Tokens_that_are_never_accepted_end_in_an_error_and_not_in_a_loop()
+    {
+        await using var service = await ScriptedService.StartAsync(call => call.Kind is CallKind.SignIn or CallKind.Refresh
+            ? ServiceAnswer.Grant(call.Kind, $"{call.Kind}{call.Number}", $"R{call.Number}")
+            : ServiceAnswer.Unauthorized);
+        using var session = await Client.ConnectAsync(service.Endpoint);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var outcomes = await Client.StormAsync(Callers / 10, _ => session.OutcomeAsync(Client.Query));
+            Assert.All(outcomes, outcome => Assert.Equal(ErrorCodes.Unauthorized, outcome));
+        }
+
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+        Assert.Equal(2, service.Count(CallKind.SignIn));
+        // Each call was sent twice at the most.
+        Assert.InRange(service.Count(CallKind.Query), Callers, 2 * Callers);
+    }
+
+    [Fact]
+    public async Task A_renewal_by_hand_joins_the_one_under_way()
+    {
+        await using var service = await StartAsync(ServiceAnswer.Grant(CallKind.Refresh, "A2", "R2"));
+        using var session = await Client.ConnectAsync(service.Endpoint);
+
+        var calls = Enumerable.Range(0, 100).Select(_ => session.OutcomeAsync(Client.Query)).ToList();
+        await _refreshing.Task.WaitAsync(Client.Patience);
+        var byHand = Enumerable.Range(0, 10).Select(_ => session.RenewAsync(null, NullCallLog.Instance, default)).ToList();
+        _release.SetResult();
+
+        Assert.All(await Task.WhenAll(calls).WaitAsync(Client.Patience), Assert.Null);
+        Assert.All(await Task.WhenAll(byHand).WaitAsync(Client.Patience), Assert.True);
+        Assert.Equal(1, service.Count(CallKind.Refresh));
+    }
+
+    /// <summary>A1 is dead; the refresh waits for <see cref="_release"/>; a second sign-in is rejected unless the refresh hung for good.</summary>
+    private Task<ScriptedService> StartAsync(ServiceAnswer refresh, Func<ServiceCall, Task>? hold = null) => ScriptedService.StartAsync(async call =>
+    {
+        switch (call.Kind)
+        {
+            case CallKind.SignIn:
+                return call.Number == 1 ? ServiceAnswer.Grant(call.Kind, "A1", "R1")
+                    : _release.Task.IsCompleted ? new ServiceAnswer(200, Rejected)
+                    : ServiceAnswer.Grant(call.Kind, "A3", "R3");
+            case CallKind.Refresh:
+                _refreshing.TrySetResult();
+                await _release.Task.WaitAsync(call.Gone);
+                return refresh;
+            default:
+                if (hold is not null)
+                    await hold(call).WaitAsync(call.Gone);
+                return call.Token == "A1" ? ServiceAnswer.Unauthorized : ServiceAnswer.Data;
+        }
+    });
+
+    /// <summary>Counts failures of the module that no one looked at.</summary>
+    private sealed class UnobservedFailures : IDisposable
+    {
+        private int _count;
+
+        public UnobservedFailures() => TaskScheduler.UnobservedTaskException += Note;
+
+        public int Count()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            return Volatile.Read(ref _count);
+        }
+
+        public void Dispose() => TaskScheduler.UnobservedTaskException -= Note;
+
+        private void Note(object? sender, UnobservedTaskExceptionEventArgs e)
+        {
+            if (e.Exception.InnerExceptions.Any(exception => exception is RfaException))
+                Interlocked.Increment(ref _count);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Tests.Sandbox;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Sandbox;
+
+namespace RfaAuth.Core.Tests.Storms;
+
+/// <summary>Many calls at once over real HTTP while the sandbox revokes, expires and refuses. Its ledger is the judge.</summary>
+[Collection(OneStormAtATime.Name)]
+public sealed class SandboxStormTests
+{
+    private const int Callers = 1000;
+
+    [Fact]
+    public async Task A_thousand_callers_on_a_dead_token_cause_one_refresh_and_all_succeed()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var session = await Client.ConnectAsync(server.RfaEndpoint);
+
+        for (var round = 1; round <= Scale.Of(3); round++)
+        {
+            server.RevokeAccessTokens();
+            var outcomes = await Client.StormAsync(Callers, _ => session.OutcomeAsync(Client.Viewer));
+
+            Assert.All(outcomes, Assert.Null);
+            Assert.Equal(round, server.Ledger.Refreshes.Count);
+            Assert.All(server.Ledger.Refreshes, refresh => Assert.True(refresh.IsAccepted));
+            Assert.Single(server.Ledger.SignIns);
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_revoked_again_and_again_are_renewed_each_time()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var session = await Client.ConnectAsync(server.RfaEndpoint);
+        var rounds = Scale.Of(50);
+
+        for (var round = 0; round < rounds; round++)
+        {
+            server.RevokeAccessTokens();
+            Assert.All(await Client.StormAsync(8, _ => session.OutcomeAsync(Client.Viewer)), Assert.Null);
+        }
+
+        Assert.Equal(rounds, server.Ledger.Refreshes.Count(refresh => refresh.IsAccepted));
+        Assert.All(server.Ledger.RefreshTokensSeen.Values, times => Assert.Equal(1, times));
+        Assert.Single(server.Ledger.SignIns);
+    }
+
+    [Fact]
+    public async Task After_a_password_change_ten_thousand_calls_cause_one_rejected_sign_in()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var session = await Client.ConnectAsync(server.RfaEndpoint);
+        server.ChangePassword("another password");
+        server.RevokeAccessTokens();
+        server.RevokeRefreshTokens();
+
+        // A first wave in which all wait for the same failure, and others that begin after it.
+        for (var wave = 0; wave < 10; wave++)
+        {
+            var outcomes = await Client.StormAsync(1000, _ => session.OutcomeAsync(Client.Viewer));
+            Assert.All(outcomes, outcome => Assert.Equal(ErrorCodes.CredentialRejected, outcome));
+        }
+
+        Assert.Equal([true, false], server.Ledger.SignIns.Select(signIn => signIn.IsAccepted));
+        Assert.Single(server.Ledger.Refreshes);
+    }
+
+    [Fact]
+    public async Task Three_second_tokens_are_renewed_once_in_each_lifetime()
+    {
+        var clock = new SandboxClock();
+        var ours = new ManualClock();
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, TokenLifetime = TimeSpan.FromSeconds(3) });
+        using var session = await Client.ConnectAsync(server.RfaEndpoint, change: options => options with { Clock = ours });
+        var step = TimeSpan.FromMilliseconds(400);
+        var lifetimes = Scale.Of(100);
+
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(3 * lifetimes); passed += step)
+        {
+            Assert.Null(await session.OutcomeAsync(Client.Viewer));
+            clock.Advance(step);
+            ours.Advance(step);
+        }
+
+        // Each lives for 2.8 seconds of these steps at least before it is due.
+        Assert.InRange(server.Ledger.Refreshes.Count, lifetimes / 2, lifetimes * 3.0 / 2.8);
+        Assert.Single(server.Ledger.SignIns);
+    }
+
+    [Fact]
+    public async Task Eight_sessions_of_eight_users_never_cross_their_tokens()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        var users = SandboxUser.Defaults.Where(user => user.UserName.StartsWith("user", StringComparison.Ordinal)).ToList();
+        var sessions = await Task.WhenAll(users.Select(user => Client.ConnectAsync(server.RfaEndpoint, user)));
+        var callsOfEach = Scale.Of(10);
+        var answered = 0;
+
+        var tasks = sessions.SelectMany((session, index) => Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
+        {
+            var request = new GraphQLRequest($"query {users[index].UserName} {{ viewer {{ userName }} }}");
+            for (var call = 0; call < callsOfEach;)
+            {
+                var response = await session.CallAsync(request);
+                if (response.Errors.Count > 0)
+                {
+                    // Revoked twice within one call: the second refusal is its answer.
+                    Assert.All(AnswerErrors.From(response), error => Assert.Equal(ErrorCodes.Unauthorized, error.ErrorCode));
+                    continue;
+                }
+
+                call++;
+                var viewer = (IReadOnlyDictionary<string, object?>)((IReadOnlyDictionary<string, object?>)response.Data!)["viewer"]!;
+                Assert.Equal(users[index].UserName, viewer["userName"]);
+                if (Interlocked.Increment(ref answered) % 1000 == 0)
+                    server.RevokeAccessTokens();
+            }
+        })));
+        await Task.WhenAll(tasks).WaitAsync(Client.Patience * Scale.Of(1));
+
+        // By the server's own look at each token, refused ones included: it knows whose they were.
+        var calls = server.Ledger.Requests.Where(request => request.OperationName?.StartsWith("user", StringComparison.Ordinal) == true).ToList();
+        Assert.Equal(8 * 64 * callsOfEach, answered);
+        Assert.All(calls.Where(call => call.User is not null), call => Assert.Equal(call.OperationName, call.User));
+        Assert.All(calls.GroupBy(call => call.TokenId), token => Assert.Single(token.Select(call => call.OperationName).Distinct()));
+        foreach (var session in sessions)
+            session.Dispose();
+    }
+}

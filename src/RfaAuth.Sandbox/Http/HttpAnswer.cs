@@ -7,9 +7,6 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
 {
     public const string Json = "application/json; charset=utf-8";
 
-    // What HTTP defines (RFC 9110, section 15); statuses beyond it and interim ones go past Kestrel.
-    private const int MaximumStatus = 599;
-
     public int Status { get; set; } = status;
 
     public string? ContentType { get; set; } = contentType;
@@ -41,8 +38,9 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
             return;
         }
 
-        if (Status is < StatusCodes.Status200OK or > MaximumStatus)
+        if (Status < StatusCodes.Status200OK)
         {
+            // Kestrel ends no answer with an interim status.
             await RawConnection.UseAsync(exchange, raw => raw.SendWholeAsync(this));
             return;
         }

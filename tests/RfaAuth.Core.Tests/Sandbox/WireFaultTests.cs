@@ -214,8 +214,10 @@ public sealed class WireFaultTests : SandboxTest
 
     private async Task UntilWaitingAsync()
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (Clock.PendingTimers == 0)
         {
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }

@@ -111,11 +111,11 @@ Describe 'ForEach-Object -Parallel' -Skip:(-not $hasParallel) {
     It 'shares one session through $using:' {
         $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
         Revoke-SandboxToken $sandbox access
-        $names = 1..32 | ForEach-Object -ThrottleLimit 16 -Parallel {
+        $names = 1..128 | ForEach-Object -ThrottleLimit 64 -Parallel {
             Import-Module $using:manifest
             Invoke-RfaGraphQL $using:whoAmI -Session $using:session -DataPath viewer.userName
         }
-        $names.Count | Should -Be 32
+        $names.Count | Should -Be 128
         $names | Sort-Object -Unique | Should -Be 'user1'
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
     }
@@ -128,6 +128,23 @@ Describe 'ForEach-Object -Parallel' -Skip:(-not $hasParallel) {
         }
         $messages | Should -HaveCount 2
         $messages | Should -Match ([regex]::Escape('-Session $using:session'))
+    }
+
+    It 'shares eight sessions of eight users among 64 runspaces, and crosses none' {
+        $sessions = 1..8 | ForEach-Object { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential "user$_") -PassThru }
+        $wrong = 1..64 | ForEach-Object -ThrottleLimit 64 -Parallel {
+            Import-Module $using:manifest
+            $user = $_ % 8
+            foreach ($call in 1..10) {
+                $seen = Invoke-RfaGraphQL $using:whoAmI -Session ($using:sessions)[$user] -DataPath viewer.userName
+                if ($seen -ne "user$($user + 1)") { "$seen in place of user$($user + 1)" }
+            }
+        }
+        $wrong | Should -BeNullOrEmpty
+        # The service's own view of each token: whose it was.
+        $users = (Get-SandboxLedger $sandbox).requests | Where-Object kind -eq 'Query' | Group-Object user
+        $users.Name | Sort-Object | Should -Be (1..8 | ForEach-Object { "user$_" })
+        $users | ForEach-Object { $_.Count } | Should -Be (@(80) * 8)
     }
 
     It 'keeps eight users apart, in runspaces that are used again' {

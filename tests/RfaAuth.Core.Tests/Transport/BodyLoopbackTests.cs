@@ -141,8 +141,9 @@ public sealed class BodyLoopbackTests
     [Fact]
     public async Task A_list_ten_times_as_long_takes_no_more_than_in_proportion()
     {
-        // 1 and 10 MB; from a scale of ten on, 10 and 100 MB.
-        var small = List(Scale.Of(1) >= 10 ? 10_000_000 : 1_000_000);
+        // 1 and 10 MB; from a scale of ten on, 10 and 100 MB, which take long enough for their times to be compared.
+        var isTimed = Scale.Of(1) >= 10;
+        var small = List(isTimed ? 10_000_000 : 1_000_000);
         var large = List(small.Length * 10);
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(exchange.Number % 2 == 1 ? small : large));
         using var session = Client.FromTokens(server.Endpoint, "A1", null);
@@ -157,10 +158,10 @@ public sealed class BodyLoopbackTests
             times[i % 2] = watch.Elapsed.TotalMilliseconds;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
             Assert.IsType<object?[]>(((IReadOnlyDictionary<string, object?>)response.Data!)["list"]);
-            Assert.InRange(allocated, 0, 12L * (i % 2 == 0 ? small : large).Length);
+            Assert.InRange(allocated, 0, 8L * (i % 2 == 0 ? small : large).Length);
         }
 
-        Assert.InRange(times[1] / times[0], 0, 30);
+        Assert.InRange(times[1] / times[0], 0, isTimed ? 20 : double.MaxValue);
     }
 
     private static byte[] List(int length) => Encoding.UTF8.GetBytes(

@@ -150,7 +150,7 @@ public sealed class DeadlineLoopbackTests
         using var session = Client.FromTokens(server.Endpoint, "A1", null);
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        Assert.Equal(ErrorCodes.RequestTimeout, await session.OutcomeAsync(Client.Query, TimeSpan.FromMilliseconds(300)));
+        Assert.Equal(ErrorCodes.RequestTimeout, await session.OutcomeAsync(Client.Query, TimeSpan.FromMilliseconds(300)).WaitAsync(Client.Patience));
 
         Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(5));
     }

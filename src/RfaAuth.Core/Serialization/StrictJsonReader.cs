@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Numerics;
 using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;

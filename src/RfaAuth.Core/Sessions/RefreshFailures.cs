@@ -1,4 +1,3 @@
-using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Core.Transport;

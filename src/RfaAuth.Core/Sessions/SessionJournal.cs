@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;

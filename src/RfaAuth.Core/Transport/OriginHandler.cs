@@ -1,7 +1,7 @@
+using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using System;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Transport;

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Management.Automation;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Serialization;
 

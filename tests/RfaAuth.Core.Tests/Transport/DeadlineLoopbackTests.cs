@@ -129,6 +129,21 @@ public sealed class DeadlineLoopbackTests
         Assert.Empty(server.Requests);
     }
 
+    [Theory]
+    [InlineData(true, null)] // as the platform tells of its connect timeout: nothing was sent, so it is sent again
+    [InlineData(false, ErrorCodes.OutcomeUnknown)] // a cancellation that says no more
+    public async Task A_connect_timeout_sent_nothing(bool isTimeout, string? outcome)
+    {
+        using var http = new StubHttp().Fail(new TaskCanceledException("", isTimeout ? new TimeoutException() : null));
+        if (isTimeout)
+            http.Answer(200, Data);
+        using var session = Client.FromTokens(
+            new Uri("https://service.example/graphql"), "A1", null, change: o => o with { Clock = new ManualClock(), HandlerFactory = () => http });
+
+        Assert.Equal(outcome, await session.OutcomeAsync(Client.Mutation));
+        http.AssertConsumed();
+    }
+
     [Fact]
     public async Task Informational_answers_without_end_are_more_headers_than_are_taken()
     {

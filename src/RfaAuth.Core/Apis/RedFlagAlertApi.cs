@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tokens;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Apis;
 
@@ -61,7 +62,4 @@ public sealed class RedFlagAlertApi : IServiceApi
         var tokens = Member(answer.Response.Data, field);
         return new TokenGrant(Member(tokens, "accessToken") as string, Member(tokens, "refreshToken") as string);
     }
-
-    private static object? Member(object? value, string name) =>
-        value is IReadOnlyDictionary<string, object?> members && members.TryGetValue(name, out var member) ? member : null;
 }

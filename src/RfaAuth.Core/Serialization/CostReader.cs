@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Serialization;
 
@@ -8,23 +9,17 @@ internal static class CostReader
 {
     public static ThrottleStatus? Read(IReadOnlyDictionary<string, object?> extensions)
     {
-        if (Members(extensions, "cost") is not { } cost || Members(cost, "throttleStatus") is not { } status)
-            return null;
+        var cost = Member(extensions, "cost");
+        var status = Member(cost, "throttleStatus");
         return Number(status, "maximumAvailable") is { } maximum && Number(status, "currentlyAvailable") is { } current
             ? new ThrottleStatus(Number(cost, "actualQueryCost"), maximum, current)
             : null;
     }
 
-    private static IReadOnlyDictionary<string, object?>? Members(IReadOnlyDictionary<string, object?> holder, string name) =>
-        holder.TryGetValue(name, out var value) ? value as IReadOnlyDictionary<string, object?> : null;
-
-    private static long? Number(IReadOnlyDictionary<string, object?> holder, string name) =>
-        holder.TryGetValue(name, out var value)
-            ? value switch
-            {
-                long number => number,
-                decimal number and >= long.MinValue and <= long.MaxValue => (long)number,
-                _ => null,
-            }
-            : null;
+    private static long? Number(object? holder, string name) => Member(holder, name) switch
+    {
+        long number => number,
+        decimal number and >= long.MinValue and <= long.MaxValue => (long)number,
+        _ => null,
+    };
 }

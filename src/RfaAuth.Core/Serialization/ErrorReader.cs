@@ -6,6 +6,7 @@ using System.Numerics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Serialization;
 
@@ -89,7 +90,4 @@ internal static class ErrorReader
         long number => number.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
-
-    private static object? Member(IReadOnlyDictionary<string, object?> members, string name) =>
-        members.TryGetValue(name, out var value) ? value : null;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Serialization;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Tokens;
 
@@ -33,16 +34,14 @@ internal readonly record struct JwtLifetime(DateTimeOffset? IssuedAt, DateTimeOf
         }
     }
 
-    private static DateTimeOffset? Time(System.Collections.Generic.IReadOnlyDictionary<string, object?> claims, string name)
+    private static DateTimeOffset? Time(object claims, string name)
     {
-        var seconds = claims.TryGetValue(name, out var value)
-            ? value switch
-            {
-                long number => number,
-                decimal number => number,
-                _ => 0m,
-            }
-            : 0m;
+        var seconds = Member(claims, name) switch
+        {
+            long number => number,
+            decimal number => number,
+            _ => 0m,
+        };
         return seconds is >= Earliest and <= Latest
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
             : null;

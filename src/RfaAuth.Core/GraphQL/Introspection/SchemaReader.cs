@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
@@ -76,9 +77,6 @@ internal static class SchemaReader
         Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];
 
     private static IReadOnlyDictionary<string, object?>? Object(object? value) => value as IReadOnlyDictionary<string, object?>;
-
-    private static object? Member(object? holder, string name) =>
-        Object(holder) is { } members && members.TryGetValue(name, out var value) ? value : null;
 
     private static RfaException Malformed() =>
         new(ErrorCodes.MalformedGraphQLResponse, "The service's answer to the introspection query is no schema.");

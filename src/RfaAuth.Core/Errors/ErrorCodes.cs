@@ -44,6 +44,17 @@ public static class ErrorCodes
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
 
+    // Where secrets are kept.
+    public const string SecretManagementRequired = nameof(SecretManagementRequired);
+    public const string VaultNotFound = nameof(VaultNotFound);
+    public const string VaultLocked = nameof(VaultLocked);
+    public const string VaultFailed = nameof(VaultFailed);
+    public const string SecretNotFound = nameof(SecretNotFound);
+    public const string SecretAmbiguous = nameof(SecretAmbiguous);
+    public const string SecretWrongType = nameof(SecretWrongType);
+    public const string StoredTokenMismatch = nameof(StoredTokenMismatch);
+    public const string StoredTokenLocked = nameof(StoredTokenLocked);
+
     // The way there and back.
     public const string NameResolutionFailed = nameof(NameResolutionFailed);
     public const string ConnectFailed = nameof(ConnectFailed);

@@ -20,30 +20,36 @@ public sealed class ApiSession : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly SessionJournal _journal;
+    private readonly TokenCustody? _custody;
     private readonly HttpTransport _transport;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
     private readonly OperationRunner _runner;
     private readonly SignInCredential? _credential;
 
-    private ApiSession(SessionOptions options, SignInCredential? credential, TokenSet initial)
+    private ApiSession(
+        SessionOptions options, SignInCredential? credential, TokenSet initial, SessionJournal? journal = null, TokenCustody? custody = null)
     {
         Options = options;
         _credential = credential;
-        _journal = new SessionJournal(options.Clock);
+        _journal = journal ?? new SessionJournal(options.Clock);
+        _custody = custody;
         _transport = new HttpTransport(options);
         _pacing = new Pacing(options.Clock, options.CostReserve);
         var sender = new OperationSender(_transport, CreateRedactor);
         var issuer = new TokenIssuer(options.Api, credential, sender, options.Timeout, options.Clock);
         Func<double> random = Jitter.Next;
-        _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn);
+        _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, custody);
         _runner = new OperationRunner(options, sender, _tokens, _pacing, random, _journal.Interrupted);
     }
 
     public SessionOptions Options { get; }
 
-    /// <summary>The user's name, where a credential is held.</summary>
-    public string? UserName => _credential?.UserName;
+    /// <summary>The user's name; null where the session was made from tokens that do not say whose they are.</summary>
+    public string? UserName => _credential?.UserName ?? _custody?.UserName;
+
+    /// <summary>Whether a renewal waits for the thread of one of the callers, which alone reaches the store of the tokens.</summary>
+    public bool NeedsCaller => _custody?.Callers.IsWaiting == true;
 
     public bool IsDisconnected => _closing.IsCancellationRequested;
 
@@ -76,18 +82,40 @@ public sealed class ApiSession : IDisposable
     public static async Task<ApiSession> ConnectAsync(
         SessionOptions options, SignInCredential credential, ICallLog log, CancellationToken cancellationToken)
     {
-        var session = new ApiSession(options, credential, TokenSet.Adopted(null, null, options.Clock.UtcNow, 0));
-        try
-        {
-            log.Verbose($"Signing in to {EndpointPolicy.Describe(options.Endpoint)}.");
-            await session._tokens.GetAsync(options.Clock.Elapsed, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        log.Verbose($"Signing in to {EndpointPolicy.Describe(options.Endpoint)}.");
+        var session = new ApiSession(options, credential, NoTokens(options));
+        return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Begins with the stored tokens, and with a sign-in only where there are none or they are dead. From then on each renewal is stored
+    /// before the call that brought it returns.
+    /// </summary>
+    /// <param name="options">The session's options.</param>
+    /// <param name="credential">For the sign-in; null: the stored tokens are all there is. It is the session's from now on.</param>
+    /// <param name="name">Where the tokens are stored.</param>
+    /// <param name="store">The caller's way there.</param>
+    /// <param name="log">Where to tell what happens.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="RfaException">
+    /// SecretNotFound: there are none, and no credential. SecretWrongType, StoredTokenMismatch, StoredTokenLocked, the store's own, and
+    /// those of <see cref="ConnectAsync"/>.
+    /// </exception>
+    public static async Task<ApiSession> ConnectStoredAsync(
+        SessionOptions options, SignInCredential? credential, TokenStoreName name, CallerStore store, ICallLog log, CancellationToken cancellationToken)
+    {
+        var journal = new SessionJournal(options.Clock);
+        var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
+        var custody = new TokenCustody(binding, StoreLock.PathOf(name), options.Clock, journal.Warn);
+        using var caller = custody.Callers.Join(store);
+        var stored = await custody.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
+        if (stored is null && credential is null)
+            throw new RfaException(ErrorCodes.SecretNotFound, $"There is no secret '{name.Secret}' in the vault '{name.Vault}', and no credential to sign in with.");
+        log.Verbose(stored is null
+            ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
+            : $"Beginning with the tokens that are stored as '{name.Secret}'.");
+        var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody);
+        return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes over tokens that were obtained elsewhere. Nothing is sent.</summary>
@@ -114,7 +142,7 @@ public sealed class ApiSession : IDisposable
     {
         ThrowIfDisconnected();
         var response = await GuardAsync(
-            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Log).ConfigureAwait(false);
+            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Store, options.Log, cancellationToken).ConfigureAwait(false);
         if (response.Errors.Count > 0)
             _journal.Failed(AnswerErrors.From(response)[0]);
         return response;
@@ -124,28 +152,47 @@ public sealed class ApiSession : IDisposable
     /// <param name="ifExpiringWithin">Only if no more than this is left of the present one; null: in any case.</param>
     /// <param name="log">Where to tell what happens.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="store">The caller's way to the store of the session's tokens, where it has one.</param>
     /// <returns>Whether there is a new token.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed or a fault in transport.</exception>
-    public async Task<bool> RenewAsync(TimeSpan? ifExpiringWithin, ICallLog log, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(TimeSpan? ifExpiringWithin, ICallLog log, CancellationToken cancellationToken, CallerStore? store = null)
     {
         ThrowIfDisconnected();
         var tokens = _tokens.Current;
-        if (ifExpiringWithin is { } limit && tokens.IsUsable(Options.Clock.UtcNow) && tokens.ExpiresAt - Options.Clock.UtcNow > limit)
+        if (LivesLonger(tokens))
             return false;
         await GuardAsync(
             () => WithinTimeAsync(
-                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token), cancellationToken),
-            log).ConfigureAwait(false);
+                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), cancellationToken),
+            store,
+            log,
+            cancellationToken).ConfigureAwait(false);
         return true;
+
+        bool LivesLonger(TokenSet set) =>
+            ifExpiringWithin is { } limit && set.IsUsable(Options.Clock.UtcNow) && set.ExpiresAt - Options.Clock.UtcNow > limit;
     }
 
     /// <summary>The access token, renewed first if it has to be.</summary>
-    internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
+    internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken, CallerStore? store = null)
     {
         ThrowIfDisconnected();
         var tokens = await GuardAsync(
-            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), cancellationToken), log).ConfigureAwait(false);
+            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), cancellationToken),
+            store,
+            log,
+            cancellationToken).ConfigureAwait(false);
         return SecureText.Protect(tokens.AccessToken!);
+    }
+
+    /// <summary>Removes the stored tokens, where there are some of this session's. A disconnected session can do it too.</summary>
+    /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
+    public async Task RemoveStoredAsync(CallerStore store, CancellationToken cancellationToken)
+    {
+        if (_custody is null)
+            return;
+        using var caller = _custody.Callers.Join(store);
+        await _custody.RemoveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Drops the tokens and ends the calls under way. Idempotent.</summary>
@@ -155,6 +202,27 @@ public sealed class ApiSession : IDisposable
         _tokens.Dispose();
         _transport.Dispose();
         _credential?.Dispose();
+    }
+
+    private static TokenSet NoTokens(SessionOptions options) => TokenSet.Adopted(null, null, options.Clock.UtcNow, 0);
+
+    /// <summary>Makes sure of a token. A session that cannot have one ends here.</summary>
+    private async Task<ApiSession> StartAsync(ICallLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _tokens.GetAsync(Options.Clock.Elapsed, cancellationToken).ConfigureAwait(false);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+        finally
+        {
+            _journal.TellWarnings(log);
+        }
     }
 
     private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, CancellationToken cancellationToken)
@@ -170,11 +238,15 @@ public sealed class ApiSession : IDisposable
         }
     }
 
-    private async Task<T> GuardAsync<T>(Func<Task<T>> run, ICallLog log)
+    /// <summary>Runs a call with what belongs to each: the way to the store, the journal, and that new tokens are stored at its end.</summary>
+    private async Task<T> GuardAsync<T>(Func<Task<T>> run, CallerStore? store, ICallLog log, CancellationToken cancellationToken)
     {
+        using var caller = store is null ? null : _custody?.Callers.Join(store);
         try
         {
-            return await run().ConfigureAwait(false);
+            var result = await run().ConfigureAwait(false);
+            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
+            return result;
         }
         catch (RfaException exception)
         {

@@ -34,6 +34,15 @@ internal readonly record struct JwtLifetime(DateTimeOffset? IssuedAt, DateTimeOf
         }
     }
 
+    /// <summary>Whether a token says of itself that it was issued, or ends, before another one.</summary>
+    public static bool IsOlder(string candidate, string? other)
+    {
+        if (other is null)
+            return false;
+        var (theirs, ours) = (Read(candidate), Read(other));
+        return theirs.ExpiresAt < ours.ExpiresAt || theirs.IssuedAt < ours.IssuedAt;
+    }
+
     private static DateTimeOffset? Time(object claims, string name)
     {
         var seconds = Member(claims, name) switch

@@ -56,4 +56,12 @@ internal static class RenewalPlanner
             return hasCredential && !tokens.IsFromSignIn ? signIn : RenewalPlan.GiveUp;
         return canRefresh ? RenewalPlan.Refresh : signIn;
     }
+
+    /// <summary>
+    /// Whether a plan is not worth beginning: then the token is used as it is. One of an unknown age, or that only this machine's clock
+    /// calls dead, may still be good: the service is the judge of it.
+    /// </summary>
+    public static bool IsHopeless(RenewalPlan plan, TokenSet tokens, RenewalReason reason) =>
+        plan == RenewalPlan.GiveUp
+        || (plan == RenewalPlan.Reauthenticate && reason == RenewalReason.Expired && tokens.AccessToken is not null);
 }

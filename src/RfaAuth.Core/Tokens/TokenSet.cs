@@ -23,10 +23,11 @@ internal sealed class TokenSet
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
 
-    private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset expiresAt, DateTimeOffset renewAt)
+    private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, DateTimeOffset renewAt)
     {
         AccessToken = accessToken;
         RefreshToken = refreshToken;
+        ObtainedAt = obtainedAt;
         ExpiresAt = expiresAt;
         RenewAt = renewAt;
     }
@@ -34,6 +35,9 @@ internal sealed class TokenSet
     public string? AccessToken { get; }
 
     public string? RefreshToken { get; }
+
+    /// <summary>When the service, a user or a store gave the tokens to this machine.</summary>
+    public DateTimeOffset ObtainedAt { get; }
 
     public DateTimeOffset ExpiresAt { get; }
 
@@ -68,27 +72,35 @@ internal sealed class TokenSet
             lifetime = s_shortestByOurClock;
         if (lifetime <= TimeSpan.Zero || lifetime > s_longestLifetime)
             lifetime = DefaultLifetime;
-        return Create(accessToken, refreshToken, now + lifetime, lifetime, random);
+        return Create(accessToken, refreshToken, now, now + lifetime, lifetime, random);
     }
 
     /// <summary>Tokens that a user brought: when they were issued is not known, so <c>exp</c> is taken as it stands.</summary>
     public static TokenSet Adopted(string? accessToken, string? refreshToken, DateTimeOffset now, double random)
     {
         if (accessToken is null)
-            return new TokenSet(null, refreshToken, now, now);
+            return new TokenSet(null, refreshToken, now, now, now);
         var times = JwtLifetime.Read(accessToken);
         var expiresAt = times.ExpiresAt ?? now + DefaultLifetime;
         var lifetime = times.ExpiresAt - times.IssuedAt is { } told && told > TimeSpan.Zero ? told : DefaultLifetime;
-        return Create(accessToken, refreshToken, expiresAt, lifetime, random);
+        return Create(accessToken, refreshToken, now, expiresAt, lifetime, random);
     }
 
+    /// <summary>Tokens that were stored: their times were this machine's when they were, and stay.</summary>
+    public static TokenSet Restored(StoredTokens stored, double random) =>
+        Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
+
     /// <summary>This set as the successor of another.</summary>
-    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false) => new(AccessToken, RefreshToken, ExpiresAt, RenewAt)
+    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false) => new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
     {
         Generation = previous.Generation + 1,
         IsReplacement = isReplacement,
         IsFromSignIn = isFromSignIn,
     };
+
+    /// <summary>Whether these are the very tokens of another set.</summary>
+    public bool HasTokensOf(TokenSet other) =>
+        string.Equals(AccessToken, other.AccessToken, StringComparison.Ordinal) && string.Equals(RefreshToken, other.RefreshToken, StringComparison.Ordinal);
 
     public bool IsUsable(DateTimeOffset now) => AccessToken is not null && !_isRefused && now < ExpiresAt;
 
@@ -98,9 +110,10 @@ internal sealed class TokenSet
 
     public void MarkRefused() => _isRefused = true;
 
-    private static TokenSet Create(string accessToken, string? refreshToken, DateTimeOffset expiresAt, TimeSpan lifetime, double random)
+    private static TokenSet Create(
+        string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, TimeSpan lifetime, double random)
     {
-        var lead = TimeSpan.FromTicks(Math.Min(lifetime.Ticks / 12, s_longestLead.Ticks));
-        return new TokenSet(accessToken, refreshToken, expiresAt, expiresAt - TimeSpan.FromTicks((long)(lead.Ticks * (0.8 + (0.2 * random)))));
+        var lead = TimeSpan.FromTicks(Math.Max(0, Math.Min(lifetime.Ticks / 12, s_longestLead.Ticks)));
+        return new TokenSet(accessToken, refreshToken, obtainedAt, expiresAt, expiresAt - TimeSpan.FromTicks((long)(lead.Ticks * (0.8 + (0.2 * random)))));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class TokenSource : IDisposable
     private readonly object _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Renewal _renewal;
+    private readonly TokenCustody? _custody;
     private readonly IClock _clock;
     private readonly Func<double> _random;
     private readonly Action<string> _warn;
@@ -34,9 +35,11 @@ internal sealed class TokenSource : IDisposable
     private bool _isClosed;
     private string[] _recentSecrets;
 
-    public TokenSource(ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn)
+    public TokenSource(
+        ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn, TokenCustody? custody = null)
     {
         _renewal = new Renewal(issuer, warn);
+        _custody = custody;
         _warn = warn;
         _current = initial;
         _recentSecrets = Secrets(initial).ToArray();
@@ -67,17 +70,39 @@ internal sealed class TokenSource : IDisposable
         var now = _clock.UtcNow;
         if (!current.IsUsable(now))
             return RenewAsync(current, current.IsRefused ? RenewalReason.Refused : RenewalReason.Expired, callBegan, cancellationToken);
-        if (current.IsDue(now))
-            RenewAhead(current);
-        return Task.FromResult(current);
+        if (!current.IsDue(now))
+            return Task.FromResult(current);
+        var renewal = RenewAhead(current);
+        // A vault can be reached from the thread of a call alone, so that a renewal of stored tokens goes on while their call is there.
+        return _custody is null || renewal is null ? Task.FromResult(current) : WaitAheadAsync(renewal, current, cancellationToken);
     }
 
     /// <summary>A newer token set than <paramref name="seen"/>.</summary>
+    /// <param name="seen">The token set to be replaced.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="callBegan">When the call began (<see cref="IClock.Elapsed"/>).</param>
+    /// <param name="cancellationToken">Ends the wait, not the renewal.</param>
+    /// <param name="isEnough">Whether a token set that another process stored will do; null: any that can be used, unless one was requested.</param>
     /// <returns><paramref name="seen"/> itself where no newer one can help: then the service's answer stands.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed, SessionDisconnected or a fault in transport.</exception>
-    public Task<TokenSet> RenewAsync(TokenSet seen, RenewalReason reason, TimeSpan callBegan, CancellationToken cancellationToken)
+    public async Task<TokenSet> RenewAsync(
+        TokenSet seen, RenewalReason reason, TimeSpan callBegan, CancellationToken cancellationToken, Func<TokenSet, bool>? isEnough = null)
     {
-        Task<TokenSet> flight;
+        while (true)
+        {
+            try
+            {
+                return await RenewOnce(seen, reason, callBegan, isEnough).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _custody?.Callers.HasCallers == true)
+            {
+                // The callers whose threads it needed have left; this one is still there.
+            }
+        }
+    }
+
+    private Task<TokenSet> RenewOnce(TokenSet seen, RenewalReason reason, TimeSpan callBegan, Func<TokenSet, bool>? isEnough)
+    {
         lock (_gate)
         {
             ThrowIfClosed();
@@ -86,18 +111,11 @@ internal sealed class TokenSource : IDisposable
                 return Task.FromResult(_current);
             if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
                 throw _failure.Exception;
-            if (_flight is null)
-            {
-                var plan = _renewal.Plan(seen, reason);
-                if (plan == RenewalPlan.GiveUp || (plan == RenewalPlan.Reauthenticate && MayStillWork(seen, reason)))
-                    return Task.FromResult(seen);
-                _flight = Start(seen, reason, plan);
-            }
-
-            flight = _flight;
+            // With a stored copy the plan is made once that was read.
+            if (_flight is null && _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(seen, reason), seen, reason))
+                return Task.FromResult(seen);
+            return _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
-
-        return flight.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes over a token that came with an answer, unless it could be older than the one held.</summary>
@@ -111,12 +129,16 @@ internal sealed class TokenSource : IDisposable
             var current = _current;
             // Answers overtake each other: only one to a request of the current generation can bring something newer.
             if (_isClosed || current.Generation != sentWith.Generation || string.Equals(accessToken, current.AccessToken, StringComparison.Ordinal)
-                || IsOlder(accessToken, current.AccessToken))
+                || JwtLifetime.IsOlder(accessToken, current.AccessToken))
                 return false;
             Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random()).After(current));
             return true;
         }
     }
+
+    /// <summary>Stores what is not stored yet, where the tokens have a store.</summary>
+    public Task SaveAsync(CancellationToken cancellationToken) =>
+        _custody?.IsDue(Current) == true ? _custody.SaveAsync(() => Current, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Drops the tokens. A renewal under way ends and changes nothing any more.</summary>
     public void Dispose()
@@ -133,59 +155,72 @@ internal sealed class TokenSource : IDisposable
         _closing.Cancel();
     }
 
-    // A token of an unknown age, or one that only this machine's clock calls dead: the service is the judge of it.
-    private static bool MayStillWork(TokenSet tokens, RenewalReason reason) =>
-        reason == RenewalReason.Expired && tokens.AccessToken is not null;
+    private bool IsBetter(TokenSet theirs, TokenSet seen) =>
+        theirs.IsUsable(_clock.UtcNow) && !string.Equals(theirs.AccessToken, seen.AccessToken, StringComparison.Ordinal);
 
-    private static bool IsOlder(string candidate, string? held)
-    {
-        if (held is null)
-            return false;
-        var (ours, theirs) = (JwtLifetime.Read(held), JwtLifetime.Read(candidate));
-        return theirs.ExpiresAt < ours.ExpiresAt || theirs.IssuedAt < ours.IssuedAt;
-    }
-
-    private void RenewAhead(TokenSet current)
+    /// <returns>The renewal that was begun; null where there was none to begin.</returns>
+    private Task<TokenSet>? RenewAhead(TokenSet current)
     {
         if (_clock.Elapsed.Ticks < Interlocked.Read(ref _aheadNotBefore))
-            return;
+            return null;
         lock (_gate)
         {
             if (_isClosed || _flight is not null || _current.Generation != current.Generation)
-                return;
+                return null;
             // Until it ends well, the next attempt is this far away.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            var plan = _renewal.Plan(current, RenewalReason.Ahead);
-            if (plan is RenewalPlan.Refresh or RenewalPlan.SignIn)
-                _flight = Start(current, RenewalReason.Ahead, plan);
+            if (_custody is null && _renewal.Plan(current, RenewalReason.Ahead) is not (RenewalPlan.Refresh or RenewalPlan.SignIn))
+                return null;
+            return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
     }
 
-    private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, RenewalPlan plan)
+    private static async Task<TokenSet> WaitAheadAsync(Task<TokenSet> renewal, TokenSet current, CancellationToken cancellationToken)
     {
-        var flight = Task.Run(() => RunAsync(basis, reason, plan));
+        try
+        {
+            return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RfaException || !cancellationToken.IsCancellationRequested)
+        {
+            // The warning is out; the token has some time left.
+            return current;
+        }
+    }
+
+    private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, Func<TokenSet, bool> isEnough)
+    {
+        var flight = Task.Run(() => RunAsync(basis, reason, isEnough));
         // A failure that nobody waits for is not an unobserved exception.
         _ = flight.ContinueWith(
             static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return flight;
     }
 
-    private async Task<TokenSet> RunAsync(TokenSet basis, RenewalReason reason, RenewalPlan plan)
+    private async Task<TokenSet> RunAsync(TokenSet basis, RenewalReason reason, Func<TokenSet, bool> isEnough)
     {
         try
         {
-            var (grant, isFromSignIn) = await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);
+            var renewed = _custody is null
+                ? await IssueAsync(basis, reason).ConfigureAwait(false)
+                : await _custody.RenewAsync(basis, isEnough, tokens => IssueAsync(tokens, reason), _random(), _closing.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 ThrowIfClosed();
-                // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
-                var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
-                var next = TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random())
-                    .After(_current, reason == RenewalReason.Refused, isFromSignIn);
-                Publish(next);
                 _flight = null;
+                if (renewed is null)
+                    return basis;
+                var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused, renewed.IsFromSignIn);
+                Publish(next);
                 return next;
             }
+        }
+        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
+        {
+            // Nobody is there any more whose thread reaches the vault. Nothing was sent; whoever comes next begins anew.
+            lock (_gate)
+                _flight = null;
+            throw;
         }
         catch (Exception exception)
         {
@@ -212,6 +247,17 @@ internal sealed class TokenSource : IDisposable
                 throw;
             throw failure;
         }
+    }
+
+    private async Task<RenewedTokens?> IssueAsync(TokenSet basis, RenewalReason reason)
+    {
+        var plan = _renewal.Plan(basis, reason);
+        if (RenewalPlanner.IsHopeless(plan, basis, reason))
+            return null;
+        var (grant, isFromSignIn) = await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);
+        // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
+        var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
+        return new RenewedTokens(TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random()), isFromSignIn);
     }
 
     private void WarnOnce(TokenSet basis, RfaException failure)

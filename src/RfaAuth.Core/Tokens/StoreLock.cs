@@ -1,0 +1,102 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// One process at a time for one stored token set: a file that is open for nobody else. The system opens it again when its process
+/// ends, however it ends. The file keeps the fingerprint of the text last written to the vault, so that a vault that still shows an
+/// older one is noticed.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    // A refresh takes 30 seconds at most, a vault as long: whoever holds it for longer hangs.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(15);
+
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    /// <summary>The lock file of a secret, in this user's own folder for local data. Its name does not show the secret's.</summary>
+    public static string PathOf(TokenStoreName store)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        // A service account may have no folder of its own.
+        var folder = home.Length > 0 ? Path.Combine(home, "RfaAuth") : Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName);
+        var name = Fingerprint($"{store.Vault}\n{store.Secret}".ToUpperInvariant()).Substring(0, 32);
+        return Path.Combine(folder, name + ".lock");
+    }
+
+    /// <summary>What stands for a text that must not be written down: its SHA-256, in hexadecimal digits.</summary>
+    public static string Fingerprint(string text)
+    {
+        using var hash = SHA256.Create();
+        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "");
+    }
+
+    /// <exception cref="RfaException">StoredTokenLocked: another process did not let go in time, or there can be no such file.</exception>
+    public static async Task<StoreLock> AcquireAsync(string path, IClock clock, CancellationToken cancellationToken)
+    {
+        var began = clock.Elapsed;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryOpen(path) is { } file)
+                return new StoreLock(file);
+            if (clock.Elapsed - began > s_longestWait)
+                throw Locked("Another process has been renewing the stored tokens for longer than a renewal can take.");
+            await clock.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The fingerprint of the text that was last written to the vault; null where none was.</summary>
+    public string? LastWritten
+    {
+        get
+        {
+            _file.Position = 0;
+            var bytes = new byte[64];
+            return _file.Read(bytes, 0, bytes.Length) == bytes.Length ? Encoding.ASCII.GetString(bytes) : null;
+        }
+
+        set
+        {
+            _file.SetLength(0);
+            var bytes = Encoding.ASCII.GetBytes(value ?? "");
+            _file.Write(bytes, 0, bytes.Length);
+            _file.Flush();
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Locked($"The lock file '{path}' cannot be opened: this user may not write there.");
+        }
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException or FileNotFoundException))
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            throw Locked($"The lock file '{path}' cannot be made.");
+        }
+    }
+
+    private static RfaException Locked(string message) => new(ErrorCodes.StoredTokenLocked, message) { IsRetryable = true };
+}

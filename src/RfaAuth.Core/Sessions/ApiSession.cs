@@ -48,9 +48,6 @@ public sealed class ApiSession : IDisposable
     /// <summary>The user's name; null where the session was made from tokens that do not say whose they are.</summary>
     public string? UserName => _credential?.UserName ?? _custody?.UserName;
 
-    /// <summary>Whether a renewal waits for the thread of one of the callers, which alone reaches the store of the tokens.</summary>
-    public bool NeedsCaller => _custody?.Callers.IsWaiting == true;
-
     public bool IsDisconnected => _closing.IsCancellationRequested;
 
     /// <summary>What may be known of the session now.</summary>
@@ -94,7 +91,7 @@ public sealed class ApiSession : IDisposable
     /// <param name="options">The session's options.</param>
     /// <param name="credential">For the sign-in; null: the stored tokens are all there is. It is the session's from now on.</param>
     /// <param name="name">Where the tokens are stored.</param>
-    /// <param name="store">The caller's way there.</param>
+    /// <param name="store">The way there; the session's from now on.</param>
     /// <param name="log">Where to tell what happens.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="RfaException">
@@ -102,20 +99,27 @@ public sealed class ApiSession : IDisposable
     /// those of <see cref="ConnectAsync"/>.
     /// </exception>
     public static async Task<ApiSession> ConnectStoredAsync(
-        SessionOptions options, SignInCredential? credential, TokenStoreName name, CallerStore store, ICallLog log, CancellationToken cancellationToken)
+        SessionOptions options, SignInCredential? credential, TokenStoreName name, ITokenStore store, ICallLog log, CancellationToken cancellationToken)
     {
         var journal = new SessionJournal(options.Clock);
         var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
-        var custody = new TokenCustody(binding, StoreLock.PathOf(name), options.Clock, journal.Warn);
-        using var caller = custody.Callers.Join(store);
-        var stored = await custody.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
-        if (stored is null && credential is null)
-            throw new RfaException(ErrorCodes.SecretNotFound, $"There is no secret '{name.Secret}' in the vault '{name.Vault}', and no credential to sign in with.");
-        log.Verbose(stored is null
-            ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
-            : $"Beginning with the tokens that are stored as '{name.Secret}'.");
-        var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody);
-        return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
+        var custody = new TokenCustody(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn);
+        try
+        {
+            var stored = await custody.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
+            if (stored is null && credential is null)
+                throw new RfaException(ErrorCodes.SecretNotFound, $"There is no secret '{name.Secret}' in the vault '{name.Vault}', and no credential to sign in with.");
+            log.Verbose(stored is null
+                ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
+                : $"Beginning with the tokens that are stored as '{name.Secret}'.");
+            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody);
+            return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            custody.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes over tokens that were obtained elsewhere. Nothing is sent.</summary>
@@ -142,7 +146,7 @@ public sealed class ApiSession : IDisposable
     {
         ThrowIfDisconnected();
         var response = await GuardAsync(
-            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Store, options.Log, cancellationToken).ConfigureAwait(false);
+            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Log, cancellationToken).ConfigureAwait(false);
         if (response.Errors.Count > 0)
             _journal.Failed(AnswerErrors.From(response)[0]);
         return response;
@@ -152,10 +156,9 @@ public sealed class ApiSession : IDisposable
     /// <param name="ifExpiringWithin">Only if no more than this is left of the present one; null: in any case.</param>
     /// <param name="log">Where to tell what happens.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="store">The caller's way to the store of the session's tokens, where it has one.</param>
     /// <returns>Whether there is a new token.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed or a fault in transport.</exception>
-    public async Task<bool> RenewAsync(TimeSpan? ifExpiringWithin, ICallLog log, CancellationToken cancellationToken, CallerStore? store = null)
+    public async Task<bool> RenewAsync(TimeSpan? ifExpiringWithin, ICallLog log, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
         var tokens = _tokens.Current;
@@ -164,7 +167,6 @@ public sealed class ApiSession : IDisposable
         await GuardAsync(
             () => WithinTimeAsync(
                 deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), cancellationToken),
-            store,
             log,
             cancellationToken).ConfigureAwait(false);
         return true;
@@ -174,12 +176,11 @@ public sealed class ApiSession : IDisposable
     }
 
     /// <summary>The access token, renewed first if it has to be.</summary>
-    internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken, CallerStore? store = null)
+    internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
         var tokens = await GuardAsync(
             () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), cancellationToken),
-            store,
             log,
             cancellationToken).ConfigureAwait(false);
         return SecureText.Protect(tokens.AccessToken!);
@@ -187,12 +188,13 @@ public sealed class ApiSession : IDisposable
 
     /// <summary>Removes the stored tokens, where there are some of this session's. A disconnected session can do it too.</summary>
     /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
-    public async Task RemoveStoredAsync(CallerStore store, CancellationToken cancellationToken)
+    public async Task RemoveStoredAsync(CancellationToken cancellationToken)
     {
         if (_custody is null)
             return;
-        using var caller = _custody.Callers.Join(store);
         await _custody.RemoveAsync(cancellationToken).ConfigureAwait(false);
+        if (IsDisconnected)
+            _custody.Dispose();
     }
 
     /// <summary>Drops the tokens and ends the calls under way. Idempotent.</summary>
@@ -201,6 +203,7 @@ public sealed class ApiSession : IDisposable
         _closing.Cancel();
         _tokens.Dispose();
         _transport.Dispose();
+        _custody?.Dispose();
         _credential?.Dispose();
     }
 
@@ -238,10 +241,9 @@ public sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>Runs a call with what belongs to each: the way to the store, the journal, and that new tokens are stored at its end.</summary>
-    private async Task<T> GuardAsync<T>(Func<Task<T>> run, CallerStore? store, ICallLog log, CancellationToken cancellationToken)
+    /// <summary>Runs a call with what belongs to each: the journal, and that new tokens are stored at its end.</summary>
+    private async Task<T> GuardAsync<T>(Func<Task<T>> run, ICallLog log, CancellationToken cancellationToken)
     {
-        using var caller = store is null ? null : _custody?.Callers.Join(store);
         try
         {
             var result = await run().ConfigureAwait(false);

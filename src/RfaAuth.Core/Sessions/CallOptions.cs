@@ -1,7 +1,6 @@
 using System;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
 
@@ -19,9 +18,6 @@ public sealed record CallOptions
 
     /// <summary>Whether the call is sent once more after an Unauthorized answer. Off for services that check after the resolver ran.</summary>
     public bool RetryOnUnauthorized { get; init; } = true;
-
-    /// <summary>The caller's way to the store of the session's tokens; of use only where the session has one.</summary>
-    public CallerStore? Store { get; init; }
 
     public ICallLog Log { get; init; } = NullCallLog.Instance;
 }

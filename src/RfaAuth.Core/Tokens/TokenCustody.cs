@@ -13,8 +13,8 @@ namespace RfaAuth.Core.Tokens;
 /// Keeps a session's tokens and their stored copy in step, also with other processes that use the same copy: lock, read again, renew
 /// only if that is still needed, write, read back. A vault that fails costs a warning: the session goes on in memory.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim has something to dispose of only where its wait handle was asked for.")]
-internal sealed class TokenCustody
+[SuppressMessage("Usage", "CA2213", Justification = "A SemaphoreSlim has something to dispose of only where its wait handle was asked for.")]
+internal sealed class TokenCustody : IDisposable
 {
     // How long a vault may go on to show what it held before the last write (a cache that is refreshed by notice from the file system).
     private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(3);
@@ -24,6 +24,7 @@ internal sealed class TokenCustody
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ITokenStore _store;
     private readonly string _lockPath;
     private readonly IClock _clock;
     private readonly Action<string> _warn;
@@ -33,20 +34,19 @@ internal sealed class TokenCustody
     private long _writeNotBefore;
     private bool _isWarned;
 
+    /// <param name="store">Where they are stored.</param>
     /// <param name="binding">Whose tokens they are.</param>
     /// <param name="lockPath">The lock file (see <see cref="StoreLock.PathOf"/>).</param>
     /// <param name="clock">The time.</param>
     /// <param name="warn">Is told of a vault that fails.</param>
-    public TokenCustody(TokenBinding binding, string lockPath, IClock clock, Action<string> warn)
+    public TokenCustody(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn)
     {
+        _store = store;
         _binding = binding;
         _lockPath = lockPath;
         _clock = clock;
         _warn = warn;
     }
-
-    /// <summary>The callers who can reach the vault.</summary>
-    public ForegroundStore Callers { get; } = new();
 
     /// <summary>The user whose tokens they are; null where that is not known.</summary>
     public string? UserName => Volatile.Read(ref _binding).UserName;
@@ -56,7 +56,8 @@ internal sealed class TokenCustody
     public async Task<TokenSet?> RestoreAsync(double random, CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(held.Lock, cancellationToken).ConfigureAwait(false) is { } stored ? Take(stored, random) : null;
+        var seen = await ReadAsync(held.Lock, cancellationToken).ConfigureAwait(false);
+        return seen.Tokens is { } stored ? Take(stored, random) : null;
     }
 
     /// <summary>Renews, unless another process has done so already; what is new is stored before this ends.</summary>
@@ -70,10 +71,10 @@ internal sealed class TokenCustody
         TokenSet basis, Func<TokenSet, bool> isEnough, Func<TokenSet, Task<RenewedTokens?>> renewAsync, double random, CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        var theirs = await TryReadNewerAsync(held.Lock, basis, random, cancellationToken).ConfigureAwait(false);
+        var (theirs, isOvertaken) = await TryReadNewerAsync(held.Lock, basis, random, cancellationToken).ConfigureAwait(false);
         if (theirs is not null && isEnough(theirs))
             return new RenewedTokens(theirs, IsFromSignIn: false);
-        var renewed = await renewAsync(theirs ?? basis).ConfigureAwait(false);
+        var renewed = await renewAsync(theirs ?? (isOvertaken ? basis.WithoutRefreshToken() : basis)).ConfigureAwait(false);
         if (renewed is not null)
             await TryWriteAsync(held.Lock, renewed.Tokens, cancellationToken).ConfigureAwait(false);
         return renewed ?? (theirs is null ? null : new RenewedTokens(theirs, IsFromSignIn: false));
@@ -86,24 +87,28 @@ internal sealed class TokenCustody
     private bool IsPaused => _clock.Elapsed.Ticks < Interlocked.Read(ref _writeNotBefore);
 
     /// <summary>Stores the tokens that are held now, unless another process stored newer ones.</summary>
-    public async Task SaveAsync(Func<TokenSet> current, CancellationToken cancellationToken)
+    /// <returns>Whether the vault has them now, or newer ones.</returns>
+    public async Task<bool> SaveAsync(Func<TokenSet> current, CancellationToken cancellationToken)
     {
         try
         {
             using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
             // What waited for its turn may have been stored by whoever was before.
             var tokens = current();
-            if (IsDue(tokens) && await TryReadNewerAsync(held.Lock, tokens, 0, cancellationToken).ConfigureAwait(false) is null)
+            if (!IsDue(tokens))
+                return !IsPaused;
+            var (theirs, _) = await TryReadNewerAsync(held.Lock, tokens, 0, cancellationToken).ConfigureAwait(false);
+            if (theirs is null)
                 await TryWriteAsync(held.Lock, tokens, cancellationToken).ConfigureAwait(false);
+            else
+                Volatile.Write(ref _saved, tokens);
         }
         catch (RfaException exception)
         {
             NotStored(exception);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nobody is left who could reach the vault: whoever comes next stores what is new.
-        }
+
+        return !IsPaused;
     }
 
     /// <summary>Removes the stored tokens, if they are this session's service's and user's.</summary>
@@ -111,17 +116,14 @@ internal sealed class TokenCustody
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        if (await ReadAsync(held.Lock, cancellationToken).ConfigureAwait(false) is null)
+        if ((await ReadAsync(held.Lock, cancellationToken).ConfigureAwait(false)).Tokens is null)
             return;
-        await Callers.RunAsync(
-            store =>
-            {
-                store.Remove();
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await _store.RemoveAsync(cancellationToken).ConfigureAwait(false);
         held.Lock.LastWritten = null;
     }
+
+    /// <summary>Lets go of the vault; what is asked for afterwards opens it again.</summary>
+    public void Dispose() => _store.Dispose();
 
     // The turn is this process's; the lock is everybody's.
     private async Task<Hold> AcquireAsync(CancellationToken cancellationToken)
@@ -145,32 +147,37 @@ internal sealed class TokenCustody
         return tokens;
     }
 
-    private async Task<TokenSet?> TryReadNewerAsync(StoreLock held, TokenSet ours, double random, CancellationToken cancellationToken)
+    private async Task<(TokenSet? Theirs, bool IsOvertaken)> TryReadNewerAsync(
+        StoreLock held, TokenSet ours, double random, CancellationToken cancellationToken)
     {
         var known = _known;
         try
         {
-            if (await ReadAsync(held, cancellationToken).ConfigureAwait(false) is not { } stored || _known == known)
-                return null;
+            var seen = await ReadAsync(held, cancellationToken).ConfigureAwait(false);
+            // Another process has stored something since, and the vault still shows what was known here: the refresh token was used there.
+            var isOvertaken = seen.IsOutdated && _known == known;
             // One that is older than ours came back from somewhere, as from a backup: it is written over.
-            return stored.ObtainedAt >= ours.ObtainedAt ? Take(stored, random) : null;
+            return seen.Tokens is { } stored && _known != known && stored.ObtainedAt >= ours.ObtainedAt
+                ? (Take(stored, random), false)
+                : (null, isOvertaken);
         }
         catch (RfaException exception)
         {
             NotStored(exception);
-            return null;
+            return (null, false);
         }
     }
 
-    private async Task<StoredTokens?> ReadAsync(StoreLock held, CancellationToken cancellationToken)
+    private async Task<Seen> ReadAsync(StoreLock held, CancellationToken cancellationToken)
     {
         var began = _clock.Elapsed;
-        while (true)
+        for (var again = false; ; again = true)
         {
-            using var secret = await Callers.RunAsync(store => store.Read(), cancellationToken).ConfigureAwait(false);
+            using var secret = await _store.ReadAsync(again, cancellationToken).ConfigureAwait(false);
             var text = secret is null ? null : SecureText.Reveal(secret);
             var fingerprint = text is null ? null : StoreLock.Fingerprint(text);
-            if (text is not null && held.LastWritten is { } last && last != fingerprint && _clock.Elapsed - began < s_longestStaleness)
+            var isOutdated = text is not null && held.LastWritten is { } last && last != fingerprint;
+            if (isOutdated && _clock.Elapsed - began < s_longestStaleness)
             {
                 await _clock.Delay(s_stalePause, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -182,7 +189,7 @@ internal sealed class TokenCustody
                 held.LastWritten = fingerprint;
             _known = fingerprint;
             Interlocked.Exchange(ref _writeNotBefore, 0);
-            return stored;
+            return new Seen(stored, isOutdated);
         }
     }
 
@@ -202,7 +209,8 @@ internal sealed class TokenCustody
         var text = StoredTokensText.Write(StoredTokens.Of(tokens, _binding));
         try
         {
-            var isThere = await Callers.RunAsync(store => Write(store, text) || Write(store, text), cancellationToken).ConfigureAwait(false);
+            var isThere = await WriteAsync(text, cancellationToken).ConfigureAwait(false)
+                || await WriteAsync(text, cancellationToken).ConfigureAwait(false);
             if (!isThere)
                 throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
             held.LastWritten = _known = StoreLock.Fingerprint(text);
@@ -213,17 +221,13 @@ internal sealed class TokenCustody
         {
             NotStored(exception);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // As in SaveAsync.
-        }
     }
 
-    private static bool Write(ITokenStore store, string text)
+    private async Task<bool> WriteAsync(string text, CancellationToken cancellationToken)
     {
         using var secret = SecureText.Protect(text);
-        store.Write(secret);
-        using var back = store.Read();
+        await _store.WriteAsync(secret, cancellationToken).ConfigureAwait(false);
+        using var back = await _store.ReadAsync(again: false, cancellationToken).ConfigureAwait(false);
         return back is not null && string.Equals(SecureText.Reveal(back), text, StringComparison.Ordinal);
     }
 
@@ -235,6 +239,10 @@ internal sealed class TokenCustody
         _isWarned = true;
         _warn("The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. " + exception.Message);
     }
+
+    /// <param name="Tokens">What the vault shows; null where there is nothing.</param>
+    /// <param name="IsOutdated">Whether something else was written last.</param>
+    private sealed record Seen(StoredTokens? Tokens, bool IsOutdated);
 
     private sealed class Hold(StoreLock held, SemaphoreSlim turn) : IDisposable
     {

@@ -98,6 +98,16 @@ internal sealed class TokenSet
         IsFromSignIn = isFromSignIn,
     };
 
+    /// <summary>This set where its refresh token is known to be used up.</summary>
+    public TokenSet WithoutRefreshToken() => new(AccessToken, null, ObtainedAt, ExpiresAt, RenewAt)
+    {
+        Generation = Generation,
+        IsReplacement = IsReplacement,
+        IsFromSignIn = IsFromSignIn,
+        _isAccepted = _isAccepted,
+        _isRefused = _isRefused,
+    };
+
     /// <summary>Whether these are the very tokens of another set.</summary>
     public bool HasTokensOf(TokenSet other) =>
         string.Equals(AccessToken, other.AccessToken, StringComparison.Ordinal) && string.Equals(RefreshToken, other.RefreshToken, StringComparison.Ordinal);

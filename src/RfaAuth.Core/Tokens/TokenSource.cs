@@ -73,7 +73,7 @@ internal sealed class TokenSource : IDisposable
         if (!current.IsDue(now))
             return Task.FromResult(current);
         var renewal = RenewAhead(current);
-        // A vault can be reached from the thread of a call alone, so that a renewal of stored tokens goes on while their call is there.
+        // A renewal of stored tokens is waited for: a process that ended in the middle would take the only copy of the new ones with it.
         return _custody is null || renewal is null ? Task.FromResult(current) : WaitAheadAsync(renewal, current, cancellationToken);
     }
 
@@ -85,24 +85,10 @@ internal sealed class TokenSource : IDisposable
     /// <param name="isEnough">Whether a token set that another process stored will do; null: any that can be used, unless one was requested.</param>
     /// <returns><paramref name="seen"/> itself where no newer one can help: then the service's answer stands.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed, SessionDisconnected or a fault in transport.</exception>
-    public async Task<TokenSet> RenewAsync(
+    public Task<TokenSet> RenewAsync(
         TokenSet seen, RenewalReason reason, TimeSpan callBegan, CancellationToken cancellationToken, Func<TokenSet, bool>? isEnough = null)
     {
-        while (true)
-        {
-            try
-            {
-                return await RenewOnce(seen, reason, callBegan, isEnough).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _custody?.Callers.HasCallers == true)
-            {
-                // The callers whose threads it needed have left; this one is still there.
-            }
-        }
-    }
-
-    private Task<TokenSet> RenewOnce(TokenSet seen, RenewalReason reason, TimeSpan callBegan, Func<TokenSet, bool>? isEnough)
-    {
+        Task<TokenSet> flight;
         lock (_gate)
         {
             ThrowIfClosed();
@@ -114,8 +100,10 @@ internal sealed class TokenSource : IDisposable
             // With a stored copy the plan is made once that was read.
             if (_flight is null && _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(seen, reason), seen, reason))
                 return Task.FromResult(seen);
-            return _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
+            flight = _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
+
+        return flight.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes over a token that came with an answer, unless it could be older than the one held.</summary>
@@ -137,8 +125,12 @@ internal sealed class TokenSource : IDisposable
     }
 
     /// <summary>Stores what is not stored yet, where the tokens have a store.</summary>
-    public Task SaveAsync(CancellationToken cancellationToken) =>
-        _custody?.IsDue(Current) == true ? _custody.SaveAsync(() => Current, cancellationToken) : Task.CompletedTask;
+    /// <param name="cancellationToken">Ends the wait, not the writing.</param>
+    /// <returns>Whether there is nothing left to store.</returns>
+    public Task<bool> SaveAsync(CancellationToken cancellationToken) =>
+        _custody?.IsDue(Current) == true
+            ? _custody.SaveAsync(() => Current, _closing.Token).WaitAsync(cancellationToken)
+            : Task.FromResult(true);
 
     /// <summary>Drops the tokens. A renewal under way ends and changes nothing any more.</summary>
     public void Dispose()
@@ -214,13 +206,6 @@ internal sealed class TokenSource : IDisposable
                 Publish(next);
                 return next;
             }
-        }
-        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
-        {
-            // Nobody is there any more whose thread reaches the vault. Nothing was sent; whoever comes next begins anew.
-            lock (_gate)
-                _flight = null;
-            throw;
         }
         catch (Exception exception)
         {

@@ -48,6 +48,9 @@ public sealed class ApiSession : IDisposable
     /// <summary>The user's name; null where the session was made from tokens that do not say whose they are.</summary>
     public string? UserName => _credential?.UserName ?? _custody?.UserName;
 
+    /// <summary>Where the tokens are stored; null where they are not.</summary>
+    public TokenStoreName? Store { get; private init; }
+
     public bool IsDisconnected => _closing.IsCancellationRequested;
 
     /// <summary>What may be known of the session now.</summary>
@@ -112,12 +115,13 @@ public sealed class ApiSession : IDisposable
             log.Verbose(stored is null
                 ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
                 : $"Beginning with the tokens that are stored as '{name.Secret}'.");
-            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody);
+            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody) { Store = name };
             return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             custody.Dispose();
+            credential?.Dispose();
             throw;
         }
     }

@@ -16,9 +16,11 @@ namespace RfaAuth.Core.Tokens;
 [SuppressMessage("Usage", "CA2213", Justification = "A SemaphoreSlim has something to dispose of only where its wait handle was asked for.")]
 internal sealed class TokenCustody : IDisposable
 {
-    // How long a vault may go on to show what it held before the last write (a cache that is refreshed by notice from the file system).
-    private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_stalePause = TimeSpan.FromMilliseconds(25);
+    // How long a vault may go on to show what it held before another process's write, how often it is asked to look again, and the first
+    // pause between two looks. SecretStore looks at its file five seconds after a change, and not within five seconds of a write of its own.
+    private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_stalePeriod = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_stalePause = TimeSpan.FromMilliseconds(10);
 
     // After a write that failed, the next attempt is this far away.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
@@ -171,15 +173,22 @@ internal sealed class TokenCustody : IDisposable
     private async Task<Seen> ReadAsync(StoreLock held, CancellationToken cancellationToken)
     {
         var began = _clock.Elapsed;
-        for (var again = false; ; again = true)
+        var lookedAgainAt = TimeSpan.MinValue;
+        var pause = TimeSpan.Zero;
+        while (true)
         {
+            var again = pause > TimeSpan.Zero && _clock.Elapsed - s_stalePeriod >= lookedAgainAt;
+            if (again)
+                lookedAgainAt = _clock.Elapsed;
             using var secret = await _store.ReadAsync(again, cancellationToken).ConfigureAwait(false);
             var text = secret is null ? null : SecureText.Reveal(secret);
             var fingerprint = text is null ? null : StoreLock.Fingerprint(text);
             var isOutdated = text is not null && held.LastWritten is { } last && last != fingerprint;
             if (isOutdated && _clock.Elapsed - began < s_longestStaleness)
             {
-                await _clock.Delay(s_stalePause, cancellationToken).ConfigureAwait(false);
+                // The first look again is at once.
+                await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+                pause = pause > TimeSpan.Zero && pause < TimeSpan.FromSeconds(0.5) ? pause + pause : s_stalePause;
                 continue;
             }
 

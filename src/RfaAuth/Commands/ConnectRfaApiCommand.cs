@@ -8,6 +8,7 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
+using RfaAuth.Secrets;
 using RfaAuth.State;
 
 namespace RfaAuth.Commands;
@@ -21,6 +22,9 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
     private const string ByCredential = "Credential";
     private const string ByToken = "Token";
 
+    // Not empty, and without wildcard characters: some vaults take those for more than a name.
+    private const string VaultName = @"^[^*?\[\]]+$";
+
     [Parameter]
     [ValidateSet(ServiceChoice.RedFlagAlert, ServiceChoice.Toggle)]
     public string Api { get; set; } = ServiceChoice.RedFlagAlert;
@@ -33,6 +37,20 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
     [ValidateNotNull]
     [CredentialTransformation]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>The name of a PSCredential in a vault.</summary>
+    [Parameter(ParameterSetName = ByCredential)]
+    [ValidatePattern(VaultName)]
+    public string? CredentialSecret { get; set; }
+
+    /// <summary>The name under which the tokens are kept in a vault.</summary>
+    [Parameter(ParameterSetName = ByCredential)]
+    [ValidatePattern(VaultName)]
+    public string? TokenSecret { get; set; }
+
+    [Parameter(ParameterSetName = ByCredential)]
+    [ValidatePattern(VaultName)]
+    public string? Vault { get; set; }
 
     [Parameter(ParameterSetName = ByToken)]
     [ValidateNotNull]
@@ -69,24 +87,47 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
         var options = WithConnection(Session is null ? NewOptions() : EarlierOptions(Session));
         if (SkipCertificateCheck)
             WriteWarning("-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
-        var credential = ParameterSetName == ByCredential ? SignInCredential() : null;
-        var name = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
-        ErrorTarget = name;
-        Run((pipeline, cancellationToken) => ConnectAsync(name, options, credential, pipeline, cancellationToken));
+        var names = SecretNames();
+        var vaults = names is null ? null : SecretManagement.Find(this);
+        var credential = ParameterSetName == ByCredential ? GivenCredential(names) : null;
+        ErrorTarget = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
+        Run(async (pipeline, cancellationToken) =>
+        {
+            var secrets = names is null ? null : await SessionSecrets.OpenAsync(vaults!, names, cancellationToken).ConfigureAwait(false);
+            var connection = await ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false);
+            // Only now: a failed attempt leaves the sessions as they were.
+            var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
+            Sessions.Add(session);
+            pipeline.Verbose($"{session.Name} is connected and the default session of this runspace.");
+            if (PassThru)
+                await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
+        });
     }
 
-    private async Task ConnectAsync(
-        string name, SessionOptions options, SignInCredential? credential, CmdletPipeline pipeline, CancellationToken cancellationToken)
+    private async Task<ApiSession> ConnectAsync(
+        SessionOptions options, SignInCredential? credential, VaultTokenStore? store, CmdletPipeline pipeline, CancellationToken cancellationToken)
     {
-        var connection = credential is null
-            ? ApiSession.FromTokens(options, AccessToken, RefreshToken)
-            : await ApiSession.ConnectAsync(options, credential, pipeline, cancellationToken).ConfigureAwait(false);
-        // Only now: a failed attempt leaves the sessions as they were.
-        var session = new RfaSession(name, connection);
-        Sessions.Add(session);
-        pipeline.Verbose($"{name} is connected and the default session of this runspace.");
-        if (PassThru)
-            await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
+        if (ParameterSetName == ByToken)
+            return ApiSession.FromTokens(options, AccessToken, RefreshToken);
+        return store is null
+            ? await ApiSession.ConnectAsync(options, credential!, pipeline, cancellationToken).ConfigureAwait(false)
+            : await ApiSession.ConnectStoredAsync(options, credential, store.Name, store, pipeline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is to be taken from a vault; a session that is connected again keeps the place of its tokens.</summary>
+    private SecretNames? SecretNames()
+    {
+        var tokens = TokenSecret ?? (ParameterSetName == ByCredential ? Session?.TokenSecret : null);
+        if (CredentialSecret is not null && Credential is not null)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-Credential and -CredentialSecret are two credentials: leave one out.");
+        if (tokens is null && CredentialSecret is null)
+        {
+            return Vault is null
+                ? null
+                : throw new RfaException(ErrorCodes.ParameterConflict, "-Vault says where -CredentialSecret and -TokenSecret are: pass one of them.");
+        }
+
+        return new SecretNames(CredentialSecret, tokens, Vault ?? Session?.Vault);
     }
 
     private SessionOptions NewOptions()
@@ -109,8 +150,11 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
         return session.Connection.Options;
     }
 
-    private SignInCredential SignInCredential()
+    /// <returns>The credential that was passed or typed; null where it, or tokens, are in a vault.</returns>
+    private SignInCredential? GivenCredential(SecretNames? names)
     {
+        if (Credential is null && names is not null)
+            return null;
         var credential = Credential is null or { UserName: null or "" }
             ? HostInteraction.PromptForCredential(Host, Session?.UserName)
             : Credential;

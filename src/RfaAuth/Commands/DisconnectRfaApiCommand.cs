@@ -1,7 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using RfaAuth.Completers;
+using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
@@ -26,12 +29,35 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession[]? Session { get; set; }
 
+    /// <summary>Whether to remove the tokens from their vault as well.</summary>
+    [Parameter]
+    public SwitchParameter RemoveStored { get; set; }
+
     private protected override void Execute()
     {
-        foreach (var session in Chosen().ToArray())
+        var sessions = Chosen().ToArray();
+        Run(async (pipeline, cancellationToken) =>
         {
-            session.Connection.Dispose();
-            WriteVerbose($"{session.Name} is disconnected.");
+            foreach (var session in sessions)
+                await DisconnectAsync(session, pipeline, cancellationToken).ConfigureAwait(false);
+        });
+    }
+
+    private async Task DisconnectAsync(RfaSession session, CmdletPipeline pipeline, CancellationToken cancellationToken)
+    {
+        // First, so that a renewal under way does not store its tokens after they were removed.
+        session.Connection.Dispose();
+        pipeline.Verbose($"{session.Name} is disconnected.");
+        if (!RemoveStored || session.TokenSecret is null)
+            return;
+        try
+        {
+            await session.Connection.RemoveStoredAsync(cancellationToken).ConfigureAwait(false);
+            pipeline.Verbose($"The tokens of {session.Name} are removed from the vault '{session.Vault}'.");
+        }
+        catch (RfaException exception)
+        {
+            await pipeline.WriteErrorAsync(exception, session.Name).ConfigureAwait(false);
         }
     }
 

@@ -13,10 +13,14 @@ internal static class HostInteraction
     // The hosts of runbooks, hosted runspaces and thread jobs, and of background jobs and remote sessions: a prompt there hangs or throws.
     private static readonly string[] s_hostsWithoutUser = ["Default Host", "ServerRemoteHost"];
 
+    /// <summary>Whether somebody can be asked something.</summary>
+    public static bool CanPrompt(PSHost host) =>
+        CanPrompt(host.Name, host.UI is not null, Environment.UserInteractive, Environment.GetCommandLineArgs(), () => Console.IsInputRedirected);
+
     /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
     public static PSCredential PromptForCredential(PSHost host, string? userName)
     {
-        if (!CanPrompt(host.Name, host.UI is not null, Environment.UserInteractive, Environment.GetCommandLineArgs(), () => Console.IsInputRedirected))
+        if (!CanPrompt(host))
             throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
         PSCredential? credential;
         try

@@ -32,6 +32,12 @@ public sealed class RfaSession
     /// <summary>Who is signed in; null where the session was made from tokens.</summary>
     public string? UserName => Connection.UserName;
 
+    /// <summary>The name of the secret that keeps the tokens; null where they are not stored.</summary>
+    public string? TokenSecret => Connection.Store?.Secret;
+
+    /// <summary>The vault of that secret.</summary>
+    public string? Vault => Connection.Store?.Vault;
+
     public string State => Connection.Status.State;
 
     /// <summary>When the access token ends (UTC), as far as it says so.</summary>

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Time;
+using RfaAuth.Input;
+
+namespace RfaAuth.Secrets;
+
+/// <summary>
+/// The cmdlets of Microsoft.PowerShell.SecretManagement, found by name in the caller's runspace when they are needed: this module does
+/// without them until then. They run in a runspace and on a thread of their own. There nothing of what a vault's extension writes gets
+/// into the caller's streams or $Error, no preference or default of the caller changes a call, and a vault that hangs, which
+/// SecretManagement has no way to stop, holds nobody up.
+/// </summary>
+internal sealed class SecretManagement : IDisposable
+{
+    private const string ModuleName = "Microsoft.PowerShell.SecretManagement";
+
+    private static readonly Version s_firstVersion = new(1, 0);
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromSeconds(30);
+
+    // Somebody types the vault's password.
+    private static readonly TimeSpan s_longestAsking = TimeSpan.FromSeconds(60);
+
+    // SecretManagement runs every extension in one runspace of the process, which takes one call at a time.
+    private static readonly SemaphoreSlim s_turn = new(1, 1);
+
+    private readonly object _gate = new();
+    private readonly string _modulePath;
+    private readonly PSHost? _host;
+    private Runspace? _runspace;
+
+    private SecretManagement(string modulePath, PSHost? host)
+    {
+        _modulePath = modulePath;
+        _host = host;
+    }
+
+    /// <summary>Looks the module up for a cmdlet; call it on the pipeline thread. Asks no vault.</summary>
+    /// <exception cref="RfaException">SecretManagementRequired.</exception>
+    public static SecretManagement Find(PSCmdlet cmdlet)
+    {
+        var module = cmdlet.InvokeCommand.GetCommand($"{ModuleName}\\Get-Secret", CommandTypes.Cmdlet)?.Module
+            ?? throw new RfaException(ErrorCodes.SecretManagementRequired, $"Secrets are kept by the module {ModuleName}, which is not installed here.");
+        if (module.Version < s_firstVersion)
+            throw new RfaException(ErrorCodes.SecretManagementRequired, $"{ModuleName} {module.Version} is too old: {s_firstVersion} or later is needed.");
+        // A vault may ask for its password, where there is somebody to ask.
+        return new SecretManagement(module.Path, HostInteraction.CanPrompt(cmdlet.Host) ? cmdlet.Host : null);
+    }
+
+    /// <summary>Runs one cmdlet.</summary>
+    /// <param name="command">The cmdlet's name; with its module's where it is not SecretManagement's own.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="cancellationToken">Ends the wait; the vault goes on until it has done.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="RfaException">VaultLocked, VaultNotFound, VaultFailed.</exception>
+    public async Task<VaultAnswer> InvokeAsync(
+        string command, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        using var deadline = SystemClock.Instance.CreateCancellationTokenSource(_host is null ? s_longestCall : s_longestAsking);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = both.Token.Register(() => ended.TrySetResult(true));
+        var call = RunAsync(command, parameters, both.Token);
+        if (await Task.WhenAny(call, ended.Task).ConfigureAwait(false) == call || cancellationToken.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await call.ConfigureAwait(false);
+        }
+
+        throw new RfaException(ErrorCodes.VaultFailed, $"{command} did not end within {(_host is null ? s_longestCall : s_longestAsking).TotalSeconds} seconds.")
+        {
+            IsRetryable = true,
+        };
+    }
+
+    /// <summary>Closes the runspace; the next call opens another.</summary>
+    public void Dispose()
+    {
+        Runspace? runspace;
+        lock (_gate)
+        {
+            runspace = _runspace;
+            _runspace = null;
+        }
+
+        // Not here: closing waits for a call that runs in it.
+        if (runspace is not null)
+            _ = Task.Run(runspace.Dispose);
+    }
+
+    private async Task<VaultAnswer> RunAsync(string command, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        await s_turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Factory.StartNew(
+                () => Run(command, parameters), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            s_turn.Release();
+        }
+    }
+
+    private VaultAnswer Run(string command, IReadOnlyDictionary<string, object?> parameters)
+    {
+        using var shell = PowerShell.Create();
+        shell.Runspace = OpenRunspace();
+        shell.AddCommand(command.Contains("\\") ? command : $"{ModuleName}\\{command}");
+        foreach (var parameter in parameters)
+            shell.AddParameter(parameter.Key, parameter.Value);
+        Collection<PSObject> output = [];
+        Exception? exception = null;
+        try
+        {
+            output = shell.Invoke();
+        }
+        catch (RuntimeException thrown)
+        {
+            exception = thrown;
+        }
+
+        var hasEnded = shell.InvocationStateInfo.State == PSInvocationState.Completed;
+        return new VaultAnswer([.. output.Select(PSObjects.Unwrap)], [.. shell.Streams.Error], exception, hasEnded);
+    }
+
+    private Runspace OpenRunspace()
+    {
+        lock (_gate)
+        {
+            if (_runspace?.RunspaceStateInfo.State == RunspaceState.Opened)
+                return _runspace;
+            var state = InitialSessionState.CreateDefault2();
+            state.ImportPSModule([_modulePath]);
+            var runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
+            runspace.Open();
+            return _runspace = runspace;
+        }
+    }
+}

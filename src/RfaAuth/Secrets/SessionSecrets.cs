@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Secrets;
+
+/// <summary>What a session takes from a vault.</summary>
+/// <param name="Credential">The name of a PSCredential; null: none.</param>
+/// <param name="Tokens">The name of the stored tokens; null: none.</param>
+/// <param name="Vault">The vault's name; null: the default one.</param>
+internal sealed record SecretNames(string? Credential, string? Tokens, string? Vault);
+
+/// <summary>A session's part of a vault.</summary>
+/// <param name="Credential">The credential that was stored; null where none was asked for.</param>
+/// <param name="TokenStore">Where the tokens are stored; null where that was not asked for.</param>
+internal sealed record SessionSecrets(SignInCredential? Credential, VaultTokenStore? TokenStore)
+{
+    /// <exception cref="RfaException">VaultNotFound, VaultLocked, VaultFailed; SecretNotFound, SecretWrongType or SecretAmbiguous for the credential.</exception>
+    public static async Task<SessionSecrets> OpenAsync(SecretManagement management, SecretNames names, CancellationToken cancellationToken)
+    {
+        SecretVault? vault = null;
+        try
+        {
+            vault = await SecretVault.OpenAsync(management, names.Vault, cancellationToken).ConfigureAwait(false);
+            var credential = names.Credential is null ? null : await ReadAsync(vault, names.Credential, cancellationToken).ConfigureAwait(false);
+            if (names.Tokens is not null)
+                return new SessionSecrets(credential, new VaultTokenStore(vault, names.Tokens));
+            management.Dispose();
+            return new SessionSecrets(credential, null);
+        }
+        catch
+        {
+            management.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<SignInCredential> ReadAsync(SecretVault vault, string name, CancellationToken cancellationToken)
+    {
+        var credential = await vault.GetAsync<PSCredential>(name, cancellationToken).ConfigureAwait(false)
+            ?? throw new RfaException(ErrorCodes.SecretNotFound, $"There is no secret '{name}' in the vault '{vault.Name}'.");
+        return new SignInCredential(credential.UserName, credential.Password);
+    }
+}

@@ -1,0 +1,13 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace RfaAuth.Secrets;
+
+/// <summary>What came of a cmdlet of SecretManagement.</summary>
+/// <param name="Output">What it gave.</param>
+/// <param name="Errors">The errors that it wrote.</param>
+/// <param name="Exception">What ended it; null where it ended by itself.</param>
+/// <param name="HasEnded">Whether it came to its end: a prompt that nobody answers may stop it without a word.</param>
+internal sealed record VaultAnswer(
+    IReadOnlyList<object?> Output, IReadOnlyList<ErrorRecord> Errors, Exception? Exception, bool HasEnded);

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Secrets;
+
+/// <summary>
+/// What a vault's failure means. Pure. An extension's own message is never repeated: it may hold the very secret. The types and ids
+/// are those of SecretManagement 1.1 and SecretStore 1.0.
+/// </summary>
+internal static class VaultFailure
+{
+    private const string Missing = "GetSecretNotFound";
+
+    /// <returns>Whether the secret is not there. An extension that failed says so too, but not alone.</returns>
+    public static bool IsMissing(VaultAnswer answer) =>
+        answer.Exception is null && answer.HasEnded && answer.Output.Count == 0 && answer.Errors.Count == 1
+        && Id(answer.Errors[0]) == Missing;
+
+    /// <param name="what">What was to be done, as "Get-Secret 'name' of the vault 'vault'".</param>
+    /// <param name="answer">What came of it.</param>
+    /// <returns>The failure; null where there is none.</returns>
+    public static RfaException? Of(string what, VaultAnswer answer)
+    {
+        var failures = answer.Errors.Select(error => error.Exception).Append(answer.Exception).OfType<Exception>().SelectMany(Chain).ToList();
+        var ids = answer.Errors.Append((answer.Exception as RuntimeException)?.ErrorRecord).OfType<ErrorRecord>().Select(Id).ToList();
+        if (failures.Any(IsLocked) || !answer.HasEnded && failures.Count == 0)
+            return new RfaException(ErrorCodes.VaultLocked, $"{what}: the vault is locked, and nobody can be asked for its password here.");
+        if (ids.Contains("GetSecretVaultNotFound"))
+            return new RfaException(ErrorCodes.VaultNotFound, $"{what}: there is no such vault.");
+        if (failures.Count == 0)
+            return null;
+        var kinds = failures.Where(failure => failure is not (PSInvalidOperationException or ItemNotFoundException))
+            .Select(failure => failure.GetType().Name).Distinct().DefaultIfEmpty(ids.FirstOrDefault() ?? failures[0].GetType().Name);
+        return new RfaException(ErrorCodes.VaultFailed, $"{what}: the vault's extension failed ({string.Join(", ", kinds)}). Its message is left out: it could hold a secret.")
+        {
+            IsRetryable = true,
+        };
+    }
+
+    private static bool IsLocked(Exception exception) =>
+        exception is HostException || exception.GetType().FullName == "Microsoft.PowerShell.SecretStore.PasswordRequiredException"
+        || exception.GetType().FullName == "Microsoft.PowerShell.SecretManagement.PasswordRequiredException";
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var link = exception; link is not null; link = link.InnerException!)
+            yield return link;
+    }
+
+    private static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
+}

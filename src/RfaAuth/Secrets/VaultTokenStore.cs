@@ -1,0 +1,25 @@
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Tokens;
+
+namespace RfaAuth.Secrets;
+
+/// <summary>A session's tokens as one secret of a vault. They are text in a SecureString, which every extension can keep.</summary>
+internal sealed class VaultTokenStore(SecretVault vault, string secret) : ITokenStore
+{
+    public TokenStoreName Name { get; } = new(vault.Name, secret);
+
+    public async Task<SecureString?> ReadAsync(bool again, CancellationToken cancellationToken)
+    {
+        if (again)
+            await vault.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return await vault.GetAsync<SecureString>(secret, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task WriteAsync(SecureString text, CancellationToken cancellationToken) => vault.SetAsync(secret, text, cancellationToken);
+
+    public Task RemoveAsync(CancellationToken cancellationToken) => vault.RemoveAsync(secret, cancellationToken);
+
+    public void Dispose() => vault.Dispose();
+}

@@ -11,8 +11,7 @@ namespace RfaAuth.Core.Tokens;
 
 /// <summary>
 /// One process at a time for one stored token set: a file that is open for nobody else. The system opens it again when its process
-/// ends, however it ends. The file keeps the fingerprint of the text last written to the vault, so that a vault that still shows an
-/// older one is noticed.
+/// ends, however it ends. What the file says is for whoever comes next.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -56,21 +55,24 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>The fingerprint of the text that was last written to the vault; null where none was.</summary>
-    public string? LastWritten
+    /// <summary>What the file says.</summary>
+    public StoreRecord Record
     {
         get
         {
             _file.Position = 0;
-            var bytes = new byte[64];
-            return _file.Read(bytes, 0, bytes.Length) == bytes.Length ? Encoding.ASCII.GetString(bytes) : null;
+            var bytes = new byte[StoreRecord.LongestText];
+            return StoreRecord.Parse(Encoding.ASCII.GetString(bytes, 0, _file.Read(bytes, 0, bytes.Length)));
         }
 
         set
         {
+            if (value == Record)
+                return;
             _file.SetLength(0);
-            var bytes = Encoding.ASCII.GetBytes(value ?? "");
+            var bytes = Encoding.ASCII.GetBytes(value.ToString());
             _file.Write(bytes, 0, bytes.Length);
+            // To the system: from there on it outlives this process, however that ends.
             _file.Flush();
         }
     }

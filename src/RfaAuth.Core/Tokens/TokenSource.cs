@@ -195,7 +195,7 @@ internal sealed class TokenSource : IDisposable
         {
             var renewed = _custody is null
                 ? await IssueAsync(basis, reason).ConfigureAwait(false)
-                : await _custody.RenewAsync(basis, isEnough, tokens => IssueAsync(tokens, reason), _random(), _closing.Token).ConfigureAwait(false);
+                : await _custody.RenewAsync(basis, isEnough, tokens => IssueAsync(tokens, reason), HasCredential, _random(), _closing.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 ThrowIfClosed();

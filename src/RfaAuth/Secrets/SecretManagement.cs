@@ -128,8 +128,8 @@ internal sealed class SecretManagement : IDisposable
             exception = thrown;
         }
 
-        var hasEnded = shell.InvocationStateInfo.State == PSInvocationState.Completed;
-        return new VaultAnswer([.. output.Select(PSObjects.Unwrap)], [.. shell.Streams.Error], exception, hasEnded);
+        var wasStopped = shell.InvocationStateInfo.State is PSInvocationState.Stopped or PSInvocationState.Stopping;
+        return new VaultAnswer([.. output.Select(PSObjects.Unwrap)], [.. shell.Streams.Error], exception, wasStopped);
     }
 
     private Runspace OpenRunspace()

@@ -6,12 +6,17 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Secrets;
 
 /// <summary>One registered vault: the one that was named, else the default one; never whichever has the secret.</summary>
 internal sealed class SecretVault : IDisposable
 {
+    private const string SecretStore = "Microsoft.PowerShell.SecretStore";
+
+    private static readonly Dictionary<string, object?> s_none = [];
+
     private readonly SecretManagement _management;
     private readonly string _moduleName;
 
@@ -30,7 +35,7 @@ internal sealed class SecretVault : IDisposable
     /// <exception cref="RfaException">VaultNotFound, with what there is.</exception>
     public static async Task<SecretVault> OpenAsync(SecretManagement management, string? name, CancellationToken cancellationToken)
     {
-        var answer = await management.InvokeAsync("Get-SecretVault", new Dictionary<string, object?>(), cancellationToken).ConfigureAwait(false);
+        var answer = await management.InvokeAsync("Get-SecretVault", s_none, cancellationToken).ConfigureAwait(false);
         if (VaultFailure.Of("Get-SecretVault", answer) is { } failure)
             throw failure;
         var vaults = answer.Output.OfType<object>().Select(vault => new PSObject(vault)).ToList();
@@ -67,15 +72,21 @@ internal sealed class SecretVault : IDisposable
     public async Task RemoveAsync(string secret, CancellationToken cancellationToken) =>
         ThrowIfFailed("Remove-Secret", secret, await InvokeAsync("Remove-Secret", secret, null, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Has the vault look at its storage anew, where it is known how.</summary>
+    /// <summary>
+    /// Has the vault look at its storage anew, where it is known how. SecretStore keeps its file in memory and notices another process's
+    /// write five seconds later, or not at all. An attempt to unlock it makes it read the file at once; one that has no password stays
+    /// open, whatever it is tried with, and the attempt's failure means nothing. One that has a password would be locked: it is let be.
+    /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (!string.Equals(_moduleName, SecretStoreFile.ModuleName, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(_moduleName, SecretStore, StringComparison.OrdinalIgnoreCase))
             return;
-        var answer = await _management.InvokeAsync(
-            SecretStoreFile.ModuleName + "\\Get-SecretStoreConfiguration", new Dictionary<string, object?>(), cancellationToken).ConfigureAwait(false);
-        var hasNoPassword = answer.Output.Count == 1 && answer.Output[0] is { } configuration && Property(new PSObject(configuration), "Authentication")?.ToString() == "None";
-        SecretStoreFile.Touch(hasPassword: !hasNoPassword);
+        var answer = await _management.InvokeAsync(SecretStore + "\\Get-SecretStoreConfiguration", s_none, cancellationToken).ConfigureAwait(false);
+        if (answer.Output.Count != 1 || answer.Output[0] is not { } configuration || Property(new PSObject(configuration), "Authentication")?.ToString() != "None")
+            return;
+        using var password = SecureText.Protect("none");
+        var parameters = new Dictionary<string, object?> { ["Password"] = password };
+        await _management.InvokeAsync(SecretStore + "\\Unlock-SecretStore", parameters, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _management.Dispose();

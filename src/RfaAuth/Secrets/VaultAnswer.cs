@@ -8,6 +8,6 @@ namespace RfaAuth.Secrets;
 /// <param name="Output">What it gave.</param>
 /// <param name="Errors">The errors that it wrote.</param>
 /// <param name="Exception">What ended it; null where it ended by itself.</param>
-/// <param name="HasEnded">Whether it came to its end: a prompt that nobody answers may stop it without a word.</param>
+/// <param name="WasStopped">Whether it was stopped: a prompt that nobody can answer does that without a word.</param>
 internal sealed record VaultAnswer(
-    IReadOnlyList<object?> Output, IReadOnlyList<ErrorRecord> Errors, Exception? Exception, bool HasEnded);
+    IReadOnlyList<object?> Output, IReadOnlyList<ErrorRecord> Errors, Exception? Exception, bool WasStopped);

@@ -17,7 +17,7 @@ internal static class VaultFailure
 
     /// <returns>Whether the secret is not there. An extension that failed says so too, but not alone.</returns>
     public static bool IsMissing(VaultAnswer answer) =>
-        answer.Exception is null && answer.HasEnded && answer.Output.Count == 0 && answer.Errors.Count == 1
+        answer is { Exception: null, WasStopped: false } && answer.Output.Count == 0 && answer.Errors.Count == 1
         && Id(answer.Errors[0]) == Missing;
 
     /// <param name="what">What was to be done, as "Get-Secret 'name' of the vault 'vault'".</param>
@@ -27,7 +27,7 @@ internal static class VaultFailure
     {
         var failures = answer.Errors.Select(error => error.Exception).Append(answer.Exception).OfType<Exception>().SelectMany(Chain).ToList();
         var ids = answer.Errors.Append((answer.Exception as RuntimeException)?.ErrorRecord).OfType<ErrorRecord>().Select(Id).ToList();
-        if (failures.Any(IsLocked) || !answer.HasEnded && failures.Count == 0)
+        if (answer.WasStopped || failures.Any(IsLocked))
             return new RfaException(ErrorCodes.VaultLocked, $"{what}: the vault is locked, and nobody can be asked for its password here.");
         if (ids.Contains("GetSecretVaultNotFound"))
             return new RfaException(ErrorCodes.VaultNotFound, $"{what}: there is no such vault.");

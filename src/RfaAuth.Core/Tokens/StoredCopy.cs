@@ -1,0 +1,103 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Core.Tokens;
+
+/// <summary>
+/// The copy of a token set in a vault, read and written under the lock. A vault may go on to show what it held before another process's
+/// write (SecretStore notices one after five seconds, and not within five seconds of a write of its own), which the record tells.
+/// </summary>
+internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
+{
+    private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(12);
+
+    // What is not there was mostly removed, and is not just out of sight: a process that begins does not wait long for it.
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(0.5);
+
+    // How often the vault is asked to look again, and the pauses between two looks.
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(0.5);
+
+    private bool _isKnown;
+
+    /// <summary>The fingerprint of the text that was last seen or written here; null: none.</summary>
+    public string? Known { get; private set; }
+
+    /// <summary>Reads the copy, with patience for a vault that is behind.</summary>
+    /// <param name="held">The lock.</param>
+    /// <param name="check">Refuses a token set that is not the session's.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The token set, null where there is none; and whether something else was written last.</returns>
+    /// <exception cref="RfaException">SecretWrongType, what <paramref name="check"/> throws, or the store's own; then nothing counts as seen.</exception>
+    public async Task<(StoredTokens? Tokens, bool IsOutdated)> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
+    {
+        var (text, isOutdated) = await ReadTextAsync(held.Record.LastWritten, cancellationToken).ConfigureAwait(false);
+        var tokens = text is null ? null : StoredTokensText.Read(text) ?? throw new RfaException(
+            ErrorCodes.SecretWrongType, "The secret is not a token set that this module stored, or it is damaged. It is left as it is.");
+        if (tokens is not null)
+            check(tokens);
+        var fingerprint = Fingerprint(text);
+        // What other hands stored or removed is from now on what was written last. What was known before is just behind.
+        if (held.Record.LastWritten != fingerprint && Known != fingerprint)
+            held.Record = new StoreRecord(fingerprint, IsSent: false);
+        Known = fingerprint;
+        _isKnown = true;
+        return (tokens, isOutdated);
+    }
+
+    /// <summary>Writes the copy and reads it back; once more where the vault gives back something else.</summary>
+    /// <exception cref="RfaException">VaultFailed, or the store's own.</exception>
+    public async Task WriteAsync(StoreLock held, StoredTokens tokens, CancellationToken cancellationToken)
+    {
+        var text = StoredTokensText.Write(tokens);
+        if (!await TryWriteAsync(text, cancellationToken).ConfigureAwait(false) && !await TryWriteAsync(text, cancellationToken).ConfigureAwait(false))
+            throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
+        Known = Fingerprint(text);
+        _isKnown = true;
+        held.Record = new StoreRecord(Known, IsSent: false);
+    }
+
+    public async Task RemoveAsync(StoreLock held, CancellationToken cancellationToken)
+    {
+        await store.RemoveAsync(cancellationToken).ConfigureAwait(false);
+        held.Record = new StoreRecord(null, IsSent: false);
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private static string? Fingerprint(string? text) => text is null ? null : StoreLock.Fingerprint(text);
+
+    private async Task<(string? Text, bool IsOutdated)> ReadTextAsync(string? lastWritten, CancellationToken cancellationToken)
+    {
+        var began = clock.Elapsed;
+        var (again, askedAt, pause) = (false, began, TimeSpan.Zero);
+        while (true)
+        {
+            using var secret = await store.ReadAsync(again, cancellationToken).ConfigureAwait(false);
+            var text = secret is null ? null : SecureText.Reveal(secret);
+            var isOutdated = lastWritten is not null && lastWritten != Fingerprint(text);
+            var patience = text is null && !_isKnown ? s_shortWait : s_longestStaleness;
+            if (!isOutdated || clock.Elapsed - began >= patience)
+                return (text, isOutdated);
+            // The first time at once.
+            await clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+            again = pause == TimeSpan.Zero || clock.Elapsed - askedAt >= s_period;
+            askedAt = again ? clock.Elapsed : askedAt;
+            pause = pause == TimeSpan.Zero ? s_firstPause : pause < s_longestPause ? pause + pause : pause;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(string text, CancellationToken cancellationToken)
+    {
+        using var secret = SecureText.Protect(text);
+        await store.WriteAsync(secret, cancellationToken).ConfigureAwait(false);
+        using var back = await store.ReadAsync(again: false, cancellationToken).ConfigureAwait(false);
+        return back is not null && string.Equals(SecureText.Reveal(back), text, StringComparison.Ordinal);
+    }
+}

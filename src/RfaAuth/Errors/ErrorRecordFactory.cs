@@ -13,8 +13,8 @@ internal static class ErrorRecordFactory
     private const int MaximumIdLength = 100;
 
     /// <param name="exception">What went wrong; an exception that is not the module's own becomes <see cref="ErrorCodes.UnexpectedError"/>.</param>
-    /// <param name="target">What it happened to: the operation's name, as text.</param>
-    public static ErrorRecord Create(Exception exception, string target)
+    /// <param name="target">What it happened to: the operation's name, in a batch the input object.</param>
+    public static ErrorRecord Create(Exception exception, object? target)
     {
         var known = exception as RfaException;
         var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);

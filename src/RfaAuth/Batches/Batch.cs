@@ -61,7 +61,7 @@ internal sealed class Batch
 
     /// <summary>Starts an input's call, and writes what is complete.</summary>
     /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
-    public void Add(object? item)
+    public void Add(InputArgument item)
     {
         if (Start(item) is { } call)
             _window.Enqueue(call);
@@ -109,12 +109,12 @@ internal sealed class Batch
     }
 
     /// <returns>The input's call; null where it is not to be made.</returns>
-    private BatchCall? Start(object? item)
+    private BatchCall? Start(InputArgument item)
     {
         GraphQLRequest request;
         try
         {
-            request = _request with { Variables = _variables.With(InputReader.Read(item, _variables)) };
+            request = _request with { Variables = _variables.With(InputReader.Read(item.Value, _variables)) };
         }
         catch (RfaException exception)
         {

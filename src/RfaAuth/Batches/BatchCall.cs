@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Input;
 
 namespace RfaAuth.Batches;
 
@@ -16,14 +17,14 @@ internal sealed class BatchCall
     /// <param name="item">The input object.</param>
     /// <param name="request">What is sent for it; null where its variables could not be read.</param>
     /// <param name="answered">Is told, on any thread, when the call is under way no longer, and again when it has ended.</param>
-    public BatchCall(object? item, GraphQLRequest? request, Action answered)
+    public BatchCall(InputArgument item, GraphQLRequest? request, Action answered)
     {
         Item = item;
         Request = request;
         _answered = answered;
     }
 
-    public object? Item { get; }
+    public InputArgument Item { get; }
 
     public GraphQLRequest? Request { get; }
 

@@ -17,7 +17,7 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Ta
 
     /// <summary>Writes a non-terminating error.</summary>
     /// <param name="exception">What went wrong.</param>
-    /// <param name="target">What it happened to: the operation's name, in a batch the input object.</param>
+    /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
     public Task WriteErrorAsync(Exception exception, object? target) =>
         InvokeInTurnAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
 

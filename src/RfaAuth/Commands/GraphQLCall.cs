@@ -19,7 +19,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
 
     /// <param name="pipeline">Where to write.</param>
     /// <param name="request">What to send; approved, where it is a mutation.</param>
-    /// <param name="target">What an error happened to: the operation's name, in a batch the input object.</param>
+    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Whether the answer is free of errors.</returns>
     public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         if (!IsBound(nameof(InputObject)))
             RunOnce();
         else
-            RunStep(() => (_batch ??= CreateBatch()).Add(((InputArgument)InputObject!.BaseObject).Value), EndBatchAsync);
+            RunStep(() => (_batch ??= CreateBatch()).Add((InputArgument)InputObject!.BaseObject), EndBatchAsync);
     }
 
     private protected override void OnEnd()

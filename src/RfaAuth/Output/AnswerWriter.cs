@@ -9,7 +9,7 @@ namespace RfaAuth.Output;
 internal static class AnswerWriter
 {
     /// <param name="pipeline">Where to.</param>
-    /// <param name="target">What an error happened to: the operation's name, in a batch the input object.</param>
+    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
     /// <param name="response">The answer.</param>
     /// <param name="form">In which form.</param>
     /// <param name="path">Which part of the data; null: all.</param>

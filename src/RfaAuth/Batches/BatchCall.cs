@@ -13,6 +13,7 @@ internal sealed class BatchCall
     private readonly TaskCompletionSource<bool> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _answered;
     private int _isAnswered;
+    private int _isWaiting;
 
     /// <param name="item">The input object.</param>
     /// <param name="request">What is sent for it; null where its variables could not be read.</param>
@@ -38,7 +39,8 @@ internal sealed class BatchCall
     public bool IsUndelivered => Request is { IsMutation: true } && Work switch
     {
         { IsFaulted: true } => Work.Exception!.InnerException is RfaException { OutcomeUnknown: true } or RfaException { Response: not null },
-        _ => IsAnswered && _turn.Task.IsCanceled,
+        // One that was cancelled on its way is noted there.
+        _ => Volatile.Read(ref _isWaiting) == 1 && _turn.Task.IsCanceled,
     };
 
     public void Start(Func<Task<bool>> run, CancellationToken stopping)
@@ -57,6 +59,7 @@ internal sealed class BatchCall
     /// <summary>Waits until all inputs before this one are written.</summary>
     public Task WaitForTurnAsync()
     {
+        Volatile.Write(ref _isWaiting, 1);
         MarkAnswered();
         return _turn.Task;
     }

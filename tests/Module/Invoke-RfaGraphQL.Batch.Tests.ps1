@@ -224,9 +224,14 @@ Describe 'Calls in flight' {
         $fresh = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Name fresh -PassThru
         Add-SandboxFault $sandbox 'hang-after:1@mutation'
         $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
-        $powershell = Start-Script '"a", "b", "c" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 3' $fresh, $mutation
+        # The first is on its way before the others start: it is the one that hangs.
+        $gate = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
+        $script = '& { "a"; while ($extra.Gate.Count -eq 0) { [System.Threading.Thread]::Sleep(10) }; "b"; "c" } | Invoke-RfaGraphQL $extra.Mutation -Session $session -ThrottleLimit 3'
+        $powershell = Start-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
         try {
             $null = $powershell.BeginInvoke()
+            Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 1 }
+            $gate.Enqueue(1)
             Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 3 }
             $powershell.Stop()
             $powershell.Streams.Error | Should -BeNullOrEmpty

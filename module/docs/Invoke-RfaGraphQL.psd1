@@ -7,12 +7,15 @@
         'Data is not touched: text that looks like a date stays text, large numbers stay exact, the order of the members stays. An object that a custom object cannot hold (members that differ by case alone, an empty name) comes as an ordered dictionary.'
         'Variables are held against what the operation declares, before anything is sent: one that is missing, unknown or cannot be what is declared is the error VariablesInvalid. Text is not turned into numbers, nor numbers into text; a single value becomes a list where a list is declared. Types of the service itself take any value. about_RfaAuth has the tables.'
         '-WhatIf and -Confirm hold for mutations: they name the operation, its fields and its variables, hide secrets, and nothing is sent before the answer, not even a sign-in. A query runs under both, since it changes nothing. Without them nothing is asked, unless $ConfirmPreference is Medium or Low.'
+        'Objects from the pipeline make a batch: the operation runs once for each of them. Their properties, or keys, fill the declared variables by name, exactly or else ignoring case; -Variables are the constants and win; other properties are ignored. A single value, as a number or a line of text, fills the only variable that is left. Text is read by the declared type: "12" as Int, "TRUE" as Boolean, "" as null where the type takes it.'
+        'A batch writes its results in the order of the inputs, while it runs, and an error for an input does not stop it: it is written with the input as its TargetObject. What concerns the whole batch, as a mistake in the document, ends it before anything is sent. -Confirm asks for each mutation.'
         'Write documents in single quotes, or PowerShell takes their $variables for its own. Pass values as -Variables rather than putting them into the document.'
     )
     Parameters  = @{
         AsHashtable   = 'Returns ordered dictionaries with case-sensitive keys in place of custom objects.'
         DataPath      = "Returns the part of the data at this path of keys, as 'companies.items'. A list on the way is walked item by item, and a list at the end is written item by item. Null on the way gives nothing; a key that is not there is the error DataPathNotFound."
         FullResponse  = 'Returns the whole answer in one object: Data, Errors, Extensions, StatusCode, Attempts, Refreshed, Duration and ThrottleStatus. Its errors stay in it: no error record is written for them.'
+        InputObject   = 'An object whose properties or keys fill the declared variables, or a single value for the only one that is left. By the pipeline, one call for each.'
         LiteralPath   = 'A file with the document; its name is taken as it is.'
         NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
         OperationName = 'Which operation to run, where the document has several.'
@@ -20,10 +23,11 @@
         Query         = 'The document.'
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
         Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
+        ThrottleLimit = 'How many calls of a batch may be in flight at once, from 1 to 256. Without it they go one after the other, as mutations that build on each other need it.'
         TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
         Variables     = 'The values of the variables by name, as the operation declares them: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere, a PSCredential as an object of userName and password. Enums go by name, dates in ISO 8601, bytes as base64, a list of one stays a list.'
     }
-    Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
+    Inputs      = @{ Type = 'System.Management.Automation.PSObject'; Text = 'Objects, dictionaries or single values: the operation runs once for each.' }
     Outputs     = @(
         @{ Type = 'System.Management.Automation.PSObject'; Text = 'The data, or what is at -DataPath.' }
         @{ Type = 'System.Collections.Specialized.OrderedDictionary'; Text = 'The data, with -AsHashtable.' }
@@ -55,6 +59,11 @@
             Title = 'See what an answer cost'
             Code  = "(Invoke-RfaGraphQL '{ Cards(limit: 100) { data { card_reference balance } } }' -FullResponse).ThrottleStatus"
             Text  = 'The cost of the query, and the credit that is left.'
+        }
+        @{
+            Title = 'Run an operation for each row of a CSV file'
+            Code  = "`$query = 'query(`$number: String!, `$take: Int!) { companies(where: { company_number: { eq: `$number } }, take: `$take) { items { company_name } } }'`nImport-Csv companies.csv | Invoke-RfaGraphQL `$query @{ take = 1 } -ThrottleLimit 8 -DataPath companies.items -ErrorVariable failed`n`$failed.TargetObject | Export-Csv again.csv"
+            Text  = 'The column number fills the variable of its name. Eight calls are in flight at once; the results come in the order of the rows, and the rows that failed are kept.'
         }
         @{
             Title = 'Query in parallel'

@@ -271,6 +271,9 @@ public sealed class ApiSession : IDisposable
             throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected. Connect again with Connect-RfaApi.");
     }
 
+    /// <summary>Keeps a mutation whose answer came and reaches nobody any more, as one that was under way.</summary>
+    internal void NoteInterrupted(GraphQLRequest request) => _journal.Interrupted(request);
+
     /// <summary>What hides the session's secrets, and those of the request, in a text.</summary>
     internal Redactor CreateRedactor(GraphQLRequest request, string? accessToken = null) =>
         new([accessToken, .. _tokens.RecentSecrets, _credential?.TryReveal(), .. request.SecretValues()]);

@@ -11,7 +11,8 @@ namespace RfaAuth.Core.Sessions;
 /// <summary>What a session remembers of its calls: the last failure, mutations that were interrupted, and warnings that nobody heard yet.</summary>
 internal sealed class SessionJournal
 {
-    private const int MostInterrupted = 20;
+    // As many as a batch may have under way.
+    private const int MostInterrupted = 256;
 
     private readonly IClock _clock;
     private readonly ConcurrentQueue<string> _warnings = new();

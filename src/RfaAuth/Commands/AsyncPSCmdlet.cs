@@ -18,8 +18,11 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     // Never disposed: a body that outlives the grace still looks at its token, and there is no timer or handle in it to free.
     private readonly CancellationTokenSource _stop = new();
 
+    /// <summary>Cancelled when the cmdlet is stopped, or has ended in whatever way.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
     /// <summary>What an error of this cmdlet is about: the operation's name once it is known.</summary>
-    private protected string? ErrorTarget { get; set; }
+    private protected object? ErrorTarget { get; set; }
 
     protected sealed override void BeginProcessing() => Guard(OnBegin);
 
@@ -73,6 +76,34 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
             throw new PipelineStoppedException();
         }
         work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A pump for work that goes on between the records. A stop closes it.</summary>
+    private protected PipelinePump OpenPump()
+    {
+        var pump = new PipelinePump();
+        _stop.Token.Register(pump.Abort);
+        return pump;
+    }
+
+    /// <summary>
+    /// Runs one step of work that goes on between the records, on the pipeline thread. However the step ends early, what is under
+    /// way is cancelled and waited for a moment, as in <see cref="Run"/>.
+    /// </summary>
+    /// <param name="step">The step; it throws PipelineStoppedException when its pump is closed.</param>
+    /// <param name="underWay">What goes on in the background.</param>
+    private protected void RunStep(Action step, Func<Task> underWay)
+    {
+        try
+        {
+            step();
+        }
+        catch
+        {
+            _stop.Cancel();
+            Await(underWay());
+            throw;
+        }
     }
 
     /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>

@@ -9,17 +9,17 @@ using RfaAuth.Errors;
 namespace RfaAuth.Commands;
 
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
-internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump) : ICallLog
+internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
     /// <summary>Writes to the output; the task ends when what follows in the pipeline has taken the object.</summary>
     public Task WriteObjectAsync(object? value, bool enumerate = false) =>
-        InvokeAsync(() => cmdlet.WriteObject(value, enumerate));
+        InvokeInTurnAsync(() => cmdlet.WriteObject(value, enumerate));
 
     /// <summary>Writes a non-terminating error.</summary>
     /// <param name="exception">What went wrong.</param>
-    /// <param name="target">What it happened to: the operation's name.</param>
-    public Task WriteErrorAsync(Exception exception, string target) =>
-        InvokeAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
+    /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
+    public Task WriteErrorAsync(Exception exception, object? target) =>
+        InvokeInTurnAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
 
     /// <summary>Asks PowerShell whether to go on: -WhatIf and -Confirm decide, and the preferences of the same names.</summary>
     /// <param name="action">What is to be done, for -Verbose; without values, as the rest of that stream.</param>
@@ -47,6 +47,14 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump) : ICall
     // PowerShell takes one text for -WhatIf and for -Verbose, and tells which it is only afterwards.
     private bool IsWhatIf() => LanguagePrimitives.IsTrue(
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>Output waits until what comes before it is written; where there is nothing to wait for, <c>turn</c> is null.</summary>
+    private async Task InvokeInTurnAsync(Action action)
+    {
+        if (turn is not null)
+            await turn().ConfigureAwait(false);
+        await InvokeAsync(action).ConfigureAwait(false);
+    }
 
     private Task<bool> InvokeAsync(Action action) => pump.PostAsync(() =>
     {

@@ -1,111 +1,67 @@
-using System;
+using System.Collections.Specialized;
 using System.Management.Automation;
-using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
+using System.Threading.Tasks;
+using RfaAuth.Batches;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
+using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
-using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Runs a query or a mutation.</summary>
+/// <summary>Runs a query or a mutation: once, or for each input object.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(System.Collections.Specialized.OrderedDictionary))]
-public sealed class InvokeRfaGraphQLCommand : RfaCmdlet
+[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(OrderedDictionary))]
+public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
 {
-    private const string ByQuery = "Query";
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
+    private Batch? _batch;
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByQuery)]
-    [ValidateNotNullOrEmpty]
-    public string? Query { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string? Path { get; set; }
-
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string? LiteralPath { get; set; }
-
-    [Parameter(Position = 1)]
-    [VariablesTransformation]
-    public object? Variables { get; set; }
+    [Parameter(ValueFromPipeline = true)]
+    [InputTransformation]
+    public PSObject? InputObject { get; set; }
 
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? OperationName { get; set; }
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? DataPath { get; set; }
-
-    [Parameter]
-    public SwitchParameter Raw { get; set; }
-
-    [Parameter]
-    public SwitchParameter AsHashtable { get; set; }
-
-    [Parameter]
-    public SwitchParameter FullResponse { get; set; }
-
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; }
-
-    [Parameter]
-    public SwitchParameter NoAuthRetry { get; set; }
-
-    [Parameter]
-    [ValidateNotNull]
-    [SessionTransformation]
-    [ArgumentCompleter(typeof(SessionNameCompleter))]
-    public RfaSession? Session { get; set; }
+    private protected override bool WritesErrorsOfInputs => true;
 
     private protected override void Execute()
     {
-        var form = ChosenForm();
-        var session = SessionOrDefault(Session);
-        var path = DataPath is null ? null : new DataPath(DataPath);
-        var variables = VariablesReader.Read((Variables as VariablesArgument)?.Value);
-        var file = ParameterSetName switch
-        {
-            ByPath => QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false),
-            ByLiteralPath => QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true),
-            _ => null,
-        };
+        if (!IsBound(nameof(InputObject)))
+            RunOnce();
+        else
+            RunStep(() => (_batch ??= CreateBatch()).Add((InputArgument)InputObject!.BaseObject), EndBatchAsync);
+    }
+
+    private protected override void OnEnd()
+    {
+        if (_batch is not null)
+            RunStep(_batch.Finish, EndBatchAsync);
+    }
+
+    private Task EndBatchAsync() => _batch?.EndAsync() ?? Task.CompletedTask;
+
+    private void RunOnce()
+    {
+        var (call, variables, document) = Arguments();
         Run(async (pipeline, cancellationToken) =>
         {
-            var query = file is null ? Query! : await QueryFile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            var operation = new GraphQLRequest(query, OperationName);
+            var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
             var request = operation.WithVariables(variables);
-            if (!await MutationApproval.GetAsync(pipeline, session, request).ConfigureAwait(false))
-                return;
-            var response = await session.Connection.ExecuteAsync(request, CallOptions(pipeline), cancellationToken).ConfigureAwait(false);
-            await AnswerWriter.WriteAsync(pipeline, request, response, form, path).ConfigureAwait(false);
+            if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
+                await call.RunAsync(pipeline, request, request.DisplayName, cancellationToken).ConfigureAwait(false);
         });
     }
 
-    private CallOptions CallOptions(CmdletPipeline pipeline) => new()
+    /// <summary>All that does not depend on an input, before the first one is sent: its errors end the batch.</summary>
+    private Batch CreateBatch()
     {
-        Values = AsHashtable ? HashtableFactory.Instance : new PSObjectFactory(),
-        KeepBody = Raw,
-        Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
-        RetryOnUnauthorized = !NoAuthRetry,
-        Log = pipeline,
-    };
-
-    private AnswerForm ChosenForm()
-    {
-        if (Raw && (FullResponse || AsHashtable || DataPath is not null))
-            throw new RfaException(ErrorCodes.ParameterConflict, "-Raw gives the body's text: leave out -DataPath, -AsHashtable and -FullResponse.");
-        if (FullResponse && DataPath is not null)
-            throw new RfaException(ErrorCodes.ParameterConflict, "-FullResponse gives the whole answer: leave out -DataPath.");
-        return Raw ? AnswerForm.Raw : FullResponse ? AnswerForm.Full : AnswerForm.Data;
+        var (call, constants, document) = Arguments();
+        GraphQLRequest operation = null!;
+        Run(async (_, cancellationToken) => operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false));
+        ErrorTarget = operation.DisplayName;
+        var variables = new InputVariables(operation.Operation.Variables, constants);
+        return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);
     }
 }

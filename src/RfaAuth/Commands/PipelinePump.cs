@@ -45,6 +45,26 @@ internal sealed class PipelinePump
             posted.Run();
     }
 
+    /// <summary>
+    /// Runs what is posted, on the calling thread, until nothing is posted and <paramref name="isEnough"/> says so. It is asked
+    /// again after each action and each <see cref="Wake"/>, under the pump's lock: it must be quick, and use the pump in no way.
+    /// </summary>
+    /// <returns>Whether it said so; false where the pump was closed first.</returns>
+    public bool RunUntil(Func<bool> isEnough)
+    {
+        while (Take(isEnough) is { } posted)
+            posted.Run();
+        lock (_gate)
+            return !_closed;
+    }
+
+    /// <summary>Has a waiting <see cref="RunUntil"/> look again.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+            Monitor.Pulse(_gate);
+    }
+
     /// <summary>Takes no more; what is already posted still runs.</summary>
     public void Complete()
     {
@@ -67,11 +87,11 @@ internal sealed class PipelinePump
         }
     }
 
-    private Posted? Take()
+    private Posted? Take(Func<bool>? isEnough = null)
     {
         lock (_gate)
         {
-            while (_queue.Count == 0 && !_closed)
+            while (_queue.Count == 0 && !_closed && isEnough?.Invoke() != true)
                 Monitor.Wait(_gate);
             return _queue.Count > 0 ? _queue.Dequeue() : null;
         }

@@ -27,12 +27,15 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
             RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
             Execute();
         }
-        catch (RfaException exception) when (MyInvocation.ExpectingInput)
+        catch (RfaException exception) when (MyInvocation.ExpectingInput && !WritesErrorsOfInputs)
         {
             // One of several inputs: its error is written, and the next one has its turn.
             WriteError(ErrorRecordFactory.Create(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }
+
+    /// <summary>Whether the cmdlet writes the errors of its inputs itself, so that an exception concerns all of them.</summary>
+    private protected virtual bool WritesErrorsOfInputs => false;
 
     /// <summary>The cmdlet's work, once for each input object; on the pipeline thread.</summary>
     private protected abstract void Execute();

@@ -4,6 +4,7 @@ using System.Text;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Input;
 
 namespace RfaAuth.Errors;
 
@@ -13,8 +14,11 @@ internal static class ErrorRecordFactory
     private const int MaximumIdLength = 100;
 
     /// <param name="exception">What went wrong; an exception that is not the module's own becomes <see cref="ErrorCodes.UnexpectedError"/>.</param>
-    /// <param name="target">What it happened to: the operation's name, as text.</param>
-    public static ErrorRecord Create(Exception exception, string target)
+    /// <param name="target">
+    /// What it happened to: the operation's name, in a batch the <see cref="InputArgument"/>. Scripts get the input object itself; where
+    /// the error is shown its values do not show.
+    /// </param>
+    public static ErrorRecord Create(Exception exception, object? target)
     {
         var known = exception as RfaException;
         var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);
@@ -22,7 +26,8 @@ internal static class ErrorRecordFactory
         // PowerShell folds the lines of a message and leaves those of the recommendation: there a caret stays under its column.
         var syntax = exception as GraphQLSyntaxException;
         var advice = known?.RecommendedAction ?? entry.Advice;
-        return new ErrorRecord(exception, id, entry.Category, target)
+        var input = target as InputArgument;
+        var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {
             // Neutralised once more for exceptions that are not the module's own.
             ErrorDetails = new ErrorDetails(TerminalText.Neutralise(syntax?.Summary ?? exception.Message))
@@ -30,6 +35,9 @@ internal static class ErrorRecordFactory
                 RecommendedAction = syntax is null ? advice : $"{advice}\n{syntax.Excerpt}",
             },
         };
+        if (input is not null)
+            record.CategoryInfo.TargetName = input.ToString();
+        return record;
     }
 
     /// <summary>A service's own code as the first part of a FullyQualifiedErrorId, where a comma ends it.</summary>

@@ -68,7 +68,7 @@ internal sealed class PlainValueReader
                 throw Invalid($"its key {entry.Key} is not text: put it in quotes");
             if (!names.Add(name))
                 throw Invalid($"its key '{name}' is there twice, in upper and lower case");
-            result.Add(name, Member(name, () => entry.Value));
+            result.Add(name, ReadMember(name, () => entry.Value));
         }
         return result;
     }
@@ -84,7 +84,7 @@ internal sealed class PlainValueReader
     {
         var result = new List<object?>();
         while (items.MoveNext())
-            result.Add(Member($"[{result.Count}]", () => items.Current));
+            result.Add(ReadMember($"[{result.Count}]", () => items.Current));
         return result;
     }
 
@@ -92,11 +92,13 @@ internal sealed class PlainValueReader
     {
         var result = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable))
-            result[property.Name] = Member(property.Name, () => property.Value);
+            result[property.Name] = ReadMember(property.Name, () => property.Value);
         return result;
     }
 
-    private object? Member(string name, Func<object?> get)
+    /// <summary>Reads what a name stands for in the value that is being read, or in the input that is not read as a whole.</summary>
+    /// <exception cref="RfaException">VariablesInvalid or TooDeep.</exception>
+    public object? ReadMember(string name, Func<object?> get)
     {
         _path.Push(name);
         object? value;

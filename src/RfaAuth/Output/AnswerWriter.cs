@@ -5,38 +5,30 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Output;
 
-/// <summary>In which form an answer is written.</summary>
-internal enum AnswerForm
-{
-    /// <summary>The <c>data</c>, or the part of it that a path names; errors as error records.</summary>
-    Data,
-
-    /// <summary>The body's text; errors as non-terminating error records.</summary>
-    Raw,
-
-    /// <summary>One <see cref="RfaResponse"/>; errors stay in it.</summary>
-    Full,
-}
-
 /// <summary>Writes an answer and its errors to the pipeline.</summary>
 internal static class AnswerWriter
 {
+    /// <param name="pipeline">Where to.</param>
+    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="form">In which form.</param>
+    /// <param name="path">Which part of the data; null: all.</param>
     /// <exception cref="RfaException">The first GraphQL error of an answer without data; DataPathNotFound.</exception>
-    public static Task WriteAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response, AnswerForm form, DataPath? path) =>
+    public static Task WriteAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, AnswerForm form, DataPath? path) =>
         form switch
         {
             AnswerForm.Full => pipeline.WriteObjectAsync(new RfaResponse(response)),
-            AnswerForm.Raw => WriteRawAsync(pipeline, request, response),
-            _ => WriteDataAsync(pipeline, request, response, path),
+            AnswerForm.Raw => WriteRawAsync(pipeline, target, response),
+            _ => WriteDataAsync(pipeline, target, response, path),
         };
 
-    private static async Task WriteRawAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response)
+    private static async Task WriteRawAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
     {
         await pipeline.WriteObjectAsync(response.Body).ConfigureAwait(false);
-        await WriteErrorsAsync(pipeline, request, response).ConfigureAwait(false);
+        await WriteErrorsAsync(pipeline, target, response).ConfigureAwait(false);
     }
 
-    private static async Task WriteDataAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response, DataPath? path)
+    private static async Task WriteDataAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, DataPath? path)
     {
         if (response.Errors.Count > 0 && !response.HasData)
             throw First(response);
@@ -47,7 +39,7 @@ internal static class AnswerWriter
             await pipeline.WriteObjectAsync(response.Data).ConfigureAwait(false);
         else
             notFound = await WriteSelectedAsync(pipeline, response, path).ConfigureAwait(false);
-        await WriteErrorsAsync(pipeline, request, response).ConfigureAwait(false);
+        await WriteErrorsAsync(pipeline, target, response).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
     }
@@ -67,10 +59,10 @@ internal static class AnswerWriter
         return null;
     }
 
-    private static async Task WriteErrorsAsync(CmdletPipeline pipeline, GraphQLRequest request, GraphQLResponse response)
+    private static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
     {
         foreach (var error in AnswerErrors.From(response))
-            await pipeline.WriteErrorAsync(error, request.DisplayName).ConfigureAwait(false);
+            await pipeline.WriteErrorAsync(error, target).ConfigureAwait(false);
     }
 
     /// <summary>The error that ends the call: the first of the answer, which says how many more there are.</summary>

@@ -22,8 +22,32 @@ internal static class VariableCoercion
     public static IReadOnlyDictionary<string, object?> Coerce(
         IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values)
     {
-        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
         var problems = new List<string>();
+        var result = Fit(definitions, values, problems);
+        problems.AddRange(definitions
+            .Where(definition => IsRequired(definition) && !values.ContainsKey(definition.Name))
+            .Select(definition => $"The variable ${definition.Name} is declared {definition.Type} and was not given."));
+        return ResultUnless(problems, result);
+    }
+
+    /// <summary>The same for values that others will join: what is not among them is not missed.</summary>
+    /// <exception cref="RfaException">VariablesInvalid.</exception>
+    public static IReadOnlyDictionary<string, object?> CoerceGiven(
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values)
+    {
+        var problems = new List<string>();
+        return ResultUnless(problems, Fit(definitions, values, problems));
+    }
+
+    public static bool IsRequired(VariableDefinition definition) => definition is { Type: NonNullType, DefaultValue: null };
+
+    public static string Describe(VariableDefinition definition, Mismatch mismatch) =>
+        $"The variable ${definition.Name} is declared {definition.Type} and was given {mismatch}.";
+
+    private static Dictionary<string, object?> Fit(
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, List<string> problems)
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var value in values)
         {
             if (Find(definitions, value.Key) is not { } definition)
@@ -34,18 +58,16 @@ internal static class VariableCoercion
 
             var coerced = TypeCoercion.Coerce(definition.Type, value.Value);
             if (coerced.Mismatch is { } mismatch)
-                problems.Add($"The variable ${definition.Name} is declared {definition.Type} and was given {mismatch}.");
+                problems.Add(Describe(definition, mismatch));
             else
                 result.Add(value.Key, coerced.Value);
         }
 
-        problems.AddRange(definitions
-            .Where(definition => definition is { Type: NonNullType, DefaultValue: null } && !values.ContainsKey(definition.Name))
-            .Select(definition => $"The variable ${definition.Name} is declared {definition.Type} and was not given."));
-        return problems.Count == 0
-            ? result
-            : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
+        return result;
     }
+
+    private static Dictionary<string, object?> ResultUnless(List<string> problems, Dictionary<string, object?> result) =>
+        problems.Count == 0 ? result : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
 
     private static VariableDefinition? Find(IReadOnlyList<VariableDefinition> definitions, string name) =>
         definitions.FirstOrDefault(definition => string.Equals(definition.Name, name, StringComparison.Ordinal));

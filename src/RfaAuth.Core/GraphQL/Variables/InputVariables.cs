@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>
+/// What a batch sends as variables: constants, which are checked once, and for each input the values of the variables that the
+/// constants leave open.
+/// </summary>
+internal sealed class InputVariables
+{
+    private readonly IReadOnlyList<VariableDefinition> _definitions;
+    private readonly IReadOnlyDictionary<string, object?> _constants;
+
+    /// <param name="definitions">What the operation declares.</param>
+    /// <param name="constants">The values that hold for every input; null: none.</param>
+    /// <exception cref="RfaException">VariablesInvalid: a constant is unknown, or not what is declared.</exception>
+    public InputVariables(IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?>? constants)
+    {
+        _definitions = definitions;
+        _constants = constants is null ? new Dictionary<string, object?>() : VariableCoercion.CoerceGiven(definitions, constants);
+        Open = definitions.Where(definition => !_constants.ContainsKey(definition.Name)).ToList();
+    }
+
+    /// <summary>The variables that an input may fill.</summary>
+    public IReadOnlyList<VariableDefinition> Open { get; }
+
+    /// <summary>
+    /// Whether an input's name may differ from the variable's by case: only where no other variable could be meant.
+    /// </summary>
+    public bool IsCaseFree(VariableDefinition definition) =>
+        _definitions.Count(other => string.Equals(other.Name, definition.Name, StringComparison.OrdinalIgnoreCase)) == 1;
+
+    /// <summary>The variable that an input without names, as a number or text, fills: the only open one.</summary>
+    /// <exception cref="RfaException">VariablesInvalid: there is none, or a choice.</exception>
+    public VariableDefinition OnlyOpen => Open.Count switch
+    {
+        1 => Open[0],
+        0 => throw new RfaException(ErrorCodes.VariablesInvalid, "The input is a single value, and the operation declares no variable that is left for it."),
+        _ => throw new RfaException(
+            ErrorCodes.VariablesInvalid,
+            $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
+    };
+
+    /// <summary>The values to send for one input.</summary>
+    /// <param name="input">Plain values by the names of open variables; text is read as the declared type.</param>
+    /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
+    public IReadOnlyDictionary<string, object?> With(IReadOnlyDictionary<string, object?> input)
+    {
+        var values = _constants.ToDictionary(constant => constant.Key, constant => constant.Value, StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var definition in Open)
+        {
+            if (!input.TryGetValue(definition.Name, out var value))
+            {
+                if (VariableCoercion.IsRequired(definition))
+                    problems.Add($"The variable ${definition.Name} is declared {definition.Type}, and the input has no '{definition.Name}'.");
+                continue;
+            }
+            if (LeavesDefault(definition, value))
+                continue;
+            var coerced = TextCoercion.Coerce(definition.Type, value);
+            if (coerced.Mismatch is null)
+                coerced = TypeCoercion.Coerce(definition.Type, coerced.Value);
+            if (coerced.Mismatch is { } mismatch)
+                problems.Add(VariableCoercion.Describe(definition, mismatch));
+            else
+                values.Add(definition.Name, coerced.Value);
+        }
+
+        return problems.Count == 0 ? values : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
+    }
+
+    /// <summary>An empty cell, or none at all, where null may not be: the default is meant.</summary>
+    private static bool LeavesDefault(VariableDefinition definition, object? value) =>
+        definition is { Type: NonNullType { Type: var type }, DefaultValue: not null }
+        && (value is null || (value is string text && TextCoercion.IsBlank(type, text)));
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using RfaAuth.Completers;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Input;
+using RfaAuth.Output;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What a cmdlet that runs a document is given: the document, its variables, how it is sent and how its answer is written.</summary>
+public abstract class DocumentCmdlet : RfaCmdlet
+{
+    private protected const string ByQuery = "Query";
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByQuery)]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Path { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    [Parameter(Position = 1)]
+    [VariablesTransformation]
+    public object? Variables { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OperationName { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DataPath { get; set; }
+
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    [Parameter]
+    public SwitchParameter AsHashtable { get; set; }
+
+    [Parameter]
+    public SwitchParameter FullResponse { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoAuthRetry { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public RfaSession? Session { get; set; }
+
+    /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
+    /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, VariablesInvalid, TooDeep or FileUnreadable.</exception>
+    private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
+    {
+        var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, hasPath: DataPath is not null);
+        var call = new GraphQLCall(SessionOrDefault(Session), form, DataPath is null ? null : new DataPath(DataPath), CallOptions);
+        return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), ParameterSetName switch
+        {
+            ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false)),
+            ByLiteralPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true)),
+            _ => DocumentSource.Text(Query!),
+        });
+    }
+
+    private CallOptions CallOptions(ICallLog log) => new()
+    {
+        Values = AsHashtable ? HashtableFactory.Instance : new PSObjectFactory(),
+        KeepBody = Raw,
+        Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
+        RetryOnUnauthorized = !NoAuthRetry,
+        Log = log,
+    };
+}

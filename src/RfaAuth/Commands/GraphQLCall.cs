@@ -1,0 +1,31 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Output;
+
+namespace RfaAuth.Commands;
+
+/// <summary>How a cmdlet's calls are made and their answers written: the same for its only one and for each of a batch.</summary>
+/// <param name="session">Whose token they are sent with.</param>
+/// <param name="form">In which form the answers are written.</param>
+/// <param name="path">Which part of their data; null: all.</param>
+/// <param name="options">Makes the options of one call: what builds its objects is not thread safe.</param>
+internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, CallOptions> options)
+{
+    public RfaSession Session => session;
+
+    /// <param name="pipeline">Where to write.</param>
+    /// <param name="request">What to send; approved, where it is a mutation.</param>
+    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Whether the answer is free of errors.</returns>
+    public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
+    {
+        var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
+        await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
+        return response.Errors.Count == 0;
+    }
+}

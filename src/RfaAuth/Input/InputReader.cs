@@ -1,0 +1,71 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Xml;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Variables;
+
+namespace RfaAuth.Input;
+
+/// <summary>
+/// Reads what an input object has for the variables that are open. Its other properties are not looked at: those of a file or a
+/// process may take long, or throw. Call it on the pipeline thread: properties may be scripts.
+/// </summary>
+internal static class InputReader
+{
+    /// <returns>Plain values by the names of variables.</returns>
+    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    public static IReadOnlyDictionary<string, object?> Read(object? input, InputVariables variables)
+    {
+        var plain = PSObjects.Unwrap(input) ?? throw new RfaException(ErrorCodes.VariablesInvalid, "The input is null.");
+        if (IsSingleValue(plain))
+        {
+            var only = variables.OnlyOpen;
+            return new Dictionary<string, object?>(StringComparer.Ordinal) { [only.Name] = new PlainValueReader().ReadMember(only.Name, () => plain) };
+        }
+
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var variable in variables.Open)
+        {
+            if (Find(input!, plain, variable, variables.IsCaseFree(variable)) is { } get)
+                result.Add(variable.Name, new PlainValueReader().ReadMember(variable.Name, get));
+        }
+        return result;
+    }
+
+    // A list is one value as well: as the pipeline hands it over, it was meant to stay together. An XML element could be
+    // enumerated too, and PowerShell gives it properties.
+    private static bool IsSingleValue(object value) =>
+        PlainScalars.Read(value) is not null || (value is IEnumerable and not XmlNode && !IsDictionary(value));
+
+    private static bool IsDictionary(object value) => value is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
+
+    /// <returns>What reads the value under the variable's name; null where the input has none.</returns>
+    private static Func<object?>? Find(object input, object plain, VariableDefinition variable, bool isCaseFree)
+    {
+        if (plain is IDictionary dictionary)
+            return FindKey(dictionary, variable.Name, isCaseFree) is { } key ? () => dictionary[key] : null;
+        if (plain is IEnumerable<KeyValuePair<string, object?>> members)
+            return FindMember(members, variable.Name, isCaseFree) is { } member ? () => member.Value : null;
+        // PowerShell knows one property by a name, whatever its case.
+        return PSObject.AsPSObject(input).Properties[variable.Name] is { IsGettable: true } property
+            && (isCaseFree || property.Name == variable.Name) ? () => property.Value : null;
+    }
+
+    private static object? FindKey(IDictionary dictionary, string name, bool isCaseFree) =>
+        FindName(dictionary.Keys.Cast<object>(), key => PSObjects.Unwrap(key) as string, name, isCaseFree);
+
+    private static KeyValuePair<string, object?>? FindMember(IEnumerable<KeyValuePair<string, object?>> members, string name, bool isCaseFree) =>
+        FindName(members.Cast<KeyValuePair<string, object?>?>(), member => member?.Key, name, isCaseFree);
+
+    /// <summary>The one with exactly this name, else the only one whose name differs by case alone.</summary>
+    private static T? FindName<T>(IEnumerable<T> items, Func<T, string?> nameOf, string name, bool isCaseFree)
+    {
+        var near = items.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = near.FindIndex(item => nameOf(item) == name);
+        return exact >= 0 ? near[exact] : isCaseFree && near.Count == 1 ? near[0] : default;
+    }
+}

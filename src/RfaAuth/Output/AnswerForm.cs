@@ -1,0 +1,29 @@
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Output;
+
+/// <summary>In which form an answer is written.</summary>
+internal enum AnswerForm
+{
+    /// <summary>The <c>data</c>, or the part of it that a path names; errors as error records.</summary>
+    Data,
+
+    /// <summary>The body's text; errors as non-terminating error records.</summary>
+    Raw,
+
+    /// <summary>One <see cref="RfaResponse"/>; errors stay in it.</summary>
+    Full,
+}
+
+internal static class AnswerForms
+{
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static AnswerForm Choose(bool isRaw, bool isFull, bool asHashtable, bool hasPath)
+    {
+        if (isRaw && (isFull || asHashtable || hasPath))
+            throw new RfaException(ErrorCodes.ParameterConflict, "-Raw gives the body's text: leave out -DataPath, -AsHashtable and -FullResponse.");
+        if (isFull && hasPath)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-FullResponse gives the whole answer: leave out -DataPath.");
+        return isRaw ? AnswerForm.Raw : isFull ? AnswerForm.Full : AnswerForm.Data;
+    }
+}

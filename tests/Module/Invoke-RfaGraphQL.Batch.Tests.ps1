@@ -1,0 +1,323 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/CanaryScan.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    if (-not ('AskingHost' -as [type])) { Add-Type -Path "$PSScriptRoot/AskingHost.cs" }
+    $server = Start-ScriptedServer
+    $session = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0 -Name shop -PassThru
+    $query = 'query Q($number: String!, $take: Int, $flag: Boolean) { ping }'
+    $byNumber = 'query ($n: Int!) { ping }'
+    $pay = 'mutation Pay($n: Int!) { ping }'
+
+    function Get-AllSentVariable {
+        foreach ($call in @(Get-ScriptedRequest $server -Calls)) { ($call.Text | ConvertFrom-Json).variables | ConvertTo-Json -Compress }
+    }
+
+    # Runs a script in a runspace of its own; the caller disposes of it.
+    function Start-Script {
+        param([string] $Script, [object[]] $Arguments)
+        $powershell = [powershell]::Create()
+        $null = $powershell.AddScript("param(`$session, `$extra) Import-Module '$(Get-ModuleManifestPath)'; $Script")
+        foreach ($argument in $Arguments) { $null = $powershell.AddArgument($argument) }
+        $powershell
+    }
+}
+
+AfterAll {
+    Disconnect-RfaApi -Session $session
+    Stop-ScriptedServer $server
+}
+
+Describe 'What an input fills' {
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'reads a CSV file with odd values' {
+        $path = "$TestDrive/odd.csv"
+        [System.IO.File]::WriteAllText($path, "number,Take,FLAG,company name,extra`r`n01234567, 12 ,TRUE,A Ltd,1`r`n`"a `"`"b`"`", c`",,,B,2`r`n007,-3,false`r`n", [System.Text.UTF8Encoding]::new($true))
+        (Import-Csv $path | Invoke-RfaGraphQL $query).ping | Should -Be 'pong', 'pong', 'pong'
+        Get-AllSentVariable | Should -Be '{"number":"01234567","take":12,"flag":true}', '{"number":"a \"b\", c","take":null,"flag":null}', '{"number":"007","take":-3,"flag":false}'
+    }
+
+    It 'writes an error for each row that lacks a column or has no such value, and goes on' {
+        $rows = 'number,take', 'a,1', 'b,yes', 'c,3' | ConvertFrom-Csv
+        $all = @($rows) + [pscustomobject]@{ take = 1 }
+        ($all | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue).ping | Should -Be 'pong', 'pong'
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid', 'VariablesInvalid'
+        [object]::ReferenceEquals($errors[0].TargetObject, $rows[1]) | Should -BeTrue
+        "$($errors[0])" | Should -Match '\$take .* no whole number'
+        "$($errors[1])" | Should -Match "has no 'number'"
+    }
+
+    It 'lets -Variables win, and takes no text of theirs for a number' {
+        [pscustomobject]@{ number = 'a'; take = '7' } | Invoke-RfaGraphQL $query @{ take = 5 } | Out-Null
+        Get-AllSentVariable | Should -Be '{"take":5,"number":"a"}'
+        $record = Get-ThrownError { [pscustomobject]@{ number = 'a' } | Invoke-RfaGraphQL $query @{ take = '5' } -ErrorAction SilentlyContinue }
+        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+    }
+
+    It 'takes the exact name first, and another case only where there is one: <Json>' -ForEach @(
+        @{ Keys = @('Number', 'number'); Json = '{"number":"number"}' }
+        @{ Keys = @('NUMBER'); Json = '{"number":"NUMBER"}' }
+        @{ Keys = @('NUMBER', 'Number'); Json = $null }
+    ) {
+        $row = [System.Collections.Specialized.OrderedDictionary]::new([System.StringComparer]::Ordinal)
+        foreach ($key in $Keys) { $row.Add($key, $key) }
+        $null = , $row | Invoke-RfaGraphQL $query -ErrorAction SilentlyContinue
+        Get-AllSentVariable | Should -Be $Json
+    }
+
+    It 'fills the only variable that is left with a single value' {
+        'a', '007' | Invoke-RfaGraphQL $query @{ take = 1; flag = $true } | Out-Null
+        @((Get-ScriptedRequest $server -Calls).Text | ForEach-Object { ($_ | ConvertFrom-Json).variables.number }) | Should -Be 'a', '007'
+        $null = 'a' | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$errors" | Should -Match '\$number or \$take or \$flag'
+    }
+
+    It 'reads no property that is not declared' {
+        $row = [pscustomobject]@{ number = 'a' }
+        $row | Add-Member -MemberType ScriptProperty -Name other -Value { $script:isRead = $true }
+        $script:isRead = $false
+        $null = $row | Invoke-RfaGraphQL $query
+        $script:isRead | Should -BeFalse
+        $null = Get-Process -Id $PID | Invoke-RfaGraphQL 'query ($id: Int!) { ping }'
+        Get-AllSentVariable | Select-Object -Last 1 | Should -Be "{`"id`":$PID}"
+    }
+
+    It 'takes one object by -InputObject' {
+        (Invoke-RfaGraphQL $query -InputObject @{ number = 'a' }).ping | Should -Be 'pong'
+        Get-AllSentVariable | Should -Be '{"number":"a"}'
+    }
+
+    It 'does nothing without inputs' {
+        @() | Invoke-RfaGraphQL $query | Should -BeNullOrEmpty
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+}
+
+Describe 'Errors of a batch' {
+    BeforeEach {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"data":{"ping":1}}'
+        Add-ScriptedAnswer $server '{"data":{"ping":2},"errors":[{"message":"half"}]}'
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"none","extensions":{"code":"NONE"}},{"message":"more"}]}'
+        Add-ScriptedAnswer $server 'oops' -Status 502
+        Add-ScriptedAnswer $server '{"data":{"ping":5}}'
+    }
+
+    It 'go to the error stream with their input, and the batch goes on: -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue' {
+        $all = 1..5 | Invoke-RfaGraphQL $pay -DataPath ping -ErrorAction $_ -ErrorVariable errors 2>&1
+        @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] }) | Should -Be 1, 2, 5
+        $errors | Get-ErrorCode | Should -Be 'GraphQLError', 'NONE', 'OutcomeUnknown'
+        $errors.TargetObject | Should -Be 2, 3, 4
+        "$($errors[1])" | Should -Match 'and 1 more'
+        @($all | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).Count | Should -Be @{ Continue = 3; SilentlyContinue = 0 }[$_]
+    }
+
+    It 'leave no trace under -ErrorAction Ignore' {
+        $before = $global:Error.Count
+        1..5 | Invoke-RfaGraphQL $pay -DataPath ping -ErrorAction Ignore | Should -Be 1, 2, 5
+        $global:Error.Count | Should -Be $before
+    }
+
+    It 'end it under -ErrorAction Stop, after the data, and no further call is started' {
+        $seen = [System.Collections.Generic.List[object]]::new()
+        $record = Get-ThrownError { 1..5 | Invoke-RfaGraphQL $pay -DataPath ping -ErrorAction Stop | ForEach-Object { $seen.Add($_) } }
+        $record.TargetObject | Should -Be 2
+        $seen | Should -Be 1, 2
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
+    }
+
+    It 'end it before anything is sent where they concern all inputs: <Code>' -ForEach @(
+        @{ Code = 'GraphQLSyntaxError'; Script = { 1..3 | Invoke-RfaGraphQL '{' -ErrorAction SilentlyContinue } }
+        @{ Code = 'VariablesInvalid'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber @{ m = 1 } -ErrorAction SilentlyContinue } }
+        @{ Code = 'ParameterConflict'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber -Raw -FullResponse -ErrorAction SilentlyContinue } }
+        @{ Code = 'FileUnreadable'; Script = { 1..3 | Invoke-RfaGraphQL -LiteralPath "$TestDrive/nowhere" -ErrorAction SilentlyContinue } }
+        @{ Code = 'SessionNotFound'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber -Session nobody -ErrorAction SilentlyContinue } }
+    ) {
+        Get-ThrownError $Script | Get-ErrorCode | Should -Be $Code
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+
+    It 'come without requests, one for each input, where the session has ended' {
+        $gone = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name gone -PassThru
+        Disconnect-RfaApi -Session $gone
+        $null = 1..3 | Invoke-RfaGraphQL $byNumber -Session $gone -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors | Get-ErrorCode | Should -Be 'SessionDisconnected', 'SessionDisconnected', 'SessionDisconnected'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+}
+
+Describe 'A mutation in a batch' {
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'is asked for with its own variables, in order, and <Why>' -ForEach @(
+        @{ Why = 'Yes sends each'; Choice = 0; Questions = 3; Calls = 3 }
+        @{ Why = 'Yes to All asks once'; Choice = 1; Questions = 1; Calls = 3 }
+        @{ Why = 'No sends nothing'; Choice = 2; Questions = 3; Calls = 0 }
+        @{ Why = 'No to All asks once and sends nothing'; Choice = 3; Questions = 1; Calls = 0 }
+    ) {
+        $asking = [AskingHost]::new()
+        $asking.UI.Choice = $Choice
+        $runspace = [runspacefactory]::CreateRunspace($asking)
+        $runspace.Open()
+        $powershell = Start-Script '1..3 | Invoke-RfaGraphQL $extra -Session $session -Confirm -ThrottleLimit 4' $session, $pay
+        try {
+            $powershell.Runspace = $runspace
+            $null = $powershell.Invoke()
+            $asking.UI.Questions.Count | Should -Be $Questions
+            for ($i = 0; $i -lt $Questions; $i++) { $asking.UI.Questions[$i] | Should -Match "with n = $($i + 1)\." }
+            @(Get-ScriptedRequest $server -Calls).Count | Should -Be $Calls
+        }
+        finally {
+            $powershell.Dispose()
+            $runspace.Dispose()
+        }
+    }
+
+    It 'runs after the one before it has ended' {
+        1..20 | Invoke-RfaGraphQL $pay | Out-Null
+        @(Get-AllSentVariable) | Should -Be (1..20 | ForEach-Object { "{`"n`":$_}" })
+    }
+}
+
+Describe 'Calls in flight' {
+    BeforeAll {
+        $sandbox = Start-Sandbox
+        $remote = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -MaximumRetryCount 0 -Name remote -PassThru
+        $companies = 'query One($n: Int!) { companies(skip: $n, take: 1) { items { company_number } } }'
+    }
+
+    AfterAll {
+        Disconnect-RfaApi -Session $remote
+        Stop-Sandbox $sandbox
+    }
+
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    It 'keep the order of the inputs although their answers overtake each other' {
+        $expected = 0..19 | ForEach-Object { Invoke-RfaGraphQL $companies @{ n = $_ } -DataPath companies.items -Session $remote } | ForEach-Object company_number
+        Add-SandboxFault $sandbox 'delay=400:1@query,from=1', 'delay=200:1@query,from=5'
+        (0..19 | Invoke-RfaGraphQL $companies -ThrottleLimit 8 -DataPath companies.items -Session $remote).company_number | Should -Be $expected
+    }
+
+    It 'stop within a second, and the next call works' {
+        Add-SandboxFault $sandbox 'hang-after@mutation'
+        $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
+        $powershell = Start-Script '"a", "b", "c", "d", "e" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4' $remote, $mutation
+        try {
+            $null = $powershell.BeginInvoke()
+            Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 4 }
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $powershell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+            $powershell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { $powershell.Dispose() }
+        $remote.LastInterrupted.Operation | Should -Be 'Note', 'Note', 'Note', 'Note'
+        $null = Invoke-SandboxAdministration $sandbox DELETE faults
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName -Session $remote | Should -Be 'demo'
+    }
+
+    It 'list the mutations whose answers had come and were not written' {
+        Reset-Sandbox $sandbox
+        $fresh = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Name fresh -PassThru
+        Add-SandboxFault $sandbox 'hang-after:1@mutation'
+        $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
+        # The first is on its way before the others start: it is the one that hangs.
+        $gate = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
+        $script = '& { "a"; while ($extra.Gate.Count -eq 0) { [System.Threading.Thread]::Sleep(10) }; "b"; "c" } | Invoke-RfaGraphQL $extra.Mutation -Session $session -ThrottleLimit 3'
+        $powershell = Start-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
+        try {
+            $null = $powershell.BeginInvoke()
+            Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 1 }
+            $gate.Enqueue(1)
+            Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 3 }
+            $powershell.Stop()
+            $powershell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $powershell.Dispose()
+            Disconnect-RfaApi -Session $fresh
+        }
+        $fresh.LastInterrupted.Operation | Should -Be 'Note', 'Note', 'Note'
+    }
+
+    It 'stop for Select-Object -First' {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Add-SandboxFault $sandbox 'hang@query,from=2'
+        0..9 | Invoke-RfaGraphQL $companies -ThrottleLimit 4 -Session $remote | Select-Object -First 1 | Should -HaveCount 1
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $null = Invoke-SandboxAdministration $sandbox DELETE faults
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName -Session $remote | Should -Be 'demo'
+    }
+
+    It 'show their progress, without values, and none for a single call' {
+        Add-SandboxFault $sandbox 'delay=300@query'
+        $powershell = Start-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
+        try {
+            $null = $powershell.Invoke()
+            $records = @($powershell.Streams.Progress)
+            $records.Count | Should -BeGreaterThan 1
+            $records.Count | Should -BeLessThan 6
+            $records.Activity | Select-Object -Unique | Should -Be 'Invoke-RfaGraphQL: One'
+            $records[0].StatusDescription | Should -Match '^\d+ done, \d+ in flight, 0 with errors$'
+            $records[-1].RecordType | Should -Be 'Completed'
+        }
+        finally { $powershell.Dispose() }
+    }
+
+    It 'work through two cmdlets of one pipeline' {
+        $names = 0..5 | Invoke-RfaGraphQL $companies -ThrottleLimit 3 -DataPath companies.items -Session $remote |
+            Invoke-RfaGraphQL 'query ($company_number: String!) { companies(where: { company_number: { eq: $company_number } }) { items { company_number } } }' -ThrottleLimit 3 -DataPath companies.items -Session $remote
+        $names.company_number | Should -Be (0..5 | Invoke-RfaGraphQL $companies -DataPath companies.items -Session $remote).company_number
+    }
+}
+
+Describe 'A batch of many inputs' {
+    It 'runs in constant memory, with one connection for each call in flight' {
+        Clear-ScriptedServer $server
+        $row = 0
+        $heap = @{}
+        $requests = $session.RequestCount
+        & { for ($n = 0; $n -lt 20000; $n++) { [pscustomobject]@{ n = $n; other = 'x' * 100 } } } |
+            Invoke-RfaGraphQL 'query ($n: Int!) { ping }' -ThrottleLimit 8 -Session $session |
+            & { process {
+                $row++
+                if ($row % 1000 -eq 0) {
+                    # What the test's own server keeps does not count.
+                    Clear-ScriptedServer $server
+                    if ($row -in 2000, 20000) { $heap[$row] = [GC]::GetTotalMemory($true) }
+                }
+            } }
+        $session.RequestCount - $requests | Should -Be 20000
+        # 18,000 inputs that were kept would be some 20 MB.
+        ($heap[20000] - $heap[2000]) / 1MB | Should -BeLessThan 5
+    }
+}
+
+Describe 'A secret column of a batch' {
+    It 'shows nowhere that the module writes' {
+        Clear-ScriptedServer $server
+        $canary = @{ column = 'Canary-column-5d1e' }
+        1..2 | ForEach-Object { Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}' }
+        $powershell = Start-Script '$VerbosePreference = $DebugPreference = "Continue"; [pscustomobject]@{ n = "1"; pin = $extra }, [pscustomobject]@{ n = "x"; pin = $extra } | Invoke-RfaGraphQL ''query ($n: Int!, $pin: String!) { ping }'' -Session $session' $session, $canary.column
+        try {
+            $null = $powershell.Invoke()
+            $powershell.Streams.Error.Count | Should -Be 2
+            Find-Canary (Get-PublicText $powershell.Streams.Verbose) $canary | Should -BeNullOrEmpty
+            Find-Canary ($powershell.Streams.Error | ForEach-Object { "$_"; "$($_.CategoryInfo)"; $_ | Out-String } | Out-String) $canary | Should -BeNullOrEmpty
+        }
+        finally { $powershell.Dispose() }
+    }
+
+    It 'is not in what PowerShell logs of the parameter' {
+        $value = [pscustomobject]@{ pin = 'Canary-column-5d1e' }
+        $property = (Get-Command Invoke-RfaGraphQL).ImplementingType.GetProperty('InputObject')
+        foreach ($attribute in $property.GetCustomAttributes([System.Management.Automation.ArgumentTransformationAttribute], $true)) {
+            $value = $attribute.Transform($ExecutionContext, $value)
+        }
+        "$value" | Should -Be '(input)'
+        Find-Canary (Get-PublicText $value) @{ column = 'Canary-column-5d1e' } | Should -BeNullOrEmpty
+    }
+}

@@ -5,6 +5,7 @@
         'A session is named api:user@host unless -Name says otherwise. Connecting again under the same name replaces the session of that name; those who hold the old one can still use it until it is disconnected. A sign-in that fails leaves the sessions as they were.'
         'The password and the tokens are held in memory only. They go to the scheme, host and port of the endpoint and nowhere else; no redirect is followed. The endpoint is https; http is taken for this machine (loopback) only.'
         'A rejected password is tried once. The session does not sign in again by itself after that, so that the account is not locked: run Connect-RfaApi again.'
+        'With -TokenSecret the tokens outlive the process: they are kept in a vault of Microsoft.PowerShell.SecretManagement, together with the service, endpoint and user that they belong to. The first run signs in and stores them; later runs begin with what is stored, and sign in only when that is dead. Every renewal is stored before the call that brought it returns, also where several processes use the same stored tokens: one renews, the others take over what it stored. Nothing is stored without this parameter.'
         'Where no credential is given, it is asked for in an interactive host. Elsewhere (in a scheduled task, a CI job, a runbook, with -NonInteractive) that is the error CredentialRequired.'
     )
     Parameters  = @{
@@ -12,6 +13,7 @@
         Api                        = 'The service: RedFlagAlert (the default) or Toggle.'
         CostReserve                = 'Toggle limits the cost of queries over time. When less credit than this is left, calls wait for more. The default is 200; 0 turns that off.'
         Credential                 = 'The user name and password, as PSCredential; or a user name, for which an interactive host asks the password. A password is never taken as text.'
+        CredentialSecret           = 'The name of a PSCredential in a vault, in place of -Credential.'
         Endpoint                   = "The address of the service's GraphQL endpoint. Red Flag Alert has one that is used by default; for Toggle it comes with the API user and must be given."
         Headers                    = 'Headers to send with each request, as a hashtable. Those that carry tokens or frame the message, as Authorization, Cookie, Host and Content-Type, are refused.'
         MaximumResponseSize        = 'The largest answer that is accepted, in bytes after decompression. The default is 256 MB.'
@@ -29,6 +31,8 @@
         SignInMode                 = "How Red Flag Alert's sign-in is called: ManagementFlow (the default, with useManagementflow: true) or Legacy (without it, for users whom the service's support told so)."
         SkipCertificateCheck       = 'Accepts any certificate of the server. For test installations only: whoever answers in the service''s place can read the password. A warning says so each time.'
         TimeoutSec                 = 'The time for a whole call, waits and repetitions included, in seconds. The default is 100.'
+        TokenSecret                = 'The name under which the tokens are kept in a vault. It goes with -Credential or -CredentialSecret, for the first sign-in and for when the stored tokens are dead, or stands alone. Tokens that were stored for another service, endpoint or user are refused, and so is a secret that is something else: neither is written over. Use one name for each user of each endpoint.'
+        Vault                      = 'The vault of -CredentialSecret and -TokenSecret, as Get-SecretVault names it. Without it the default vault is asked, and no other.'
     }
     Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
     Outputs     = @(
@@ -49,6 +53,11 @@
             Title = 'Sign in within a runbook'
             Code  = "`$credential = Get-AutomationPSCredential -Name 'RfaApi'`nConnect-RfaApi -Credential `$credential"
             Text  = 'A credential asset of Azure Automation, which nobody has to type.'
+        }
+        @{
+            Title = 'Begin with the tokens of the last run'
+            Code  = "Connect-RfaApi -CredentialSecret RfaUser -TokenSecret RfaTokens`nInvoke-RfaGraphQL '{ account { creditBalance } }'"
+            Text  = 'In a script that runs every few minutes: the first run signs in, the others use the stored tokens, and renew them when their time is nearly over. Both secrets are in the default vault.'
         }
         @{
             Title = 'Take over a refresh token'

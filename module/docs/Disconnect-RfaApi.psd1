@@ -6,8 +6,9 @@
         'Sessions also end when their runspace closes, and when the module is removed from it.'
     )
     Parameters  = @{
-        Name    = 'The names of the sessions to end. Wildcards are taken.'
-        Session = 'The sessions to end, as objects or by their names.'
+        Name         = 'The names of the sessions to end. Wildcards are taken.'
+        RemoveStored = 'Removes the tokens that -TokenSecret of Connect-RfaApi keeps in a vault as well. Without it they stay there, for the next run.'
+        Session      = 'The sessions to end, as objects or by their names.'
     }
     Inputs      = @{ Type = 'RfaAuth.RfaSession'; Text = 'The sessions to end.' }
     Outputs     = @(
@@ -23,6 +24,11 @@
             Title = 'End all sessions of this runspace'
             Code  = 'Get-RfaSession | Disconnect-RfaApi'
             Text  = 'As at the end of a script.'
+        }
+        @{
+            Title = 'End a session and remove its stored tokens'
+            Code  = 'Disconnect-RfaApi -RemoveStored'
+            Text  = 'The next run with the same -TokenSecret signs in again.'
         }
         @{
             Title = 'End a session whatever happens'

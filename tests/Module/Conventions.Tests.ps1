@@ -71,7 +71,8 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'takes no secret as text' {
-        $secrets = $Cmdlet.Parameters.Values | Where-Object { $_.Name -match 'Password|Secret|(Access|Refresh)Token|Credential$' -and $_.Name -notmatch 'Default|Name' }
+        $secrets = $Cmdlet.Parameters.Values | Where-Object { $_.Name -match 'Password|Secret|(Access|Refresh)Token|Credential$' -and
+            $_.Name -notmatch 'Default|Name' -and $_.Name -notin 'CredentialSecret', 'TokenSecret' } # Those two are names.
         foreach ($parameter in $secrets) { $parameter.ParameterType | Should -BeIn ([securestring], [pscredential]) }
         $Cmdlet.ParameterSets.Parameters | Where-Object { $_.Name -in $secrets.Name } | ForEach-Object { $_.Position | Should -BeLessThan 0 }
     }

@@ -1,9 +1,7 @@
-using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
@@ -17,21 +15,13 @@ namespace RfaAuth.Commands;
 // Nothing here has a position: a password typed in the wrong place must not become another parameter's value.
 [Cmdlet(VerbsCommunications.Connect, "RfaApi", DefaultParameterSetName = ByCredential)]
 [OutputType(typeof(RfaSession))]
-public sealed class ConnectRfaApiCommand : ConnectionCmdlet
+public sealed class ConnectRfaApiCommand : ServiceCmdlet
 {
     private const string ByCredential = "Credential";
     private const string ByToken = "Token";
 
     // Not empty, and without wildcard characters: some vaults take those for more than a name.
     private const string VaultName = @"^[^*?\[\]]+$";
-
-    [Parameter]
-    [ValidateSet(ServiceChoice.RedFlagAlert, ServiceChoice.Toggle)]
-    public string Api { get; set; } = ServiceChoice.RedFlagAlert;
-
-    [Parameter]
-    [ValidateNotNull]
-    public Uri? Endpoint { get; set; }
 
     [Parameter(ParameterSetName = ByCredential)]
     [ValidateNotNull]
@@ -63,19 +53,6 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
     public SecureString? RefreshToken { get; set; }
 
     [Parameter]
-    public SignInMode SignInMode { get; set; }
-
-    [Parameter]
-    public SignInBy SignInBy { get; set; }
-
-    /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [SessionTransformation]
-    [ArgumentCompleter(typeof(SessionNameCompleter))]
-    public RfaSession? Session { get; set; }
-
-    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -84,7 +61,7 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
 
     private protected override void Execute()
     {
-        var options = WithConnection(Session is null ? NewOptions() : EarlierOptions(Session));
+        var options = WithConnection(ServiceOptions());
         if (SkipCertificateCheck)
             WriteWarning("-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
         var names = SecretNames();
@@ -117,7 +94,7 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
     /// <summary>What is to be taken from a vault; a session that is connected again keeps the place of its tokens.</summary>
     private SecretNames? SecretNames()
     {
-        var tokens = TokenSecret ?? (ParameterSetName == ByCredential ? Session?.TokenSecret : null);
+        var tokens = TokenSecret ?? (ParameterSetName == ByCredential ? Session?.Connection.Store?.Secret : null);
         if (CredentialSecret is not null && Credential is not null)
             throw new RfaException(ErrorCodes.ParameterConflict, "-Credential and -CredentialSecret are two credentials: leave one out.");
         if (tokens is null && CredentialSecret is null)
@@ -127,27 +104,7 @@ public sealed class ConnectRfaApiCommand : ConnectionCmdlet
                 : throw new RfaException(ErrorCodes.ParameterConflict, "-Vault says where -CredentialSecret and -TokenSecret are: pass one of them.");
         }
 
-        return new SecretNames(CredentialSecret, tokens, Vault ?? Session?.Vault);
-    }
-
-    private SessionOptions NewOptions()
-    {
-        var api = ServiceChoice.Create(
-            Api,
-            IsBound(nameof(SignInMode)) ? SignInMode : null,
-            IsBound(nameof(SignInBy)) ? SignInBy : null);
-        return new SessionOptions(api, Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
-            ErrorCodes.EndpointRequired, $"{api.Name} has no common address: pass -Endpoint, with the one that came with the API user."));
-    }
-
-    private SessionOptions EarlierOptions(RfaSession session)
-    {
-        foreach (var parameter in new[] { nameof(Api), nameof(Endpoint), nameof(SignInMode), nameof(SignInBy) })
-        {
-            if (IsBound(parameter))
-                throw new RfaException(ErrorCodes.ParameterConflict, $"-{parameter} does not go with -Session, which connects to the same service again.");
-        }
-        return session.Connection.Options;
+        return new SecretNames(CredentialSecret, tokens, Vault ?? Session?.Connection.Store?.Vault);
     }
 
     /// <returns>The credential that was passed or typed; null where it, or tokens, are in a vault.</returns>

@@ -48,12 +48,12 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
         // First, so that a renewal under way does not store its tokens after they were removed.
         session.Connection.Dispose();
         pipeline.Verbose($"{session.Name} is disconnected.");
-        if (!RemoveStored || session.TokenSecret is null)
+        if (!RemoveStored || session.StoredAs is null)
             return;
         try
         {
             await session.Connection.RemoveStoredAsync(cancellationToken).ConfigureAwait(false);
-            pipeline.Verbose($"The tokens of {session.Name} are removed from the vault '{session.Vault}'.");
+            pipeline.Verbose($"The tokens of {session.Name}, stored as {session.StoredAs}, are removed.");
         }
         catch (RfaException exception)
         {

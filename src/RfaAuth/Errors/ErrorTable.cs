@@ -49,7 +49,7 @@ public static class ErrorTable
         new(ErrorCodes.VaultFailed, ErrorCategory.ResourceUnavailable, "Try the vault's own cmdlets (Test-SecretVault, Get-Secret): the fault is in the vault or its extension."),
         new(ErrorCodes.SecretNotFound, ErrorCategory.ObjectNotFound, "Get-SecretInfo lists the secrets of the vault. With -Credential or -CredentialSecret as well, the first run signs in and stores the tokens."),
         new(ErrorCodes.SecretAmbiguous, ErrorCategory.InvalidResult, "The vault's extension gave several objects for one secret: correct the extension, or store the secret in another vault."),
-        new(ErrorCodes.SecretWrongType, ErrorCategory.InvalidType, "-CredentialSecret names a PSCredential, -TokenSecret what this module stored. Use another name, or Remove-Secret what is damaged."),
+        new(ErrorCodes.SecretWrongType, ErrorCategory.InvalidType, "Pass the name of a PSCredential as -CredentialSecret, and of what this module stored as -TokenSecret. Use another name, or Remove-Secret what is damaged."),
         new(ErrorCodes.StoredTokenMismatch, ErrorCategory.SecurityError, "Use one -TokenSecret for each service, endpoint and user; Remove-Secret what is no longer needed."),
         new(ErrorCodes.StoredTokenLocked, ErrorCategory.ResourceBusy, "Try again. If it stays, a process that uses the same -TokenSecret hangs, or this user may not write its folder for local data."),
         new(ErrorCodes.NameResolutionFailed, ErrorCategory.ResourceUnavailable, "Check the endpoint's host name and this machine's DNS."),

@@ -32,11 +32,8 @@ public sealed class RfaSession
     /// <summary>Who is signed in; null where the session was made from tokens.</summary>
     public string? UserName => Connection.UserName;
 
-    /// <summary>The name of the secret that keeps the tokens; null where they are not stored.</summary>
-    public string? TokenSecret => Connection.Store?.Secret;
-
-    /// <summary>The vault of that secret.</summary>
-    public string? Vault => Connection.Store?.Vault;
+    /// <summary>Where the tokens are stored, as <c>vault/name</c>; null where they are not.</summary>
+    public string? StoredAs => Connection.Store is { } store ? $"{store.Vault}/{store.Secret}" : null;
 
     public string State => Connection.Status.State;
 

@@ -1,0 +1,58 @@
+using System;
+using System.Management.Automation;
+using RfaAuth.Completers;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Input;
+
+namespace RfaAuth.Commands;
+
+/// <summary>The parameters that say which service a session is for, and how its users sign in.</summary>
+public abstract class ServiceCmdlet : ConnectionCmdlet
+{
+    [Parameter]
+    [ValidateSet(ServiceChoice.RedFlagAlert, ServiceChoice.Toggle)]
+    public string Api { get; set; } = ServiceChoice.RedFlagAlert;
+
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Endpoint { get; set; }
+
+    [Parameter]
+    public SignInMode SignInMode { get; set; }
+
+    [Parameter]
+    public SignInBy SignInBy { get; set; }
+
+    /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public RfaSession? Session { get; set; }
+
+    /// <summary>The options of the service that was chosen.</summary>
+    /// <exception cref="RfaException">EndpointRequired, EndpointRefused or ParameterConflict.</exception>
+    private protected SessionOptions ServiceOptions() => Session is null ? NewOptions() : EarlierOptions(Session);
+
+    private SessionOptions NewOptions()
+    {
+        var api = ServiceChoice.Create(
+            Api,
+            IsBound(nameof(SignInMode)) ? SignInMode : null,
+            IsBound(nameof(SignInBy)) ? SignInBy : null);
+        return new SessionOptions(api, Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
+            ErrorCodes.EndpointRequired, $"{api.Name} has no common address: pass -Endpoint, with the one that came with the API user."));
+    }
+
+    private SessionOptions EarlierOptions(RfaSession session)
+    {
+        foreach (var parameter in new[] { nameof(Api), nameof(Endpoint), nameof(SignInMode), nameof(SignInBy) })
+        {
+            if (IsBound(parameter))
+                throw new RfaException(ErrorCodes.ParameterConflict, $"-{parameter} does not go with -Session, which connects to the same service again.");
+        }
+        return session.Connection.Options;
+    }
+}

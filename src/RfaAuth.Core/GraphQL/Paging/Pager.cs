@@ -61,7 +61,7 @@ internal sealed class Pager : IDisposable
     public ListPage Read(GraphQLResponse response)
     {
         var content = PageContent.Read(response.Data, _list) ?? Nothing(response);
-        if (_guard.IsRepeated(Judged(content.Items)))
+        if (_guard.IsRepeated(Judged(content.Items), _asked))
             throw RepetitionGuard.RepeatedPage();
         _isBegun = true;
 

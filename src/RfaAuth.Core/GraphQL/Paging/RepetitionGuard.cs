@@ -20,13 +20,14 @@ internal sealed class RepetitionGuard : IDisposable
     private int _emptyPages;
 
     /// <summary>
-    /// Whether a page was there before. Only a page whose items, two at least, all differ is judged: where items are alike,
-    /// pages may be as well.
+    /// Whether a page was there before. Only a page whose items all differ is judged: where items are alike, pages may be as well.
+    /// A single item is judged where more were asked for: then it is no list read one by one.
     /// </summary>
     /// <param name="items">The page's items, or what stands for them.</param>
-    public bool IsRepeated(IReadOnlyList<object?> items)
+    /// <param name="asked">How many items were asked for; null where the service decides.</param>
+    public bool IsRepeated(IReadOnlyList<object?> items, int? asked)
     {
-        if (items.Count < 2)
+        if (items.Count < (asked > 1 ? 1 : 2))
             return false;
         var digests = items.Select(_digest.Of).ToList();
         return digests.Distinct().Count() == digests.Count && !_pages.Add(_digest.Of(digests));

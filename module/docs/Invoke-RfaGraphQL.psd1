@@ -9,9 +9,11 @@
         '-WhatIf and -Confirm hold for mutations: they name the operation, its fields and its variables, hide secrets, and nothing is sent before the answer, not even a sign-in. A query runs under both, since it changes nothing. Without them nothing is asked, unless $ConfirmPreference is Medium or Low.'
         'Objects from the pipeline make a batch: the operation runs once for each of them. Their properties, or keys, fill the declared variables by name, exactly or else ignoring case; -Variables are the constants and win; other properties are ignored. A single value, as a number or a line of text, fills the only variable that is left. Text is read by the declared type: "12" as Int, "TRUE" as Boolean, "" as null where the type takes it.'
         'A batch writes its results in the order of the inputs, while it runs, and an error for an input does not stop it: it is written with the input as its TargetObject. What concerns the whole batch, as a mistake in the document, ends it before anything is sent. -Confirm asks for each mutation.'
+        '-All follows a list through its pages: the field that is given variables as skip and take (items under items), page and limit (data), or after and first (nodes or edges, with pageInfo { hasNextPage endCursor }). Its items are output one by one while the next page is fetched. -First and -Skip say how many of them, -IncludeTotalCount outputs the total first; without -All they are errors. Where a page fails, everything before it was output, and the message and the exception (Resume) say where to go on. A service that pages without end is the error PagingLoop.'
         'Write documents in single quotes, or PowerShell takes their $variables for its own. Pass values as -Variables rather than putting them into the document.'
     )
     Parameters  = @{
+        All           = 'Follows the list of the query through all of its pages and outputs its items. The operation declares variables and gives them to the list as skip and take, page and limit, or after and first. A start among -Variables is where it begins. Where there are several such lists, -DataPath begins with the path of one. Inputs from the pipeline are worked off one after the other. Not with -Raw, -FullResponse or a -ThrottleLimit above 1.'
         AsHashtable   = 'Returns ordered dictionaries with case-sensitive keys in place of custom objects.'
         DataPath      = "Returns the part of the data at this path of keys, as 'companies.items'. A list on the way is walked item by item, and a list at the end is written item by item. Null on the way gives nothing; a key that is not there is the error DataPathNotFound."
         FullResponse  = 'Returns the whole answer in one object: Data, Errors, Extensions, StatusCode, Attempts, Refreshed, Duration and ThrottleStatus. Its errors stay in it: no error record is written for them.'
@@ -19,6 +21,7 @@
         LiteralPath   = 'A file with the document; its name is taken as it is.'
         NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
         OperationName = 'Which operation to run, where the document has several.'
+        PageSize      = 'How many items -All asks for at once, by the variable given as take, limit or first. Without it what that variable is in -Variables, else its default, else 100.'
         Path          = 'A file with the document: UTF-8, or another Unicode encoding with its byte order mark, of at most 10 MB. Wildcards must stand for one file.'
         Query         = 'The document.'
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
@@ -39,6 +42,11 @@
             Title = 'Query with variables'
             Code  = "`$query = 'query(`$take: Int!) { companies(take: `$take) { items { company_number company_name } } }'`nInvoke-RfaGraphQL `$query @{ take = 5 } -DataPath companies.items"
             Text  = 'Returns five companies, one object each.'
+        }
+        @{
+            Title = 'Read a whole list'
+            Code  = "`$query = 'query(`$skip: Int, `$take: Int) { companies(skip: `$skip, take: `$take) { items { company_number company_name } pageInfo { hasNextPage } } }'`nInvoke-RfaGraphQL `$query -All -PageSize 250 | Export-Csv companies.csv"
+            Text  = 'All companies, in pages of 250, in constant memory.'
         }
         @{
             Title = 'Run a document from a file'

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RfaAuth.Sandbox.Services.Lists;
 using RfaAuth.Sandbox.Services.RedFlagAlert;
 using RfaAuth.Sandbox.Services.Toggle;
 using RfaAuth.Sandbox.Tokens;
@@ -86,4 +87,13 @@ public sealed record SandboxOptions
 
     /// <summary>What each resolved field costs.</summary>
     public int CostPerField { get; init; } = 1;
+
+    /// <summary>How many entries the generated lists have: <c>entries</c>, <c>entryConnection</c> and Toggle's <c>Entries</c>.</summary>
+    public int ListSize { get; init; } = 1000;
+
+    /// <summary>The most entries of one page, whatever is asked for; 0: as many as asked for.</summary>
+    public int ListCap { get; init; }
+
+    /// <summary>How the generated lists are paged badly.</summary>
+    public ListFault ListFault { get; init; }
 }

@@ -14,6 +14,14 @@ internal static class AnswerErrors
     public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
         response.Errors.Select(error => From(error, response)).ToList();
 
+    /// <summary>The error that ends a call: the first of the answer, which says how many more there are.</summary>
+    public static RfaException First(GraphQLResponse response)
+    {
+        var first = From(response)[0];
+        var more = response.Errors.Count - 1;
+        return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
+    }
+
     private static RfaException From(GraphQLError error, GraphQLResponse response) => new(Code(error, response.StatusCode), Describe(error))
     {
         Error = error,

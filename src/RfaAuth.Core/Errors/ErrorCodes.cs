@@ -34,6 +34,7 @@ public static class ErrorCodes
     public const string VariablesInvalid = nameof(VariablesInvalid);
     public const string ConfirmationRequired = nameof(ConfirmationRequired);
     public const string DataPathNotFound = nameof(DataPathNotFound);
+    public const string PagingNotPossible = nameof(PagingNotPossible);
     public const string SchemaNameNotFound = nameof(SchemaNameNotFound);
 
     // Who is asking.
@@ -73,6 +74,7 @@ public static class ErrorCodes
     public const string NotGraphQLResponse = nameof(NotGraphQLResponse);
     public const string MalformedGraphQLResponse = nameof(MalformedGraphQLResponse);
     public const string UnsupportedResponse = nameof(UnsupportedResponse);
+    public const string PagingLoop = nameof(PagingLoop);
     public const string InvalidJson = nameof(InvalidJson);
     public const string TooDeep = nameof(TooDeep);
     public const string TruncatedResponse = nameof(TruncatedResponse);

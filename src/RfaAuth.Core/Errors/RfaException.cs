@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Errors;
 
@@ -40,8 +41,16 @@ public class RfaException : Exception
     /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
     public GraphQLError? Error { get; init; }
 
+    /// <summary>Where to go on, where a list broke off after some of its pages; null elsewhere.</summary>
+    public ResumePoint? Resume { get; init; }
+
+    /// <summary>The same failure in the middle of a list, which the message says.</summary>
+    internal RfaException With(ResumePoint resume) => With($"{Message} {resume.Describe()}", Response, resume);
+
     /// <summary>The same failure in other words, or with an answer that came before it.</summary>
-    internal RfaException With(string message, GraphQLResponse? response) => new(ErrorCode, message)
+    internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);
+
+    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
         OutcomeUnknown = OutcomeUnknown,
@@ -50,6 +59,7 @@ public class RfaException : Exception
         RecommendedAction = RecommendedAction,
         Error = Error,
         Response = response,
+        Resume = resume,
     };
 
     /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>

@@ -67,7 +67,8 @@ internal sealed class Batch
             _window.Enqueue(call);
         else
             _done++;
-        Advance(MayReturn);
+        // A list is followed to its end before the next one begins.
+        Advance(_call.Paging is null ? MayReturn : () => _window.Count == 0);
     }
 
     /// <summary>Waits for the calls in flight, and writes what is left.</summary>

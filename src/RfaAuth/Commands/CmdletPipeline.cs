@@ -21,6 +21,12 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Ta
     public Task WriteErrorAsync(Exception exception, object? target) =>
         InvokeInTurnAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
 
+    /// <summary>Writes how many items a list has, as <c>-IncludeTotalCount</c> asks for; null: nobody knows.</summary>
+    public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
+        cmdlet.WriteObject(cmdlet.PagingParameters.NewTotalCount((ulong)(count ?? 0), count is null ? 0.0 : 1.0)));
+
+    public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => cmdlet.WriteProgress(record));
+
     /// <summary>Asks PowerShell whether to go on: -WhatIf and -Confirm decide, and the preferences of the same names.</summary>
     /// <param name="action">What is to be done, for -Verbose; without values, as the rest of that stream.</param>
     /// <param name="details">What is to be done, with values, for the person who is to agree.</param>

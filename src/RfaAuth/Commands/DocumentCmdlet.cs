@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
@@ -64,12 +65,16 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
+    /// <summary>What is wanted of a list, where one is to be followed.</summary>
+    /// <exception cref="Core.Errors.RfaException">ParameterConflict.</exception>
+    private protected virtual PagingOptions? Paging => null;
+
     /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
     /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, VariablesInvalid, TooDeep or FileUnreadable.</exception>
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
         var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, hasPath: DataPath is not null);
-        var call = new GraphQLCall(SessionOrDefault(Session), form, DataPath is null ? null : new DataPath(DataPath), CallOptions);
+        var call = new GraphQLCall(SessionOrDefault(Session), form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
         return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), ParameterSetName switch
         {
             ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false)),

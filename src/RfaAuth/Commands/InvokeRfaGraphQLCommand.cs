@@ -3,13 +3,15 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using RfaAuth.Batches;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
+using RfaAuth.Lists;
 
 namespace RfaAuth.Commands;
 
 /// <summary>Runs a query or a mutation: once, or for each input object.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, SupportsPaging = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(OrderedDictionary))]
 public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
 {
@@ -22,6 +24,15 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 1;
+
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int PageSize { get; set; }
+
+    private protected override PagingOptions? Paging => ListParameters.Read(this);
 
     private protected override bool WritesErrorsOfInputs => true;
 
@@ -48,7 +59,8 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         {
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
-            var request = operation.WithVariables(variables);
+            // A list's variables are fitted page by page: they change.
+            var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
                 await call.RunAsync(pipeline, request, request.DisplayName, cancellationToken).ConfigureAwait(false);
         });
@@ -61,7 +73,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         GraphQLRequest operation = null!;
         Run(async (_, cancellationToken) => operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false));
         ErrorTarget = operation.DisplayName;
-        var variables = new InputVariables(operation.Operation.Variables, constants);
+        var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation), constants), constants);
         return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);
     }
 }

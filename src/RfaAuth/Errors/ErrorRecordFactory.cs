@@ -26,6 +26,8 @@ internal static class ErrorRecordFactory
         // PowerShell folds the lines of a message and leaves those of the recommendation: there a caret stays under its column.
         var syntax = exception as GraphQLSyntaxException;
         var advice = known?.RecommendedAction ?? entry.Advice;
+        if (known?.Resume is { } resume)
+            advice += TerminalText.Neutralise($" To go on with the list, run it again with {resume}.");
         var input = target as InputArgument;
         var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {

@@ -31,7 +31,7 @@ internal static class AnswerWriter
     private static async Task WriteDataAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, DataPath? path)
     {
         if (response.Errors.Count > 0 && !response.HasData)
-            throw First(response);
+            throw AnswerErrors.First(response);
 
         // Data first: under -ErrorAction Stop the first error ends the cmdlet, and the data is not to be lost with it.
         RfaException? notFound = null;
@@ -59,17 +59,10 @@ internal static class AnswerWriter
         return null;
     }
 
-    private static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
+    /// <summary>Writes each of an answer's errors.</summary>
+    public static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
     {
         foreach (var error in AnswerErrors.From(response))
             await pipeline.WriteErrorAsync(error, target).ConfigureAwait(false);
-    }
-
-    /// <summary>The error that ends the call: the first of the answer, which says how many more there are.</summary>
-    private static RfaException First(GraphQLResponse response)
-    {
-        var first = AnswerErrors.From(response)[0];
-        var more = response.Errors.Count - 1;
-        return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
     }
 }

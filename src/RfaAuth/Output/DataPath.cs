@@ -12,12 +12,24 @@ internal sealed class DataPath
 {
     private readonly string _text;
     private readonly string[] _keys;
+    private readonly int _start;
 
     public DataPath(string text)
+        : this(text, 0)
+    {
+    }
+
+    private DataPath(string text, int start)
     {
         _text = text;
         _keys = text.Split('.');
+        _start = start;
     }
+
+    public IReadOnlyList<string> Keys => _keys;
+
+    /// <summary>The same path for what stands behind its first keys already.</summary>
+    public DataPath After(int count) => new(_text, count);
 
     /// <summary>
     /// What stands at the path. A list on the way is walked item by item, a list at the end gives its items;
@@ -27,7 +39,7 @@ internal sealed class DataPath
     public IReadOnlyList<object?> Select(object? data)
     {
         IReadOnlyList<object?> current = [data];
-        for (var i = 0; i < _keys.Length; i++)
+        for (var i = _start; i < _keys.Length; i++)
             current = Step(current, i);
         return current.SelectMany(value => value is null ? [] : Items(value)).ToArray();
     }
@@ -55,7 +67,7 @@ internal sealed class DataPath
 
     private RfaException NotFound(int index, IEnumerable<object> parents)
     {
-        var keys = parents.SelectMany(Keys).Distinct(StringComparer.Ordinal).ToArray();
+        var keys = parents.SelectMany(KeysOf).Distinct(StringComparer.Ordinal).ToArray();
         var place = index == 0 ? "the answer's data" : "'" + string.Join(".", _keys.Take(index)) + "'";
         var there = keys.Length > 0
             ? "there are: " + string.Join(", ", keys) + "."
@@ -90,7 +102,7 @@ internal sealed class DataPath
         return true;
     }
 
-    private static IEnumerable<string> Keys(object parent) => parent switch
+    private static IEnumerable<string> KeysOf(object parent) => parent switch
     {
         IDictionary dictionary => dictionary.Keys.Cast<string>(),
         PSObject custom => custom.Properties.Select(property => property.Name),

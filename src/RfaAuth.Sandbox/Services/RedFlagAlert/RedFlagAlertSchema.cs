@@ -1,4 +1,5 @@
 using RfaAuth.Sandbox.Execution;
+using RfaAuth.Sandbox.Services.Lists;
 
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
@@ -82,6 +83,8 @@ internal static class RedFlagAlertSchema
             "Query",
             Segment.Field("companies", s_company, () => data().Companies).Describe("The companies of the register, in pages."),
             Segment.Field("auditors", s_auditor, () => data().Auditors).Describe("The auditors of the companies, in pages."),
+            Entries.Segment,
+            Entries.Connection,
             new FieldDefinition("company", s_company, context =>
                 data().Companies.FirstOrDefault(c => c.Number == context.Argument<string>("company_number")))
                 .With(new ArgumentDefinition("company_number", Scalars.String.Required()) { Description = "The number at the register." })

@@ -1,4 +1,5 @@
 using RfaAuth.Sandbox.Execution;
+using RfaAuth.Sandbox.Services.Lists;
 using RfaAuth.Sandbox.Tokens;
 
 namespace RfaAuth.Sandbox.Services.Toggle;
@@ -63,6 +64,7 @@ internal static class ToggleSchema
             new FieldDefinition("me", s_user, context => ((CallState)context.State).Caller.User),
             new FieldDefinition("account", s_account, context => data().Accounts.FirstOrDefault(a => a.Id == context.Argument<string>("id")))
                 .With(new ArgumentDefinition("id", Scalars.Id.Required())),
+            Entries.Paginator,
             PagedList.Field("Accounts", s_account, _ => data().Accounts),
             PagedList.Field("Products", s_product, context => data().Products.Where(p => IsOf(context, p.AccountId)), s_accountId),
             PagedList.Field("Cards", s_card, context => data().Cards.Where(card => IsOrNotAsked(context, "card_reference", card.Reference)), new ArgumentDefinition("card_reference", Scalars.String)),

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Paging;
+
+/// <summary>Finds the fields of an operation that take a variable as the start of their page, at any depth and in any fragment. Pure.</summary>
+internal static class ListFields
+{
+    // Far more than a document for people has; each is held against each other.
+    private const int MostFound = 100;
+
+    // An answer cannot nest as deep as this.
+    private const int MostLevels = 200;
+
+    // Fragments can make an operation's tree exponentially larger than its document.
+    private const int MostVisits = 10_000;
+
+    /// <exception cref="RfaException">PagingNotPossible: the fragments branch too far for all fields to be looked at.</exception>
+    public static IReadOnlyList<ListField> Find(GraphQLRequest request)
+    {
+        var collector = new FieldCollector(request.Document);
+        var reader = new ListFieldReader(collector, new HashSet<string>(request.Operation.Variables.Select(variable => variable.Name)));
+        var selections = new PagedSelections(request.Document, reader.IsPaged);
+        var found = new List<ListField>();
+        var visits = 0;
+        var pending = new Stack<(IReadOnlyList<SelectionSet> Sets, IReadOnlyList<string> Path)>();
+        pending.Push(([request.Operation.SelectionSet], []));
+        while (pending.Count > 0 && found.Count < MostFound)
+        {
+            if (++visits > MostVisits)
+                throw new RfaException(ErrorCodes.PagingNotPossible, "-All cannot look at all lists of the operation: its fragments branch too far.");
+            var (sets, path) = pending.Pop();
+            var fields = collector.Collect(sets).Fields;
+            found.AddRange(fields.Where(field => field.Places.Exists(reader.IsPaged)).Select(field => reader.Read(field, Below(path, field))).OfType<ListField>());
+            if (path.Count == MostLevels)
+                continue;
+            foreach (var field in fields.Reverse().Where(field => field.SelectionSets.Any(selections.Leads)))
+                pending.Push((field.SelectionSets, Below(path, field)));
+        }
+
+        return [.. found.Take(MostFound).Select(list => list with { IsBelowList = found.Take(MostFound).Any(other => IsIn(list, other)) })];
+    }
+
+    private static string[] Below(IReadOnlyList<string> path, CollectedField field) => [.. path, field.First.ResponseKey];
+
+    /// <summary>Whether the path of a list goes through the items of another.</summary>
+    private static bool IsIn(ListField list, ListField other) =>
+        list.Path.Count > other.Path.Count
+        && list.Path.Take(other.Path.Count).SequenceEqual(other.Path)
+        && (list.Path[other.Path.Count] == other.ItemsKey || list.Path[other.Path.Count] == other.EdgesKey);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Paging;
+
+/// <summary>One page as it is to be output.</summary>
+/// <param name="Items">The items that are wanted of it, with plain values.</param>
+/// <param name="Response">The answer, with its errors.</param>
+internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Response)
+{
+    /// <summary>How many items the service says the list has; null where it says nothing.</summary>
+    public long? TotalCount { get; init; }
+
+    /// <summary>The request for the next page; null: there is none, or it is not needed.</summary>
+    public GraphQLRequest? Next { get; init; }
+
+    /// <summary>Why there is no next page although there should be: to be thrown when this one is output.</summary>
+    public RfaException? Failure { get; init; }
+
+    /// <summary>Where to go on when this page is output and the next one fails; null at the list's end.</summary>
+    public ResumePoint? Resume { get; init; }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Paging;
+
+/// <summary>The list that is followed, and what of its items is wanted.</summary>
+/// <param name="Field">The paged field.</param>
+/// <param name="ItemsKey">The response key of its items.</param>
+/// <param name="ItemPath">The keys that lead from an item to what is wanted of it; empty: the item itself.</param>
+internal sealed record ListSource(ListField Field, string ItemsKey, IReadOnlyList<string> ItemPath)
+{
+    private const int MostNamesListed = 12;
+
+    private const string Advice =
+        "Declare $skip: Int and $take: Int and pass them as skip and take, with items and pageInfo { hasNextPage } selected; "
+        + "or $page: Int and $limit: Int as page and limit, with data selected; "
+        + "or $after: String and $first: Int as after and first, with nodes and pageInfo { hasNextPage endCursor } selected.";
+
+    /// <summary>The one list of an operation that can be followed, or the one that a path chooses.</summary>
+    /// <param name="request">The operation.</param>
+    /// <param name="dataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
+    /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
+    public static ListSource Choose(GraphQLRequest request, IReadOnlyList<string>? dataPath)
+    {
+        if (request.IsMutation)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-All follows the list of a query. A mutation runs once: leave out -All.");
+        var found = ListFields.Find(request);
+        var lists = found.Where(list => list.Missing is null).ToList();
+        if (lists.Count == 0)
+            throw NotPossible(found);
+        if (dataPath is null)
+            return lists.Count == 1 ? RequireAboveLists(Whole(lists[0])) : throw Ambiguous(lists);
+
+        // What -DataPath does with names elsewhere: as they are, else without regard to case.
+        var chosen = Begun(lists, dataPath, StringComparer.Ordinal) ?? Begun(lists, dataPath, StringComparer.OrdinalIgnoreCase);
+        return chosen is null ? throw NotBegun(lists, dataPath) : RequireAboveLists(chosen);
+    }
+
+    private static ListSource? Begun(List<ListField> lists, IReadOnlyList<string> dataPath, StringComparer comparer) => lists
+        .OrderBy(list => list.IsBelowList)
+        .ThenByDescending(list => list.Path.Count)
+        .SelectMany(list => new[] { list.ItemsKey, list.EdgesKey }.OfType<string>().Select(key => (List: list, Key: key, Path: (string[])[.. list.Path, key])))
+        .Where(candidate => dataPath.Take(candidate.Path.Length).SequenceEqual(candidate.Path, comparer))
+        .Select(candidate => new ListSource(candidate.List, candidate.Key, [.. dataPath.Skip(candidate.Path.Length)]))
+        .FirstOrDefault();
+
+    private static ListSource Whole(ListField list) =>
+        list.ItemsKey is { } key ? new ListSource(list, key, []) : new ListSource(list, list.EdgesKey!, [list.NodeKey!]);
+
+    private static ListSource RequireAboveLists(ListSource list) => list.Field.IsBelowList ? throw BelowList(list.Field) : list;
+
+    /// <summary>The error for a list of which there are many, one in each item of another.</summary>
+    public static RfaException BelowList(ListField list) => new(
+        ErrorCodes.PagingNotPossible,
+        $"-All cannot follow {list.ItemsPath}: it stands below another list, and ${list.StartVariable} would page all of them at once. "
+        + "Query the outer list first, then the inner one for each of its items.");
+
+    private static RfaException NotPossible(IReadOnlyList<ListField> found) => new(
+        ErrorCodes.PagingNotPossible,
+        found.Count == 0
+            ? "-All finds no list to follow: no field is given a declared variable as skip, page or after. " + Advice
+            : $"-All cannot follow {string.Join(".", found[0].Path)}: {found[0].Missing}.");
+
+    private static RfaException Ambiguous(List<ListField> lists) => new(
+        ErrorCodes.PagingNotPossible,
+        $"-All finds several lists to follow: {Names(lists)}. Choose one by -DataPath, or leave the variable of the others out.");
+
+    private static RfaException NotBegun(List<ListField> lists, IReadOnlyList<string> dataPath) => new(
+        ErrorCodes.DataPathNotFound,
+        $"-DataPath '{string.Join(".", dataPath)}': with -All it begins with the path of a list that can be followed: {Names(lists)}.");
+
+    private static string Names(List<ListField> lists) =>
+        string.Join(", ", lists.Take(MostNamesListed).Select(list => list.ItemsPath))
+        + (lists.Count > MostNamesListed ? $" and {lists.Count - MostNamesListed} more" : "");
+}

@@ -1,0 +1,20 @@
+namespace RfaAuth.Core.GraphQL.Paging;
+
+/// <summary>What of a list is wanted, and in which pieces.</summary>
+public sealed record PagingOptions
+{
+    /// <summary>The page size where neither the user nor the operation says one.</summary>
+    internal const int DefaultPageSize = 100;
+
+    /// <summary>How many items to ask for at once; null: as the variables, the operation's default or the document say, else 100.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>How many items to leave out at the start.</summary>
+    public ulong Skip { get; init; }
+
+    /// <summary>The most items to give; null: all.</summary>
+    public ulong? First { get; init; }
+
+    /// <summary>Whether the list's total is wanted even if no item is.</summary>
+    public bool NeedsTotal { get; init; }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Paging;
+
+/// <summary>
+/// Notices pages and cursors that come again, so that a service that does not page cannot hold a call for ever. It keeps sixteen
+/// bytes of each.
+/// </summary>
+internal sealed class RepetitionGuard : IDisposable
+{
+    /// <summary>How many pages in a row may be empty while the cursor moves on, as with services that filter after they paged.</summary>
+    public const int MostEmptyPages = 100;
+
+    private readonly ValueDigest _digest = new();
+    private readonly HashSet<Digest> _pages = [];
+    private readonly HashSet<Digest> _cursors = [];
+    private int _emptyPages;
+
+    /// <summary>
+    /// Whether a page was there before. Only a page whose items all differ is judged: where items are alike, pages may be as well.
+    /// A single item is judged where more were asked for: then it is no list read one by one.
+    /// </summary>
+    /// <param name="items">The page's items, or what stands for them.</param>
+    /// <param name="asked">How many items were asked for; null where the service decides.</param>
+    public bool IsRepeated(IReadOnlyList<object?> items, int? asked)
+    {
+        if (items.Count < (asked > 1 ? 1 : 2))
+            return false;
+        var digests = items.Select(_digest.Of).ToList();
+        return digests.Distinct().Count() == digests.Count && !_pages.Add(_digest.Of(digests));
+    }
+
+    /// <summary>Takes note of a cursor that is about to be sent; false: it was sent before.</summary>
+    public bool IsNewCursor(object cursor) => _cursors.Add(_digest.Of(cursor));
+
+    /// <summary>Whether too many pages in a row were empty.</summary>
+    /// <param name="isEmpty">Whether this one is.</param>
+    public bool IsEmptyForTooLong(bool isEmpty)
+    {
+        _emptyPages = isEmpty ? _emptyPages + 1 : 0;
+        return _emptyPages > MostEmptyPages;
+    }
+
+    public void Dispose() => _digest.Dispose();
+
+    public static RfaException RepeatedPage() => Loop(
+        "The service sent a page that was there before, and its list would never end. "
+        + "If the list does hold equal pages, select a field that tells its items apart, such as an id.");
+
+    public static RfaException RepeatedCursor() => Loop("The service gave a cursor that it gave before (endCursor), and its list would never end.");
+
+    public static RfaException NoCursor() => Loop("The service says that there are more items (hasNextPage) and gives no cursor to ask for them (endCursor).");
+
+    public static RfaException EmptyPage() => Loop("The service says that there are more items and sent a page without any.");
+
+    private static RfaException Loop(string message) => new(ErrorCodes.PagingLoop, message);
+}

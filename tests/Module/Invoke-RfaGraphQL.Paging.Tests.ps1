@@ -1,0 +1,190 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/Sandbox.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $segment = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { id number } pageInfo { hasNextPage } totalCount } }'
+    $connection = 'query List($endCursor: String, $first: Int) { entryConnection(after: $endCursor, first: $first) { edges { node { number } } pageInfo { hasNextPage endCursor } } }'
+    $paginator = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { number } } }'
+
+    # A page of a list by skip and take, as a scripted answer.
+    function Get-PageBody([int[]] $Number, [bool] $More, [string] $Errors) {
+        $items = @($Number | ForEach-Object { '{"number":' + $_ + '}' }) -join ','
+        '{"data":{"entries":{"items":[' + $items + '],"pageInfo":{"hasNextPage":' + "$More".ToLowerInvariant() + '}}}' + $Errors + '}'
+    }
+}
+
+Describe 'Invoke-RfaGraphQL -All against the sandbox' {
+    BeforeAll {
+        $sandbox = Start-Sandbox '--option', 'listSize=250', '--option', 'costPerField=0'
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Name rfa
+        Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential) -Name toggle
+    }
+
+    AfterAll {
+        Get-RfaSession | Disconnect-RfaApi
+        Stop-Sandbox $sandbox
+    }
+
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    It 'outputs every item once and in order: <shape>' -ForEach @(
+        @{ shape = 'segment'; session = 'rfa' }, @{ shape = 'connection'; session = 'rfa' }, @{ shape = 'paginator'; session = 'toggle' }
+    ) {
+        $query = Get-Variable $shape -ValueOnly
+        (Invoke-RfaGraphQL $query -All -PageSize 60 -Session $session).number | Should -Be (0..249)
+        Get-SandboxRequestCount $sandbox Query | Should -Be 5
+        (Invoke-RfaGraphQL $query -All -PageSize 60 -Skip 70 -First 100 -Session $session).number | Should -Be (70..169)
+    }
+
+    It 'sends the page size of -PageSize, of -Variables, or 100' {
+        @(Invoke-RfaGraphQL $segment -All -Session rfa).Count | Should -Be 250
+        Get-SandboxRequestCount $sandbox Query | Should -Be 3
+        Reset-Sandbox $sandbox
+        @(Invoke-RfaGraphQL $segment @{ take = 125 } -All -Session rfa).Count | Should -Be 250
+        Get-SandboxRequestCount $sandbox Query | Should -Be 2
+    }
+
+    It 'fetches no page that -First does not need' {
+        @(Invoke-RfaGraphQL $segment -All -PageSize 50 -First 50 -Session rfa).Count | Should -Be 50
+        Get-SandboxRequestCount $sandbox Query | Should -Be 1
+        Invoke-RfaGraphQL $segment -All -First 0 -Session rfa | Should -BeNullOrEmpty
+        Get-SandboxRequestCount $sandbox Query | Should -Be 1
+    }
+
+    It 'begins where -Variables say' {
+        (Invoke-RfaGraphQL $segment @{ skip = 240 } -All -Session rfa).number | Should -Be (240..249)
+        (Invoke-RfaGraphQL $connection @{ endCursor = 'entry:240' } -All -Skip 5 -Session rfa).number | Should -Be (245..249)
+    }
+
+    It 'tells the total first where the list has one' {
+        $output = Invoke-RfaGraphQL $segment -All -First 2 -IncludeTotalCount -Session rfa
+        $output[0] | Should -Be 250
+        $output[0].Accuracy | Should -Be 1.0
+        $output[1, 2].number | Should -Be 0, 1
+        $unknown = @(Invoke-RfaGraphQL $paginator -All -First 1 -IncludeTotalCount -Session toggle)
+        $unknown[0].Accuracy | Should -Be 0.0
+        $unknown[1].number | Should -Be 0
+    }
+
+    It 'takes -DataPath on within the items, and -AsHashtable' {
+        Invoke-RfaGraphQL $segment -All -First 2 -DataPath entries.items.number -Session rfa | Should -Be 0, 1
+        $item = Invoke-RfaGraphQL $segment -All -First 1 -AsHashtable -Session rfa
+        $item | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
+        @($item.Keys) | Should -Be 'id', 'number'
+        $missing = Get-ThrownError { Invoke-RfaGraphQL $segment -All -DataPath entries.items.nope -Session rfa }
+        $missing | Get-ErrorCode | Should -Be DataPathNotFound
+        $missing.Exception.Message | Should -BeLike "*'entries.items' has no 'nope'*"
+    }
+
+    It 'loses and repeats nothing when the token dies every few pages' {
+        $count = 0
+        $numbers = Invoke-RfaGraphQL $segment -All -PageSize 10 -Session rfa |
+            ForEach-Object { if (++$count % 40 -eq 0) { Revoke-SandboxToken $sandbox }; $_.number }
+        $numbers | Should -Be (0..249)
+        @((Get-SandboxLedger $sandbox).refreshes).Count | Should -BeGreaterThan 2
+    }
+
+    It 'ends with PagingLoop where the service pages badly: <fault>' -ForEach @(
+        @{ fault = 'AlwaysMore'; shape = 'segment'; count = 250 }, @{ fault = 'IgnoresStart'; shape = 'segment'; count = 50 }, @{ fault = 'SameCursor'; shape = 'connection'; count = 50 }
+    ) {
+        Set-SandboxOption $sandbox @{ listFault = $fault }
+        $items = [System.Collections.Generic.List[object]]::new()
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL (Get-Variable $shape -ValueOnly) -All -PageSize 50 -Session rfa | ForEach-Object { $items.Add($_) } }
+        $thrown | Get-ErrorCode | Should -Be PagingLoop
+        $items.Count | Should -Be $count
+        $thrown.Exception.Resume.ItemCount | Should -Be $count
+    }
+
+    It 'follows one list for each input, with -First for each' {
+        $query = 'query List($status: String!, $skip: Int!, $take: Int!) { companies(skip: $skip, take: $take, where: { company_status: { eq: $status } }) { items { company_number company_status } pageInfo { hasNextPage } } }'
+        $output = 'Dissolved', 'Active' | Invoke-RfaGraphQL $query -All -First 3 -PageSize 2 -Session rfa
+        $output.company_status | Should -Be 'Dissolved', 'Dissolved', 'Dissolved', 'Active', 'Active', 'Active'
+        @($output.company_number | Select-Object -Unique).Count | Should -Be 6
+    }
+
+    It 'stops fetching when the pipeline has enough' {
+        Invoke-RfaGraphQL $segment -All -PageSize 10 -Session rfa | Select-Object -First 1 | Should -Not -BeNullOrEmpty
+        Get-SandboxRequestCount $sandbox Query | Should -BeLessOrEqual 2
+    }
+}
+
+Describe 'Invoke-RfaGraphQL -All in detail' {
+    BeforeAll {
+        $server = Start-ScriptedServer
+        Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
+        $query = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { number } pageInfo { hasNextPage } } }'
+    }
+
+    AfterAll {
+        Disconnect-RfaApi
+        Stop-ScriptedServer $server
+    }
+
+    BeforeEach { Clear-ScriptedServer $server }
+
+    It 'writes the errors of a page beside its items and goes on' {
+        Add-ScriptedAnswer $server (Get-PageBody 1, 2 $true ',"errors":[{"message":"half","extensions":{"code":"HALF"}}]')
+        Add-ScriptedAnswer $server (Get-PageBody 3 $false)
+        $items = Invoke-RfaGraphQL $query -All -PageSize 2 -ErrorVariable errors -ErrorAction SilentlyContinue
+        $items.number | Should -Be 1, 2, 3
+        $errors | Get-ErrorCode | Should -Be HALF
+    }
+
+    It 'says where to go on when a page fails: <code>' -ForEach @(
+        @{ code = 'HttpError'; status = 500; body = 'x' }
+        @{ code = 'TooManyRequests'; status = 429; body = 'x' }
+        @{ code = 'Forbidden'; status = 403; body = 'x' }
+        @{ code = 'NOPE'; status = 200; body = '{"data":{"entries":null},"errors":[{"message":"no","extensions":{"code":"NOPE"}}]}' }
+    ) {
+        Add-ScriptedAnswer $server (Get-PageBody 1, 2 $true)
+        Add-ScriptedAnswer $server -Status $status $body
+        $items = [System.Collections.Generic.List[object]]::new()
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL $query -All -PageSize 2 -Skip 10 -First 5 | ForEach-Object { $items.Add($_) } }
+        $thrown | Get-ErrorCode | Should -Be $code
+        $items.number | Should -Be 1, 2
+        $thrown.Exception.Resume.ItemCount | Should -Be 2
+        $thrown.Exception.Resume.Skip | Should -Be 12
+        $thrown.Exception.Message | Should -BeLike '*2 items were output before; to go on from there: -Skip 12 -First 3.'
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*run it again with -Skip 12 -First 3.'
+    }
+
+    It 'says the cursor to go on from' {
+        $relay = 'query List($after: String) { l(after: $after) { nodes pageInfo { hasNextPage endCursor } } }'
+        Add-ScriptedAnswer $server '{"data":{"l":{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"it''s"}}}}'
+        Add-ScriptedAnswer $server -Status 500 'x'
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL $relay -All }
+        $thrown.Exception.Message | Should -BeLike "*-Variables @{ after = 'it''s' }."
+        $thrown.Exception.Resume.After | Should -BeExactly "it's"
+    }
+
+    It 'gives each page the time of -TimeoutSec' {
+        Add-ScriptedAnswer $server (Get-PageBody 1, 2 $true)
+        Add-ScriptedAnswer $server -Hang
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL $query -All -TimeoutSec 1 }
+        $thrown | Get-ErrorCode | Should -Be RequestTimeout
+        $thrown.Exception.Resume.Skip | Should -Be 2
+    }
+
+    It 'refuses <arguments.Keys> without -All' -ForEach @(
+        @{ arguments = @{ First = 1 } }, @{ arguments = @{ Skip = 1 } }, @{ arguments = @{ IncludeTotalCount = $true } }, @{ arguments = @{ PageSize = 1 } }
+    ) {
+        Get-ThrownError { Invoke-RfaGraphQL $query @arguments } | Get-ErrorCode | Should -Be ParameterConflict
+        Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
+    }
+
+    It 'refuses <arguments.Keys> with -All' -ForEach @(
+        @{ arguments = @{ Raw = $true } }, @{ arguments = @{ FullResponse = $true } }, @{ arguments = @{ ThrottleLimit = 2 } }
+    ) {
+        Get-ThrownError { Invoke-RfaGraphQL $query -All @arguments } | Get-ErrorCode | Should -Be ParameterConflict
+    }
+
+    It 'sends nothing where there is no list to follow: <code>' -ForEach @(
+        @{ code = 'PagingNotPossible'; document = '{ entries { items { number } } }' }
+        @{ code = 'PagingNotPossible'; document = 'query($s: Int, $t: Int) { a(skip: $s, take: $t) { items } b(skip: $s, take: $t) { items } }' }
+        @{ code = 'ParameterConflict'; document = 'mutation($s: Int, $t: Int) { a(skip: $s, take: $t) { items } }' }
+    ) {
+        Get-ThrownError { Invoke-RfaGraphQL $document -All -Confirm:$false } | Get-ErrorCode | Should -Be $code
+        Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,228 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.GraphQL.Paging;
+
+public sealed class PagerTests
+{
+    [Theory]
+    [InlineData("$t: Int", null, null, 100)]
+    [InlineData("$t: Int = 7", null, null, 7)]
+    [InlineData("$t: Int = 7", 8, null, 8)]
+    [InlineData("$t: Int = 7", 8, 9, 9)]
+    [InlineData("$t: Int!", null, null, 100)]
+    public void The_page_size_is_the_parameters_else_the_variables_else_the_defaults(string declared, int? variable, int? parameter, int expected)
+    {
+        var request = new GraphQLRequest($"query($s: Int!, {declared}) {{ l(skip: $s, take: $t) {{ items }} }}");
+        var variables = new Dictionary<string, object?>();
+        if (variable is not null)
+            variables["t"] = variable;
+
+        using var pager = new Pager(request, variables, ListSource.Choose(request, null), new PagingOptions { PageSize = parameter });
+
+        Assert.Equal(expected, pager.First()!.Variables!["t"]);
+        Assert.Equal(0, pager.First()!.Variables!["s"]);
+    }
+
+    [Theory]
+    [InlineData("s", -1)]
+    [InlineData("s", "1")]
+    [InlineData("s", 1.5)]
+    [InlineData("t", 0)]
+    [InlineData("t", true)]
+    public void A_start_or_size_that_is_none_is_an_error_before_anything_is_sent(string name, object value)
+    {
+        var request = new GraphQLRequest("query($s: Any, $t: Any) { l(skip: $s, take: $t) { items } }");
+
+        var exception = Assert.Throws<RfaException>(() =>
+            new Pager(request, new Dictionary<string, object?> { [name] = value }, ListSource.Choose(request, null), new PagingOptions()));
+
+        Assert.Equal(ErrorCodes.VariablesInvalid, exception.ErrorCode);
+        Assert.Contains("$" + name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_size_without_a_variable_for_it_is_an_error()
+    {
+        var request = new GraphQLRequest("query($s: Int) { l(skip: $s, take: 5) { items } }");
+
+        var exception = Assert.Throws<RfaException>(() => new Pager(request, null, ListSource.Choose(request, null), new PagingOptions { PageSize = 3 }));
+
+        Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
+    }
+
+    [Fact]
+    public void The_last_page_asks_for_no_more_than_is_needed_but_a_page_number_keeps_its_size()
+    {
+        var offset = new ListService(ListShape.Offset, 100);
+        var number = new ListService(ListShape.PageNumber, 100);
+        var cursor = new ListService(ListShape.Cursor, 100);
+        var options = new PagingOptions { PageSize = 10, First = 13, Skip = 5 };
+
+        Assert.All([offset, number, cursor], service => Assert.Equal(13, service.ReadAll(options).Count));
+
+        Assert.Equal([(5, 10), (15, 3)], offset.Requests);
+        Assert.Equal([(1, 10), (2, 10)], number.Requests);
+        Assert.Equal([(null, 10), ("10", 8)], cursor.Requests);
+    }
+
+    [Fact]
+    public void Nothing_is_fetched_where_nothing_is_wanted_but_the_total_is_if_it_is()
+    {
+        var service = new ListService(ListShape.Offset, 5);
+
+        Assert.Empty(service.ReadAll(new PagingOptions { First = 0 }));
+        Assert.Empty(service.Requests);
+        Assert.Empty(service.ReadAll(new PagingOptions { First = 0, NeedsTotal = true }));
+        Assert.Equal([(0, 1)], service.Requests);
+    }
+
+    [Theory]
+    [InlineData(ListShape.Offset)]
+    [InlineData(ListShape.PageNumber)]
+    [InlineData(ListShape.Cursor)]
+    internal void A_page_that_comes_again_is_a_loop_and_is_not_output(ListShape shape)
+    {
+        var service = new ListService(shape, 50) { IgnoresStart = true };
+        using var pager = service.Follow(new PagingOptions { PageSize = 10 });
+        var page = pager.Read(service.Answer(pager.First()!));
+
+        var exception = Assert.Throws<RfaException>(() => pager.Read(service.Answer(page.Next!)));
+
+        Assert.Equal(ErrorCodes.PagingLoop, exception.ErrorCode);
+        Assert.Equal(10, page.Resume!.ItemCount);
+    }
+
+    [Fact]
+    public void Pages_that_are_alike_are_no_loop_where_their_items_are_alike()
+    {
+        var same = new ListService(ListShape.Offset, 50) { Item = _ => "x" };
+        var single = new ListService(ListShape.Offset, 50) { Item = _ => "x" };
+
+        Assert.Equal(50, same.ReadAll(new PagingOptions { PageSize = 10 }).Count);
+        Assert.Equal(50, single.ReadAll(new PagingOptions { PageSize = 1 }).Count);
+    }
+
+    [Fact]
+    public void Items_that_look_alike_as_text_are_not_alike()
+    {
+        object?[] items = ["1", 1L, null, "", "null", true, "True", new object?[] { "a", "b" }, new object?[] { "ab" }, "\uD800", "\uD801",
+            new Dictionary<string, object?> { ["a"] = "b" }, new Dictionary<string, object?> { ["ab"] = "" }];
+        using var digest = new ValueDigest();
+
+        Assert.Equal(items.Length, items.Select(digest.Of).Distinct().Count());
+        Assert.Equal(digest.Of(new object?[] { "a", 1L }), digest.Of(new object?[] { "a", 1L }));
+    }
+
+    [Theory]
+    [InlineData("""{"items":[],"totalCount":0,"pageInfo":{"hasNextPage":true}}""")]
+    [InlineData("""{"items":[],"totalCount":9,"pageInfo":{"hasNextPage":null}}""")]
+    public void An_empty_page_with_more_behind_it_is_a_loop(string list)
+    {
+        var page = ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount pageInfo { hasNextPage } } }", list);
+
+        Assert.Equal(ErrorCodes.PagingLoop, page.Failure?.ErrorCode);
+        Assert.Null(page.Next);
+    }
+
+    [Fact]
+    public void HasNextPage_wins_over_the_total()
+    {
+        const string Document = "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount pageInfo { hasNextPage } } }";
+
+        Assert.Null(ReadOne(Document, """{"items":[1],"totalCount":9,"pageInfo":{"hasNextPage":false}}""").Next);
+        Assert.NotNull(ReadOne(Document, """{"items":[1],"totalCount":1,"pageInfo":{"hasNextPage":true}}""").Next);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"c0\"")]
+    public void A_cursor_that_is_missing_or_repeats_is_a_loop_after_its_page(string cursor)
+    {
+        var page = ReadOne(
+            "query($c: String) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }",
+            $$$"""{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":{{{cursor}}} } }""",
+            new Dictionary<string, object?> { ["c"] = "c0" });
+
+        Assert.Equal([1L], page.Items);
+        Assert.Equal(ErrorCodes.PagingLoop, page.Failure?.ErrorCode);
+    }
+
+    [Fact]
+    public void Empty_pages_with_new_cursors_are_passed_over_but_not_for_ever()
+    {
+        var request = new GraphQLRequest("query($c: String) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }");
+        using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
+        var pages = 1;
+
+        ListPage page;
+        for (pager.First(); (page = pager.Read(Page($$$"""{"nodes":[],"pageInfo":{"hasNextPage":true,"endCursor":"{{{pages}}}"}}"""))).Next is not null;)
+            pages++;
+
+        Assert.Equal(RepetitionGuard.MostEmptyPages + 1, pages);
+        Assert.Equal(ErrorCodes.PagingLoop, page.Failure?.ErrorCode);
+    }
+
+    [Fact]
+    public void The_nodes_of_edges_are_what_tells_a_page_from_another()
+    {
+        var request = new GraphQLRequest("query($c: String) { l(after: $c) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }");
+        using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
+        pager.First();
+        pager.Read(Edges(1));
+
+        Assert.Equal(ErrorCodes.PagingLoop, Assert.Throws<RfaException>(() => pager.Read(Edges(2))).ErrorCode);
+
+        static GraphQLResponse Edges(int n) => Page(
+            $$$"""{"edges":[{"cursor":"a{{{n}}}","node":{"id":1}},{"cursor":"b{{{n}}}","node":{"id":2}}],"pageInfo":{"hasNextPage":true,"endCursor":"b{{{n}}}"}}""");
+    }
+
+    [Fact]
+    public void A_list_that_is_null_is_empty_or_an_error()
+    {
+        const string Document = "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }";
+        var request = new GraphQLRequest(Document);
+        using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
+        pager.First();
+
+        Assert.Empty(ReadOne(Document, "null").Items);
+        Assert.Null(ReadOne(Document, """{"items":null,"pageInfo":{"hasNextPage":true}}""").Next);
+        Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => ReadOne(Document, """{"items":5}""")).ErrorCode);
+        pager.Read(Page("""{"items":[1],"pageInfo":{"hasNextPage":true}}"""));
+        Assert.Equal(ErrorCodes.MalformedGraphQLResponse, Assert.Throws<RfaException>(() => pager.Read(Page("null"))).ErrorCode);
+        var refused = Answers.Read(200, """{"data":{"l":null,"x":1},"errors":[{"message":"no","extensions":{"code":"NOPE"}},{"message":"never"}]}""");
+        Assert.Equal("NOPE", Assert.Throws<RfaException>(() => pager.Read(refused)).ErrorCode);
+    }
+
+    [Fact]
+    public void A_start_beyond_what_its_variable_holds_is_said_after_the_page_before_it()
+    {
+        var page = ReadOne(
+            "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }",
+            """{"items":[1],"pageInfo":{"hasNextPage":true}}""",
+            new Dictionary<string, object?> { ["s"] = int.MaxValue });
+
+        Assert.Equal([1L], page.Items);
+        Assert.Equal(ErrorCodes.VariablesInvalid, page.Failure?.ErrorCode);
+    }
+
+    [Fact]
+    public void A_cursor_is_quoted_so_that_PowerShell_takes_it_for_nothing_else()
+    {
+        var resume = new ResumePoint(3) { After = "a'b\u2019c", AfterVariable = "endCursor", First = 2 };
+
+        Assert.Equal("-Variables @{ endCursor = 'a''b\u2019\u2019c' } -First 2", resume.ToString());
+    }
+
+    private static ListPage ReadOne(string document, string list, Dictionary<string, object?>? variables = null)
+    {
+        var request = new GraphQLRequest(document);
+        using var pager = new Pager(request, variables, ListSource.Choose(request, null), new PagingOptions());
+        pager.First();
+        return pager.Read(Page(list));
+    }
+
+    private static GraphQLResponse Page(string list) => Answers.Read(200, $$$"""{"data":{"l":{{{list}}} } }""");
+}

@@ -15,13 +15,14 @@ BeforeAll {
     # One mutation of user1 that went well, which each test then spoils.
     function New-Round {
         $call = New-SoakRound ([System.Random]::new(1)) 2 1 1 1
-        $call.Session, $call.User, $call.Service, $call.Way = 1, 'user1', 'rfa', 'Plain'
+        $call = @($call)
+        $call[0].Session, $call[0].User, $call[0].Service, $call[0].Way = 1, 'user1', 'rfa', 'Plain'
         [pscustomobject]@{
             Call   = $call
             Report = @([pscustomobject]@{ Operation = 'op2'; Outcome = 'Done'; ErrorId = ''; Answer = '{"f2":{"creditBalance":1250}}'; IsListed = $false })
             Ledger = [pscustomobject]@{
                 requests        = @([pscustomobject]@{ number = 1; kind = 'Mutation'; operationName = 'op2'; service = 'rfa'; tokenOwner = 'user1'; status = 200 })
-                mutations       = @([pscustomobject]@{ request = 1; service = 'rfa'; arguments = '{"note":"key-2"}'; user = 'user1' })
+                mutations       = @([pscustomobject]@{ request = 1; service = 'rfa'; field = 'updateAccountNote'; arguments = '{"note":"key-2"}'; user = 'user1' })
                 signIns         = @([pscustomobject]@{ service = 'rfa'; name = 'user1'; isAccepted = $true })
                 trapConnections = 0
             }
@@ -45,6 +46,8 @@ Describe 'The soak''s checks' {
         @{ Rule = 'Duplicated'; Why = 'a mutation ran twice in one request'; Spoil = { $round.Ledger.mutations += $round.Ledger.mutations[0] } }
         @{ Rule = 'SentAgain'; Why = 'it came again after it ran'; Spoil = { $round.Ledger.requests += [pscustomobject]@{ number = 2; kind = 'Mutation'; operationName = 'op2'; service = 'rfa'; tokenOwner = 'user1' } } }
         @{ Rule = 'Lost'; Why = 'it is reported done and did not run'; Spoil = { $round.Ledger.mutations = @() } }
+        @{ Rule = 'Lost'; Why = 'its first field is reported done and did not run'; Spoil = { $round.Ledger.mutations = @(); $round.Call[0].Way = 'Two'; $round.Report[0].Outcome, $round.Report[0].Answer = 'Partial', '{"f2":{"creditBalance":1250},"second":null}' } }
+        @{ Rule = 'KeyCrossed'; Why = 'its key came in another call'; Spoil = { $round.Call += New-SoakRound ([System.Random]::new(1)) 4 1 1 1; $round.Report += [pscustomobject]@{ Operation = 'op4'; Outcome = 'OutcomeUnknown'; ErrorId = 'OutcomeUnknown'; Answer = ''; IsListed = $false }; $round.Ledger.mutations += [pscustomobject]@{ request = 1; service = 'rfa'; field = 'updateAccountNote'; arguments = '{"note":"key-4"}'; user = $round.Call[1].User } } }
         @{ Rule = 'Denied'; Why = 'it is reported failed and ran'; Spoil = { $round.Report[0].Outcome, $round.Report[0].ErrorId = 'Failed', 'ConnectionLost' } }
         @{ Rule = 'Unlisted'; Why = 'it was stopped, ran and is not listed'; Spoil = { $round.Report[0].Outcome = 'Interrupted'; $round.Ledger.requests[0].status = $null } }
         @{ Rule = 'StoppedLate'; Why = 'it was stopped when the answer was sent'; Spoil = { $round.Report[0].Outcome = 'Interrupted' } }

@@ -10,10 +10,13 @@ function New-Violation {
 # Whether an answer is the call's own: by its response key, and by what stands below it.
 function Test-OwnAnswer {
     param($Call, $Report)
-    $expected = if (-not $Call.IsMutation) { "{`"name`":`"$($Call.User)`"}" }
+    $first = if (-not $Call.IsMutation) { "{`"name`":`"$($Call.User)`"}" }
     elseif ($Call.Service -eq 'toggle') { "{`"name`":`"$($Call.Key)`"}" }
     else { '{"creditBalance":1250}' }
-    $Report.Answer -ceq "{`"$($Call.Field)`":$expected}"
+    $second = if ($Call.Way -ne 'Two') { '' }
+    elseif ($Report.Outcome -eq 'Partial') { ',"second":null' }
+    else { ",`"second`":{`"__typename`":`"$(('BalanceAdjustment', 'WatchlistPayload')[$Call.Service -eq 'rfa'])`"}" }
+    $Report.Answer -ceq "{`"$($Call.Field)`":$first$second}"
 }
 
 # What is wrong with a call: the names of the rules that it breaks. StoppedLate is none.
@@ -24,7 +27,8 @@ function Get-BrokenRule {
         return
     }
     $report = $Reports[0]
-    if ($report.Outcome -eq 'Done' -and -not (Test-OwnAnswer $Call $report)) { 'AnswerCrossed' }
+    $isDone = $report.Outcome -in 'Done', 'Partial'
+    if ($isDone -and -not (Test-OwnAnswer $Call $report)) { 'AnswerCrossed' }
     # No password is wrong here, and what the module does not foresee is a defect.
     if ($report.ErrorId -in 'UnexpectedError', 'CredentialRejected') { 'ErrorId' }
     foreach ($request in $Arrivals) {
@@ -32,7 +36,7 @@ function Get-BrokenRule {
     }
     if (-not $Call.IsMutation) { return }
     if (-not $Executions.Count) {
-        if ($report.Outcome -eq 'Done') { 'Lost' }
+        if ($isDone) { 'Lost' }
         return
     }
     if ($Executions.Count -gt 1) { 'Duplicated' }
@@ -67,6 +71,8 @@ function Find-SoakViolation {
         else { New-Violation Unplanned $name "a $($request.kind) that no worker was to make" }
     }
     foreach ($mutation in $Ledger.mutations) {
+        # The second field of a mutation has no key, and did not run alone.
+        if ($mutation.field -eq 'addCompanyToWatchlist' -or $mutation.field -eq 'createBalanceAdjustment' -and $mutation.arguments -notmatch '"reference":"') { continue }
         # By the key that it carried, not by the name of the operation that carried it.
         $name = if ($mutation.arguments -match '"(?:note|reference)":"key-(\d+)"') { "op$($Matches[1])" }
         if ($name -and $executions.ContainsKey($name)) { $executions[$name].Add($mutation) }
@@ -75,7 +81,7 @@ function Find-SoakViolation {
     foreach ($item in $Call) {
         $name = $item.Operation
         foreach ($rule in Get-BrokenRule $item $reports[$name] $arrivals[$name] $executions[$name]) {
-            New-Violation $rule $name ("$($item.Key), $($item.User) at $($item.Service), fault '$($item.Fault)', wait '$($item.Delay)', way $($item.Way); " +
+            New-Violation $rule $name ("$($item.Key), $($item.User) at $($item.Service), fault '$($item.Fault)', and '$($item.OwnFault)', way $($item.Way); " +
                 "reports '$(@($reports[$name] | ForEach-Object { "$($_.Outcome) $($_.ErrorId) $($_.Answer)" }))', tokens of '$(@($arrivals[$name] | ForEach-Object { $_.tokenOwner }))', executed $($executions[$name].Count) times")
         }
     }

@@ -80,8 +80,14 @@ foreach ($call in $Calls) {
         continue
     }
     try {
-        $answer = if ($call.Way -eq 'First') { Invoke-RfaGraphQL @arguments | Select-Object -First 1 } else { Invoke-RfaGraphQL @arguments }
-        New-Report $call 'Done' '' @($answer)
+        $refused = $null
+        $answer = switch ($call.Way) {
+            'First' { Invoke-RfaGraphQL @arguments | Select-Object -First 1 }
+            # Data and an error are both the outcome.
+            'Two' { Invoke-RfaGraphQL @arguments -ErrorAction SilentlyContinue -ErrorVariable refused }
+            default { Invoke-RfaGraphQL @arguments }
+        }
+        if ($refused) { New-Report $call 'Partial' ($refused[0].FullyQualifiedErrorId -split ',')[0] @($answer) } else { New-Report $call 'Done' '' @($answer) }
     }
     catch { New-FailureReport $call $_ }
 }

@@ -19,6 +19,7 @@ internal sealed class AdminEndpoint
             ["DELETE ledger"] = ("forgets what arrived", _ => Done(state.Ledger.Clear)),
             ["GET faults"] = ("the faults in force", _ => state.FaultPlan.Rules),
             ["POST faults"] = ("adds a fault: \"status=503:2@mutation\", or {name, value, count, from, service, kind, operation, field}, or a list of both", AddFaults),
+            ["POST mix"] = ("adds faults of many kinds by a seed: {seed, prefix, first, count, oneIn, tokenFaults}; one in ten operations prefix1, prefix2, ... meets one; answers with the rules", AddMix),
             ["DELETE faults"] = ("ends all faults", _ => Done(state.FaultPlan.Clear)),
             ["GET options"] = ("how the services behave", _ => state.Options),
             ["POST options"] = ("changes it: {tokenLifetime: 2, unauthorizedStyle: \"Http401Empty\", ...}; times in seconds", SetOptions),
@@ -68,6 +69,19 @@ internal sealed class AdminEndpoint
     {
         _state.FaultPlan.AddRange(body is JsonArray list ? list.Select(ReadRule) : [ReadRule(body)]);
         return _state.FaultPlan.Rules;
+    }
+
+    private IReadOnlyList<FaultRule> AddMix(JsonNode? body)
+    {
+        var rules = FaultMix.Create(
+            Member(body, "seed").GetValue<int>(),
+            Member(body, "prefix").GetValue<string>(),
+            Member(body, "first").GetValue<int>(),
+            Member(body, "count").GetValue<int>(),
+            body?["oneIn"]?.GetValue<int>() ?? 10,
+            body?["tokenFaults"]?.GetValue<int>() ?? 0);
+        _state.FaultPlan.AddRange(rules);
+        return rules;
     }
 
     private static FaultRule ReadRule(JsonNode? node) => node is JsonValue text

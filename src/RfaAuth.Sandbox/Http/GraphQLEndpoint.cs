@@ -86,6 +86,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
             RootFields = rootFields,
             TokenId = caller.TokenId,
             User = caller.User?.UserName,
+            TokenOwner = caller.TokenId is { } id ? service.AccessTokens.UserOf(id)?.UserName : null,
             Connection = context.Connection.Id,
         };
     }

@@ -36,6 +36,9 @@ public sealed record RequestEntry
     /// <summary>The user name of a valid token.</summary>
     public string? User { get; init; }
 
+    /// <summary>To whom the service issued the token presented, be it dead by now; null: none was presented, or it is not the service's.</summary>
+    public string? TokenOwner { get; init; }
+
     /// <summary>The TCP connection it came on.</summary>
     public string? Connection { get; init; }
 

@@ -7,7 +7,7 @@ using RfaAuth.Sandbox.Faults;
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>
-/// Queries and mutations over a network and a service with twenty kinds of faults, one in ten requests meets one. The sandbox's ledger
+/// Queries and mutations over a network and a service with the faults of <see cref="FaultMix"/>, one in ten requests meets one. The sandbox's ledger
 /// tells which mutations ran: none twice, none that is reported done and is not, none that is reported failed and is done.
 /// </summary>
 [Collection(OneStormAtATime.Name)]
@@ -15,14 +15,6 @@ public sealed class MutationLedgerTests
 {
     private const int Batch = 500;
     private const int AtOnce = 32;
-
-    private static readonly string[] s_faults =
-    [
-        "abort", "abort-after", "abort-in-body", "truncate", "broken-json", "empty-body", "body=<html></html>", "content-type=text/html",
-        "status=503", "status=500,json", "status=502,none", "status=429", "status=404", "status-after=500", "status-after=503,none",
-        "status=401", "status=401,none", "unauthorized", "graphql-error=UNAUTHENTICATED", "redirect=307", "redirect=303", "status=403",
-        "graphql-error=OUT_OF_STOCK|Out of stock", "close", "hang", "hang-after",
-    ];
 
     [Fact]
     public async Task No_mutation_runs_twice_and_every_report_is_true()
@@ -36,8 +28,10 @@ public sealed class MutationLedgerTests
         for (var first = 0; first < Scale.Of(2000); first += Batch)
         {
             server.FaultPlan.Clear();
-            var calls = Enumerable.Range(first, Batch).Select(number => new Call(number, number % 2 == 0, Fault(random))).ToList();
-            server.FaultPlan.AddRange(calls.Where(c => c.Fault is not null).Select(c => FaultRule.Parse($"{c.Fault}:1@operation=op{c.Number}")));
+            var rules = FaultMix.Create(random.Next(), "op", first, Batch, tokenFaults: 1);
+            server.FaultPlan.AddRange(rules);
+            var faults = rules.Where(r => r.Operation is not null).ToDictionary(r => r.Operation!, r => r.Name);
+            var calls = Enumerable.Range(first, Batch).Select(n => new Call(n, n % 2 == 0, faults.GetValueOrDefault($"op{n}"))).ToList();
             if (random.Next(2) == 0)
                 server.RevokeAccessTokens();
 
@@ -75,8 +69,6 @@ public sealed class MutationLedgerTests
         Assert.InRange(unknown, 1, mutations / 5);
         Assert.Equal(0, server.Ledger.TrapConnections);
     }
-
-    private static string? Fault(Random random) => random.Next(10) == 0 ? s_faults[random.Next(s_faults.Length)] : null;
 
     private static async Task<string> RunAsync(ApiSession session, Call call)
     {

@@ -23,7 +23,8 @@ internal sealed record Order(string Id, string AccountId, string CreatedAt, IRea
 /// <param name="Id">The adjustment's id.</param>
 /// <param name="Card">The card.</param>
 /// <param name="Value">The change in minor units; negative: a redemption.</param>
-internal sealed record BalanceAdjustment(string Id, Card Card, int Value);
+/// <param name="Reference">What the caller calls it; null: nothing.</param>
+internal sealed record BalanceAdjustment(string Id, Card Card, int Value, string? Reference);
 
 /// <summary>A gift card. The reference has 19 digits and is a text.</summary>
 internal sealed class Card(string id, string reference, int balance)

@@ -60,8 +60,8 @@ internal sealed class ShopData
     }
 
     /// <summary>Changes a card's balance; null: there is not enough on it.</summary>
-    public BalanceAdjustment? Adjust(Card card, int value) =>
-        card.TryAdjust(value) ? new BalanceAdjustment($"{9000 + Interlocked.Increment(ref _adjustments)}", card, value) : null;
+    public BalanceAdjustment? Adjust(Card card, int value, string? reference) =>
+        card.TryAdjust(value) ? new BalanceAdjustment($"{9000 + Interlocked.Increment(ref _adjustments)}", card, value, reference) : null;
 
     private Card AddCard(int balance)
     {

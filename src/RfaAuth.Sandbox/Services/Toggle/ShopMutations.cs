@@ -17,7 +17,8 @@ internal static class ShopMutations
         new FieldDefinition("createBalanceAdjustment", adjustment, context => Adjust(data(), context)).With(
             new ArgumentDefinition("card_reference", Scalars.String.Required()),
             new ArgumentDefinition("value", Scalars.Int.Required()) { Description = "In minor units; below zero it is taken from the card." },
-            new ArgumentDefinition("currency", Scalars.String))
+            new ArgumentDefinition("currency", Scalars.String),
+            new ArgumentDefinition("reference", Scalars.String) { Description = "What the caller calls it. The real service's guides do not show it." })
             .Describe("Moves money to a card or from it.");
 
     private static Order CreateOrder(ShopData data, FieldContext context)
@@ -42,7 +43,7 @@ internal static class ShopMutations
 
         var card = data.Cards.FirstOrDefault(c => c.Reference == context.Argument<string>("card_reference"))
             ?? throw ValidationFailure.Of("card_reference", "The card does not exist.");
-        return data.Adjust(card, context.Argument<int>("value"))
+        return data.Adjust(card, context.Argument<int>("value"), context.Argument<string>("reference"))
             ?? throw ValidationFailure.Of("value", "There is not enough on the card.");
     }
 }

@@ -53,6 +53,7 @@ internal static class ToggleSchema
         "BalanceAdjustment",
         FieldDefinition.Of<BalanceAdjustment>("id", Scalars.Id.Required(), a => a.Id),
         FieldDefinition.Of<BalanceAdjustment>("value", Scalars.Int.Required(), a => a.Value),
+        FieldDefinition.Of<BalanceAdjustment>("reference", Scalars.String, a => a.Reference),
         FieldDefinition.Of<BalanceAdjustment>("Card", s_card.Required(), a => a.Card));
 
     private static readonly ArgumentDefinition s_accountId = new("account_id", Scalars.Id);

@@ -257,6 +257,8 @@ public sealed class ApiSession : IDisposable
         catch (RfaException exception)
         {
             _journal.Failed(exception);
+            // A call that failed may have brought new tokens all the same.
+            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
         finally

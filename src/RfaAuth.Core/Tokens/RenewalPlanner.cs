@@ -59,9 +59,10 @@ internal static class RenewalPlanner
 
     /// <summary>
     /// Whether a plan is not worth beginning: then the token is used as it is. One of an unknown age, or that only this machine's clock
-    /// calls dead, may still be good: the service is the judge of it.
+    /// calls dead, may still be good: the service is the judge of it. And one that has time left needs nothing that cannot be had.
     /// </summary>
     public static bool IsHopeless(RenewalPlan plan, TokenSet tokens, RenewalReason reason) =>
         plan == RenewalPlan.GiveUp
-        || (plan == RenewalPlan.Reauthenticate && reason == RenewalReason.Expired && tokens.AccessToken is not null);
+        || (plan == RenewalPlan.Reauthenticate && reason == RenewalReason.Expired && tokens.AccessToken is not null)
+        || (plan is RenewalPlan.Reauthenticate or RenewalPlan.CredentialRejected && reason == RenewalReason.Ahead);
 }

@@ -69,11 +69,18 @@ internal sealed class StoreLock : IDisposable
         {
             if (value == Record)
                 return;
-            _file.SetLength(0);
-            var bytes = Encoding.ASCII.GetBytes(value.ToString());
-            _file.Write(bytes, 0, bytes.Length);
-            // To the system: from there on it outlives this process, however that ends.
-            _file.Flush();
+            try
+            {
+                _file.SetLength(0);
+                var bytes = Encoding.ASCII.GetBytes(value.ToString());
+                // To the system: from there on it outlives this process, however that ends.
+                _file.Write(bytes, 0, bytes.Length);
+                _file.Flush();
+            }
+            catch (IOException)
+            {
+                // A full disk costs what the file would tell the next one, and not the tokens that were just got.
+            }
         }
     }
 
@@ -84,7 +91,12 @@ internal sealed class StoreLock : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Without a buffer, which would be written again where it failed: when the file is closed.
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            if (file.Length <= StoreRecord.LongestText)
+                return file;
+            file.Dispose();
+            throw Locked($"The lock file '{path}' is a file of something else. It is left as it is.");
         }
         catch (UnauthorizedAccessException)
         {

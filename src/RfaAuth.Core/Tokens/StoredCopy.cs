@@ -26,16 +26,16 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
 
     private bool _isKnown;
 
-    /// <summary>The fingerprint of the text that was last seen or written here; null: none.</summary>
-    public string? Known { get; private set; }
+    /// <summary>The fingerprint of the text that the session's tokens came from, or went to; null: none.</summary>
+    public string? Known { get; set; }
 
     /// <summary>Reads the copy, with patience for a vault that is behind.</summary>
     /// <param name="held">The lock.</param>
     /// <param name="check">Refuses a token set that is not the session's.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The token set, null where there is none; and whether something else was written last.</returns>
+    /// <returns>What is stored; null where nothing is.</returns>
     /// <exception cref="RfaException">SecretWrongType, what <paramref name="check"/> throws, or the store's own; then nothing counts as seen.</exception>
-    public async Task<(StoredTokens? Tokens, bool IsOutdated)> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
+    public async Task<Found?> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
     {
         var (text, isOutdated) = await ReadTextAsync(held.Record.LastWritten, cancellationToken).ConfigureAwait(false);
         var tokens = text is null ? null : StoredTokensText.Read(text) ?? throw new RfaException(
@@ -43,12 +43,12 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         if (tokens is not null)
             check(tokens);
         var fingerprint = Fingerprint(text);
-        // What other hands stored or removed is from now on what was written last. What was known before is just behind.
+        // What other hands stored or removed is from now on what was written last. What was known before is just behind. The mark stays:
+        // the text may be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since.
         if (held.Record.LastWritten != fingerprint && Known != fingerprint)
-            held.Record = new StoreRecord(fingerprint, IsSent: false);
-        Known = fingerprint;
+            held.Record = new StoreRecord(fingerprint, IsSent: fingerprint is not null && held.Record.IsSent);
         _isKnown = true;
-        return (tokens, isOutdated);
+        return tokens is null ? null : new Found(tokens, fingerprint!, !isOutdated);
     }
 
     /// <summary>Writes the copy and reads it back; once more where the vault gives back something else.</summary>
@@ -70,6 +70,11 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     }
 
     public void Dispose() => store.Dispose();
+
+    /// <param name="Tokens">The token set.</param>
+    /// <param name="Fingerprint">The fingerprint of its text.</param>
+    /// <param name="IsLastWritten">Whether it is what was written last on this machine, or nothing was.</param>
+    internal sealed record Found(StoredTokens Tokens, string Fingerprint, bool IsLastWritten);
 
     private static string? Fingerprint(string? text) => text is null ? null : StoreLock.Fingerprint(text);
 

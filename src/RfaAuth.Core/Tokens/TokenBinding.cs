@@ -1,5 +1,6 @@
 using System;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tokens;
 
@@ -14,9 +15,9 @@ internal sealed record TokenBinding(string Api, Uri Endpoint, string? UserName)
     public TokenBinding Match(TokenBinding stored)
     {
         if (!string.Equals(stored.Api, Api, StringComparison.Ordinal))
-            throw Mismatch($"they are for {stored.Api}, not for {Api}");
+            throw Mismatch($"they are for another service than {Api}");
         if (!string.Equals(stored.Endpoint.AbsoluteUri, Endpoint.AbsoluteUri, StringComparison.Ordinal))
-            throw Mismatch($"they are for {stored.Endpoint.GetLeftPart(UriPartial.Path)}, not for {Endpoint.GetLeftPart(UriPartial.Path)}");
+            throw Mismatch($"they are for another address than {EndpointPolicy.Describe(Endpoint)}");
         if (UserName is not null && !string.Equals(stored.UserName, UserName, StringComparison.OrdinalIgnoreCase))
             throw Mismatch("they are another user's");
         return this with { UserName = stored.UserName ?? UserName };

@@ -23,7 +23,9 @@ internal sealed class TokenCustody : IDisposable
     private readonly IClock _clock;
     private readonly Action<string> _warn;
     private TokenBinding _binding;
-    private TokenSet? _stored;
+
+    // The tokens that need not be written: they are stored, or another process stored newer ones.
+    private TokenSet? _settled;
     private long _writeNotBefore;
     private bool _isWarned;
 
@@ -51,11 +53,13 @@ internal sealed class TokenCustody : IDisposable
     public async Task<TokenSet?> RestoreAsync(double random, CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        var (stored, _) = await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false);
-        return stored is null ? null : Take(stored, random);
+        return await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false) is { } found
+            ? Take(found, TokenSet.Restored(found.Tokens, random))
+            : null;
     }
 
     /// <summary>Renews, unless another process has done so already; what is new is stored before this ends.</summary>
+    /// <param name="held">This process's turn; kept until what is renewed is the session's.</param>
     /// <param name="basis">The tokens to be renewed.</param>
     /// <param name="isEnough">Whether a token set that another process stored will do.</param>
     /// <param name="renewAsync">Renews a token set; gives null where that would be no progress.</param>
@@ -64,6 +68,7 @@ internal sealed class TokenCustody : IDisposable
     /// <param name="cancellationToken">The end of the session.</param>
     /// <returns>What <paramref name="renewAsync"/> gave, or what another process stored; null where there is nothing new.</returns>
     public async Task<RenewedTokens?> RenewAsync(
+        Hold held,
         TokenSet basis,
         Func<TokenSet, bool> isEnough,
         Func<TokenSet, Task<RenewedTokens?>> renewAsync,
@@ -71,21 +76,32 @@ internal sealed class TokenCustody : IDisposable
         double random,
         CancellationToken cancellationToken)
     {
-        using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        var theirs = await TryReadNewerAsync(held.Lock, basis, random, cancellationToken).ConfigureAwait(false);
+        var (isReadable, found) = await TryReadAsync(held.Lock, basis, cancellationToken).ConfigureAwait(false);
+        // What this machine wrote last is the newest, whatever its clock said meanwhile. Something else that is older than ours came
+        // back from somewhere, as from a backup: it is written over.
+        var newer = found is not null && found.Fingerprint != _copy.Known && (found.IsLastWritten || found.Tokens.ObtainedAt >= basis.ObtainedAt) ? found : null;
+        var theirs = newer is null ? null : TokenSet.Restored(newer.Tokens, random);
         if (theirs is not null && isEnough(theirs))
-            return new RenewedTokens(theirs, IsFromSignIn: false);
-        var renewed = await RenewAsync(held.Lock, WithGoodRefreshToken(held.Lock, theirs ?? basis, canSignIn), renewAsync).ConfigureAwait(false);
-        if (renewed is not null)
+            return new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false);
+
+        var isStored = theirs is not null || Volatile.Read(ref _settled)?.HasTokensOf(basis) == true;
+        var good = WithGoodRefreshToken(held.Lock.Record, found?.Fingerprint ?? _copy.Known, theirs ?? basis, isStored, isReadable, canSignIn);
+        var renewed = await RenewAsync(held.Lock, good, renewAsync).ConfigureAwait(false);
+        if (renewed is null)
+            return theirs is null ? null : new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false);
+        // What the new tokens come after is not newer than they are.
+        _copy.Known = newer?.Fingerprint ?? _copy.Known;
+        // Nothing is written over what could not be read: it may be another's, or newer.
+        if (isReadable)
             await TryWriteAsync(held.Lock, renewed.Tokens, cancellationToken).ConfigureAwait(false);
-        return renewed ?? (theirs is null ? null : new RenewedTokens(theirs, IsFromSignIn: false));
+        return renewed;
     }
 
     /// <summary>Whether the tokens are not yet stored and a write is worth an attempt.</summary>
     public bool IsDue(TokenSet tokens) =>
-        tokens.AccessToken is not null && Volatile.Read(ref _stored)?.HasTokensOf(tokens) != true && !IsPaused;
+        tokens.AccessToken is not null && Volatile.Read(ref _settled)?.HasTokensOf(tokens) != true && !IsPaused;
 
-    /// <summary>Stores the tokens that are held now, unless another process stored newer ones.</summary>
+    /// <summary>Stores the tokens that are held now, unless another process stored newer ones, or the session ends.</summary>
     /// <returns>Whether the vault has them now, or newer ones.</returns>
     public async Task<bool> SaveAsync(Func<TokenSet> current, CancellationToken cancellationToken)
     {
@@ -96,14 +112,22 @@ internal sealed class TokenCustody : IDisposable
             var tokens = current();
             if (!IsDue(tokens))
                 return !IsPaused;
-            if (await TryReadNewerAsync(held.Lock, tokens, 0, cancellationToken).ConfigureAwait(false) is null)
-                await TryWriteAsync(held.Lock, tokens, cancellationToken).ConfigureAwait(false);
+            var (isReadable, found) = await TryReadAsync(held.Lock, tokens, cancellationToken).ConfigureAwait(false);
+            if (!isReadable || !IsDue(tokens))
+                return !IsPaused;
+            if (found is not null && found.Fingerprint != _copy.Known && found.Tokens.ObtainedAt >= tokens.ObtainedAt)
+                Volatile.Write(ref _settled, tokens);
             else
-                Volatile.Write(ref _stored, tokens);
+                await TryWriteAsync(held.Lock, tokens, cancellationToken).ConfigureAwait(false);
         }
         catch (RfaException exception)
         {
             NotStored(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ended, and writes nothing any more; the answer of the call that waits here stands.
+            return false;
         }
 
         return !IsPaused;
@@ -114,7 +138,7 @@ internal sealed class TokenCustody : IDisposable
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        if ((await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false)).Tokens is not null)
+        if (await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false) is not null)
             await _copy.RemoveAsync(held.Lock, cancellationToken).ConfigureAwait(false);
     }
 
@@ -142,15 +166,15 @@ internal sealed class TokenCustody : IDisposable
     }
 
     /// <summary>The token set without its refresh token, where another process sent that one.</summary>
-    private TokenSet WithGoodRefreshToken(StoreLock held, TokenSet tokens, bool canSignIn)
+    private TokenSet WithGoodRefreshToken(StoreRecord record, string? known, TokenSet tokens, bool isStored, bool isReadable, bool canSignIn)
     {
-        // What is not stored is known to nobody else.
-        if (tokens.RefreshToken is null || Volatile.Read(ref _stored)?.HasTokensOf(tokens) != true)
+        if (tokens.RefreshToken is null)
             return tokens;
-        var (lastWritten, isSent) = held.Record;
-        if (lastWritten is not null && lastWritten != _copy.Known)
+        var isSuperseded = record.LastWritten is not null && record.LastWritten != known;
+        if (isStored && isSuperseded)
             return tokens.WithoutRefreshToken();
-        if (!isSent)
+        // What is not stored is known to nobody else; but a write that seemed to fail may have shown it to whoever stored what cannot be read.
+        if (isStored ? !record.IsSent : isReadable || !isSuperseded)
             return tokens;
         if (canSignIn)
             return tokens.WithoutRefreshToken();
@@ -159,7 +183,7 @@ internal sealed class TokenCustody : IDisposable
     }
 
     // The turn is this process's; the lock is everybody's.
-    private async Task<Hold> AcquireAsync(CancellationToken cancellationToken)
+    public async Task<Hold> AcquireAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -175,40 +199,39 @@ internal sealed class TokenCustody : IDisposable
 
     private void Check(StoredTokens stored) => Volatile.Write(ref _binding, _binding.Match(stored.Binding));
 
-    private TokenSet Take(StoredTokens stored, double random)
+    private TokenSet Take(StoredCopy.Found found, TokenSet tokens)
     {
-        var tokens = TokenSet.Restored(stored, random);
-        Volatile.Write(ref _stored, tokens);
+        _copy.Known = found.Fingerprint;
+        Volatile.Write(ref _settled, tokens);
         return tokens;
     }
 
-    private async Task<TokenSet?> TryReadNewerAsync(StoreLock held, TokenSet ours, double random, CancellationToken cancellationToken)
+    /// <returns>Whether the vault can be read, and what is stored.</returns>
+    private async Task<(bool IsReadable, StoredCopy.Found? Found)> TryReadAsync(StoreLock held, TokenSet ours, CancellationToken cancellationToken)
     {
-        var known = _copy.Known;
         try
         {
-            var (stored, _) = await _copy.ReadAsync(held, Check, cancellationToken).ConfigureAwait(false);
+            var found = await _copy.ReadAsync(held, Check, cancellationToken).ConfigureAwait(false);
             Interlocked.Exchange(ref _writeNotBefore, 0);
-            // One that is older than ours came back from somewhere, as from a backup: it is written over.
-            return stored is not null && _copy.Known != known && stored.ObtainedAt >= ours.ObtainedAt ? Take(stored, random) : null;
+            // As after a write that ended well and could not be read back.
+            if (found is not null && TokenSet.Restored(found.Tokens, 0).HasTokensOf(ours))
+                Take(found, ours);
+            return (true, found);
         }
         catch (RfaException exception)
         {
             NotStored(exception);
-            return null;
+            return (false, null);
         }
     }
 
     private async Task TryWriteAsync(StoreLock held, TokenSet tokens, CancellationToken cancellationToken)
     {
-        // Nothing is written over what could not be read just now: it may be another's, or newer.
-        if (IsPaused)
-            return;
         try
         {
             await _copy.WriteAsync(held, StoredTokens.Of(tokens, _binding), cancellationToken).ConfigureAwait(false);
             _isWarned = false;
-            Volatile.Write(ref _stored, tokens);
+            Volatile.Write(ref _settled, tokens);
         }
         catch (RfaException exception)
         {
@@ -225,7 +248,7 @@ internal sealed class TokenCustody : IDisposable
         _warn("The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. " + exception.Message);
     }
 
-    private sealed class Hold(StoreLock held, SemaphoreSlim turn) : IDisposable
+    internal sealed class Hold(StoreLock held, SemaphoreSlim turn) : IDisposable
     {
         public StoreLock Lock { get; } = held;
 
@@ -236,7 +259,3 @@ internal sealed class TokenCustody : IDisposable
         }
     }
 }
-
-/// <param name="Tokens">The new tokens.</param>
-/// <param name="IsFromSignIn">Whether a sign-in gave them.</param>
-internal sealed record RenewedTokens(TokenSet Tokens, bool IsFromSignIn);

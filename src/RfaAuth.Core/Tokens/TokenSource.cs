@@ -161,7 +161,7 @@ internal sealed class TokenSource : IDisposable
                 return null;
             // Until it ends well, the next attempt is this far away.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            if (_custody is null && _renewal.Plan(current, RenewalReason.Ahead) is not (RenewalPlan.Refresh or RenewalPlan.SignIn))
+            if (_custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(current, RenewalReason.Ahead), current, RenewalReason.Ahead))
                 return null;
             return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
@@ -193,19 +193,13 @@ internal sealed class TokenSource : IDisposable
     {
         try
         {
-            var renewed = _custody is null
-                ? await IssueAsync(basis, reason).ConfigureAwait(false)
-                : await _custody.RenewAsync(basis, isEnough, tokens => IssueAsync(tokens, reason), HasCredential, _random(), _closing.Token).ConfigureAwait(false);
-            lock (_gate)
-            {
-                ThrowIfClosed();
-                _flight = null;
-                if (renewed is null)
-                    return basis;
-                var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused, renewed.IsFromSignIn);
-                Publish(next);
-                return next;
-            }
+            if (_custody is null)
+                return Land(basis, reason, await IssueAsync(basis, reason).ConfigureAwait(false));
+            using var turn = await _custody.AcquireAsync(_closing.Token).ConfigureAwait(false);
+            var renewed = await _custody
+                .RenewAsync(turn, basis, isEnough, tokens => IssueAsync(tokens, reason), HasCredential, _random(), _closing.Token).ConfigureAwait(false);
+            // Before the next one has its turn, who would else store the tokens that were just used up.
+            return Land(basis, reason, renewed);
         }
         catch (Exception exception)
         {
@@ -231,6 +225,20 @@ internal sealed class TokenSource : IDisposable
             if (failure == exception)
                 throw;
             throw failure;
+        }
+    }
+
+    private TokenSet Land(TokenSet basis, RenewalReason reason, RenewedTokens? renewed)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            _flight = null;
+            if (renewed is null)
+                return basis;
+            var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused, renewed.IsFromSignIn);
+            Publish(next);
+            return next;
         }
     }
 

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Storms;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Time;
+using RfaAuth.Core.Tokens;
+
+namespace RfaAuth.Core.Tests.Tokens;
+
+/// <summary>The lock between processes. Another process takes it with flock of util-linux, which asks the system for the same lock.</summary>
+public sealed class StoreLockTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".lock");
+    private readonly ManualClock _clock = new();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public async Task In_one_process_it_is_held_once()
+    {
+        var first = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
+        var second = StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
+        Assert.False(second.IsCompleted);
+
+        first.Dispose();
+
+        (await second.WaitAsync(Client.Patience)).Dispose();
+    }
+
+    [Fact]
+    public async Task A_hundred_at_once_take_turns()
+    {
+        var inside = 0;
+
+        await Client.StormAsync(100, async _ =>
+        {
+            using (await StoreLock.AcquireAsync(_path, SystemClock.Instance, default))
+            {
+                Assert.Equal(1, Interlocked.Increment(ref inside));
+                await Task.Yield();
+                Interlocked.Decrement(ref inside);
+            }
+
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Another_process_that_holds_it_is_waited_for_and_lets_go_when_it_is_killed()
+    {
+        using var other = await HoldAsync();
+        var mine = StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
+        Assert.False(mine.IsCompleted);
+
+        other.Kill();
+
+        (await mine.WaitAsync(Client.Patience)).Dispose();
+    }
+
+    [Fact]
+    public async Task Another_process_that_holds_it_for_too_long_ends_the_wait()
+    {
+        using var other = await HoldAsync();
+        try
+        {
+            var failure = await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(_path, _clock, default));
+
+            Assert.Equal((ErrorCodes.StoredTokenLocked, true), (failure.ErrorCode, failure.IsRetryable));
+            Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(76));
+        }
+        finally
+        {
+            other.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_cancelled()
+    {
+        using var held = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
+        using var stop = new CancellationTokenSource();
+        var second = StoreLock.AcquireAsync(_path, SystemClock.Instance, stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Client.Patience));
+    }
+
+    [Fact]
+    public async Task The_file_tells_the_next_one_what_was_written_and_whether_it_was_sent()
+    {
+        var fingerprint = StoreLock.Fingerprint("tokens");
+        using (var first = await StoreLock.AcquireAsync(_path, _clock, default))
+        {
+            Assert.Equal(new StoreRecord(null, false), first.Record);
+            first.Record = new StoreRecord(fingerprint, true);
+        }
+
+        using var second = await StoreLock.AcquireAsync(_path, _clock, default);
+        Assert.Equal(new StoreRecord(fingerprint, true), second.Record);
+        second.Record = second.Record with { IsSent = false };
+        Assert.Equal(new StoreRecord(fingerprint, false), second.Record);
+        second.Record = new StoreRecord(null, false);
+        Assert.Equal(new StoreRecord(null, false), second.Record);
+    }
+
+    [Fact]
+    public async Task A_file_of_something_else_is_left_as_it_is()
+    {
+        var text = new string('x', 100);
+        await File.WriteAllTextAsync(_path, text);
+
+        Assert.Equal(ErrorCodes.StoredTokenLocked, (await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(_path, _clock, default))).ErrorCode);
+
+        Assert.Equal(text, await File.ReadAllTextAsync(_path));
+    }
+
+    [Fact]
+    public async Task A_place_where_no_file_can_be_is_an_error_at_once()
+    {
+        await File.WriteAllTextAsync(_path, "");
+
+        var failure = await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(Path.Combine(_path, "x", "y.lock"), _clock, default));
+
+        Assert.Equal(ErrorCodes.StoredTokenLocked, failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_costs_nothing_but_the_note()
+    {
+        // The device that is always full, by the name of the lock file.
+        File.CreateSymbolicLink(_path, "/dev/full");
+        using (var held = await StoreLock.AcquireAsync(_path, _clock, default))
+        {
+            held.Record = new StoreRecord(StoreLock.Fingerprint("tokens"), true);
+            held.Record = new StoreRecord(null, true);
+        }
+
+        (await StoreLock.AcquireAsync(_path, _clock, default)).Dispose();
+    }
+
+    [Fact]
+    public void A_secret_has_a_file_of_its_own_whose_name_does_not_show_it()
+    {
+        var path = StoreLock.PathOf(new TokenStoreName("Vault", "Secret"));
+
+        Assert.Equal(path, StoreLock.PathOf(new TokenStoreName("VAULT", "secret")));
+        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret2")));
+        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault\nSecret", "")));
+        Assert.DoesNotContain("Secret", path, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<Process> HoldAsync()
+    {
+        // Without a fork it is one process that holds the file and waits for the end of its input.
+        var process = Process.Start(new ProcessStartInfo("flock", ["--no-fork", _path, "sh", "-c", "echo held; exec cat"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        Assert.Equal("held", await process.StandardOutput.ReadLineAsync());
+        return process;
+    }
+}

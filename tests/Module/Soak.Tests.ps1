@@ -50,7 +50,7 @@ Describe 'The soak''s checks' {
         @{ Rule = 'KeyCrossed'; Why = 'its key came in another call'; Spoil = { $round.Call += New-SoakRound ([System.Random]::new(1)) 4 1 1 1; $round.Report += [pscustomobject]@{ Operation = 'op4'; Outcome = 'OutcomeUnknown'; ErrorId = 'OutcomeUnknown'; Answer = ''; IsListed = $false }; $round.Ledger.mutations += [pscustomobject]@{ request = 1; service = 'rfa'; field = 'updateAccountNote'; arguments = '{"note":"key-4"}'; user = $round.Call[1].User } } }
         @{ Rule = 'Denied'; Why = 'it is reported failed and ran'; Spoil = { $round.Report[0].Outcome, $round.Report[0].ErrorId = 'Failed', 'ConnectionLost' } }
         @{ Rule = 'Unlisted'; Why = 'it was stopped, ran and is not listed'; Spoil = { $round.Report[0].Outcome = 'Interrupted'; $round.Ledger.requests[0].status = $null } }
-        @{ Rule = 'StoppedLate'; Why = 'it was stopped when the answer was sent'; Spoil = { $round.Report[0].Outcome = 'Interrupted' } }
+        @{ Rule = 'Unlisted'; Why = 'it was stopped when its answer was there' ; Spoil = { $round.Report[0].Outcome = 'Interrupted' } }
         @{ Rule = 'TokenCrossed'; Why = 'its token was another user''s'; Spoil = { $round.Ledger.requests[0].tokenOwner = 'user2' } }
         @{ Rule = 'TokenCrossed'; Why = 'it had no token'; Spoil = { $round.Ledger.requests[0].tokenOwner = $null } }
         @{ Rule = 'TokenCrossed'; Why = 'it ran for another user'; Spoil = { $round.Ledger.mutations[0].user = 'user2' } }

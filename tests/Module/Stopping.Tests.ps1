@@ -92,6 +92,35 @@ Describe 'Ctrl+C' {
         $seconds | Should -BeLessThan 1
         $session.LastInterrupted.Operation | Should -Be 'Note'
     }
+
+    It 'lists a mutation whose answer was there and not yet written' {
+        # The answer's verbose message holds the pipeline thread, and the stop comes before the output has its turn.
+        $held = [System.Threading.ManualResetEventSlim]::new()
+        $answered = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
+        $powershell = [powershell]::Create()
+        try {
+            $null = $powershell.AddScript(@"
+                param(`$session, `$answered, `$held)
+                Import-Module '$(Get-ModuleManifestPath)'
+                Invoke-RfaGraphQL 'mutation Late { updateAccountNote(note: "n") { note } }' -Session `$session -Verbose 4>&1 | ForEach-Object {
+                    if ("`$_" -match 'HTTP 200') { `$answered.Enqueue(1); `$held.Wait() }
+                }
+"@).AddArgument($session).AddArgument($answered).AddArgument($held)
+            $running = $powershell.BeginInvoke()
+            Wait-Until { $answered.Count }
+            $stopping = $powershell.BeginStop($null, $null)
+            Wait-Until { $powershell.InvocationStateInfo.State -ne 'Running' }
+            $held.Set()
+            $powershell.EndStop($stopping)
+        }
+        finally {
+            $held.Set()
+            $powershell.Dispose()
+        }
+        @((Get-SandboxLedger $sandbox).mutations).Count | Should -Be 1
+        Wait-Until { $session.LastInterrupted }
+        $session.LastInterrupted.Operation | Should -Be 'Late'
+    }
 }
 
 Describe 'Select-Object -First' {

@@ -251,19 +251,31 @@ public sealed class ApiSession : IDisposable
         try
         {
             var result = await run().ConfigureAwait(false);
-            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }
         catch (RfaException exception)
         {
             _journal.Failed(exception);
             // A call that failed may have brought new tokens all the same.
-            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
         finally
         {
             _journal.TellWarnings(log);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The call has its answer, which is not lost because its user waits no longer for the vault.
         }
     }
 

@@ -13,7 +13,6 @@ internal sealed class BatchCall
     private readonly TaskCompletionSource<bool> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _answered;
     private int _isAnswered;
-    private int _isWaiting;
 
     /// <param name="item">The input object.</param>
     /// <param name="request">What is sent for it; null where its variables could not be read.</param>
@@ -35,13 +34,9 @@ internal sealed class BatchCall
     /// <summary>Whether the call is under way no longer: there is an answer, or there will be none.</summary>
     public bool IsAnswered => Volatile.Read(ref _isAnswered) == 1;
 
-    /// <summary>Whether it may have changed something at the service, and nothing of its answer was written.</summary>
-    public bool IsUndelivered => Request is { IsMutation: true } && Work switch
-    {
-        { IsFaulted: true } => Work.Exception!.InnerException is RfaException { OutcomeUnknown: true } or RfaException { Response: not null },
-        // One that was cancelled on its way is noted there.
-        _ => Volatile.Read(ref _isWaiting) == 1 && _turn.Task.IsCanceled,
-    };
+    /// <summary>Whether its end says that it may have changed something at the service, and was not written. What was stopped is noted where it was.</summary>
+    public bool IsUndelivered => Request is { IsMutation: true }
+        && Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } };
 
     public void Start(Func<Task<bool>> run, CancellationToken stopping)
     {
@@ -59,7 +54,6 @@ internal sealed class BatchCall
     /// <summary>Waits until all inputs before this one are written.</summary>
     public Task WaitForTurnAsync()
     {
-        Volatile.Write(ref _isWaiting, 1);
         MarkAnswered();
         return _turn.Task;
     }

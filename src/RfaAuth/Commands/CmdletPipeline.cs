@@ -11,15 +11,24 @@ namespace RfaAuth.Commands;
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
 internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
+    /// <summary>Whether any output or error went out: a stop after that takes nothing back.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>Writes to the output; the task ends when what follows in the pipeline has taken the object.</summary>
-    public Task WriteObjectAsync(object? value, bool enumerate = false) =>
-        InvokeInTurnAsync(() => cmdlet.WriteObject(value, enumerate));
+    public Task WriteObjectAsync(object? value, bool enumerate = false) => InvokeInTurnAsync(() =>
+    {
+        HasWritten = true;
+        cmdlet.WriteObject(value, enumerate);
+    });
 
     /// <summary>Writes a non-terminating error.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
-    public Task WriteErrorAsync(Exception exception, object? target) =>
-        InvokeInTurnAsync(() => cmdlet.WriteError(ErrorRecordFactory.Create(exception, target)));
+    public Task WriteErrorAsync(Exception exception, object? target) => InvokeInTurnAsync(() =>
+    {
+        HasWritten = true;
+        cmdlet.WriteError(ErrorRecordFactory.Create(exception, target));
+    });
 
     /// <summary>Writes how many items a list has, as <c>-IncludeTotalCount</c> asks for; null: nobody knows.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>

@@ -36,7 +36,17 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         if (Paging is not null)
             return await new ListCall(pipeline, session, request, path, Paging, options(pipeline), target).RunAsync(cancellationToken).ConfigureAwait(false);
         var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
-        await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
+        try
+        {
+            await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
+        {
+            // Stopped between the answer and the output: it ran, and nobody was told.
+            session.Connection.NoteInterrupted(request);
+            throw;
+        }
+
         return response.Errors.Count == 0;
     }
 }

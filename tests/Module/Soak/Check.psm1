@@ -19,7 +19,7 @@ function Test-OwnAnswer {
     $Report.Answer -ceq "{`"$($Call.Field)`":$first$second}"
 }
 
-# What is wrong with a call: the names of the rules that it breaks. StoppedLate is none.
+# What is wrong with a call: the names of the rules that it breaks.
 function Get-BrokenRule {
     param($Call, [System.Collections.IList] $Reports, [System.Collections.IList] $Arrivals, [System.Collections.IList] $Executions)
     if ($Reports.Count -ne 1 -or $Reports[0].Outcome -eq 'Silent') {
@@ -41,11 +41,7 @@ function Get-BrokenRule {
     }
     if ($Executions.Count -gt 1) { 'Duplicated' }
     if ($report.Outcome -eq 'Failed') { 'Denied' }
-    if ($report.Outcome -eq 'Interrupted' -and -not $report.IsListed) {
-        # A stop that comes when the service's answer is on its way or here may find nothing under way: that is counted, and no offence.
-        $run = $Arrivals | Where-Object { $_.number -eq $Executions[0].request }
-        if ($run -and $run.status) { 'StoppedLate' } else { 'Unlisted' }
-    }
+    if ($report.Outcome -eq 'Interrupted' -and -not $report.IsListed) { 'Unlisted' }
     foreach ($mutation in $Executions) {
         if ($mutation.user -ne $Call.User) { 'TokenCrossed' }
     }

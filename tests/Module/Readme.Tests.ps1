@@ -1,0 +1,131 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+# The recipes of README.md, run as they stand there, against the sandbox. Only what surrounds them is made here: the endpoint, a place
+# for the module, and stand-ins for what Azure alone has.
+
+BeforeDiscovery {
+    $hasVaults = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement) -and [bool] (Get-Module -ListAvailable Microsoft.PowerShell.SecretStore)
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
+    $root = [System.IO.Path]::GetDirectoryName((Get-ModuleManifestPath))
+    $readme = [System.IO.File]::ReadAllText("$root/README.md").Replace("`r`n", "`n")
+    $sandbox = Start-Sandbox
+
+    # A folder of its own for each recipe: its home, its module path with the module in it, and where it runs.
+    $place = "$((Get-Item $TestDrive).FullName)/place"
+    $null = New-Item -ItemType Directory "$place/modules", "$place/home"
+    $null = New-Item -ItemType SymbolicLink "$place/modules/RfaAuth" -Target $root
+    $null = New-Item -ItemType SymbolicLink "$place/RfaAuth" -Target $root
+
+    # The first block of code after a heading that has a text in it.
+    function Get-Recipe {
+        param([string] $Heading, [string] $Containing)
+        $section = [regex]::Match($readme, "(?s)\n##+ $([regex]::Escape($Heading))\n(.*?)(\n## |$)").Groups[1].Value
+        $found = [regex]::Matches($section, '(?s)```\w*\n(.*?)```') | Where-Object { $_.Groups[1].Value.Contains($Containing) } | Select-Object -First 1
+        if (-not $found) { throw "README.md has no such block under '$Heading'." }
+        $found.Groups[1].Value
+    }
+
+    # Runs a recipe as a scheduler would: a new process, nobody to ask, its input closed.
+    function Invoke-Recipe {
+        param([string] $Script, [string] $Before = '', [hashtable] $Environment = @{})
+        $file = "$place/recipe.ps1"
+        $setup = "`$PSDefaultParameterValues['Connect-RfaApi:Endpoint'] = '$($sandbox.Rfa)'"
+        Set-Content $file -Value $setup, $Before, $Script
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -File `"$file`"")
+        $start.WorkingDirectory = $place
+        $start.UseShellExecute = $false
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $start.Environment['HOME'] = $start.Environment['USERPROFILE'] = "$place/home"
+        $start.Environment['XDG_DATA_HOME'] = $start.Environment['LOCALAPPDATA'] = "$place/home/data"
+        $start.Environment['NO_COLOR'] = '1'
+        $start.Environment['PSModulePath'] = "$place/modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
+        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+        $process = [System.Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $errors = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = ($output + $errors.Result).Trim() }
+    }
+
+    $newStore = @'
+        Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
+        Register-SecretVault -Name Jobs -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+        Set-Secret -Name RfaUser -Secret ([pscredential]::new('demo', (ConvertTo-SecureString $env:SANDBOX_PASSWORD -AsPlainText -Force)))
+'@
+    $password = (Get-SandboxCredential).GetNetworkCredential().Password
+}
+
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'The recipe' {
+    BeforeEach { Reset-Sandbox $sandbox }
+
+    It 'for scheduled scripts signs in at the first of several runs' -Skip:(-not $hasVaults) {
+        $null = Invoke-Recipe $newStore -Environment @{ SANDBOX_PASSWORD = $password }
+        $script = Get-Recipe 'In a scheduled script' '# companies.ps1'
+        1..3 | ForEach-Object {
+            $run = Invoke-Recipe $script
+            $run.Output | Should -BeNullOrEmpty
+            $run.ExitCode | Should -Be 0
+        }
+        @(Import-Csv "$place/companies.csv").Count | Should -BeGreaterThan 10
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+        Get-SandboxRequestCount $sandbox Query | Should -Be 3
+    }
+
+    It 'for scheduled scripts ends with 2 where the password has changed' -Skip:(-not $hasVaults) {
+        $null = Invoke-Recipe ($newStore.Replace('$env:SANDBOX_PASSWORD', "'not-the-password'"))
+        $run = Invoke-Recipe (Get-Recipe 'In a scheduled script' '# companies.ps1')
+        $run.ExitCode | Should -Be 2
+        $run.Output | Should -Be 'The password has changed.'
+    }
+
+    It 'for GitHub Actions' {
+        $lines = (Get-Recipe 'GitHub Actions' 'RFA_PASSWORD') -split "`n"
+        $at = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -match 'run: \|' })
+        $script = $lines[($at + 1)..($lines.Count - 1)] | ForEach-Object Trim | Out-String
+        $run = Invoke-Recipe $script -Environment @{ RFA_USER = 'demo'; RFA_PASSWORD = $password }
+        $run.Output | Should -Match '^\d+$'
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'for a runbook with a credential asset' {
+        $asset = 'function Get-AutomationPSCredential { param($Name) [pscredential]::new("demo", (ConvertTo-SecureString $env:SANDBOX_PASSWORD -AsPlainText -Force)) }'
+        $run = Invoke-Recipe (Get-Recipe 'In an Azure Automation runbook' 'Connect-RfaApi -Credential $credential') $asset @{ SANDBOX_PASSWORD = $password }
+        $run.Output | Should -Match 'creditBalance'
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'for a runbook with Key Vault' -Skip:(-not $hasVaults) {
+        # An extension of that name, which takes what Key Vault's takes: names of letters, digits and dashes, and SecureStrings.
+        $extension = "$place/modules/Az.KeyVault/Az.KeyVault.Extension"
+        $null = New-Item -ItemType Directory $extension
+        Set-Content "$place/modules/Az.KeyVault/Az.KeyVault.psd1" "@{ ModuleVersion = '1.0'; NestedModules = './Az.KeyVault.Extension'; FunctionsToExport = @() }"
+        Set-Content "$extension/Az.KeyVault.Extension.psd1" "@{ ModuleVersion = '1.0'; RootModule = 'Az.KeyVault.Extension.psm1'; FunctionsToExport = 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretInfo', 'Test-SecretVault' }"
+        Set-Content "$extension/Az.KeyVault.Extension.psm1" @'
+            function Get-Place { param($Name, $Parameters) if ($Name -notmatch '^[0-9A-Za-z-]+$' -or -not $Parameters.AZKVaultName) { throw 'Refused.' } "$HOME/$($Parameters.AZKVaultName)-$Name" }
+            function Get-Secret { param($Name, $VaultName, $AdditionalParameters) $file = Get-Place $Name $AdditionalParameters; if (Test-Path $file) { Get-Content $file -Raw | ConvertTo-SecureString -AsPlainText -Force } }
+            function Set-Secret { param($Name, $Secret, $VaultName, $AdditionalParameters) Set-Content (Get-Place $Name $AdditionalParameters) ([System.Net.NetworkCredential]::new('', $Secret).Password) -NoNewline }
+            function Remove-Secret { param($Name, $VaultName, $AdditionalParameters) Remove-Item (Get-Place $Name $AdditionalParameters) }
+            function Get-SecretInfo { param($Filter, $VaultName, $AdditionalParameters) }
+            function Test-SecretVault { param($VaultName, $AdditionalParameters) $true }
+'@
+        $azure = @'
+            function Get-AutomationPSCredential { param($Name) [pscredential]::new('demo', (ConvertTo-SecureString $env:SANDBOX_PASSWORD -AsPlainText -Force)) }
+            function Connect-AzAccount { param([switch] $Identity) }
+            Get-SecretVault Runbooks -ErrorAction Ignore | Unregister-SecretVault
+            $subscription = '00000000-0000-0000-0000-000000000000'
+'@
+        $script = Get-Recipe 'In an Azure Automation runbook' 'Az.KeyVault'
+        1..2 | ForEach-Object {
+            $run = Invoke-Recipe $script $azure @{ SANDBOX_PASSWORD = $password }
+            $run.Output | Should -Match 'creditBalance'
+            $run.ExitCode | Should -Be 0
+        }
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+}

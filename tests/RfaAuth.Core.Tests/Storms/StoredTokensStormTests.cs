@@ -137,7 +137,7 @@ public sealed class StoredTokensStormTests : IDisposable
         return await call;
     }
 
-    private async Task<string> CallAsync(Session session, RenewalReason reason, CancellationToken cancellationToken)
+    private static async Task<string> CallAsync(Session session, RenewalReason reason, CancellationToken cancellationToken)
     {
         try
         {

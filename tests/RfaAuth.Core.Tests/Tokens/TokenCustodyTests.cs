@@ -59,6 +59,24 @@ public sealed class TokenCustodyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_save_that_waited_for_a_renewal_does_not_store_what_was_used_up()
+    {
+        var answer = new TaskCompletionSource();
+        _issuer.Gate = answer.Task;
+        Assert.True(_source.Adopt("A2", _source.Current));
+        var call = _source.RenewAsync(_source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+        await _issuer.Begun.Task.WaitAsync(Client.Patience);
+        var save = _source.SaveAsync(default);
+
+        answer.SetResult();
+        await call.WaitAsync(Client.Patience);
+
+        Assert.True(await save.WaitAsync(Client.Patience));
+        Assert.Equal("refresh-1", Stored.RefreshToken);
+        Assert.Equal(1, _vault.Writes);
+    }
+
+    [Fact]
     public async Task A_vault_that_hangs_does_not_keep_a_caller_from_stopping()
     {
         using var release = new ManualResetEventSlim();

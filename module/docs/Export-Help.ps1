@@ -72,7 +72,7 @@ function Write-Parameter($Parameter, [string] $Description, [string] $ParameterS
 
 function Write-Cmdlet($Cmdlet) {
     $text = Import-PowerShellDataFile "$PSScriptRoot/$($Cmdlet.Name).psd1"
-    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm', 'UseTransaction'
     $parameters = @($Cmdlet.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object Name)
     $difference = Compare-Object @($parameters.Name) @($text.Parameters.Keys)
     if ($difference) { throw "$($Cmdlet.Name): texts and parameters differ in $($difference.InputObject -join ', ')." }
@@ -147,7 +147,9 @@ $settings = [System.Xml.XmlWriterSettings]::new()
 $settings.Indent = $true
 $settings.NewLineChars = "`n"
 $settings.Encoding = [System.Text.UTF8Encoding]::new($false)
-$xml = [System.Xml.XmlWriter]::Create($Path, $settings)
+# Written as a whole: a text that is missing leaves the help as it was.
+$help = [System.IO.MemoryStream]::new()
+$xml = [System.Xml.XmlWriter]::Create($help, $settings)
 try {
     $xml.WriteStartElement('helpItems', 'http://msh')
     $xml.WriteAttributeString('xmlns', 'maml', $null, $maml)
@@ -159,3 +161,4 @@ try {
     $xml.WriteRaw("`n")
 }
 finally { $xml.Dispose() }
+[System.IO.File]::WriteAllBytes($Path, $help.ToArray())

@@ -10,7 +10,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestSupport.psm1"
     $root = Split-Path (Get-ModuleManifestPath)
     Import-Module (Get-ModuleManifestPath)
-    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm', 'UseTransaction'
 }
 
 Describe 'Get-Help <Name>' -ForEach $cmdlets {

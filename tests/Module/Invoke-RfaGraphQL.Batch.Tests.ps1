@@ -245,8 +245,9 @@ Describe 'Calls in flight' {
 
     It 'stop for Select-Object -First' {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Add-SandboxFault $sandbox 'hang@query,from=2'
-        0..9 | Invoke-RfaGraphQL $companies -ThrottleLimit 4 -Session $remote | Select-Object -First 1 | Should -HaveCount 1
+        # All but the first one: the others begin when that has arrived.
+        $inputs = { 0; Wait-Until { Get-SandboxRequestCount $sandbox Query }; Add-SandboxFault $sandbox 'hang@query'; 1..9 }
+        & $inputs | Invoke-RfaGraphQL $companies -ThrottleLimit 4 -Session $remote | Select-Object -First 1 | Should -HaveCount 1
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
         $null = Invoke-SandboxAdministration $sandbox DELETE faults
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName -Session $remote | Should -Be 'demo'

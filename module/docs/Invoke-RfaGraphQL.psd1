@@ -16,7 +16,9 @@
         All           = 'Follows the list of the query through all of its pages and outputs its items. The operation declares variables and gives them to the list as skip and take, page and limit, or after and first. A start among -Variables is where it begins. Where there are several such lists, -DataPath begins with the path of one. Inputs from the pipeline are worked off one after the other. Not with -Raw, -FullResponse or a -ThrottleLimit above 1.'
         AsHashtable   = 'Returns ordered dictionaries with case-sensitive keys in place of custom objects.'
         DataPath      = "Returns the part of the data at this path of keys, as 'companies.items'. A list on the way is walked item by item, and a list at the end is written item by item. Null on the way gives nothing; a key that is not there is the error DataPathNotFound."
+        First         = 'The most items that -All outputs, 0 included. Pages that are not needed for them are not fetched.'
         FullResponse  = 'Returns the whole answer in one object: Data, Errors, Extensions, StatusCode, Attempts, Refreshed, Duration and ThrottleStatus. Its errors stay in it: no error record is written for them.'
+        IncludeTotalCount = 'Has -All output the number of items first, where the list has totalCount selected; else a number that says it is not known.'
         InputObject   = 'An object whose properties or keys fill the declared variables, or a single value for the only one that is left. By the pipeline, one call for each.'
         LiteralPath   = 'A file with the document; its name is taken as it is.'
         NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
@@ -26,6 +28,7 @@
         Query         = 'The document.'
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
         Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
+        Skip          = 'How many items -All leaves out at the start. By after they are fetched and dropped, by skip and page they are not asked for.'
         ThrottleLimit = 'How many calls of a batch may be in flight at once, from 1 to 256. Without it they go one after the other, as mutations that build on each other need it.'
         TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
         Variables     = 'The values of the variables by name, as the operation declares them: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere, a PSCredential as an object of userName and password. Enums go by name, dates in ISO 8601, bytes as base64, a list of one stays a list.'

@@ -28,6 +28,9 @@ internal sealed class StubIssuer : ITokenIssuer
 
     public string? RefreshErrorCode { get; init; } = ErrorCodes.ConnectFailed;
 
+    /// <summary>Why a refresh gave nothing; null: one with <see cref="RefreshErrorCode"/>.</summary>
+    public RfaException? RefreshFault { get; init; }
+
     public RfaException? SignInFault { get; set; }
 
     /// <summary>A refresh answers when this is done.</summary>
@@ -55,6 +58,6 @@ internal sealed class StubIssuer : ITokenIssuer
         var outcome = Outcomes.Count switch { 0 => RefreshOutcome.Granted, 1 => Outcomes.Peek(), _ => Outcomes.Dequeue() };
         return outcome == RefreshOutcome.Granted
             ? new RefreshResult(outcome, new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), KeepsRefreshToken ? null : "refresh-" + number), null)
-            : new RefreshResult(outcome, null, new RfaException(RefreshErrorCode!, "The stub said so."));
+            : new RefreshResult(outcome, null, RefreshFault ?? new RfaException(RefreshErrorCode!, "The stub said so."));
     }
 }

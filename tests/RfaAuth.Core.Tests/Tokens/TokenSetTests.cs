@@ -1,3 +1,4 @@
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
@@ -69,7 +70,16 @@ public sealed class TokenSetTests
     [InlineData("Bearer abc", "abc")]
     [InlineData("bearer  abc ", "abc")]
     [InlineData("\"abc\"", "abc")]
+    [InlineData("Bearer\tabc", "abc")]
+    [InlineData("Bearer \"abc\"", "abc")]
     [InlineData("Bearer", "Bearer")]
+    [InlineData("Bearerabc", "Bearerabc")]
+    [InlineData("\"abc", "\"abc")]
+    [InlineData("abc\"", "abc\"")]
+    [InlineData("\"", "\"")]
+    [InlineData("\"\"", null)]
+    [InlineData("!~", "!~")]
+    [InlineData("a\u007f", null)]
     [InlineData("", null)]
     [InlineData("   ", null)]
     [InlineData(null, null)]
@@ -79,6 +89,18 @@ public sealed class TokenSetTests
     [InlineData("Schlüssel", null)]
     public void A_token_is_taken_in_bare_and_only_if_a_header_can_carry_it(string? text, string? token) =>
         Assert.Equal(token, TokenText.Normalize(text));
+
+    [Fact]
+    public void A_token_that_a_user_gives_must_be_one_and_is_not_repeated()
+    {
+        Assert.Equal("abc", TokenText.Require("Bearer abc", "access token"));
+
+        var exception = Assert.Throws<RfaException>(() => TokenText.Require("hünter22", "access token"));
+
+        Assert.Equal(ErrorCodes.TokenRefused, exception.ErrorCode);
+        Assert.Contains("The access token is empty, longer than 16384 characters", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nter22", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_token_that_is_too_long_is_not_taken_in()

@@ -41,12 +41,15 @@ internal sealed class StubIssuer : ITokenIssuer
 
     public bool KeepsRefreshToken { get; init; }
 
+    /// <summary>Whether a sign-in gives no refresh token, as Toggle's does.</summary>
+    public bool HasNoRefreshTokens { get; init; }
+
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _signIns);
         Begun.TrySetResult();
         await Gate.WaitAsync(cancellationToken);
-        return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), "signin-" + number);
+        return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), HasNoRefreshTokens ? null : "signin-" + number);
     }
 
     public async Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken)

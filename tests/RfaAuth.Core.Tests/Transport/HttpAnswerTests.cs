@@ -30,6 +30,7 @@ public sealed class HttpAnswerTests
         byte[] bytes = [.. text.GetPreamble(), .. text.GetBytes("""{"data":""")];
         var answer = new HttpAnswer(500, Answers.Http(500, "").Headers, bytes);
 
+        Assert.Equal("", answer.MediaType);
         Assert.True(answer.LooksLikeJson);
         Assert.True(answer.MayHoldData);
     }

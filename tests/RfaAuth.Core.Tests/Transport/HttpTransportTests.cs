@@ -97,6 +97,46 @@ public sealed class HttpTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_body_that_is_announced_as_too_large_nothing_is_read()
+    {
+        var response = Break(new IOException(), () => Assert.Fail("It was read."));
+        response.Content.Headers.ContentLength = 100_001;
+        _http.Answer(_ => Task.FromResult(response));
+        using var transport = new HttpTransport(Options() with { MaximumResponseSize = 100_000 });
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
+
+        Assert.Equal(ErrorCodes.ResponseTooLarge, exception.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(Stage.Answer)]
+    [InlineData(Stage.Body)]
+    [InlineData(Stage.Bytes)]
+    public async Task No_step_needs_the_thread_of_the_caller(Stage slow)
+    {
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var transport = new HttpTransport(Options() with { HandlerFactory = () => new SlowHandler(slow, hold.Task) });
+        var context = new CountingContext();
+        var before = SynchronizationContext.Current;
+        Task<HttpAnswer> call;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            call = transport.SendAsync([], null, default);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        hold.SetResult();
+
+        Assert.Equal("{}", Encoding.UTF8.GetString((await call).Body));
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
     public async Task A_fault_before_the_answer_and_one_in_it_are_told_apart()
     {
         _http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
@@ -118,6 +158,7 @@ public sealed class HttpTransportTests : IDisposable
         var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync([], null, stop.Token));
 
         Assert.Equal(stop.Token, exception.CancellationToken);
+        Assert.Contains("was stopped", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,6 +259,66 @@ public sealed class HttpTransportTests : IDisposable
         {
             BeforeFault?.Invoke();
             return Fault is null ? base.ReadAsync(buffer, cancellationToken) : ValueTask.FromException<int>(Fault);
+        }
+    }
+
+    /// <summary>A stage of reading an answer.</summary>
+    public enum Stage
+    {
+        Answer,
+        Body,
+        Bytes,
+    }
+
+    private sealed class CountingContext : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => Volatile.Read(ref _posts);
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Interlocked.Increment(ref _posts);
+            base.Post(d, state);
+        }
+    }
+
+    /// <summary>Answers at once, but for one step, which waits.</summary>
+    private sealed class SlowHandler(Stage slow, Task hold) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (slow == Stage.Answer)
+                await hold.ConfigureAwait(false);
+            return new HttpResponseMessage { Content = new SlowContent(slow, hold) };
+        }
+    }
+
+    private sealed class SlowContent(Stage slow, Task hold) : HttpContent
+    {
+        protected override async Task<Stream> CreateContentReadStreamAsync()
+        {
+            if (slow == Stage.Body)
+                await hold.ConfigureAwait(false);
+            return new SlowStream(slow, hold);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    private sealed class SlowStream(Stage slow, Task hold) : MemoryStream("{}"u8.ToArray())
+    {
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            if (slow == Stage.Bytes)
+                await hold.ConfigureAwait(false);
+            return Read(buffer, offset, count);
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class TransportExceptionTests
     [Fact]
     public void A_connect_timeout_is_a_cancellation_by_a_timeout()
     {
-        AssertIs(ErrorCodes.ConnectFailed, true, true, TransportException.BeforeAnswer(new TaskCanceledException("", new TimeoutException())));
+        AssertIs(ErrorCodes.ConnectFailed, true, true, TransportException.BeforeAnswer(new TaskCanceledException("", new TimeoutException())), "could be made in time");
         // One that nobody explains: the request may have been on its way.
         AssertIs(ErrorCodes.ConnectionLost, false, true, TransportException.BeforeAnswer(new TaskCanceledException()));
         AssertIs(ErrorCodes.ConnectionLost, false, true, TransportException.BeforeAnswer(new IOException("", new TimeoutException())));

@@ -22,14 +22,14 @@ internal static class SecretName
             || s_parts.Any(part => letters.IndexOf(part, StringComparison.Ordinal) >= 0);
     }
 
-    /// <summary>The words of a name in lower case: cardPin, card_pin and CARD-PIN are two each.</summary>
+    /// <summary>The words of a name in lower case, empty ones among them: cardPin, card_pin and CARD-PIN are two each.</summary>
     private static IEnumerable<string> Words(string name)
     {
         var word = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
             var begins = !char.IsLetter(name[i]) || (char.IsUpper(name[i]) && i > 0 && char.IsLower(name[i - 1]));
-            if (begins && word.Length > 0)
+            if (begins)
             {
                 yield return word.ToString();
                 word.Clear();

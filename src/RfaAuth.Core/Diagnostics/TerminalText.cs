@@ -33,7 +33,7 @@ internal static class TerminalText
 
     private static char Picture(char c) => c switch
     {
-        < ' ' => (char)('\u2400' + c),
+        <= '\u001F' => (char)('\u2400' + c),
         '\u007F' => '\u2421',
         _ => '\uFFFD',
     };

@@ -58,7 +58,7 @@ internal static class AnswerErrors
     {
         object?[] list => string.Join(", ", list.Select(Join)),
         IReadOnlyDictionary<string, object?> nested => string.Join("; ", nested.Select(field => field.Key + ": " + Join(field.Value))),
-        _ => Convert.ToString(messages, CultureInfo.InvariantCulture) ?? "",
+        _ => Convert.ToString(messages, CultureInfo.InvariantCulture),
     };
 
     private static string DescribePath(IReadOnlyList<object> path)

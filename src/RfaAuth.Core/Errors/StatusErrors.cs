@@ -40,9 +40,9 @@ internal static class StatusErrors
         _ => (ErrorCodes.HttpError, string.Format(CultureInfo.InvariantCulture, "The service answered HTTP {0} without a GraphQL body.", answer.StatusCode)),
     };
 
-    // The origin only: a redirect's path and query may hold what nobody should see.
+    // The origin only: a redirect's path and query may hold what nobody should see, and other schemes have no origin.
     private static string Target(HttpAnswer answer) =>
-        Uri.TryCreate(answer.Value("Location"), UriKind.Absolute, out var target) && target.Host.Length > 0
+        Uri.TryCreate(answer.Value("Location"), UriKind.Absolute, out var target) && target.Scheme is "http" or "https"
             ? $" to {target.Scheme}://{target.Host}:{target.Port}"
             : "";
 }

@@ -77,7 +77,7 @@ internal sealed class HttpTransport : IDisposable
     public void Dispose() => _clients.Dispose();
 
     // The handlers in their one order: what leaves goes through the origin check last.
-    private static HttpClient CreateClient(SessionOptions options)
+    internal static HttpClient CreateClient(SessionOptions options)
     {
         var last = options.HandlerFactory?.Invoke() ?? PlatformHandler.Create(options);
         return new HttpClient(new OriginHandler(options.Endpoint, last))

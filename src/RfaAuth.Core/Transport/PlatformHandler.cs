@@ -57,7 +57,8 @@ internal static class PlatformHandler
         return handler;
     }
 
-    private static HttpClientHandler CreateClientHandler(SessionOptions options)
+    /// <summary>The handler of .NET Framework, and so of Windows PowerShell.</summary>
+    internal static HttpClientHandler CreateClientHandler(SessionOptions options)
     {
         var handler = new HttpClientHandler
         {

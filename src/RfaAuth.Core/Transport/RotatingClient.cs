@@ -53,8 +53,6 @@ internal sealed class RotatingClient : IDisposable
     {
         lock (_gate)
         {
-            if (_isDisposed)
-                return;
             _isDisposed = true;
             _current.Retire();
         }

@@ -17,12 +17,14 @@ public sealed class OperationSummaryTests
     public void An_operation_is_named_by_its_fields(string query, string name) =>
         Assert.Equal(name, OperationSummary.Name(new GraphQLRequest(query)));
 
-    [Fact]
-    public void Many_fields_are_not_all_named()
+    [Theory]
+    [InlineData(8, "mutation f1, f2, f3, f4, f5, f6, f7, f8")]
+    [InlineData(10, "mutation f1, f2, f3, f4, f5, f6, f7, f8 and 2 more")]
+    public void Many_fields_are_not_all_named(int count, string name)
     {
-        var query = "mutation { " + string.Join(" ", Enumerable.Range(1, 10).Select(i => "f" + i)) + " }";
+        var query = "mutation { " + string.Join(" ", Enumerable.Range(1, count).Select(i => "f" + i)) + " }";
 
-        Assert.Equal("mutation f1, f2, f3, f4, f5, f6, f7, f8 and 2 more", OperationSummary.Name(new GraphQLRequest(query)));
+        Assert.Equal(name, OperationSummary.Name(new GraphQLRequest(query)));
     }
 
     public static TheoryData<string, object?, string> Values => new()
@@ -37,16 +39,22 @@ public sealed class OperationSummaryTests
         { "v", 1.5m, "1.5" },
         { "v", BigInteger.Pow(10, 80), "1" + new string('0', 59) + "..." },
         { "v", true, "true" },
+        { "v", false, "false" },
         { "v", DayOfWeek.Friday, "Friday" },
         { "v", new DateTime(2025, 2, 3, 4, 5, 6, DateTimeKind.Utc), "2025-02-03T04:05:06.0000000Z" },
         { "v", new byte[12], "12 bytes" },
         { "v", new byte[1], "1 byte" },
         { "v", Array.Empty<object>(), "[]" },
         { "v", new object?[] { 1, "a", null }, "[1, \"a\", null]" },
+        { "v", Enumerable.Range(1, 5).ToList(), "[1, 2, 3, 4, 5]" },
+        { "v", Enumerable.Range(1, 5).Where(i => i > 0), "[...]" }, // not read: it may be read only once
         { "v", Enumerable.Range(1, 100).ToList(), "[1, 2, 3, 4, 5, ... 100 items]" },
         { "v", new Hashtable(), "{}" },
         { "v", new Dictionary<string, object?> { ["a"] = 1, ["b"] = "c" }, "{a = 1, b = \"c\"}" },
         { "v", new object[] { new object[] { new object[] { new object[] { 1 } } } }, "[[[[...]]]]" },
+        { "v", Nest(inner => new Dictionary<string, object?> { ["a"] = inner }), "{a = {a = {a = {...}}}}" },
+        { "v", Nest(inner => new Hashtable { ["a"] = inner }), "{a = {a = {a = {...}}}}" },
+        { "v", new Nameless(), "" },
         { "v", SecureText.Protect("hunter2"), "(hidden)" },
         { "v", new object[] { SecureText.Protect("hunter2") }, "[(hidden)]" },
         { "v", "it is hunter2-known, yes", "\"it is (hidden), yes\"" },
@@ -74,5 +82,12 @@ public sealed class OperationSummaryTests
 
         Assert.Equal("b = 1, a = 2", OperationSummary.Variables(request, new Redactor([])));
         Assert.Equal("", OperationSummary.Variables(new GraphQLRequest("mutation { x }"), new Redactor([])));
+    }
+
+    private static object? Nest(Func<object?, object> wrap) => Enumerable.Range(0, 5).Aggregate((object?)1, (inner, _) => wrap(inner));
+
+    private sealed class Nameless
+    {
+        public override string? ToString() => null;
     }
 }

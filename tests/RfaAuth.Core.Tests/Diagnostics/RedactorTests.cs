@@ -32,9 +32,15 @@ public sealed class RedactorTests
     [InlineData("secre")]
     [InlineData("secre\\")]
     [InlineData("secre\\u00")]
+    [InlineData("secre\\u007")]
     [InlineData("secre%7")]
     [InlineData("Secret")]
     public void What_is_not_the_secret_stays(string text) => Assert.Equal(text, new Redactor(["secret"]).Redact(text));
+
+    [Theory]
+    [InlineData("my word1", "my-word1")]
+    [InlineData("my-word1", "my+word1")]
+    public void A_plus_is_a_space_and_nothing_else(string secret, string text) => Assert.Equal(text, new Redactor([secret]).Redact(text));
 
     [Fact]
     public void Nested_values_and_names_are_searched()
@@ -51,5 +57,9 @@ public sealed class RedactorTests
         Assert.Equal(Redactor.Mask, new Redactor(["secret", "secret-and-more"]).Redact("secret-and-more"));
 
     [Fact]
-    public void Nothing_and_trifles_are_no_secrets() => Assert.Equal("a and b", new Redactor([null, "", "a"]).Redact("a and b"));
+    public void Nothing_and_trifles_are_no_secrets()
+    {
+        Assert.Equal("a and b", new Redactor([null, "", "a", "and"]).Redact("a and b"));
+        Assert.Equal($"a PIN {Redactor.Mask}", new Redactor(["1234"]).Redact("a PIN 1234"));
+    }
 }

@@ -28,6 +28,9 @@ internal sealed class StubIssuer : ITokenIssuer
 
     public string? RefreshErrorCode { get; init; } = ErrorCodes.ConnectFailed;
 
+    /// <summary>Why a refresh gave nothing; null: one with <see cref="RefreshErrorCode"/>.</summary>
+    public RfaException? RefreshFault { get; init; }
+
     public RfaException? SignInFault { get; set; }
 
     /// <summary>A refresh answers when this is done.</summary>
@@ -38,12 +41,15 @@ internal sealed class StubIssuer : ITokenIssuer
 
     public bool KeepsRefreshToken { get; init; }
 
+    /// <summary>Whether a sign-in gives no refresh token, as Toggle's does.</summary>
+    public bool HasNoRefreshTokens { get; init; }
+
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _signIns);
         Begun.TrySetResult();
         await Gate.WaitAsync(cancellationToken);
-        return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), "signin-" + number);
+        return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), HasNoRefreshTokens ? null : "signin-" + number);
     }
 
     public async Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
@@ -55,6 +61,6 @@ internal sealed class StubIssuer : ITokenIssuer
         var outcome = Outcomes.Count switch { 0 => RefreshOutcome.Granted, 1 => Outcomes.Peek(), _ => Outcomes.Dequeue() };
         return outcome == RefreshOutcome.Granted
             ? new RefreshResult(outcome, new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), KeepsRefreshToken ? null : "refresh-" + number), null)
-            : new RefreshResult(outcome, null, new RfaException(RefreshErrorCode!, "The stub said so."));
+            : new RefreshResult(outcome, null, RefreshFault ?? new RfaException(RefreshErrorCode!, "The stub said so."));
     }
 }

@@ -31,4 +31,20 @@ public sealed class RenewalPlannerTests
             Enum.Parse<RenewalPlan>(plan),
             RenewalPlanner.Decide(tokens, Enum.Parse<RenewalReason>(reason), canRefresh, hasCredential, isRejected));
     }
+
+    [Theory]
+    [InlineData("GiveUp", "Refused", true, true)]
+    [InlineData("GiveUp", "Expired", false, true)]
+    [InlineData("Reauthenticate", "Expired", true, true)] // the clock may be wrong: the service is the judge
+    [InlineData("Reauthenticate", "Expired", false, false)] // there is nothing to send
+    [InlineData("Reauthenticate", "Refused", true, false)]
+    [InlineData("Reauthenticate", "Requested", true, false)]
+    [InlineData("Refresh", "Expired", true, false)]
+    [InlineData("SignIn", "Expired", true, false)]
+    [InlineData("CredentialRejected", "Expired", true, false)]
+    public void A_token_is_used_as_it_is_only_where_nothing_could_be_better(string plan, string reason, bool hasToken, bool isHopeless) =>
+        Assert.Equal(
+            isHopeless,
+            RenewalPlanner.IsHopeless(
+                Enum.Parse<RenewalPlan>(plan), TokenSet.Adopted(hasToken ? "t" : null, null, DateTimeOffset.UnixEpoch, 0), Enum.Parse<RenewalReason>(reason)));
 }

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
@@ -60,6 +61,51 @@ public sealed class TokenSetTests
         Assert.Equal(s_now.AddMinutes(1), TokenSet.Adopted(token, null, s_now, 0.5).ExpiresAt);
     }
 
+    [Theory]
+    [InlineData("""{"exp":1772366401}""", 60)] // a clock that is wrong by nearly the whole lifetime must make no loop
+    [InlineData("""{"exp":1772366459}""", 60)]
+    [InlineData("""{"exp":1772366461}""", 61)]
+    [InlineData("""{"iat":1772366400,"exp":1772366401}""", 1)] // the token's own words
+    [InlineData("""{"iat":1772366400,"exp":2087726400}""", 315360000)] // ten years
+    [InlineData("""{"iat":1772366400,"exp":2087726401}""", 3600)] // more is no statement
+    [InlineData("""{"iat":1772366400,"exp":1772366400}""", 3600)]
+    [InlineData("""{"exp":1772366400}""", 3600)]
+    public void A_lifetime_is_believed_within_limits(string payload, double seconds) =>
+        Assert.Equal(seconds, (TokenSet.Issued(Jwt.WithPayload(payload), null, s_now, 0.5).ExpiresAt - s_now).TotalSeconds, 3);
+
+    [Theory]
+    [InlineData("""{"iat":1772366400,"exp":1772370000}""", 270)] // a twelfth of the hour it says, with jitter
+    [InlineData("""{"iat":1772369280,"exp":1772370000}""", 54)]
+    [InlineData("""{"exp":1772370000}""", 270)]
+    [InlineData("""{"iat":1772373600,"exp":1772370000}""", 270)] // nonsense
+    [InlineData("""{"iat":1772370000,"exp":1772370000}""", 270)]
+    public void A_token_that_a_user_brought_is_due_a_twelfth_of_its_life_before_its_end(string payload, double seconds)
+    {
+        var tokens = TokenSet.Adopted(Jwt.WithPayload(payload), "refresh", s_now, 0.5);
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1772370000), tokens.ExpiresAt);
+        Assert.Equal(seconds, (tokens.ExpiresAt - tokens.RenewAt).TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void A_token_of_a_user_that_says_nothing_lives_an_hour() =>
+        Assert.Equal(s_now.AddHours(1), TokenSet.Adopted("opaque", null, s_now, 0.5).ExpiresAt);
+
+    [Fact]
+    public void A_token_is_usable_before_its_end_and_due_from_its_time_on_unless_it_was_refused()
+    {
+        var tokens = TokenSet.Issued("opaque", null, s_now, 0);
+
+        Assert.True(tokens.IsUsable(tokens.ExpiresAt.AddTicks(-1)));
+        Assert.False(tokens.IsUsable(tokens.ExpiresAt));
+        Assert.False(tokens.IsDue(tokens.RenewAt.AddTicks(-1)));
+        Assert.True(tokens.IsDue(tokens.RenewAt));
+        Assert.False(tokens.IsRefused);
+        tokens.MarkRefused();
+        Assert.True(tokens.IsRefused);
+        Assert.False(tokens.IsUsable(s_now));
+    }
+
     [Fact]
     public void A_refresh_token_alone_is_not_usable() =>
         Assert.False(TokenSet.Adopted(null, "refresh", s_now, 0.5).IsUsable(s_now));
@@ -69,7 +115,16 @@ public sealed class TokenSetTests
     [InlineData("Bearer abc", "abc")]
     [InlineData("bearer  abc ", "abc")]
     [InlineData("\"abc\"", "abc")]
+    [InlineData("Bearer\tabc", "abc")]
+    [InlineData("Bearer \"abc\"", "abc")]
     [InlineData("Bearer", "Bearer")]
+    [InlineData("Bearerabc", "Bearerabc")]
+    [InlineData("\"abc", "\"abc")]
+    [InlineData("abc\"", "abc\"")]
+    [InlineData("\"", "\"")]
+    [InlineData("\"\"", null)]
+    [InlineData("!~", "!~")]
+    [InlineData("a\u007f", null)]
     [InlineData("", null)]
     [InlineData("   ", null)]
     [InlineData(null, null)]
@@ -79,6 +134,18 @@ public sealed class TokenSetTests
     [InlineData("Schlüssel", null)]
     public void A_token_is_taken_in_bare_and_only_if_a_header_can_carry_it(string? text, string? token) =>
         Assert.Equal(token, TokenText.Normalize(text));
+
+    [Fact]
+    public void A_token_that_a_user_gives_must_be_one_and_is_not_repeated()
+    {
+        Assert.Equal("abc", TokenText.Require("Bearer abc", "access token"));
+
+        var exception = Assert.Throws<RfaException>(() => TokenText.Require("hünter22", "access token"));
+
+        Assert.Equal(ErrorCodes.TokenRefused, exception.ErrorCode);
+        Assert.Contains("The access token is empty, longer than 16384 characters", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nter22", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_token_that_is_too_long_is_not_taken_in()

@@ -293,7 +293,9 @@ public sealed class TokenSourceTests
         }
 
         Assert.Equal(3, issuer.Refreshes);
-        Assert.Single(_warnings);
+        var warning = Assert.Single(_warnings);
+        Assert.Contains("ahead of its end at 2026-03-01 13:00:00Z; it is used until then.", warning, StringComparison.Ordinal);
+        Assert.Contains("The stub said so.", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -372,6 +374,154 @@ public sealed class TokenSourceTests
         Assert.Equal(ErrorCodes.SessionDisconnected, (await Assert.ThrowsAsync<RfaException>(() => call)).ErrorCode);
         Assert.Null(source.Current.AccessToken);
         Assert.Null(source.Current.RefreshToken);
+    }
+
+    [Fact]
+    public async Task A_user_s_own_request_for_new_tokens_goes_out_even_in_the_pause_after_a_failure()
+    {
+        var (source, issuer) = Create();
+        issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
+        issuer.SignInFault = new RfaException(ErrorCodes.SignInFailed, "Not now.");
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+        issuer.SignInFault = null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        var tokens = await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+
+        Assert.Equal((2, 2), (issuer.SignIns, tokens.Generation));
+        // The failure is forgotten.
+        Assert.Equal(3, (await source.RenewAsync(tokens, RenewalReason.Expired, TimeSpan.Zero, default)).Generation);
+    }
+
+    [Fact]
+    public async Task The_pause_that_the_service_asked_for_is_everybody_s_and_holds_for_renewals_ahead_too()
+    {
+        var issuer = new StubIssuer(_clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
+        issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        var source = Create(issuer);
+        _clock.Advance(TimeSpan.FromMinutes(56));
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+
+        _clock.Advance(TimeSpan.FromSeconds(89));
+        await source.GetAsync(_clock.Elapsed, default);
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+        Assert.Equal(1, issuer.Refreshes);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await source.GetAsync(_clock.Elapsed, default);
+        await WhenAsync(() => issuer.Refreshes == 2);
+    }
+
+    [Fact]
+    public async Task A_defect_in_a_renewal_is_an_error_of_the_module_without_its_text()
+    {
+        var issuer = new StubIssuer(_clock) { Gate = Task.FromException(new FormatException("hunter22")) };
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => Create(issuer).RenewAsync(Create(issuer).Current, RenewalReason.Refused, _clock.Elapsed, default));
+
+        Assert.Equal(ErrorCodes.UnexpectedError, exception.ErrorCode);
+        Assert.Contains("(FormatException)", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tokens_that_are_held_and_those_before_them_are_known_as_secrets_until_the_end()
+    {
+        var (source, _) = Create();
+        var first = source.Current;
+        Assert.Equal([first.AccessToken!, "first"], source.RecentSecrets);
+
+        for (var i = 0; i < 7; i++)
+            await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+        Assert.Contains(first.AccessToken!, source.RecentSecrets);
+        Assert.Contains("first", source.RecentSecrets);
+        Assert.Equal([source.Current.AccessToken!, "refresh-7"], source.RecentSecrets.Take(2));
+
+        await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+        Assert.DoesNotContain("first", source.RecentSecrets);
+        Assert.Equal(16, source.RecentSecrets.Count);
+        source.Dispose();
+        Assert.Empty(source.RecentSecrets);
+    }
+
+    [Fact]
+    public async Task The_first_tokens_of_a_session_are_no_renewal()
+    {
+        var issuer = new StubIssuer(_clock);
+        using var source = new TokenSource(issuer, TokenSet.Adopted(null, null, _clock.UtcNow, 0), _clock, () => 0.5, _warnings.Add);
+
+        await source.GetAsync(_clock.Elapsed, default);
+        Assert.Equal((1, 0), (issuer.SignIns, source.RenewalCount));
+        Assert.True(source.Current.IsFromSignIn);
+        await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+        Assert.Equal(1, source.RenewalCount);
+        Assert.False(source.Current.IsFromSignIn);
+    }
+
+    [Fact]
+    public async Task A_sign_in_begins_anew_and_keeps_no_older_refresh_token()
+    {
+        var issuer = new StubIssuer(_clock) { HasNoRefreshTokens = true };
+        issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
+
+        var tokens = await Create(issuer).RenewAsync(Create(issuer).Current, RenewalReason.Expired, _clock.Elapsed, default);
+
+        Assert.Null(tokens.RefreshToken);
+    }
+
+    [Fact]
+    public async Task What_can_still_be_done_for_a_session_is_known()
+    {
+        var (source, issuer) = Create();
+        Assert.Equal((true, true, null), (source.HasCredential, source.CanRefresh, source.CredentialRejection));
+        issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
+        issuer.SignInFault = new RfaException(ErrorCodes.CredentialRejected, "No.");
+
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+
+        Assert.Equal((true, false, issuer.SignInFault), (source.HasCredential, source.CanRefresh, source.CredentialRejection));
+    }
+
+    [Fact]
+    public async Task A_disconnected_session_gives_and_takes_no_tokens()
+    {
+        var (source, issuer) = Create();
+        var held = source.Current;
+        source.Dispose();
+        source.Dispose();
+
+        Assert.False(source.Adopt(Jwt.Create(_clock.UtcNow.AddHours(1), TimeSpan.FromHours(1)), source.Current));
+        Assert.Equal(ErrorCodes.SessionDisconnected, (await Assert.ThrowsAsync<RfaException>(() => source.GetAsync(_clock.Elapsed, default))).ErrorCode);
+        Assert.Equal(
+            ErrorCodes.SessionDisconnected,
+            (await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(held, RenewalReason.Refused, _clock.Elapsed, default))).ErrorCode);
+        Assert.Equal((0, 0), (issuer.SignIns, issuer.Refreshes));
+    }
+
+    [Fact]
+    public async Task Near_its_end_a_token_that_nothing_can_renew_is_given_and_nothing_is_tried()
+    {
+        var issuer = new StubIssuer(_clock) { HasCredential = false };
+        var source = Create(issuer, refreshToken: null);
+        _clock.Advance(TimeSpan.FromMinutes(57));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(1, (await source.GetAsync(_clock.Elapsed, default)).Generation);
+            _clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task Tokens_are_a_replacement_only_of_ones_that_were_refused()
+    {
+        var (source, _) = Create();
+
+        Assert.True((await source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default)).IsReplacement);
+        Assert.False((await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default)).IsReplacement);
+        Assert.False((await source.RenewAsync(source.Current, RenewalReason.Expired, _clock.Elapsed, default)).IsReplacement);
     }
 
     private (TokenSource Source, StubIssuer Issuer) Create(bool hasCredential = true)

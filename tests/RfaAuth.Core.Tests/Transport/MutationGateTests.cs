@@ -24,6 +24,8 @@ public sealed class MutationGateTests
     [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
     [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""")]
     [InlineData("mutation { ...F } fragment F on Mutation { a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation ($x: Boolean!) { a @include(if: $x) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // it was there
+    [InlineData("mutation { a(s: \"~\") b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]}]}""")] // all ASCII
     public void It_is_sent_again_where_nothing_can_have_run(string query, string body) => Assert.True(MayResend(query, 200, body));
 
     [Theory]
@@ -43,7 +45,14 @@ public sealed class MutationGateTests
     [InlineData("mutation { ...F a } fragment F on Mutation { b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { ... @defer { a } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":28}]}]}""")] // b, in code points
+    [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":29}]}]}""")] // b in code points, a in UTF-16
+    [InlineData("mutation { a: x a: y }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no valid document: which of them?
+    [InlineData("mutation { a ...Missing }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { a b c }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]},{"message":"Unauthorized","path":["b"]}]}""")] // data left out
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3},{"line":3,"column":3}]}]}""")] // of both: b was looked at
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1},{"line":3,"column":3}]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // no such key
+    [InlineData(Two, """{"data":{"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
     public void It_is_not_sent_again_where_something_may_have_run(string query, string body)
     {
         Assert.False(MayResend(query, 200, body));
@@ -69,6 +78,19 @@ public sealed class MutationGateTests
     [Fact]
     public void In_an_encoding_that_nobody_knows_anything_may_stand() => Assert.False(MutationGate.MayResend(
         new GraphQLRequest(Two), new Exchange(Answers.Http(401, "xyz", headers: ("Content-Encoding", "zstd")), null, null)));
+
+    [Theory]
+    [InlineData(401, true)]
+    [InlineData(400, false)]
+    public void Of_an_answer_that_broke_off_the_status_alone_speaks(int status, bool isUnauthorized)
+    {
+        var exchange = new Exchange(null, null, TransportException.InAnswer(new IOException(), status));
+
+        Assert.Equal(isUnauthorized ? AuthFailure.Unauthorized : AuthFailure.None, exchange.AuthFailure);
+        Assert.False(MutationGate.MayResend(new GraphQLRequest(One), exchange));
+        Assert.False(exchange.IsUnsent);
+        Assert.Equal(AuthFailure.None, new Exchange(null, null, null).AuthFailure);
+    }
 
     [Fact]
     public void At_401_an_error_without_a_code_is_about_the_token() =>

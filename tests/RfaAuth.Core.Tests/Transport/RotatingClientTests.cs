@@ -29,6 +29,25 @@ public sealed class RotatingClientTests
     }
 
     [Fact]
+    public void A_client_that_nobody_uses_is_disposed_as_soon_as_it_is_replaced_or_not_needed()
+    {
+        using (var clients = Create(TimeSpan.FromMinutes(5)))
+        {
+            clients.Rent().Dispose();
+            _clock.Advance(TimeSpan.FromMinutes(5));
+            clients.Rent().Dispose();
+            Assert.True(_handlers[0].IsDisposed);
+
+            _clock.Advance(TimeSpan.FromMinutes(4));
+            clients.Rent().Dispose();
+            Assert.False(_handlers[1].IsDisposed);
+        }
+
+        Assert.True(_handlers[1].IsDisposed);
+        Assert.Equal(2, _handlers.Count);
+    }
+
+    [Fact]
     public void Without_a_lifetime_it_is_never_replaced()
     {
         using var clients = Create(null);
@@ -49,7 +68,8 @@ public sealed class RotatingClientTests
         Assert.False(_handlers[0].IsDisposed);
         lease.Dispose();
         Assert.True(_handlers[0].IsDisposed);
-        Assert.Equal(ErrorCodes.SessionDisconnected, Assert.Throws<RfaException>(clients.Rent).ErrorCode);
+        var exception = Assert.Throws<RfaException>(clients.Rent);
+        Assert.Equal((ErrorCodes.SessionDisconnected, "The session is disconnected."), (exception.ErrorCode, exception.Message));
     }
 
     private RotatingClient Create(TimeSpan? lifetime) => new(

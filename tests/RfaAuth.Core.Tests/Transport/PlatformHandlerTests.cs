@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+/// <summary>The two handlers: the one of .NET, and the one that Windows PowerShell gets, which no request here goes through.</summary>
+public sealed class PlatformHandlerTests
+{
+    private static readonly SessionOptions s_options = new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/"));
+    private static readonly WebProxy s_proxy = new("http://proxy.example:8080");
+
+    [Fact]
+    public void Neither_follows_a_redirect_or_keeps_a_cookie()
+    {
+        using var modern = Modern(s_options);
+        using var older = PlatformHandler.CreateClientHandler(s_options);
+
+        Assert.Equal((false, false), (modern.AllowAutoRedirect, modern.UseCookies));
+        Assert.Equal((false, false), (older.AllowAutoRedirect, older.UseCookies));
+    }
+
+    [Fact]
+    public void Both_limit_headers_to_64_KiB_and_let_256_requests_run_at_once()
+    {
+        using var modern = Modern(s_options);
+        using var older = PlatformHandler.CreateClientHandler(s_options);
+
+        Assert.Equal((64, 256), (modern.MaxResponseHeadersLength, modern.MaxConnectionsPerServer));
+        Assert.Equal((64, 256), (older.MaxResponseHeadersLength, older.MaxConnectionsPerServer));
+    }
+
+    [Fact]
+    public void Both_decompress_what_they_can()
+    {
+        using var modern = Modern(s_options);
+        using var older = PlatformHandler.CreateClientHandler(s_options);
+
+        Assert.Equal(DecompressionMethods.All, modern.AutomaticDecompression);
+        Assert.Equal(DecompressionMethods.GZip | DecompressionMethods.Deflate, older.AutomaticDecompression);
+    }
+
+    [Fact]
+    public void A_connection_is_made_within_15_seconds_and_used_for_5_minutes()
+    {
+        using var modern = Modern(s_options);
+
+        Assert.Equal(TimeSpan.FromSeconds(15), modern.ConnectTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(5), modern.PooledConnectionLifetime);
+        Assert.True(PlatformHandler.HasConnectionLifetime);
+    }
+
+    [Fact]
+    public void The_older_one_asks_for_TLS_1_2_at_least()
+    {
+        using var older = PlatformHandler.CreateClientHandler(s_options);
+
+        Assert.Equal(SslProtocols.Tls12, older.SslProtocols);
+    }
+
+    [Fact]
+    public void A_proxy_is_the_system_s_the_user_s_or_none()
+    {
+        using var system = Modern(s_options);
+        using var users = Modern(s_options with { Proxy = s_proxy });
+        using var none = Modern(s_options with { NoProxy = true });
+        using var olderSystem = PlatformHandler.CreateClientHandler(s_options);
+        using var olderUsers = PlatformHandler.CreateClientHandler(s_options with { Proxy = s_proxy });
+        using var olderNone = PlatformHandler.CreateClientHandler(s_options with { NoProxy = true });
+
+        Assert.Equal((true, null), (system.UseProxy, system.Proxy));
+        Assert.Equal((true, s_proxy), (users.UseProxy, users.Proxy));
+        Assert.False(none.UseProxy);
+        Assert.Equal((true, null), (olderSystem.UseProxy, olderSystem.Proxy));
+        Assert.Equal((true, s_proxy), (olderUsers.UseProxy, olderUsers.Proxy));
+        Assert.False(olderNone.UseProxy);
+    }
+
+    [Fact]
+    public void To_this_machine_there_is_no_proxy_which_could_see_the_password()
+    {
+        using var handler = Modern(new SessionOptions(new RedFlagAlertApi(), new Uri("http://localhost:5000/")) { Proxy = s_proxy });
+
+        Assert.Equal((false, null), (handler.UseProxy, handler.Proxy));
+    }
+
+    [Fact]
+    public void A_certificate_is_checked_unless_the_user_said_otherwise()
+    {
+        using var modern = Modern(s_options);
+        using var older = PlatformHandler.CreateClientHandler(s_options);
+        Assert.Null(modern.SslOptions.RemoteCertificateValidationCallback);
+        Assert.Null(older.ServerCertificateCustomValidationCallback);
+
+        using var trusting = Modern(s_options with { SkipCertificateCheck = true });
+        using var olderTrusting = PlatformHandler.CreateClientHandler(s_options with { SkipCertificateCheck = true });
+        Assert.True(trusting.SslOptions.RemoteCertificateValidationCallback!(this, null, null, SslPolicyErrors.RemoteCertificateNameMismatch));
+        Assert.True(olderTrusting.ServerCertificateCustomValidationCallback!(new HttpRequestMessage(), null, null, SslPolicyErrors.RemoteCertificateNameMismatch));
+    }
+
+    private static SocketsHttpHandler Modern(SessionOptions options) => Assert.IsType<SocketsHttpHandler>(PlatformHandler.Create(options));
+}

@@ -84,6 +84,32 @@ Describe 'What an input fills' {
         Get-AllSentVariable | Select-Object -Last 1 | Should -Be "{`"id`":$PID}"
     }
 
+    It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
+        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has number;take, and none of the variables that are left for it: $number, $take.' }
+        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has no, name, and none of the variables that are left for it: $number.' }
+        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has no, and the operation declares no variable that is left for it.' }
+    ) {
+        $rows = $Csv | ConvertFrom-Csv
+        $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        "$errors" | Should -BeExactly $Expected
+        [object]::ReferenceEquals($errors[0].TargetObject, $rows) | Should -BeTrue
+        $null = [ordered]@{ no = 1 } | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+
+    It 'reads no value to say what an input has' {
+        $row = [pscustomobject]@{ a = 1 }
+        $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
+        $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$errors" | Should -Match 'has a, other,'
+    }
+
+    It 'lets an object without any property stand for no values' {
+        ([pscustomobject]@{}, @{} | Invoke-RfaGraphQL 'query ($n: Int) { ping }').ping | Should -Be 'pong', 'pong'
+    }
+
     It 'takes one object by -InputObject' {
         (Invoke-RfaGraphQL $query -InputObject @{ number = 'a' }).ping | Should -Be 'pong'
         Get-AllSentVariable | Should -Be '{"number":"a"}'

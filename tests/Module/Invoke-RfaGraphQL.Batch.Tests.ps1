@@ -13,15 +13,6 @@ BeforeAll {
     function Get-AllSentVariable {
         foreach ($call in @(Get-ScriptedRequest $server -Calls)) { ($call.Text | ConvertFrom-Json).variables | ConvertTo-Json -Compress }
     }
-
-    # Runs a script in a runspace of its own; the caller disposes of it.
-    function Start-Script {
-        param([string] $Script, [object[]] $Arguments)
-        $powershell = [powershell]::Create()
-        $null = $powershell.AddScript("param(`$session, `$extra) Import-Module '$(Get-ModuleManifestPath)'; $Script")
-        foreach ($argument in $Arguments) { $null = $powershell.AddArgument($argument) }
-        $powershell
-    }
 }
 
 AfterAll {
@@ -187,7 +178,7 @@ Describe 'A mutation in a batch' {
         $asking.UI.Choice = $Choice
         $runspace = [runspacefactory]::CreateRunspace($asking)
         $runspace.Open()
-        $powershell = Start-Script '1..3 | Invoke-RfaGraphQL $extra -Session $session -Confirm -ThrottleLimit 4' $session, $pay
+        $powershell = New-Script '1..3 | Invoke-RfaGraphQL $extra -Session $session -Confirm -ThrottleLimit 4' $session, $pay
         try {
             $powershell.Runspace = $runspace
             $null = $powershell.Invoke()
@@ -230,7 +221,7 @@ Describe 'Calls in flight' {
     It 'stop within a second, and the next call works' {
         Add-SandboxFault $sandbox 'hang-after@mutation'
         $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
-        $powershell = Start-Script '"a", "b", "c", "d", "e" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4' $remote, $mutation
+        $powershell = New-Script '"a", "b", "c", "d", "e" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4' $remote, $mutation
         try {
             $null = $powershell.BeginInvoke()
             Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 4 }
@@ -253,7 +244,7 @@ Describe 'Calls in flight' {
         # The first is on its way before the others start: it is the one that hangs.
         $gate = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
         $script = '& { "a"; while ($extra.Gate.Count -eq 0) { [System.Threading.Thread]::Sleep(10) }; "b"; "c" } | Invoke-RfaGraphQL $extra.Mutation -Session $session -ThrottleLimit 3'
-        $powershell = Start-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
+        $powershell = New-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
         try {
             $null = $powershell.BeginInvoke()
             Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 1 }
@@ -280,7 +271,7 @@ Describe 'Calls in flight' {
 
     It 'show their progress, without values, and none for a single call' {
         Add-SandboxFault $sandbox 'delay=300@query'
-        $powershell = Start-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
+        $powershell = New-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
         try {
             $null = $powershell.Invoke()
             $records = @($powershell.Streams.Progress)
@@ -327,7 +318,7 @@ Describe 'A secret column of a batch' {
         Clear-ScriptedServer $server
         $canary = @{ column = 'Canary-column-5d1e' }
         1..2 | ForEach-Object { Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}' }
-        $powershell = Start-Script '$VerbosePreference = $DebugPreference = "Continue"; [pscustomobject]@{ n = "1"; pin = $extra }, [pscustomobject]@{ n = "x"; pin = $extra } | Invoke-RfaGraphQL ''query ($n: Int!, $pin: String!) { ping }'' -Session $session' $session, $canary.column
+        $powershell = New-Script '$VerbosePreference = $DebugPreference = "Continue"; [pscustomobject]@{ n = "1"; pin = $extra }, [pscustomobject]@{ n = "x"; pin = $extra } | Invoke-RfaGraphQL ''query ($n: Int!, $pin: String!) { ping }'' -Session $session' $session, $canary.column
         try {
             $null = $powershell.Invoke()
             $powershell.Streams.Error.Count | Should -Be 2

@@ -76,9 +76,9 @@ Describe 'What an input fills' {
     }
 
     It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
-        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has number;take, and none of the variables that are left for it: $number, $take.' }
-        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has no, name, and none of the variables that are left for it: $number.' }
-        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has no, and the operation declares no variable that is left for it.' }
+        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take'', and none of the variables that are left for it: $number, $take.' }
+        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name'', and none of the variables that are left for it: $number.' }
+        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and the operation declares no variable that is left for it.' }
     ) {
         $rows = $Csv | ConvertFrom-Csv
         $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -94,11 +94,20 @@ Describe 'What an input fills' {
         $row = [pscustomobject]@{ a = 1 }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
         $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
-        "$errors" | Should -Match 'has a, other,'
+        "$errors" | Should -Match "has 'a', 'other',"
     }
 
     It 'lets an object without any property stand for no values' {
         ([pscustomobject]@{}, @{} | Invoke-RfaGraphQL 'query ($n: Int) { ping }').ping | Should -Be 'pong', 'pong'
+    }
+
+    It 'has an error of its own for null, and goes on' {
+        $null = 'a', $null, 'b' | Invoke-RfaGraphQL 'query ($n: String) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
+        Get-AllSentVariable | Should -Be '{"n":"a"}', '{"n":"b"}'
+        "$errors" | Should -BeExactly 'The input is null.'
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        Invoke-RfaGraphQL 'query ($n: String) { ping }' -InputObject $null -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeExactly 'The input is null.'
     }
 
     It 'takes one object by -InputObject' {

@@ -49,11 +49,14 @@ internal sealed class InputVariables
 
     /// <summary>The error for an input that has names, of which none is an open variable's.</summary>
     /// <param name="names">What it has: in a CSV file the columns.</param>
-    public RfaException NothingFits(IReadOnlyList<string> names) => new(
-        ErrorCodes.VariablesInvalid,
-        Open.Count == 0
-            ? $"The input has {List(names)}, and the operation declares no variable that is left for it."
-            : $"The input has {List(names)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
+    public RfaException NothingFits(IReadOnlyList<string> names)
+    {
+        // In quotes, because a blank at an end is one of the mistakes.
+        string[] quoted = [.. names.Select(name => $"'{name}'")];
+        return new RfaException(ErrorCodes.VariablesInvalid, Open.Count == 0
+            ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
+            : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
+    }
 
     /// <summary>The values to send for one input.</summary>
     /// <param name="input">Plain values by the names of open variables; text is read as the declared type.</param>
@@ -84,8 +87,8 @@ internal sealed class InputVariables
         return problems.Count == 0 ? values : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
     }
 
-    private static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNamesListed)) + (names.Count > MostNamesListed ? $" and {names.Count - MostNamesListed} more" : "");
+    private static string List(string[] names) =>
+        string.Join(", ", names.Take(MostNamesListed)) + (names.Length > MostNamesListed ? $" and {names.Length - MostNamesListed} more" : "");
 
     /// <summary>An empty cell, or none at all, where null may not be: the default is meant.</summary>
     private static bool LeavesDefault(VariableDefinition definition, object? value) =>

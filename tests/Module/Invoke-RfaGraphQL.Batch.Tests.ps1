@@ -13,15 +13,6 @@ BeforeAll {
     function Get-AllSentVariable {
         foreach ($call in @(Get-ScriptedRequest $server -Calls)) { ($call.Text | ConvertFrom-Json).variables | ConvertTo-Json -Compress }
     }
-
-    # Runs a script in a runspace of its own; the caller disposes of it.
-    function Start-Script {
-        param([string] $Script, [object[]] $Arguments)
-        $powershell = [powershell]::Create()
-        $null = $powershell.AddScript("param(`$session, `$extra) Import-Module '$(Get-ModuleManifestPath)'; $Script")
-        foreach ($argument in $Arguments) { $null = $powershell.AddArgument($argument) }
-        $powershell
-    }
 }
 
 AfterAll {
@@ -82,6 +73,41 @@ Describe 'What an input fills' {
         $script:isRead | Should -BeFalse
         $null = Get-Process -Id $PID | Invoke-RfaGraphQL 'query ($id: Int!) { ping }'
         Get-AllSentVariable | Select-Object -Last 1 | Should -Be "{`"id`":$PID}"
+    }
+
+    It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
+        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take'', and none of the variables that are left for it: $number, $take.' }
+        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name'', and none of the variables that are left for it: $number.' }
+        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and the operation declares no variable that is left for it.' }
+    ) {
+        $rows = $Csv | ConvertFrom-Csv
+        $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        "$errors" | Should -BeExactly $Expected
+        [object]::ReferenceEquals($errors[0].TargetObject, $rows) | Should -BeTrue
+        $null = [ordered]@{ no = 1 } | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+    }
+
+    It 'reads no value to say what an input has' {
+        $row = [pscustomobject]@{ a = 1 }
+        $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
+        $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$errors" | Should -Match "has 'a', 'other',"
+    }
+
+    It 'lets an object without any property stand for no values' {
+        ([pscustomobject]@{}, @{} | Invoke-RfaGraphQL 'query ($n: Int) { ping }').ping | Should -Be 'pong', 'pong'
+    }
+
+    It 'has an error of its own for null, and goes on' {
+        $null = 'a', $null, 'b' | Invoke-RfaGraphQL 'query ($n: String) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
+        Get-AllSentVariable | Should -Be '{"n":"a"}', '{"n":"b"}'
+        "$errors" | Should -BeExactly 'The input is null.'
+        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        Invoke-RfaGraphQL 'query ($n: String) { ping }' -InputObject $null -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeExactly 'The input is null.'
     }
 
     It 'takes one object by -InputObject' {
@@ -161,7 +187,7 @@ Describe 'A mutation in a batch' {
         $asking.UI.Choice = $Choice
         $runspace = [runspacefactory]::CreateRunspace($asking)
         $runspace.Open()
-        $powershell = Start-Script '1..3 | Invoke-RfaGraphQL $extra -Session $session -Confirm -ThrottleLimit 4' $session, $pay
+        $powershell = New-Script '1..3 | Invoke-RfaGraphQL $extra -Session $session -Confirm -ThrottleLimit 4' $session, $pay
         try {
             $powershell.Runspace = $runspace
             $null = $powershell.Invoke()
@@ -204,7 +230,7 @@ Describe 'Calls in flight' {
     It 'stop within a second, and the next call works' {
         Add-SandboxFault $sandbox 'hang-after@mutation'
         $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
-        $powershell = Start-Script '"a", "b", "c", "d", "e" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4' $remote, $mutation
+        $powershell = New-Script '"a", "b", "c", "d", "e" | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4' $remote, $mutation
         try {
             $null = $powershell.BeginInvoke()
             Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 4 }
@@ -227,7 +253,7 @@ Describe 'Calls in flight' {
         # The first is on its way before the others start: it is the one that hangs.
         $gate = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
         $script = '& { "a"; while ($extra.Gate.Count -eq 0) { [System.Threading.Thread]::Sleep(10) }; "b"; "c" } | Invoke-RfaGraphQL $extra.Mutation -Session $session -ThrottleLimit 3'
-        $powershell = Start-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
+        $powershell = New-Script $script $fresh, @{ Mutation = $mutation; Gate = $gate }
         try {
             $null = $powershell.BeginInvoke()
             Wait-Until { @((Get-SandboxLedger $sandbox).mutations).Count -eq 1 }
@@ -255,7 +281,7 @@ Describe 'Calls in flight' {
 
     It 'show their progress, without values, and none for a single call' {
         Add-SandboxFault $sandbox 'delay=300@query'
-        $powershell = Start-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
+        $powershell = New-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
         try {
             $null = $powershell.Invoke()
             $records = @($powershell.Streams.Progress)
@@ -302,7 +328,7 @@ Describe 'A secret column of a batch' {
         Clear-ScriptedServer $server
         $canary = @{ column = 'Canary-column-5d1e' }
         1..2 | ForEach-Object { Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}' }
-        $powershell = Start-Script '$VerbosePreference = $DebugPreference = "Continue"; [pscustomobject]@{ n = "1"; pin = $extra }, [pscustomobject]@{ n = "x"; pin = $extra } | Invoke-RfaGraphQL ''query ($n: Int!, $pin: String!) { ping }'' -Session $session' $session, $canary.column
+        $powershell = New-Script '$VerbosePreference = $DebugPreference = "Continue"; [pscustomobject]@{ n = "1"; pin = $extra }, [pscustomobject]@{ n = "x"; pin = $extra } | Invoke-RfaGraphQL ''query ($n: Int!, $pin: String!) { ping }'' -Session $session' $session, $canary.column
         try {
             $null = $powershell.Invoke()
             $powershell.Streams.Error.Count | Should -Be 2

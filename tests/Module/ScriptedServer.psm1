@@ -27,6 +27,7 @@ $loop = {
         }
         if ($answer['Hang']) {
             $held.Add($context)
+            $State.Held.Enqueue([pscustomobject]@{ Text = $text; Context = $context })
             continue
         }
         try {
@@ -65,6 +66,7 @@ function Start-ScriptedServer {
     $state = [hashtable]::Synchronized(@{
             Requests = [System.Collections.Concurrent.ConcurrentQueue[object]]::new()
             Answers  = [System.Collections.Concurrent.ConcurrentQueue[object]]::new()
+            Held     = [System.Collections.Concurrent.ConcurrentQueue[object]]::new()
             Tokens   = 0
         })
     $worker = [powershell]::Create().AddScript($loop).AddArgument($listener).AddArgument($state)
@@ -89,6 +91,16 @@ function Add-ScriptedAnswer {
     $Server.State.Answers.Enqueue(@{ Body = $Body; Status = $Status; Hang = [bool] $Hang; HangInBody = [bool] $HangInBody })
 }
 
+# Answers a request that hangs: the oldest whose text fits the pattern.
+function Complete-ScriptedAnswer {
+    param($Server, [string] $Pattern, [string] $Body = '{"data":{"ping":"pong"}}')
+    $response = @($Server.State.Held.ToArray() | Where-Object Text -Match $Pattern)[0].Context.Response
+    $response.ContentType = 'application/json; charset=utf-8'
+    $bytes = [System.Text.Encoding]::UTF8.GetBytes($Body)
+    $response.OutputStream.Write($bytes, 0, $bytes.Length)
+    $response.Close()
+}
+
 # The requests that arrived so far, the oldest first; -Calls leaves out sign-ins and refreshes.
 function Get-ScriptedRequest {
     param($Server, [switch] $Calls)
@@ -100,6 +112,7 @@ function Clear-ScriptedServer {
     $ignored = $null
     while ($Server.State.Requests.TryDequeue([ref] $ignored)) { }
     while ($Server.State.Answers.TryDequeue([ref] $ignored)) { }
+    while ($Server.State.Held.TryDequeue([ref] $ignored)) { }
 }
 
 # The variables of the last call, as the JSON text that arrived.
@@ -109,4 +122,4 @@ function Get-SentVariable {
     if ($text -match '"variables":(?<json>.*?)(,"operationName":.*)?\}$') { $Matches['json'] }
 }
 
-Export-ModuleMember -Function Start-ScriptedServer, Stop-ScriptedServer, Add-ScriptedAnswer, Get-ScriptedRequest, Clear-ScriptedServer, Get-SentVariable
+Export-ModuleMember -Function Start-ScriptedServer, Stop-ScriptedServer, Add-ScriptedAnswer, Complete-ScriptedAnswer, Get-ScriptedRequest, Clear-ScriptedServer, Get-SentVariable

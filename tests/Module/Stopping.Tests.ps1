@@ -5,6 +5,7 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath)
     $sandbox = Start-Sandbox
     $whoAmI = '{ viewer { userName } }'
+    $list = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { number } pageInfo { hasNextPage } } }'
 
     # Starts a script in a runspace of its own, waits until it is where the test wants it, stops it as Ctrl+C does, and
     # returns how long that took, in seconds. The script has the arguments as $session, $place and $extra.
@@ -86,6 +87,24 @@ Describe 'Ctrl+C' {
         $seconds | Should -BeLessThan 1
     }
 
+    It 'returns within a second in a list, at <Phase>, and the next call works' -ForEach @(
+        @{ Phase = 'its first page'; Fault = 'hang:1@query' }
+        @{ Phase = 'a page in the middle'; Fault = 'hang:1@query,from=3' }
+        @{ Phase = 'a refresh in the middle'; Fault = 'unauthorized:1@query,from=3', 'hang:1@refresh' }
+    ) {
+        Set-SandboxOption $sandbox @{ listSize = 100 }
+        Add-SandboxFault $sandbox $Fault
+        $hung = if ($Fault -match 'refresh') { { Get-SandboxRequestCount $sandbox Refresh } } elseif ($Fault -match 'from') { { (Get-SandboxRequestCount $sandbox Query) -eq 3 } } else { { Get-SandboxRequestCount $sandbox Query } }
+        $seconds = Measure-Stop { Invoke-RfaGraphQL $place -All -PageSize 10 -Session $session } $hung $session, $list
+        $seconds | Should -BeLessThan 1
+        if ($Fault -match 'refresh') {
+            Disconnect-RfaApi
+            $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        }
+        $null = Invoke-SandboxAdministration $sandbox DELETE faults
+        (Invoke-RfaGraphQL $list -All -PageSize 10 -Session $session).number | Should -Be (0..99)
+    }
+
     It 'lists a mutation that was under way' {
         Add-SandboxFault $sandbox 'hang-after:1@mutation'
         $seconds = Measure-Stop { Invoke-RfaGraphQL 'mutation Note { updateAccountNote(note: "n") { note } }' -Session $session } { @((Get-SandboxLedger $sandbox).mutations).Count } $session
@@ -130,6 +149,22 @@ Describe 'Select-Object -First' {
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         Invoke-RfaGraphQL '{ companies(take: 50) { items { company_number } } }' -DataPath companies.items | Select-Object -First 1 | Should -HaveCount 1
         Invoke-RfaGraphQL $whoAmI -DataPath viewer.userName | Should -Be 'demo'
+        Disconnect-RfaApi
+    }
+
+    It 'ends a list while its next page hangs, within a second, and the next call works' {
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Set-SandboxOption $sandbox @{ listSize = 100 }
+        Add-SandboxFault $sandbox 'hang:1@query,from=2'
+        $before = $global:Error.Count
+        # The first item is taken once the next page is known to be under way.
+        $watch = [System.Diagnostics.Stopwatch]::new()
+        $taken = Invoke-RfaGraphQL $list -All -PageSize 10 |
+            ForEach-Object { Wait-Until { (Get-SandboxRequestCount $sandbox Query) -eq 2 }; $watch.Start(); $_ } | Select-Object -First 1
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $taken.number | Should -Be 0
+        $global:Error.Count | Should -Be $before
+        (Invoke-RfaGraphQL $list -All -PageSize 10).number | Should -Be (0..99)
         Disconnect-RfaApi
     }
 

@@ -50,6 +50,15 @@ function Wait-Until {
     }
 }
 
+# A script for a runspace of its own, with $session and $extra as arguments; the caller starts it and disposes of it.
+function New-Script {
+    param([string] $Script, [object[]] $Arguments)
+    $powershell = [powershell]::Create()
+    $null = $powershell.AddScript("param(`$session, `$extra) Import-Module '$script:Manifest'; $Script")
+    foreach ($argument in $Arguments) { $null = $powershell.AddArgument($argument) }
+    $powershell
+}
+
 # Runs a script file's worth of text in a new process and returns its output as text; nobody is there to be asked.
 function Invoke-NewProcess {
     param([Parameter(Mandatory)] [string] $Script, [string[]] $Arguments = @('-NonInteractive'))

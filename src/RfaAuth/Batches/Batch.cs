@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -10,6 +11,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Errors;
 using RfaAuth.Input;
+using RfaAuth.Output;
 
 namespace RfaAuth.Batches;
 
@@ -22,13 +24,16 @@ internal sealed class Batch
     /// <summary>Answers that wait behind a slow one, for each call in flight.</summary>
     private const int AnswersPerCall = 4;
 
+    /// <summary>Progress of other cmdlets in the pipeline has other sources, so one number does for all.</summary>
+    private const int ProgressId = 1;
+
     private readonly PSCmdlet _cmdlet;
     private readonly PipelinePump _pump;
     private readonly CancellationToken _stopping;
     private readonly GraphQLCall _call;
     private readonly GraphQLRequest _request;
     private readonly InputVariables _variables;
-    private readonly BatchProgress _progress;
+    private readonly PacedProgress _progress;
     private readonly Queue<BatchCall> _window = new();
     private readonly int _throttleLimit;
     private readonly int _windowLimit;
@@ -51,7 +56,7 @@ internal sealed class Batch
         _call = call;
         _request = request;
         _variables = variables;
-        _progress = new BatchProgress(cmdlet, call.Session.Connection.Options.Clock, request.DisplayName);
+        _progress = new PacedProgress(call.Session.Connection.Options.Clock, ProgressId, request.DisplayName);
         _throttleLimit = throttleLimit;
         // No mutation runs ahead of an error by more than those in flight: under -ErrorAction Stop that error is the end.
         _windowLimit = request.IsMutation ? throttleLimit : throttleLimit * AnswersPerCall;
@@ -76,7 +81,7 @@ internal sealed class Batch
     public void Finish()
     {
         Advance(() => _window.Count == 0);
-        _progress.Complete();
+        Show(_progress.End());
     }
 
     /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more.</summary>
@@ -104,7 +109,7 @@ internal sealed class Batch
             PumpUntil(() => isDone() || (_window.Count > 0 && _window.Peek().Work.IsCompleted));
             while (_window.Count > 0 && _window.Peek().Work.IsCompleted)
                 Conclude(_window.Dequeue());
-            _progress.Report(_done, InFlight, _errors);
+            Show(_progress.Next(() => string.Format(CultureInfo.InvariantCulture, "{0} done, {1} in flight, {2} with errors", _done, InFlight, _errors)));
         }
         while (!isDone());
     }
@@ -140,6 +145,12 @@ internal sealed class Batch
         approval.ContinueWith(_ => _pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         PumpUntil(() => approval.IsCompleted);
         return approval.GetAwaiter().GetResult();
+    }
+
+    private void Show(ProgressRecord? progress)
+    {
+        if (progress is not null)
+            _cmdlet.WriteProgress(progress);
     }
 
     private void Conclude(BatchCall call)

@@ -41,7 +41,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         if (!IsBound(nameof(InputObject)))
             RunOnce();
         else
-            RunStep(() => (_batch ??= CreateBatch()).Add((InputArgument)InputObject!.BaseObject), EndBatchAsync);
+            RunStep(() => (_batch ??= CreateBatch()).Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), EndBatchAsync);
     }
 
     private protected override void OnEnd()

@@ -33,6 +33,9 @@ internal static class InputReader
             if (Find(input!, plain, variable, variables.IsCaseFree(variable)) is { } get)
                 result.Add(variable.Name, new PlainValueReader().ReadMember(variable.Name, get));
         }
+        // Every input would send the same, which nobody means who pipes objects: a wrong delimiter, or other column names.
+        if (result.Count == 0 && NamesOf(input!, plain) is { Count: > 0 } names)
+            throw variables.NothingFits(names);
         return result;
     }
 
@@ -54,6 +57,14 @@ internal static class InputReader
         return PSObject.AsPSObject(input).Properties[variable.Name] is { IsGettable: true } property
             && (isCaseFree || property.Name == variable.Name) ? () => property.Value : null;
     }
+
+    /// <summary>The names of what an input has, without a look at the values.</summary>
+    private static List<string> NamesOf(object input, object plain) => plain switch
+    {
+        IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => PSObjects.Unwrap(key) as string ?? "")],
+        IEnumerable<KeyValuePair<string, object?>> members => [.. members.Select(member => member.Key)],
+        _ => [.. PSObject.AsPSObject(input).Properties.Select(property => property.Name)],
+    };
 
     private static object? FindKey(IDictionary dictionary, string name, bool isCaseFree) =>
         FindName(dictionary.Keys.Cast<object>(), key => PSObjects.Unwrap(key) as string, name, isCaseFree);

@@ -14,10 +14,13 @@ internal sealed class InputArgument(object? value)
     public override string ToString() => "(input)";
 }
 
-/// <summary>Wraps each input object at once, whatever it is; it is read when its turn comes.</summary>
+/// <summary>
+/// Wraps each input object at once; it is read when its turn comes. Null stays null: PowerShell's binder fails where a null of the
+/// pipeline becomes an object.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InputTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        PSObjects.Unwrap(inputData) as InputArgument ?? new InputArgument(inputData);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null ? null : PSObjects.Unwrap(inputData) as InputArgument ?? new InputArgument(inputData);
 }

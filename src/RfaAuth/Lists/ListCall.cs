@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Commands;
@@ -14,6 +17,9 @@ namespace RfaAuth.Lists;
 /// <summary>Follows a list to its end and writes its items as they come: <c>-All</c>.</summary>
 internal sealed class ListCall
 {
+    /// <summary>Another one than that of a batch, whose progress goes on around this one.</summary>
+    private const int ProgressId = 2;
+
     private readonly CmdletPipeline _pipeline;
     private readonly RfaSession _session;
     private readonly GraphQLRequest _request;
@@ -22,7 +28,8 @@ internal sealed class ListCall
     private readonly object? _target;
     private readonly ListSource _list;
     private readonly DataPath? _itemPath;
-    private readonly ListProgress _progress;
+    private readonly PacedProgress _progress;
+    private long _count;
     private bool _isTotalWritten;
     private bool _isPathFound;
     private bool _hasErrors;
@@ -46,7 +53,7 @@ internal sealed class ListCall
         _target = target;
         _list = ListSource.Choose(request, path?.Keys);
         _itemPath = ItemPath(_list);
-        _progress = new ListProgress(pipeline, session.Connection.Options.Clock, request.DisplayName);
+        _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
     /// <returns>Whether the answers were free of errors.</returns>
@@ -56,10 +63,18 @@ internal sealed class ListCall
         using var pager = new Pager(_request, _request.Variables, _list, _paging);
         // The pager looks into the pages, so they come plain; the items become the caller's objects when they are written.
         var plain = _options with { Values = PlainValueFactory.Instance };
-        await PageLoop.RunAsync(
-            pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await PageLoop.RunAsync(
+                pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where the cmdlet was stopped there is nobody to show it to, and this ends as the loop did.
+            await ShowAsync(_progress.End()).ConfigureAwait(false);
+        }
+
         await WriteTotalAsync(null).ConfigureAwait(false);
-        await _progress.CompleteAsync().ConfigureAwait(false);
         return !_hasErrors;
     }
 
@@ -86,7 +101,8 @@ internal sealed class ListCall
         await AnswerWriter.WriteErrorsAsync(_pipeline, _target, page.Response).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
-        await _progress.ReportAsync(items.Length, page.TotalCount).ConfigureAwait(false);
+        _count += items.Length;
+        await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
     }
 
     /// <summary>What is wanted of the items. A key that was there in one page may be missing in all items of another.</summary>
@@ -105,6 +121,14 @@ internal sealed class ListCall
             return [];
         }
     }
+
+    // A list may grow on the way, and -Skip leaves some of it out.
+    private ProgressRecord? Progress(long? total) => total > 0
+        ? _progress.Next(
+            () => string.Format(CultureInfo.InvariantCulture, "{0} of {1} items", _count, total), (int)Math.Min(100, 100 * (double)_count / total.Value))
+        : _progress.Next(() => string.Format(CultureInfo.InvariantCulture, "{0} items", _count));
+
+    private Task ShowAsync(ProgressRecord? progress) => progress is null ? Task.CompletedTask : _pipeline.WriteProgressAsync(progress);
 
     private async Task WriteTotalAsync(long? count)
     {

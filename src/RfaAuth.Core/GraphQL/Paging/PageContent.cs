@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -34,7 +35,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
             object?[] items => new PageContent(items)
             {
                 HasNextPage = Member(pageInfo, list.Field.HasNextPageKey) as bool?,
-                EndCursor = Member(pageInfo, list.Field.EndCursorKey),
+                EndCursor = Member(pageInfo, list.Field.EndCursorKey) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
                 TotalCount = Member(parent, list.Field.TotalCountKey) is long count and >= 0 ? count : null,
             },
             _ => throw new RfaException(ErrorCodes.PagingNotPossible, $"-All cannot follow {list.Field.ItemsPath}: its value is no list."),

@@ -20,7 +20,7 @@ internal abstract record PagePosition
     public abstract bool HasMore(PageContent page, int? asked);
 
     /// <summary>Where the next page begins.</summary>
-    /// <exception cref="RfaException">PagingLoop: the service's answer leads nowhere.</exception>
+    /// <exception cref="RfaException">PagingLoop or MalformedGraphQLResponse: the service's answer leads nowhere.</exception>
     public abstract PagePosition Next(PageContent page, RepetitionGuard guard);
 }
 
@@ -29,9 +29,10 @@ internal sealed record OffsetPosition(long Skip) : PagePosition
 {
     public override object? Value => Skip;
 
-    // hasNextPage is about this very page; a total may be an estimate. With neither, a short page is the last.
+    // hasNextPage is about this very page; a total may be an estimate. With neither, a page without items is the end: a short one
+    // may be all that the service gives at once.
     public override bool HasMore(PageContent page, int? asked) =>
-        page.HasNextPage ?? (page.TotalCount is { } total ? Skip + page.Items.Count < total : page.Items.Count >= asked);
+        page.HasNextPage ?? (page.TotalCount is { } total ? Skip + page.Items.Count < total : page.Items.Count > 0);
 
     // By what came, which may be less than was asked for: some services cap it.
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
@@ -55,10 +56,11 @@ internal sealed record CursorPosition(object? Cursor) : PagePosition
 {
     public override object? Value => Cursor;
 
-    public override bool HasMore(PageContent page, int? asked) => page.HasNextPage ?? (page.EndCursor is not null && page.Items.Count > 0);
+    // Where the service says nothing, the list may go on: without a cursor either that is an error, and no end in silence.
+    public override bool HasMore(PageContent page, int? asked) => page.HasNextPage ?? page.Items.Count > 0;
 
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
-        page.EndCursor is null ? throw RepetitionGuard.NoCursor()
+        page.EndCursor is null ? throw (page.HasNextPage is null ? RepetitionGuard.NoPageInfo() : RepetitionGuard.NoCursor())
         : !guard.IsNewCursor(page.EndCursor) ? throw RepetitionGuard.RepeatedCursor()
         : guard.IsEmptyForTooLong(page.Items.Count == 0) ? throw RepetitionGuard.EmptyPage()
         : new CursorPosition(page.EndCursor);

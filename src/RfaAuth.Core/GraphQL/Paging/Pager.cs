@@ -121,14 +121,19 @@ internal sealed class Pager : IDisposable
     }
 
     // By the page's own cursor where it has one; a number of items is right in every shape, but reads Relay's pages again.
-    private ResumePoint Resume(PageContent content)
+    private ResumePoint? Resume(PageContent content)
     {
         var first = _options.First is null ? (ulong?)null : _left;
-        return _position is CursorPosition && content.EndCursor is { } cursor
+        var cursor = _position is CursorPosition ? content.EndCursor : null;
+        // Where nothing was output, the call itself is where to go on.
+        if (_given == 0 && cursor is null)
+            return null;
+        return cursor is not null
             ? new ResumePoint(_given)
             {
                 After = Convert.ToString(cursor, CultureInfo.InvariantCulture),
                 AfterVariable = _list.Field.StartVariable,
+                IsAfterText = cursor is string,
                 Skip = _drop > 0 ? _drop : null,
                 First = first,
             }

@@ -24,10 +24,10 @@ internal sealed record PagingPlan(PagePosition Start, int? Size, ulong Drop)
         {
             case ListShape.Offset:
                 var skip = new BigInteger(Integer(start, list.StartVariable, least: 0) ?? 0) + options.Skip;
-                return new PagingPlan(new OffsetPosition(Checked(skip)), size, 0);
+                return new PagingPlan(new OffsetPosition(Checked(skip, operation, list)), size, 0);
             case ListShape.PageNumber:
                 var page = new BigInteger(Integer(start, list.StartVariable, least: 0) ?? 1) + (options.Skip / (ulong)size!.Value);
-                return new PagingPlan(new NumberPosition(Checked(page)), size, options.Skip % (ulong)size.Value);
+                return new PagingPlan(new NumberPosition(Checked(page, operation, list)), size, options.Skip % (ulong)size.Value);
             default:
                 return new PagingPlan(new CursorPosition(start), size, options.Skip);
         }
@@ -62,7 +62,10 @@ internal sealed record PagingPlan(PagePosition Start, int? Size, ulong Drop)
         : ValueKind.IsNumber(value) && Numbers.ToInteger(value) is { } integer && integer >= least && integer <= int.MaxValue ? (long)integer
         : throw new RfaException(ErrorCodes.VariablesInvalid, $"The variable ${variable} pages the list: -All takes a whole number from {least} on for it.");
 
-    private static long Checked(BigInteger start) => start <= long.MaxValue
-        ? (long)start
-        : throw new RfaException(ErrorCodes.VariablesInvalid, "-Skip is beyond what a list can be asked for.");
+    private static long Checked(BigInteger start, GraphQLRequest operation, ListField list)
+    {
+        var type = operation.Operation.Variables.First(variable => variable.Name == list.StartVariable).Type;
+        var most = (type is NonNullType required ? required.Type : type) is NamedType { Name: "Int" } ? int.MaxValue : long.MaxValue;
+        return start <= most ? (long)start : throw new RfaException(ErrorCodes.VariablesInvalid, "-Skip is beyond what the list can be asked for.");
+    }
 }

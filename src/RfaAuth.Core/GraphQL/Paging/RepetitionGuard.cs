@@ -54,6 +54,9 @@ internal sealed class RepetitionGuard : IDisposable
 
     public static RfaException NoCursor() => Loop("The service says that there are more items (hasNextPage) and gives no cursor to ask for them (endCursor).");
 
+    public static RfaException NoPageInfo() => new(
+        ErrorCodes.MalformedGraphQLResponse, "The service says neither whether the list goes on (hasNextPage) nor where (endCursor).");
+
     public static RfaException EmptyPage() => Loop("The service says that there are more items and sent a page without any.");
 
     private static RfaException Loop(string message) => new(ErrorCodes.PagingLoop, message);

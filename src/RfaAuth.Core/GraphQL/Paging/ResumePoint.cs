@@ -20,12 +20,15 @@ public sealed record ResumePoint(long ItemCount)
     /// <summary>The variable that takes the cursor, without its <c>$</c>.</summary>
     public string? AfterVariable { get; init; }
 
+    /// <summary>Whether the cursor is text; some services number their items.</summary>
+    internal bool IsAfterText { get; init; } = true;
+
     /// <summary>The parameters as they are written in PowerShell.</summary>
     public override string ToString()
     {
         var parts = new List<string>();
         if (After is not null)
-            parts.Add($"-Variables @{{ {AfterVariable} = '{Quote(After)}' }}");
+            parts.Add($"-Variables @{{ {AfterVariable} = {(IsAfterText ? $"'{Quote(After)}'" : After)} }}");
         if (Skip is { } skip)
             parts.Add("-Skip " + skip.ToString(CultureInfo.InvariantCulture));
         if (First is { } first)

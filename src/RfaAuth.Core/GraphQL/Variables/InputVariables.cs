@@ -12,6 +12,8 @@ namespace RfaAuth.Core.GraphQL.Variables;
 /// </summary>
 internal sealed class InputVariables
 {
+    private const int MostNamesListed = 12;
+
     private readonly IReadOnlyList<VariableDefinition> _definitions;
     private readonly IReadOnlyDictionary<string, object?> _constants;
 
@@ -45,6 +47,17 @@ internal sealed class InputVariables
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
+    /// <summary>The error for an input that has names, of which none is an open variable's.</summary>
+    /// <param name="names">What it has: in a CSV file the columns.</param>
+    public RfaException NothingFits(IReadOnlyList<string> names)
+    {
+        // In quotes, because a blank at an end is one of the mistakes.
+        string[] quoted = [.. names.Select(name => $"'{name}'")];
+        return new RfaException(ErrorCodes.VariablesInvalid, Open.Count == 0
+            ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
+            : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
+    }
+
     /// <summary>The values to send for one input.</summary>
     /// <param name="input">Plain values by the names of open variables; text is read as the declared type.</param>
     /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
@@ -73,6 +86,9 @@ internal sealed class InputVariables
 
         return problems.Count == 0 ? values : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
     }
+
+    private static string List(string[] names) =>
+        string.Join(", ", names.Take(MostNamesListed)) + (names.Length > MostNamesListed ? $" and {names.Length - MostNamesListed} more" : "");
 
     /// <summary>An empty cell, or none at all, where null may not be: the default is meant.</summary>
     private static bool LeavesDefault(VariableDefinition definition, object? value) =>

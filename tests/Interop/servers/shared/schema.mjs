@@ -7,6 +7,7 @@ const commonTypes = `
   scalar JSON
   type Query {
     companies(skip: Int = 0, take: Int = 10): CompanySegment!
+    companyConnection(first: Int = 10, after: String): CompanyConnection!
     company(company_number: String!): Company
     account: Account
     card(card_reference: String!): Card
@@ -15,7 +16,9 @@ const commonTypes = `
     restricted(code: String!, status: Int): String
   }
   type CompanySegment { items: [Company!]! pageInfo: PageInfo! totalCount: Int! }
-  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! }
+  type CompanyConnection { edges: [CompanyEdge!]! nodes: [Company!]! pageInfo: PageInfo! totalCount: Int! }
+  type CompanyEdge { cursor: String! node: Company! }
+  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! endCursor: String }
   type Company { company_number: String! company_name: String! incorporated: String shares: String credit_score: Int }
   type Account { creditBalance: Int! owner: Owner! }
   type Owner { email: String strictEmail: String! }
@@ -41,8 +44,12 @@ const signInTypes = flow => `
 
 const toggleTypes = `
   type User { id: ID! }
+  type CompanyPage { data: [Company!]! }
   type BalanceAdjustment { id: ID! value: Int! }
-  extend type Query { loginUser(email: String, username: String, password: String!): User }
+  extend type Query {
+    loginUser(email: String, username: String, password: String!): User
+    Companies(page: Int = 1, limit: Int = 10): CompanyPage
+  }
   extend type Mutation { createBalanceAdjustment(card_reference: String!, value: Int!, currency: String): BalanceAdjustment }
 `;
 
@@ -81,6 +88,19 @@ function adjustSilently(args, call, info) {
   return null;
 }
 
+// As the Cursor Connections Specification has it; a cursor means nothing to a client.
+function connectionOf(items, first, after) {
+  const cursorOf = index => Buffer.from(`'${index}'=`).toString('base64');
+  const start = after == null ? 0 : items.findIndex((_, index) => cursorOf(index) === after) + 1;
+  const edges = items.slice(start, start + first).map((node, index) => ({ cursor: cursorOf(start + index), node }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: { hasNextPage: start + first < items.length, hasPreviousPage: start > 0, endCursor: edges.at(-1)?.cursor },
+    totalCount: items.length,
+  };
+}
+
 const commonResolvers = {
   Query: {
     companies: guarded(({ skip, take }) => ({
@@ -88,6 +108,7 @@ const commonResolvers = {
       pageInfo: { hasNextPage: skip + take < companies.length, hasPreviousPage: skip > 0 },
       totalCount: companies.length,
     })),
+    companyConnection: guarded(({ first, after }) => connectionOf(companies, first, after)),
     company: guarded(({ company_number }) => companies.find(each => each.company_number === company_number)),
     account: guarded(() => ({ creditBalance: 125, owner: {} })),
     card: guarded(({ card_reference }) => ({ card_reference, balance: 2500 })),
@@ -160,7 +181,11 @@ export const services = {
     typeDefs: [commonTypes, toggleTypes],
     resolvers: {
       ...withMutations({ createBalanceAdjustment: guarded(createBalanceAdjustment) }),
-      Query: { ...commonResolvers.Query, loginUser },
+      Query: {
+        ...commonResolvers.Query,
+        loginUser,
+        Companies: guarded(({ page, limit }) => ({ data: companies.slice((page - 1) * limit, page * limit) })),
+      },
     },
   },
 };

@@ -75,7 +75,7 @@ internal sealed class ListService(ListShape shape, int count)
             var page = pager.Read(Answer(request));
             items.AddRange(page.Items);
             if (page.Failure is not null)
-                throw page.Failure.With(page.Resume!);
+                throw page.Resume is null ? page.Failure : page.Failure.With(page.Resume);
             request = page.Next;
         }
 

@@ -24,8 +24,8 @@ public sealed class PagerPropertyTests
         from byVariable in Gen.Elements(true, false)
         select new Trial(
             shape, count, size, skip, first,
-            // A cap is a page that is short: where only that tells the end, it ends the list.
-            shape == ListShape.PageNumber || tells == 0 ? null : cap,
+            // A cap is a page that is short, and by page number that ends the list.
+            shape == ListShape.PageNumber ? null : cap,
             (tells & 1) != 0, (tells & 2) != 0, start, byVariable);
 
     [Fact]
@@ -135,6 +135,7 @@ public sealed class PagerPropertyTests
         var full = (expected + dropped + size - 1) / size;
         var isEndKnown = trial.Shape == ListShape.Cursor || (trial.Shape == ListShape.Offset && (trial.TellsMore || trial.TellsTotal));
         var isCutShort = trial.First == expected;
-        return isEndKnown || isCutShort || (expected + dropped) % size != 0 ? full : full + 1;
+        var isEndShort = trial.Shape == ListShape.PageNumber && (expected + dropped) % size != 0;
+        return isEndKnown || isCutShort || isEndShort ? full : full + 1;
     }
 }

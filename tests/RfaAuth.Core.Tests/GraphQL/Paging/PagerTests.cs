@@ -208,6 +208,60 @@ public sealed class PagerTests
         Assert.Equal(ErrorCodes.VariablesInvalid, page.Failure?.ErrorCode);
     }
 
+    [Theory]
+    [InlineData("""{"nodes":[1],"pageInfo":null}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"nodes":[1]}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"nodes":[1],"pageInfo":{"hasNextPage":"true"}}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":{"a":1}}}""", ErrorCodes.PagingLoop)]
+    [InlineData("""{"nodes":[1],"pageInfo":{"endCursor":"x"}}""", null)]
+    [InlineData("""{"nodes":[1],"pageInfo":{"hasNextPage":false}}""", null)]
+    [InlineData("""{"nodes":[],"pageInfo":null}""", null)]
+    public void A_list_does_not_end_in_silence_where_nobody_says_that_it_does(string list, string? code)
+    {
+        var page = ReadOne("query($c: String) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }", list);
+
+        Assert.Equal(code, page.Failure?.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[1],"pageInfo":null}""", true)]
+    [InlineData("""{"items":[],"pageInfo":null}""", false)]
+    [InlineData("""{"items":[1],"pageInfo":{"hasNextPage":false}}""", false)]
+    public void Without_a_word_of_the_service_a_page_without_items_is_the_end(string list, bool goesOn)
+    {
+        Assert.Equal(goesOn, ReadOne("query($s: Int) { l(skip: $s) { items pageInfo { hasNextPage } } }", list).Next is not null);
+        Assert.Equal(goesOn, ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }", list).Next is not null);
+    }
+
+    [Fact]
+    public void A_failure_before_the_first_item_says_nowhere_to_go_on() =>
+        Assert.Null(ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }", """{"items":[],"pageInfo":{"hasNextPage":true}}""").Resume);
+
+    [Theory]
+    [InlineData("$s: Int", 2147483648, true)]
+    [InlineData("$s: Int!", 2147483647, false)]
+    [InlineData("$s: Long", 2147483648, false)]
+    [InlineData("$s: Long", ulong.MaxValue, true)]
+    public void A_skip_beyond_what_its_variable_holds_is_said_in_the_users_words(string declared, ulong skip, bool isRefused)
+    {
+        var request = new GraphQLRequest($"query({declared}, $t: Int) {{ l(skip: $s, take: $t) {{ items }} }}");
+        Pager Follow() => new(request, null, ListSource.Choose(request, null), new PagingOptions { Skip = skip });
+
+        if (isRefused)
+            Assert.StartsWith("-Skip is beyond", Assert.Throws<RfaException>(Follow).Message, StringComparison.Ordinal);
+        else
+            Follow().Dispose();
+    }
+
+    [Fact]
+    public void A_cursor_that_is_a_number_is_one_where_to_go_on()
+    {
+        var page = ReadOne("query($c: Int) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }", """{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":15}}""");
+
+        Assert.Equal("15", $"{page.Next!.Variables!["c"]}");
+        Assert.Equal("-Variables @{ c = 15 }", page.Resume!.ToString());
+    }
+
     [Fact]
     public void A_cursor_is_quoted_so_that_PowerShell_takes_it_for_nothing_else()
     {

@@ -144,6 +144,17 @@ public sealed class InputVariablesTests
         Assert.Throws<RfaException>(() => Of("{ a }").OnlyOpen);
     }
 
+    [Theory]
+    [InlineData("query ($a: Int, $b: String!) { a }", "The input has 'x;y', and none of the variables that are left for it: $a, $b.")]
+    [InlineData("query ($c: Int) { a }", "The input has 'x;y', and the operation declares no variable that is left for it.")]
+    public void An_input_that_fits_nothing_is_told_what_there_is(string query, string message)
+    {
+        var exception = Of(query, [.. query.Contains("$c", StringComparison.Ordinal) ? [("c", (object?)1)] : Array.Empty<(string, object?)>()]).NothingFits(["x;y"]);
+
+        Assert.Equal((ErrorCodes.VariablesInvalid, message), (exception.ErrorCode, exception.Message));
+        Assert.EndsWith("'x12' and 88 more, and none of the variables that are left for it: $a.", Of("query ($a: Int) { a }").NothingFits([.. Enumerable.Range(1, 100).Select(i => $"x{i}")]).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Case_counts_where_two_variables_differ_by_it_alone()
     {

@@ -1,0 +1,82 @@
+using Interop.Engines;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Sessions;
+
+namespace Interop.Client;
+
+/// <summary>Lists of engines that nobody here wrote, in the three shapes, and with a token that dies on the way.</summary>
+public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
+{
+    private const string Segment =
+        "query($skip: Int!, $take: Int!) { companies(skip: $skip, take: $take) { items { company_number } pageInfo { hasNextPage } totalCount } }";
+
+    // As the manual of `gh api graphql --paginate` has them.
+    private const string Connection =
+        "query($endCursor: String) { companyConnection(first: 7, after: $endCursor) { nodes { company_number } pageInfo { hasNextPage endCursor } } }";
+
+    private const string Edges =
+        "query($endCursor: String, $n: Int) { all: companyConnection(first: $n, after: $endCursor) { ...Page } } "
+        + "fragment Page on CompanyConnection { edges { node { company_number } } at: pageInfo { more: hasNextPage, end: endCursor } }";
+
+    private const string Numbers = "query($page: Int, $limit: Int) { Companies(page: $page, limit: $limit) { data { company_number } } }";
+
+    [NodeTheory, Engines(Segment, Connection, Edges)]
+    public async Task Every_item_comes_once_and_in_order(string name, string document)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine);
+
+        Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 7 }));
+        Assert.Equal(All[9..20], await FollowAsync(session, document, new PagingOptions { Skip = 9, First = 11 }));
+    }
+
+    [NodeTheory, Engines]
+    public async Task Page_numbers_are_followed_on_Toggle(string name)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine, Toggle);
+
+        Assert.Equal(All, await FollowAsync(session, Numbers, new PagingOptions { PageSize = 5 }));
+        Assert.Equal(All[9..20], await FollowAsync(session, Numbers, new PagingOptions { PageSize = 4, Skip = 9, First = 11 }));
+    }
+
+    [NodeTheory, Engines(Segment, Connection)]
+    public async Task A_token_that_dies_in_the_middle_loses_and_repeats_nothing(string name, string document)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine);
+        var pages = 0;
+
+        var numbers = await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 3 }, async () =>
+        {
+            if (++pages % 2 == 0)
+                await engine.ChangeAsync(new { revokeAccess = true });
+        });
+
+        Assert.Equal(All, numbers);
+        var ledger = await engine.ReadLedgerAsync();
+        Assert.Equal((0, true), (ledger.RefreshReuses, ledger.Refreshes.Count > 0));
+    }
+
+    private static string[] All { get; } = [.. Enumerable.Range(1, 25).Select(number => $"{number:D8}")];
+
+    private static async Task<List<object?>> FollowAsync(ApiSession session, string document, PagingOptions options, Func<Task>? afterPage = null)
+    {
+        var operation = new GraphQLRequest(document);
+        var list = ListSource.Choose(operation, null);
+        using var pager = new Pager(operation, null, list, options);
+        var numbers = new List<object?>();
+        await PageLoop.RunAsync(
+            pager,
+            (request, token) => session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token),
+            async page =>
+            {
+                Assert.Empty(page.Response.Errors);
+                numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath.Aggregate(item, PlainValue.Member), "company_number")));
+                await (afterPage?.Invoke() ?? Task.CompletedTask);
+            },
+            CancellationToken.None);
+        return numbers;
+    }
+}

@@ -15,6 +15,9 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
 {
     private protected const string User = "me@example.com";
 
+    private protected static readonly TimeSpan s_due = TimeSpan.FromMinutes(57);
+    private protected static readonly TimeSpan s_expired = TimeSpan.FromHours(2);
+
     private protected readonly FakeVault Vault = new();
     private protected readonly ListLog Log = new();
     private protected readonly string LockPath = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".lock");
@@ -61,4 +64,7 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
         Vault.Text = TextOf(access, refresh, age, api: api);
         held.Record = new StoreRecord(StoreLock.Fingerprint(Vault.Text), IsSent: false);
     }
+
+    private protected void AssertStored(string access, string? refresh) =>
+        Assert.Equal((access, refresh), (Vault.Tokens?.AccessToken, Vault.Tokens?.RefreshToken));
 }

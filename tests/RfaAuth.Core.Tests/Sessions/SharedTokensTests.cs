@@ -1,0 +1,171 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>How a session gets on with whoever else stores the same tokens: other processes, and other hands.</summary>
+public sealed class SharedTokensTests : StoredSessionTests
+{
+    [Fact]
+    public async Task A_token_that_another_process_renewed_is_taken_over_instead_of_a_renewal()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Clock.Advance(s_due);
+        await StoreAsync("A2", "R2");
+        Http.Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("Bearer A2", Assert.Single(Http.Requests).Authorization);
+        Assert.Equal(0, Vault.Writes);
+    }
+
+    [Fact]
+    public async Task A_refused_token_that_another_process_renewed_is_replaced_without_a_refresh()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(200, Data);
+
+        var response = await CallAsync(session);
+
+        Assert.True(response.Refreshed);
+        Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
+    }
+
+    [Fact]
+    public async Task What_another_process_stored_is_newer_also_where_the_clock_was_turned_back()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Clock.Turn(TimeSpan.FromHours(-1));
+        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
+    }
+
+    [Fact]
+    public async Task What_came_back_from_a_backup_is_written_over()
+    {
+        var backup = TextOf("A0", "R0", TimeSpan.FromMinutes(30));
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Vault.Text = backup;
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Contains("R1", Http.Requests[1].Body, StringComparison.Ordinal);
+        AssertStored("A2", "R2");
+    }
+
+    [Fact]
+    public async Task A_renewal_by_hand_renews_in_any_case_and_with_the_newest_refresh_token()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(200, Grant("signInRefresh", "A3", "R3"));
+
+        Assert.True(await UpdateAsync(session));
+
+        Assert.Contains("R2", Assert.Single(Http.Requests).Body, StringComparison.Ordinal);
+        AssertStored("A3", "R3");
+    }
+
+    [Fact]
+    public async Task A_renewal_by_hand_of_what_expires_soon_takes_over_what_lives_long_enough()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        await StoreAsync("A2", "R2");
+
+        Assert.True(await UpdateAsync(session, TimeSpan.FromMinutes(40)));
+        Assert.False(await UpdateAsync(session, TimeSpan.FromMinutes(40)));
+
+        Assert.Empty(Http.Requests);
+    }
+
+    [Fact]
+    public async Task Newer_tokens_of_another_process_are_not_forgotten_by_a_renewal_that_failed()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(503, "").Answer(200, Grant("signInRefresh", "A3", "R3"));
+        await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(session));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await UpdateAsync(session);
+
+        Assert.All(Http.Requests, request => Assert.Contains("R2", request.Body, StringComparison.Ordinal));
+        AssertStored("A3", "R3");
+    }
+
+    [Fact]
+    public async Task Newer_tokens_of_another_process_are_never_written_over_with_older_ones()
+    {
+        await StoreAsync("T1", null, api: "Toggle");
+        using var session = await ConnectStoredAsync(api: new ToggleApi());
+        Vault.WriteFault = FakeVault.Locked;
+        Http.Answer(200, Data, headers: ("X-Authorization", "T2")).Answer(200, Data).Answer(200, Data).Answer(200, Data);
+        await CallAsync(session);
+        Vault.WriteFault = null;
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        await StoreAsync("T3", null, api: "Toggle");
+
+        for (var i = 0; i < 3; i++)
+            await CallAsync(session);
+
+        AssertStored("T3", null);
+        // And the vault is asked no more than once about them.
+        Assert.InRange(Vault.Reads, 1, 3);
+    }
+
+    [Fact]
+    public async Task A_vault_that_shows_what_it_held_before_is_read_until_it_is_up_to_date()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Vault.StaleText = Vault.Text;
+        await StoreAsync("A2", "R2");
+        Vault.StaleReads = 20;
+        Http.Answer(401, "").Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_show_what_was_just_stored_for_the_first_time_is_read_until_it_does()
+    {
+        await StoreAsync("A1", "R1");
+        Vault.StaleReads = 3;
+
+        using var session = await ConnectStoredAsync(Credential());
+
+        Assert.Empty(Http.Requests);
+    }
+
+    [Fact]
+    public async Task A_vault_that_was_changed_by_other_hands_costs_a_wait_once()
+    {
+        await StoreAsync("A1", "R1");
+        Vault.Text = TextOf("A2", "R2");
+        var began = Clock.Elapsed;
+
+        using (await ConnectStoredAsync())
+            Assert.InRange(Clock.Elapsed - began, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(13));
+        began = Clock.Elapsed;
+        using (await ConnectStoredAsync())
+            Assert.Equal(began, Clock.Elapsed);
+    }
+}

@@ -1,0 +1,150 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Tokens;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>What a session does where its vault fails, or where it ends in the middle.</summary>
+public sealed class VaultFaultTests : StoredSessionTests
+{
+    [Fact]
+    public async Task A_vault_that_is_locked_at_the_beginning_is_the_error()
+    {
+        Vault.Fault = FakeVault.Locked;
+
+        Assert.Equal(ErrorCodes.VaultLocked, (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential()))).ErrorCode);
+        Assert.Empty(Http.Requests);
+    }
+
+    [Fact]
+    public async Task A_vault_that_locks_later_costs_one_warning_and_gets_the_tokens_when_it_is_open_again()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Vault.Fault = FakeVault.Locked;
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data).Answer(200, Data).Answer(200, Data).Answer(200, Data);
+
+        Assert.Empty((await CallAsync(session)).Errors);
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        await CallAsync(session);
+        Assert.Contains("The vault is locked.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Vault.Fault = null;
+        Clock.Advance(TimeSpan.FromSeconds(29));
+        await CallAsync(session);
+        AssertStored("A1", "R1");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await CallAsync(session);
+
+        AssertStored("A2", "R2");
+        Assert.Single(Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_vault_that_loses_what_is_written_is_written_to_again_once_and_then_warned_of()
+    {
+        await StoreAsync("A1", "R1", s_expired);
+        Vault.LosesWrites = true;
+        Http.Answer(200, Grant("signInRefresh", "A2", "R2"));
+
+        using var session = await ConnectStoredAsync();
+
+        Assert.Equal(2, Vault.Writes);
+        Assert.Contains("something else", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_there_although_it_could_not_be_read_back_is_not_written_again()
+    {
+        await StoreAsync("A1", "R1", s_expired);
+        Vault.AfterWrite = () => Vault.Fault = FakeVault.Locked;
+        Http.Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data).Answer(200, Data);
+        using var session = await ConnectStoredAsync();
+        Vault.Fault = null;
+        Clock.Advance(TimeSpan.FromSeconds(31));
+
+        await CallAsync(session);
+        var reads = Vault.Reads;
+        await CallAsync(session);
+
+        Assert.Equal((1, reads), (Vault.Writes, Vault.Reads));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_is_not_written_over_after_a_refresh_that_took_long()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        Vault.Text = "another's";
+        Http.Answer(401, "").Answer(_ => Late(StubHttp.Create(401, [], "")))
+            .Answer(_ => Late(Granted("signIn", "A2", "R2"))).Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("another's", Vault.Text);
+        Assert.Single(Log.Warnings);
+
+        Task<HttpResponseMessage> Late(HttpResponseMessage answer)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(29));
+            return Task.FromResult(answer);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_that_is_disconnected_while_it_renews_writes_nothing_any_more()
+    {
+        await StoreAsync("A1", "R1");
+        var session = await ConnectStoredAsync();
+        var text = Vault.Text;
+        Http.Answer(401, "").Answer(_ =>
+        {
+            session.Dispose();
+            return Task.FromResult(Granted("signInRefresh", "A2", "R2"));
+        });
+
+        Assert.Equal(ErrorCodes.SessionDisconnected, (await Assert.ThrowsAsync<RfaException>(() => CallAsync(session))).ErrorCode);
+
+        Assert.Equal(text, Vault.Text);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_disconnected_before_its_tokens_are_stored_writes_nothing_any_more()
+    {
+        await StoreAsync("T1", null, api: "Toggle");
+        var session = await ConnectStoredAsync(api: new ToggleApi());
+        Http.Answer(200, Data, headers: ("X-Authorization", "T2"));
+        Vault.Before = what =>
+        {
+            if (what == "Read")
+                session.Dispose();
+        };
+
+        await CallAsync(session);
+        Vault.Before = null;
+        // Whatever was under way has let go of the lock by then.
+        await session.RemoveStoredAsync(default);
+
+        Assert.Equal(0, Vault.Writes);
+        Assert.Null(Vault.Text);
+    }
+
+    [Fact]
+    public async Task What_is_stored_is_removed_also_by_a_disconnected_session_and_only_its_own()
+    {
+        await StoreAsync("A1", "R1");
+        var session = await ConnectStoredAsync();
+        session.Dispose();
+        Vault.Text = TextOf("A9", "R9", user: "you@example.com");
+        Assert.Equal(ErrorCodes.StoredTokenMismatch, (await Assert.ThrowsAsync<RfaException>(() => session.RemoveStoredAsync(default))).ErrorCode);
+        Vault.Text = "another's";
+        Assert.Equal(ErrorCodes.SecretWrongType, (await Assert.ThrowsAsync<RfaException>(() => session.RemoveStoredAsync(default))).ErrorCode);
+        await StoreAsync("A2", "R2");
+
+        await session.RemoveStoredAsync(default);
+        await session.RemoveStoredAsync(default);
+
+        Assert.Null(Vault.Text);
+        Assert.Empty(LockText);
+    }
+}

@@ -1,0 +1,144 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Tokens;
+
+namespace RfaAuth.Core.Tests.Tokens;
+
+/// <summary>When a token is renewed, and when one that came with an answer takes its place.</summary>
+public sealed class TokenSourceTimeTests : TokenSourceFixture
+{
+    [Fact]
+    public async Task Near_its_end_a_token_is_renewed_in_the_background_while_it_is_still_given()
+    {
+        var (source, issuer) = Create();
+        var hold = new TaskCompletionSource();
+        issuer.Gate = hold.Task;
+        Clock.Advance(TimeSpan.FromMinutes(57));
+
+        var given = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => source.GetAsync(Clock.Elapsed, default)));
+        Assert.All(given, tokens => Assert.Equal(1, tokens.Generation));
+        await issuer.Begun.Task;
+        hold.SetResult();
+        var renewed = await source.RenewAsync(given[0], RenewalReason.Expired, Clock.Elapsed, default);
+
+        Assert.Equal(2, renewed.Generation);
+        Assert.Equal(1, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_failed_renewal_ahead_is_tried_again_no_sooner_than_after_thirty_seconds_and_warned_of_once()
+    {
+        var (source, issuer) = Create();
+        issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        Clock.Advance(TimeSpan.FromMinutes(56));
+
+        for (var second = 0; second < 90; second++)
+        {
+            var tokens = await source.GetAsync(Clock.Elapsed, default);
+            Assert.Equal(1, tokens.Generation);
+            await WhenAsync(() => issuer.Refreshes == 1 + (second / 30) && Warnings.Count == 1);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(3, issuer.Refreshes);
+        var warning = Assert.Single(Warnings);
+        Assert.Contains("ahead of its end at 2026-03-01 13:00:00Z; it is used until then.", warning, StringComparison.Ordinal);
+        Assert.Contains("The stub said so.", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_renewed_before_anything_is_sent()
+    {
+        var (source, issuer) = Create();
+        Clock.Advance(TimeSpan.FromMinutes(61));
+
+        Assert.Equal(2, (await source.GetAsync(Clock.Elapsed, default)).Generation);
+        Assert.Equal(1, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task An_expired_token_that_nothing_can_renew_is_given_all_the_same_because_only_the_service_knows()
+    {
+        var issuer = new StubIssuer(Clock) { HasCredential = false };
+        var source = Create(issuer, refreshToken: null);
+        Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(1, (await source.GetAsync(Clock.Elapsed, default)).Generation);
+    }
+
+    [Theory]
+    [InlineData(-24)]
+    [InlineData(24)]
+    public async Task AClock_that_is_wrong_by_a_day_makes_no_loop(int hours)
+    {
+        var (source, issuer) = Create();
+        Clock.Turn(TimeSpan.FromHours(hours));
+
+        for (var i = 0; i < 100; i++)
+        {
+            await source.GetAsync(Clock.Elapsed, default);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(issuer.Refreshes, 0, 1);
+        Assert.Equal(0, issuer.SignIns);
+    }
+
+    [Fact]
+    public async Task A_header_s_token_is_adopted_only_from_an_answer_of_the_current_generation()
+    {
+        var (source, _) = Create();
+        var first = source.Current;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(source.Adopt(Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)), first));
+        Assert.False(source.Adopt(Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)), first));
+        Assert.Equal(2, source.Current.Generation);
+        Assert.Equal("first", (await source.GetAsync(Clock.Elapsed, default)).RefreshToken);
+    }
+
+    [Fact]
+    public void A_header_s_token_that_is_older_or_the_same_is_not_adopted()
+    {
+        var (source, _) = Create();
+
+        Assert.False(source.Adopt(source.Current.AccessToken!, source.Current));
+        Assert.False(source.Adopt(Jwt.Create(Clock.UtcNow.AddMinutes(-5), TimeSpan.FromHours(1)), source.Current));
+        Assert.Equal(1, source.Current.Generation);
+    }
+
+    [Fact]
+    public async Task The_pause_that_the_service_asked_for_is_everybody_s_and_holds_for_renewals_ahead_too()
+    {
+        var issuer = new StubIssuer(Clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
+        issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        var source = Create(issuer);
+        Clock.Advance(TimeSpan.FromMinutes(56));
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+
+        Clock.Advance(TimeSpan.FromSeconds(89));
+        await source.GetAsync(Clock.Elapsed, default);
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+        Assert.Equal(1, issuer.Refreshes);
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await source.GetAsync(Clock.Elapsed, default);
+        await WhenAsync(() => issuer.Refreshes == 2);
+    }
+
+    [Fact]
+    public async Task Near_its_end_a_token_that_nothing_can_renew_is_given_and_nothing_is_tried()
+    {
+        var issuer = new StubIssuer(Clock) { HasCredential = false };
+        var source = Create(issuer, refreshToken: null);
+        Clock.Advance(TimeSpan.FromMinutes(57));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(1, (await source.GetAsync(Clock.Elapsed, default)).Generation);
+            Clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Empty(Warnings);
+    }
+}

@@ -8,6 +8,8 @@ function Get-CanaryForm {
     param([Parameter(Mandatory)] [string] $Canary)
     $Canary
     (ConvertTo-Json $Canary).Trim('"')
+    [System.Security.SecurityElement]::Escape($Canary)
+    $Canary.Replace('"', '""')
     [uri]::EscapeDataString($Canary)
     [System.Net.WebUtility]::UrlEncode($Canary)
     foreach ($encoding in [System.Text.Encoding]::UTF8, [System.Text.Encoding]::Unicode) {
@@ -60,6 +62,8 @@ function Get-FileText {
     param([Parameter(Mandatory)] [string] $Path)
     $text = [System.Text.StringBuilder]::new()
     foreach ($file in Get-ChildItem -LiteralPath $Path -Recurse -Force -File) {
+        # Named pipes and sockets of running processes: opening one waits for ever.
+        if ($file.PSObject.Properties['UnixMode'] -and $file.UnixMode -notlike '-*') { continue }
         # Byte by byte: whatever encoding it is in, the forms of a canary know it.
         try { $content = [System.Text.Encoding]::GetEncoding(28591).GetString([System.IO.File]::ReadAllBytes($file.FullName)) }
         # A socket, or a file that is gone again.

@@ -12,10 +12,22 @@ function Get-VaultObstacle {
     }
 }
 
+# A new home. Its name is short, because the sockets of a PowerShell process lie in it.
+function New-VaultHome {
+    $path = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'rv-' + [guid]::NewGuid().ToString('N').Substring(0, 8))
+    [System.IO.Directory]::CreateDirectory($path).FullName
+}
+
+function Remove-VaultHome {
+    param([Parameter(Mandatory)] [string] $Path)
+    if ($Path -notmatch '[\\/]rv-[0-9a-f]{8}$') { throw "That is no home of a test: $Path" }
+    [System.IO.Directory]::Delete($Path, $true)
+}
+
 # A process with its own home, which runs what Invoke-VaultProcess gives it until Stop-VaultProcess ends it. Nobody can be asked there.
 function Start-VaultProcess {
     param(
-        # A folder; made where there is none.
+        # As New-VaultHome makes them.
         [Parameter(Mandatory)] [string] $VaultHome,
         # Further environment variables; null: without that one.
         [hashtable] $Environment = @{}
@@ -45,7 +57,7 @@ function Start-VaultProcess {
         Import-Module "$folder/CanaryScan.psm1", "$folder/TestSupport.psm1"
         Import-Module (Get-ModuleManifestPath)
     } $PSScriptRoot
-    if ($start.Thrown) { Stop-VaultProcess $process; throw $start.Thrown }
+    if ($start.Code) { Stop-VaultProcess $process; throw "The process could not be set up: $($start | Format-List | Out-String)" }
     $process
 }
 
@@ -57,45 +69,63 @@ function Stop-VaultProcess {
     $Process.Instance.Dispose()
 }
 
-# Begins a script in the process; Wait-VaultProcess ends it, or Stop on the shell does, as Ctrl+C.
+# Runs in the process. What a script writes is caught here, by redirection: a call of SecretManagement ends the streams of the remote
+# pipeline that it is in. It is also looked at here, where the records are still what they were.
+$script:Around = {
+    param($text, $arguments)
+    $list = [object[]] @($arguments)
+    $records = [System.Collections.Generic.List[object]]::new()
+    $thrown = $null
+    try {
+        & ([scriptblock]::Create($text)) @list *>&1 | ForEach-Object {
+            $records.Add($_)
+            if ($_ -isnot [System.Management.Automation.InformationalRecord] -and $_ -isnot [System.Management.Automation.InformationRecord] -and
+                $_ -isnot [System.Management.Automation.ErrorRecord]) { $_ }
+        }
+    }
+    catch { $thrown = $_; $records.Add($_) }
+    $said = { param($type) @($records | Where-Object { $_ -is $type } | ForEach-Object { $_.Message }) }
+    [pscustomobject]@{
+        IsEndOfVaultCall = $true
+        Code             = [string] $(if ($thrown) { ($thrown.FullyQualifiedErrorId -split ',')[0] })
+        Message          = [string] $(if ($thrown) { "$thrown" })
+        Warnings         = [string[]] (& $said ([System.Management.Automation.WarningRecord]))
+        Verbose          = [string[]] (& $said ([System.Management.Automation.VerboseRecord]))
+        Extra            = [string[]] @($records | Where-Object { $_ -is [System.Management.Automation.DebugRecord] -or $_ -is [System.Management.Automation.InformationRecord] })
+        Errors           = [string[]] @($records | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_ -ne $thrown } | ForEach-Object FullyQualifiedErrorId)
+        Seen             = ($records | Format-List * -Force | Out-String -Width 4000) + (Get-PublicText $records)
+    }
+}
+
+# Begins a script in the process; Wait-VaultCall ends it, or Stop on its shell does, as Ctrl+C.
 function Start-VaultCall {
     param([Parameter(Mandatory)] $Process, [Parameter(Mandatory)] [scriptblock] $Script, [object[]] $Argument = @())
     $shell = [powershell]::Create()
     $shell.Runspace = $Process.Runspace
-    $null = $shell.AddScript($Script.ToString())
-    foreach ($value in $Argument) { $null = $shell.AddArgument($value) }
-    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    $null = $shell.AddScript($script:Around.ToString()).AddArgument($Script.ToString()).AddArgument($Argument)
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $begin = [powershell].GetMethods() | Where-Object { $_.Name -eq 'BeginInvoke' -and $_.IsGenericMethod -and $_.GetParameters().Count -eq 2 }
-    $running = $begin.MakeGenericMethod([psobject], [psobject]).Invoke($shell, @($null, $output))
-    [pscustomobject]@{ Process = $Process; Shell = $shell; Output = $output; Running = $running; Watch = $watch }
+    [pscustomobject]@{ Process = $Process; Shell = $shell; Running = $shell.BeginInvoke(); Watch = $watch }
 }
 
 # The end of a call: what it gave, wrote and threw.
 function Wait-VaultCall {
-    param([Parameter(Mandatory)] $Call, [int] $Seconds = 120)
+    param([Parameter(Mandatory)] $Call, [int] $Seconds = 100)
     if (-not $Call.Running.AsyncWaitHandle.WaitOne($Seconds * 1000)) { throw "The process did not end a call within $Seconds seconds." }
     $Call.Watch.Stop()
-    $thrown = $null
-    try { $null = $Call.Shell.EndInvoke($Call.Running) }
-    catch {
-        $exception = $_.Exception.GetBaseException()
-        $thrown = if ($exception -is [System.Management.Automation.RuntimeException]) { $exception.ErrorRecord } else { $_ }
-    }
-    $streams = $Call.Shell.Streams
-    $all = @($Call.Output) + @($streams.Error) + @($streams.Warning) + @($streams.Verbose) + @($streams.Debug) + @($streams.Information) + @($streams.Progress) + @($thrown)
-    $null = $Call.Process.Streams.AppendLine(($all | Format-List * -Force | Out-String -Width 4000)).AppendLine((Get-PublicText $all))
+    $output = @($Call.Shell.EndInvoke($Call.Running))
+    $Call.Shell.Dispose()
+    $end = $output[-1]
+    $null = $Call.Process.Streams.AppendLine($end.Seen)
     [pscustomobject]@{
-        Output   = @($Call.Output)
-        Errors   = @($streams.Error)
-        Thrown   = $thrown
-        Code     = if ($thrown) { ($thrown.FullyQualifiedErrorId -split ',')[0] }
-        Warnings = @($streams.Warning | ForEach-Object Message)
-        Verbose  = @($streams.Verbose | ForEach-Object Message)
-        Extra    = @($streams.Debug) + @($streams.Information) + @($streams.Progress)
+        Output   = @($output | Select-Object -SkipLast 1)
+        Code     = $end.Code
+        Message  = $end.Message
+        Errors   = @($end.Errors | Where-Object { $_ })
+        Warnings = @($end.Warnings | Where-Object { $_ })
+        Verbose  = @($end.Verbose | Where-Object { $_ })
+        Extra    = @($end.Extra | Where-Object { $_ })
         Seconds  = $Call.Watch.Elapsed.TotalSeconds
     }
-    $Call.Shell.Dispose()
 }
 
 # Runs a script in the process, to its end.
@@ -113,7 +143,7 @@ function Initialize-Vault {
         Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
         Register-SecretVault -Name Faulty -ModuleName $faulty
     } "$PSScriptRoot/FaultyVault/FaultyVault.psd1"
-    if ($start.Thrown) { throw $start.Thrown }
+    if ($start.Code) { throw "The process could not be set up: $($start | Format-List | Out-String)" }
 }
 
 # What FaultyVault does in a cmdlet from now on; nothing: as it should.
@@ -127,7 +157,8 @@ function Set-VaultFault {
 # Which secrets can be found in what the process wrote, shows or left behind, as "sink: secret"; nothing where all is well.
 function Find-VaultLeak {
     param([Parameter(Mandatory)] $Process, [hashtable] $Canary = @{})
-    $inside = Wait-VaultCall (Start-VaultCall $Process {
+    $seen = $Process.Streams.ToString()
+    $inside = Invoke-VaultProcess $Process {
             param($canary)
             $sessions = @(Get-RfaSession)
             # What no user can read: the tokens that the sessions hold and held.
@@ -142,13 +173,15 @@ function Find-VaultLeak {
             $texts['$Error'] = (Get-PublicText $global:Error) + ($global:Error | Format-List * -Force | Out-String -Width 4000)
             $texts['the process'] = Get-ProcessText
             $leaks = foreach ($sink in $texts.Keys) { foreach ($name in Find-Canary $texts[$sink] $canary) { "${sink}: $name" } }
-            [pscustomobject]@{ Canary = $canary; Leaks = @($leaks) }
-        } (, $Canary))
-    if ($inside.Thrown) { throw "The scan failed: $($inside.Thrown)" }
+            @{ Canary = $canary; Leaks = [string[]] @($leaks) }
+        } $Canary
+    # What the scan itself gave holds the canaries.
+    $null = $Process.Streams.Clear().Append($seen)
+    if ($inside.Code) { throw "The scan failed: $($inside.Message)" }
     $inside.Output[0].Leaks
     $all = $inside.Output[0].Canary
     $texts = @{
-        'the streams' = $Process.Streams.ToString()
+        'the streams' = $seen
         'the files'   = Get-FileText $Process.Home
     }
     foreach ($sink in $texts.Keys) {
@@ -158,5 +191,5 @@ function Find-VaultLeak {
     }
 }
 
-Export-ModuleMember -Function Get-VaultObstacle, Start-VaultProcess, Stop-VaultProcess, Start-VaultCall, Wait-VaultCall, Invoke-VaultProcess, Initialize-Vault,
+Export-ModuleMember -Function Get-VaultObstacle, New-VaultHome, Remove-VaultHome, Start-VaultProcess, Stop-VaultProcess, Start-VaultCall, Wait-VaultCall, Invoke-VaultProcess, Initialize-Vault,
     Set-VaultFault, Find-VaultLeak

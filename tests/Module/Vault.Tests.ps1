@@ -45,7 +45,10 @@ Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
         Remove-VaultHome $vaultHome
     }
 
-    BeforeEach { Reset-Sandbox $sandbox }
+    BeforeEach {
+        Reset-Sandbox $sandbox
+        Set-SandboxPassword $sandbox user1 $password
+    }
 
     AfterEach {
         Find-VaultLeak $process @{ password = $password } | Should -BeNullOrEmpty

@@ -69,12 +69,13 @@ internal sealed class SecretManagement : IDisposable
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = both.Token.Register(() => ended.TrySetResult(true));
         var call = RunAsync(command, parameters, both.Token);
-        if (await Task.WhenAny(call, ended.Task).ConfigureAwait(false) == call || cancellationToken.IsCancellationRequested)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
+        var first = await Task.WhenAny(call, ended.Task).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Cancelled is a call that waited in vain for the one before it: that is the deadline's end as well.
+        if (first == call && !call.IsCanceled)
             return await call.ConfigureAwait(false);
-        }
-
+        // Whatever still comes of it, nobody waits for that any more.
+        _ = call.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         throw new RfaException(ErrorCodes.VaultFailed, $"{command} did not end within {(_host is null ? s_longestCall : s_longestAsking).TotalSeconds} seconds.")
         {
             IsRetryable = true,
@@ -123,8 +124,9 @@ internal sealed class SecretManagement : IDisposable
         {
             output = shell.Invoke();
         }
-        catch (RuntimeException thrown)
+        catch (Exception thrown) when (thrown is RuntimeException or InvalidRunspaceStateException or InvalidOperationException)
         {
+            // The last two: the runspace was closed just now, because its session ended.
             exception = thrown;
         }
 

@@ -65,7 +65,7 @@ public sealed class SchemaReaderTests
             """
             {"__schema":{"queryType":{"name":"Q"},"types":[{"kind":"OBJECT","name":"Q","description":"a\u001b]0;owned\u0007\nb",
               "fields":[{"name":"f","type":{"kind":"SCALAR","name":"X\u001b"},"isDeprecated":true,"deprecationReason":"\u009b2J"}]}]}}
-            """.Replace("\\", "\", StringComparison.Ordinal)));
+            """));
 
         Assert.Equal("a\u241B]0;owned\u2407\nb", schema.Types[0].Description);
         Assert.Equal(("X\u241B", "\uFFFD2J"), (schema.Types[0].Fields[0].Type, schema.Types[0].Fields[0].DeprecationReason));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using static RfaAuth.Core.GraphQL.PlainValue;
 
@@ -66,12 +67,14 @@ internal static class SchemaReader
     {
         "NON_NULL" => TypeText(Member(type, "ofType")) + "!",
         "LIST" => "[" + TypeText(Member(type, "ofType")) + "]",
-        _ => Member(type, "name") as string ?? "?",
+        _ => Object(type) is { } named ? Text(named, "name") ?? "?" : "?",
     };
 
     private static string Name(IReadOnlyDictionary<string, object?> holder) => Text(holder, "name") ?? throw Malformed();
 
-    private static string? Text(IReadOnlyDictionary<string, object?> holder, string name) => Member(holder, name) as string;
+    // It is there to be read by people, most of it in a terminal.
+    private static string? Text(IReadOnlyDictionary<string, object?> holder, string name) =>
+        Member(holder, name) is string text ? TerminalText.Neutralise(text) : null;
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Objects(object? holder, string name) =>
         Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];

@@ -41,5 +41,5 @@ public sealed record ResumePoint(long ItemCount)
         string.Concat(text.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? $"{c}{c}" : c.ToString()));
 
     internal string Describe() => string.Format(
-        CultureInfo.InvariantCulture, "{0} were output before; to go on from there: {1}.", ItemCount == 1 ? "1 item" : $"{ItemCount} items", this);
+        CultureInfo.InvariantCulture, "{0} output before; to go on from there: {1}.", ItemCount == 1 ? "1 item was" : $"{ItemCount} items were", this);
 }

@@ -59,6 +59,19 @@ public sealed class SchemaReaderTests
         Assert.Throws<RfaException>(() => SchemaReader.Read(JsonText.ParseObject(data))).ErrorCode);
 
     [Fact]
+    public void The_texts_of_a_service_do_not_drive_the_terminal()
+    {
+        var schema = SchemaReader.Read(JsonText.ParseObject(
+            """
+            {"__schema":{"queryType":{"name":"Q"},"types":[{"kind":"OBJECT","name":"Q","description":"a\u001b]0;owned\u0007\nb",
+              "fields":[{"name":"f","type":{"kind":"SCALAR","name":"X\u001b"},"isDeprecated":true,"deprecationReason":"\u009b2J"}]}]}}
+            """));
+
+        Assert.Equal("a\u241B]0;owned\u2407\nb", schema.Types[0].Description);
+        Assert.Equal(("X\u241B", "\uFFFD2J"), (schema.Types[0].Fields[0].Type, schema.Types[0].Fields[0].DeprecationReason));
+    }
+
+    [Fact]
     public void The_query_is_a_document_of_one_query()
     {
         var document = Document.Parse(IntrospectionQuery.Document);

@@ -268,6 +268,8 @@ public sealed class PagerTests
         var resume = new ResumePoint(3) { After = "a'b\u2019c", AfterVariable = "endCursor", First = 2 };
 
         Assert.Equal("-Variables @{ endCursor = 'a''b\u2019\u2019c' } -First 2", resume.ToString());
+        Assert.StartsWith("3 items were output before;", resume.Describe(), StringComparison.Ordinal);
+        Assert.StartsWith("1 item was output before;", new ResumePoint(1) { Skip = 1 }.Describe(), StringComparison.Ordinal);
     }
 
     private static ListPage ReadOne(string document, string list, Dictionary<string, object?>? variables = null)

@@ -393,23 +393,89 @@ public sealed class TokenSourceTests
         Assert.Equal(3, (await source.RenewAsync(tokens, RenewalReason.Expired, TimeSpan.Zero, default)).Generation);
     }
 
-    [Fact]
-    public async Task The_pause_that_the_service_asked_for_is_everybody_s_and_holds_for_renewals_ahead_too()
+    [Theory]
+    [InlineData(89, false)]
+    [InlineData(90, true)]
+    public async Task The_pause_that_the_service_asked_for_holds_for_renewals_ahead_too(int seconds, bool isTried)
     {
         var issuer = new StubIssuer(_clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
         var source = Create(issuer);
         _clock.Advance(TimeSpan.FromMinutes(56));
-        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Expired, _clock.Elapsed, default));
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        var hold = new TaskCompletionSource();
+        issuer.Gate = hold.Task;
 
-        _clock.Advance(TimeSpan.FromSeconds(89));
         await source.GetAsync(_clock.Elapsed, default);
-        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+        // Joins what the call before has begun, if it has: only a renewal ahead warns.
+        var joined = source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+        hold.SetResult();
+        await Assert.ThrowsAsync<RfaException>(() => joined);
+
+        Assert.Equal(isTried ? 1 : 0, _warnings.Count);
+        Assert.Equal(2, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task The_pause_that_the_service_asked_for_is_everybody_s()
+    {
+        var issuer = new StubIssuer(_clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
+        issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        var source = Create(issuer);
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+            _clock.Advance(TimeSpan.FromSeconds(89));
+        }
+
         Assert.Equal(1, issuer.Refreshes);
-
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await source.GetAsync(_clock.Elapsed, default);
-        await WhenAsync(() => issuer.Refreshes == 2);
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default));
+        Assert.Equal(2, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task After_a_renewal_ahead_that_ended_well_the_next_one_may_come_at_once()
+    {
+        var (source, issuer) = Create();
+        issuer.Lifetime = TimeSpan.FromSeconds(24);
+        await source.RenewAsync(source.Current, RenewalReason.Requested, _clock.Elapsed, default);
+
+        for (var generation = 3; generation < 6; generation++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(23));
+            await source.GetAsync(_clock.Elapsed, default);
+            await WhenAsync(() => source.Current.Generation == generation);
+        }
+
+        Assert.Equal(4, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_refused_token_that_nothing_can_renew_is_not_given_again()
+    {
+        var issuer = new StubIssuer(_clock) { HasCredential = false };
+        var source = Create(issuer, refreshToken: null);
+        source.Current.MarkRefused();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => source.GetAsync(_clock.Elapsed, default));
+
+        Assert.Equal(ErrorCodes.ReauthenticationRequired, exception.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_disconnect_ends_a_renewal_that_hangs()
+    {
+        var (source, issuer) = Create();
+        issuer.Gate = new TaskCompletionSource().Task;
+        var call = source.RenewAsync(source.Current, RenewalReason.Refused, _clock.Elapsed, default);
+        await issuer.Begun.Task;
+
+        source.Dispose();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => call.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((ErrorCodes.SessionDisconnected, "The session is disconnected."), (exception.ErrorCode, exception.Message));
     }
 
     [Fact]

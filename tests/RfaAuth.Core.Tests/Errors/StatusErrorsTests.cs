@@ -64,13 +64,14 @@ public sealed class StatusErrorsTests
         Assert.False(exception.IsRetryable);
     }
 
-    [Fact]
-    public void Of_a_redirect_s_target_only_the_origin_is_shown()
+    [Theory]
+    [InlineData("https://elsewhere.example/sign-in?key=hunter22", "https://elsewhere.example:443")]
+    [InlineData("http://elsewhere.example:8080/sign-in?key=hunter22", "http://elsewhere.example:8080")]
+    public void Of_a_redirect_s_target_only_the_origin_is_shown(string location, string origin)
     {
-        var exception = StatusErrors.From(
-            Answers.Http(302, "", "", ("Location", "https://elsewhere.example/sign-in?key=hunter22")), s_bodyFault);
+        var exception = StatusErrors.From(Answers.Http(302, "", "", ("Location", location)), s_bodyFault);
 
-        Assert.Contains("with a redirect to https://elsewhere.example:443. ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"with a redirect to {origin}. ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("sign-in", exception.Message, StringComparison.Ordinal);
     }

@@ -12,6 +12,7 @@ public sealed class TokenSetTests
     [InlineData("""{"iat":1772366400,"exp":1772370000}""", 60)] // one hour by the token
     [InlineData("""{"iat":1772366400,"exp":1772366403}""", 0.05)] // three seconds
     [InlineData("""{"iat":1672366400,"exp":1672370000}""", 60)] // issued by a clock that is years off
+    [InlineData("""{"iat":1772366700,"exp":1772368500}""", 30)] // by one that is five minutes ahead
     [InlineData("""{"exp":1772367000}""", 10)]
     [InlineData("""{"exp":1672367000}""", 60)] // long past: no statement
     [InlineData("""{"exp":"soon"}""", 60)]

@@ -150,6 +150,32 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
+    public async Task A_refused_token_that_nothing_can_renew_is_not_given_again()
+    {
+        var issuer = new StubIssuer(Clock) { HasCredential = false };
+        var source = Create(issuer, refreshToken: null);
+        source.Current.MarkRefused();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => source.GetAsync(Clock.Elapsed, default));
+
+        Assert.Equal(ErrorCodes.ReauthenticationRequired, exception.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_disconnect_ends_a_renewal_that_hangs()
+    {
+        var (source, issuer) = Create();
+        issuer.Gate = new TaskCompletionSource().Task;
+        var call = source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);
+        await issuer.Begun.Task;
+
+        source.Dispose();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => call.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((ErrorCodes.SessionDisconnected, "The session is disconnected."), (exception.ErrorCode, exception.Message));
+    }
+
+    [Fact]
     public async Task The_tokens_that_are_held_and_those_before_them_are_known_as_secrets_until_the_end()
     {
         var (source, _) = Create();

@@ -107,23 +107,63 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
         Assert.Equal(1, source.Current.Generation);
     }
 
-    [Fact]
-    public async Task The_pause_that_the_service_asked_for_is_everybody_s_and_holds_for_renewals_ahead_too()
+    [Theory]
+    [InlineData(89, false)]
+    [InlineData(90, true)]
+    public async Task The_pause_that_the_service_asked_for_holds_for_renewals_ahead_too(int seconds, bool isTried)
     {
         var issuer = new StubIssuer(Clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
         var source = Create(issuer);
         Clock.Advance(TimeSpan.FromMinutes(56));
-        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Expired, Clock.Elapsed, default));
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
+        var hold = new TaskCompletionSource();
+        issuer.Gate = hold.Task;
 
-        Clock.Advance(TimeSpan.FromSeconds(89));
         await source.GetAsync(Clock.Elapsed, default);
-        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+        // Joins what the call before has begun, if it has: only a renewal ahead warns.
+        var joined = source.RenewAsync(source.Current, RenewalReason.Requested, Clock.Elapsed, default);
+        hold.SetResult();
+        await Assert.ThrowsAsync<RfaException>(() => joined);
+
+        Assert.Equal(isTried ? 1 : 0, Warnings.Count);
+        Assert.Equal(2, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task The_pause_that_the_service_asked_for_is_everybody_s()
+    {
+        var issuer = new StubIssuer(Clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
+        issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        var source = Create(issuer);
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+            Clock.Advance(TimeSpan.FromSeconds(89));
+        }
+
         Assert.Equal(1, issuer.Refreshes);
-
         Clock.Advance(TimeSpan.FromSeconds(1));
-        await source.GetAsync(Clock.Elapsed, default);
-        await WhenAsync(() => issuer.Refreshes == 2);
+        await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+        Assert.Equal(2, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task After_a_renewal_ahead_that_ended_well_the_next_one_may_come_at_once()
+    {
+        var (source, issuer) = Create();
+        issuer.Lifetime = TimeSpan.FromSeconds(24);
+        await source.RenewAsync(source.Current, RenewalReason.Requested, Clock.Elapsed, default);
+
+        for (var generation = 3; generation < 6; generation++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(23));
+            await source.GetAsync(Clock.Elapsed, default);
+            await WhenAsync(() => source.Current.Generation == generation);
+        }
+
+        Assert.Equal(4, issuer.Refreshes);
     }
 
     [Fact]

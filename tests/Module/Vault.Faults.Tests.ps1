@@ -32,7 +32,9 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
     BeforeEach {
         Reset-Sandbox $sandbox
         'Get-Secret', 'Set-Secret', 'Remove-Secret' | ForEach-Object { Set-VaultFault $process $_ }
-        $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential
+        # What an earlier case left.
+        $null = Invoke-VaultProcess $process { Remove-Secret tokens -Vault Faulty -ErrorAction SilentlyContinue }
+        (Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential).Message | Should -BeNullOrEmpty
         $null = Invoke-VaultProcess $process { $global:Error.Clear() }
     }
 
@@ -46,8 +48,9 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         @{ Fault = 'throw'; Code = 'VaultFailed' }
         @{ Fault = 'error'; Code = 'VaultFailed' }
         @{ Fault = 'error and value'; Code = 'VaultFailed' }
-        @{ Fault = 'two'; Code = 'SecretAmbiguous' }
-        @{ Fault = 'noise'; Code = 'SecretAmbiguous' }
+        # SecretManagement passes on the first object alone.
+        @{ Fault = 'two'; Code = 'SecretAmbiguous|SecretWrongType' }
+        @{ Fault = 'noise'; Code = 'SecretAmbiguous|SecretWrongType' }
         @{ Fault = 'number'; Code = 'VaultFailed|SecretWrongType' }
         @{ Fault = 'text'; Code = 'SecretWrongType' }
         @{ Fault = 'table'; Code = 'SecretWrongType' }
@@ -64,7 +67,8 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         } $sandbox.Rfa, $credential
         $run.Output[0] | Should -Match "^($Code),RfaAuth"
         $run.Output[1] | Should -Be 1
-        $run.Seconds | Should -BeLessThan 10
+        # Text that is not what was written last may be a copy that is behind: it gets 12 seconds to catch up.
+        $run.Seconds | Should -BeLessThan 20
         $run.Extra | Should -BeNullOrEmpty
     }
 

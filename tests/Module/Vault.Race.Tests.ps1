@@ -71,10 +71,7 @@ Describe 'Two processes on one stored token set' -Skip:([bool] $obstacle) {
             $victim = Start-VaultCall $processes[1] $rotate $sandbox.Rfa, 1000000
             $survivor = Start-VaultCall $processes[0] $rotate $sandbox.Rfa, 8
             $null = $victim.Running.AsyncWaitHandle.WaitOne($random.Next(200, 2500))
-            $processes[1].Instance.Process.Kill()
-            $processes[1].Instance.Process.WaitForExit()
-            $victim.Shell.Dispose()
-            Stop-VaultProcess $processes[1]
+            Stop-VaultProcess $processes[1] -Kill
             $run = Wait-VaultCall $survivor -Seconds 200
             $longest = [math]::Max($longest, $run.Seconds)
             $run.Output | ForEach-Object { $outcomes.Add($_) }

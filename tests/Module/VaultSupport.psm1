@@ -62,9 +62,18 @@ function Start-VaultProcess {
 }
 
 function Stop-VaultProcess {
-    param($Process)
+    param(
+        $Process,
+        # As `kill -9`, in the middle of whatever it does.
+        [switch] $Kill
+    )
+    if ($Kill) {
+        # By its own object, which knows the process by more than a number. Its runspace is left: to close that waits a minute for answers.
+        $Process.Instance.Process.Kill()
+        $Process.Instance.Process.WaitForExit()
+        return
+    }
     try { $Process.Runspace.Dispose() } catch { Write-Verbose "$_" }
-    # By its own object, which knows the process by more than a number.
     try { if (-not $Process.Instance.Process.WaitForExit(5000)) { $Process.Instance.Process.Kill() } } catch { Write-Verbose "$_" }
     $Process.Instance.Dispose()
 }

@@ -14,10 +14,11 @@ internal sealed class VaultTokenStore(SecretVault vault, string secret) : IToken
     {
         if (again)
             await vault.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        return await vault.GetAsync<SecureString>(secret, cancellationToken).ConfigureAwait(false);
+        // A copy each way: an extension that keeps secrets in memory may give and take the very object, which its caller disposes of.
+        return (await vault.GetAsync<SecureString>(secret, cancellationToken).ConfigureAwait(false))?.Copy();
     }
 
-    public Task WriteAsync(SecureString text, CancellationToken cancellationToken) => vault.SetAsync(secret, text, cancellationToken);
+    public Task WriteAsync(SecureString text, CancellationToken cancellationToken) => vault.SetAsync(secret, text.Copy(), cancellationToken);
 
     public Task RemoveAsync(CancellationToken cancellationToken) => vault.RemoveAsync(secret, cancellationToken);
 

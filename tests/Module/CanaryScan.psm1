@@ -52,7 +52,7 @@ function Get-ShownText {
         'ConvertTo-Csv'  = $InputObject | ConvertTo-Csv | Out-String
         'CLIXML'         = [System.Management.Automation.PSSerializer]::Serialize($InputObject, 8)
         'Get-Member'     = $(if ($InputObject) { $InputObject | Get-Member -Force | Out-String -Width 4000 })
-        'ToString'       = "$InputObject"
+        'ToString'       = $InputObject | ForEach-Object { "$_" } | Out-String -Width 4000
         'reflection'     = Get-PublicText $InputObject
     }
 }

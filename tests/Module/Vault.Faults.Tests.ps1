@@ -17,7 +17,7 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         Initialize-Vault $process
         $canary = @{ extension = 'Canary-extension-5be1' }
         $connect = {
-            param($endpoint, $credential, $secret = 'tokens')
+            param($endpoint, $credential, $secret)
             Connect-RfaApi -Endpoint $endpoint -Credential $credential -TokenSecret $secret -Vault Faulty -PassThru -Verbose -Debug
         }
         $credential = Get-SandboxCredential
@@ -32,9 +32,9 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
     BeforeEach {
         Reset-Sandbox $sandbox
         'Get-Secret', 'Set-Secret', 'Remove-Secret' | ForEach-Object { Set-VaultFault $process $_ }
-        # What an earlier case left.
-        $null = Invoke-VaultProcess $process { Remove-Secret tokens -Vault Faulty -ErrorAction SilentlyContinue }
-        (Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential).Message | Should -BeNullOrEmpty
+        # What an earlier case left in the vault is not this one's.
+        $secret = "tokens-$([guid]::NewGuid())"
+        (Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential, $secret).Message | Should -BeNullOrEmpty
         $null = Invoke-VaultProcess $process { $global:Error.Clear() }
     }
 
@@ -61,10 +61,10 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
     ) {
         Set-VaultFault $process Get-Secret $Fault
         $run = Invoke-VaultProcess $process {
-            param($endpoint, $credential)
-            try { Connect-RfaApi -Endpoint $endpoint -Credential $credential -TokenSecret tokens -Vault Faulty -Verbose -Debug }
+            param($endpoint, $credential, $secret)
+            try { Connect-RfaApi -Endpoint $endpoint -Credential $credential -TokenSecret $secret -Vault Faulty -Verbose -Debug }
             catch { $_.FullyQualifiedErrorId; $global:Error.Count }
-        } $sandbox.Rfa, $credential
+        } $sandbox.Rfa, $credential, $secret
         $run.Output[0] | Should -Match "^($Code),RfaAuth"
         $run.Output[1] | Should -Be 1
         # Text that is not what was written last may be a copy that is behind: it gets 12 seconds to catch up.
@@ -76,11 +76,11 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         Set-VaultFault $process Get-Secret loud
         Set-VaultFault $process Set-Secret loud
         $run = Invoke-VaultProcess $process {
-            param($endpoint)
-            Connect-RfaApi -Endpoint $endpoint -TokenSecret tokens -Vault Faulty -Verbose -Debug
+            param($endpoint, $secret)
+            Connect-RfaApi -Endpoint $endpoint -TokenSecret $secret -Vault Faulty -Verbose -Debug
             Update-RfaToken -Verbose -Debug
             $global:Error.Count
-        } $sandbox.Rfa
+        } $sandbox.Rfa, $secret
         $run.Message | Should -BeNullOrEmpty
         $run.Output | Should -Be 0
         $run.Warnings | Should -BeNullOrEmpty
@@ -115,7 +115,7 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
 
     It 'that hangs is left within a second by a stop, and by its time limit otherwise; the calls that queue behind it as well' {
         Set-VaultFault $process Get-Secret hang
-        $call = Start-VaultCall $process $connect $sandbox.Rfa, $credential
+        $call = Start-VaultCall $process $connect $sandbox.Rfa, $credential, $secret
         # It is in the vault when nothing more happens; a stop at any earlier moment has to be as quick.
         $null = $call.Running.AsyncWaitHandle.WaitOne(1500)
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -123,7 +123,7 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
         $call.Shell.Dispose()
         # The call that was left still occupies SecretManagement: this one waits behind it.
-        $run = Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential
+        $run = Invoke-VaultProcess $process $connect $sandbox.Rfa, $credential, $secret
         $run.Code | Should -Be 'VaultFailed'
         $run.Seconds | Should -BeGreaterThan 29
         $run.Seconds | Should -BeLessThan 35

@@ -64,5 +64,7 @@ Describe 'A batch whose session cannot sign in any more' {
         $errors.TargetObject | Should -Be ((11 - $errors.Count)..10)
         (Get-SandboxRequestCount $sandbox SignIn) - $signIns | Should -BeLessOrEqual 1
         Get-SandboxRequestCount $sandbox Refresh | Should -BeLessOrEqual 1
+        # Those in flight find out; the rest is not sent.
+        Get-SandboxRequestCount $sandbox Query | Should -BeLessOrEqual (@($names).Count + $Throttle)
     }
 }

@@ -99,9 +99,14 @@ internal sealed class OperationRunner
             return await _tokens
                 .RenewAsync(tokens, RenewalReason.Refused, call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
         }
-        catch (RfaException exception) when (refused.Response is { HasData: true })
+        catch (RfaException exception)
         {
-            throw exception.With(exception.Message, refused.Response);
+            // Nothing can renew it any more: the calls that follow need not find out again.
+            if (exception.ErrorCode is ErrorCodes.CredentialRejected or ErrorCodes.ReauthenticationRequired)
+                tokens.MarkRefused();
+            if (refused.Response is { HasData: true })
+                throw exception.With(exception.Message, refused.Response);
+            throw;
         }
     }
 

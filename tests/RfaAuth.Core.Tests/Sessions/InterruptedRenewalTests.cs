@@ -143,7 +143,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
 
         var failure = await Assert.ThrowsAsync<RfaException>(() => CallAsync(session));
         Vault.Fault = null;
-        Http.Answer(401, "").Answer(200, Data);
+        Http.Answer(200, Data);
         Clock.Advance(TimeSpan.FromSeconds(1));
         await CallAsync(session);
 

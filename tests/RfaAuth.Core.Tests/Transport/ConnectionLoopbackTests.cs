@@ -228,10 +228,10 @@ public sealed class ConnectionLoopbackTests
                 await exchange.WriteAsync(Json + $"X-Long: {new string('x', 70_000)}\r\nContent-Length: {Data.Length}\r\n\r\n{Data}");
                 break;
             case Fault.NoContent:
-                await exchange.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
+                await exchange.WriteAsync("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
                 break;
             default:
-                await exchange.WriteAsync(Json + "Content-Length: 0\r\n\r\n");
+                await exchange.WriteAsync(Json + "Connection: close\r\nContent-Length: 0\r\n\r\n");
                 break;
         }
 

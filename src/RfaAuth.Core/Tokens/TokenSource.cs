@@ -173,7 +173,7 @@ internal sealed class TokenSource : IDisposable
         {
             return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RfaException || !cancellationToken.IsCancellationRequested)
+        catch (RfaException)
         {
             // The warning is out; the token has some time left.
             return current;

@@ -52,6 +52,19 @@ public sealed class AnswerErrorsTests
         Assert.Empty(new RfaException("X", "x").Validation);
     }
 
+    [Theory]
+    [InlineData("""{"message":"x"}""", "x")]
+    [InlineData("""{"message":"x"},{"message":"y"},{"message":"z"}""", "x (and 2 more: see the exception's Response.Errors)")]
+    public void The_error_that_ends_a_call_says_how_many_more_there_are(string errors, string message)
+    {
+        var response = Answers.Read(200, $$"""{"data":null,"errors":[{{errors}}]}""");
+
+        var exception = AnswerErrors.First(response);
+
+        Assert.Equal(message, exception.Message);
+        Assert.Same(response, exception.Response);
+    }
+
     private static RfaException Read(string error, int status = 200) =>
         Assert.Single(AnswerErrors.From(Answers.Read(status, $$"""{"data":null,"errors":[{{error}}]}""")));
 }

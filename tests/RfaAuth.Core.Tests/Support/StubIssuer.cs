@@ -36,6 +36,9 @@ internal sealed class StubIssuer : ITokenIssuer
     /// <summary>A refresh answers when this is done.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether an answer comes although nobody wants it any more.</summary>
+    public bool IgnoresCancellation { get; init; }
+
     /// <summary>Done as soon as a refresh or sign-in has begun.</summary>
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,7 +51,7 @@ internal sealed class StubIssuer : ITokenIssuer
     {
         var number = Interlocked.Increment(ref _signIns);
         Begun.TrySetResult();
-        await Gate.WaitAsync(cancellationToken);
+        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken);
         return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), HasNoRefreshTokens ? null : "signin-" + number);
     }
 
@@ -57,7 +60,7 @@ internal sealed class StubIssuer : ITokenIssuer
         var number = Interlocked.Increment(ref _refreshes);
         RefreshTokensSeen.Enqueue(refreshToken);
         Begun.TrySetResult();
-        await Gate.WaitAsync(cancellationToken);
+        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken);
         var outcome = Outcomes.Count switch { 0 => RefreshOutcome.Granted, 1 => Outcomes.Peek(), _ => Outcomes.Dequeue() };
         return outcome == RefreshOutcome.Granted
             ? new RefreshResult(outcome, new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), KeepsRefreshToken ? null : "refresh-" + number), null)

@@ -114,6 +114,78 @@ public sealed class TokenCustodyTests : IDisposable
         Assert.Equal(0, _issuer.Refreshes);
     }
 
+    [Theory]
+    [InlineData(57)] // nearly over
+    [InlineData(120)]
+    public async Task Where_this_process_can_renew_nothing_another_one_s_tokens_are_looked_for(int minutes)
+    {
+        await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
+        var issuer = new StubIssuer(_clock) { HasCredential = false };
+        using var source = new TokenSource(issuer, (await _custody.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _custody);
+        _clock.Advance(TimeSpan.FromMinutes(minutes));
+        await StoreAsAnotherProcessAsync("A9", null, TimeSpan.FromMinutes(minutes));
+        var writes = _vault.Writes;
+
+        Assert.Equal("A9", (await source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience)).AccessToken);
+        Assert.True(await source.SaveAsync(default).WaitAsync(Client.Patience));
+        Assert.Equal(writes, _vault.Writes);
+    }
+
+    [Theory]
+    [InlineData("A9", 60, nameof(RenewalReason.Refused), false)]
+    [InlineData("A9", 60, nameof(RenewalReason.Requested), true)] // the user wants a new one
+    [InlineData("A9", 0, nameof(RenewalReason.Refused), true)] // over
+    [InlineData("A1", 60, nameof(RenewalReason.Refused), true)] // the one that was refused
+    public async Task What_another_process_stored_is_enough_only_if_it_is_better(string access, int minutesLeft, string reason, bool isRenewed)
+    {
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await StoreAsAnotherProcessAsync(access, "R9", TimeSpan.FromMinutes(1), minutesLeft);
+
+        var tokens = await _source.RenewAsync(_source.Current, Enum.Parse<RenewalReason>(reason), _clock.Elapsed, default).WaitAsync(Client.Patience);
+
+        Assert.Equal(isRenewed ? ["R9"] : [], _issuer.RefreshTokensSeen);
+        Assert.Equal(isRenewed ? "refresh-1" : "R9", tokens.RefreshToken);
+    }
+
+    [Fact]
+    public async Task A_renewal_ahead_of_stored_tokens_is_waited_for_unless_the_user_stops()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(57));
+        var answer = new TaskCompletionSource();
+        _issuer.Gate = answer.Task;
+        using var stop = new CancellationTokenSource();
+        var call = _source.GetAsync(_clock.Elapsed, stop.Token);
+        await _issuer.Begun.Task.WaitAsync(Client.Patience);
+        Assert.False(call.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Client.Patience));
+        answer.SetResult();
+        await Client.UntilAsync(() => _source.Current.Generation == 2);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task A_renewal_ahead_of_stored_tokens_that_fails_leaves_the_token_in_use()
+    {
+        _issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
+        _clock.Advance(TimeSpan.FromMinutes(57));
+
+        Assert.Equal("A1", (await _source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience)).AccessToken);
+        Assert.Single(_warnings);
+    }
+
+    private async Task StoreAsAnotherProcessAsync(string access, string? refresh, TimeSpan after, int minutesLeft = 60)
+    {
+        var binding = new TokenBinding("Api", s_endpoint, null);
+        var obtainedAt = _clock.UtcNow - _clock.Elapsed + after;
+        var tokens = new StoredTokens(binding, access, refresh) { ObtainedAt = obtainedAt, ExpiresAt = obtainedAt + TimeSpan.FromMinutes(minutesLeft) };
+        var other = new TokenCustody(_vault, binding, _lockPath, SystemClock.Instance, _warnings.Add);
+        await other.RestoreAsync(0, default).WaitAsync(Client.Patience);
+        Assert.True(await other.SaveAsync(() => TokenSet.Restored(tokens, 0), default).WaitAsync(Client.Patience));
+    }
+
     private StoredTokens Stored => _vault.Tokens!;
 
     private Task<TokenSet> RenewAsync(CancellationToken cancellationToken = default) =>

@@ -118,7 +118,8 @@ public sealed class TokenSourceTests : TokenSourceFixture
     [Fact]
     public async Task A_renewal_that_ends_after_the_disconnect_revives_nothing()
     {
-        var (source, issuer) = Create();
+        var issuer = new StubIssuer(Clock) { IgnoresCancellation = true };
+        var source = Create(issuer);
         var hold = new TaskCompletionSource();
         issuer.Gate = hold.Task;
         var call = source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);

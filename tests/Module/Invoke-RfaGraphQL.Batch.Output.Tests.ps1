@@ -120,6 +120,9 @@ Start-Transcript '$TestDrive/batch.txt' | Out-Null
     Invoke-RfaGraphQL 'query (`$n: Int!, `$pin: String!) { ping }' -InputObject (Import-Csv '$TestDrive/secret.csv')[0] | Out-Default
 }.ToString())
 `$powershell.Invoke()
+# This view shows what an error happened to.
+`$ErrorView = 'CategoryView'
+`$powershell.Streams.Error | Out-Default
 `$powershell.Streams.Error | Out-String | Write-Output
 Stop-Transcript | Out-Null
 "@
@@ -129,6 +132,7 @@ Stop-Transcript | Out-Null
     It 'holds what was done, the error among it' {
         $transcript | Should -Match 'pong'
         $transcript | Should -Match 'no whole number'
+        $transcript | Should -Match 'InvalidData: \(\(input\):'
         @(Get-ScriptedRequest $server -Calls | Where-Object Text -Match $canary.column).Count | Should -Be 2
     }
 

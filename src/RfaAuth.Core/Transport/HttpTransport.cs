@@ -55,8 +55,7 @@ internal sealed class HttpTransport : IDisposable
 
         using (response)
         {
-            // netstandard2.0's streams may not look at a token while they read: closing the answer ends them.
-            using var registration = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+            using var registration = PlatformHandler.HasCancellableReads ? default : EndReadsOf(response, cancellationToken);
             try
             {
                 var content = await BodyReader
@@ -75,6 +74,10 @@ internal sealed class HttpTransport : IDisposable
     }
 
     public void Dispose() => _clients.Dispose();
+
+    /// <summary>Closes the answer when the call is stopped, which ends a read that does not look at its token.</summary>
+    internal static CancellationTokenRegistration EndReadsOf(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
 
     // The handlers in their one order: what leaves goes through the origin check last.
     internal static HttpClient CreateClient(SessionOptions options)

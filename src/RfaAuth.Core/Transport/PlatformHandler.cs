@@ -32,6 +32,12 @@ internal static class PlatformHandler
     /// <summary>Whether connections end by themselves; where not, the session replaces its handler by age.</summary>
     public static bool HasConnectionLifetime => s_socketsHandler is not null;
 
+    /// <summary>
+    /// Whether the read of a body ends with its token. Such an answer must not be closed before its read has ended: the connection would go
+    /// back to the pool with the read still on it, and that read would take the answer to the next request.
+    /// </summary>
+    public static bool HasCancellableReads => s_socketsHandler is not null;
+
     public static HttpMessageHandler Create(SessionOptions options) =>
         // http is for this machine: a proxy would carry the password elsewhere in the clear.
         options.Endpoint.Scheme == Uri.UriSchemeHttp ? CreateFor(options with { Proxy = null, NoProxy = true }) : CreateFor(options);

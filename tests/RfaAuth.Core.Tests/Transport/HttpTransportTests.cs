@@ -8,7 +8,7 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;
 
-/// <summary>What is sent, and what is read of an answer.</summary>
+/// <summary>What is sent and where to, and what is read of an answer but for its body.</summary>
 public sealed class HttpTransportTests : IDisposable
 {
     private readonly ManualClock _clock = new();
@@ -80,88 +80,6 @@ public sealed class HttpTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_is_read_up_to_the_limit_and_no_further_whether_its_length_is_announced_or_not()
-    {
-        foreach (var isAnnounced in new[] { true, false })
-        {
-            var http = new StubHttp().Answer(_ => Task.FromResult(Respond(100_000, isAnnounced))).Answer(_ => Task.FromResult(Respond(100_001, isAnnounced)));
-            using var transport = new HttpTransport(Options() with { HandlerFactory = () => http, MaximumResponseSize = 100_000 });
-
-            Assert.Equal(Enumerable.Range(0, 100_000).Select(i => (byte)i), (await transport.SendAsync([], null, default)).Body);
-            var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
-
-            Assert.Equal(ErrorCodes.ResponseTooLarge, exception.ErrorCode);
-            Assert.Contains("100000 bytes", exception.Message, StringComparison.Ordinal);
-            Assert.Contains("-MaximumResponseSize", exception.Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Of_a_body_that_is_announced_as_too_large_nothing_is_read()
-    {
-        var response = Break(new IOException(), () => Assert.Fail("It was read."));
-        response.Content.Headers.ContentLength = 100_001;
-        _http.Answer(_ => Task.FromResult(response));
-        using var transport = new HttpTransport(Options() with { MaximumResponseSize = 100_000 });
-
-        var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
-
-        Assert.Equal(ErrorCodes.ResponseTooLarge, exception.ErrorCode);
-    }
-
-    [Theory]
-    [InlineData(Stage.Answer)]
-    [InlineData(Stage.Body)]
-    [InlineData(Stage.Bytes)]
-    public async Task No_step_needs_the_thread_of_the_caller(Stage slow)
-    {
-        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var transport = new HttpTransport(Options() with { HandlerFactory = () => new SlowHandler(slow, hold.Task) });
-        var context = new CountingContext();
-        var before = SynchronizationContext.Current;
-        Task<HttpAnswer> call;
-        try
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-            call = transport.SendAsync([], null, default);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-
-        hold.SetResult();
-
-        Assert.Equal("{}", Encoding.UTF8.GetString((await call).Body));
-        Assert.Equal(0, context.Posts);
-    }
-
-    [Fact]
-    public async Task A_fault_before_the_answer_and_one_in_it_are_told_apart()
-    {
-        _http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
-        using var transport = new HttpTransport(Options());
-
-        Assert.Equal(ErrorCodes.NameResolutionFailed, (await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, default))).ErrorCode);
-        var truncated = await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, default));
-
-        Assert.Equal((ErrorCodes.TruncatedResponse, 200), (truncated.ErrorCode, truncated.StatusCode));
-    }
-
-    [Fact]
-    public async Task A_stop_while_the_answer_is_read_is_a_stop_whatever_the_stream_says_of_it()
-    {
-        using var stop = new CancellationTokenSource();
-        _http.Answer(_ => Task.FromResult(Break(new IOException(), stop.Cancel)));
-        using var transport = new HttpTransport(Options());
-
-        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync([], null, stop.Token));
-
-        Assert.Equal(stop.Token, exception.CancellationToken);
-        Assert.Contains("was stopped", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_handler_that_keeps_its_connections_is_replaced_after_five_minutes()
     {
         var made = new List<StubHttp>();
@@ -230,95 +148,4 @@ public sealed class HttpTransportTests : IDisposable
     }
 
     private SessionOptions Options() => new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/")) { Clock = _clock, HandlerFactory = () => _http };
-
-    private static HttpResponseMessage Respond(int length, bool isAnnounced)
-    {
-        var bytes = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
-        return new HttpResponseMessage { Content = isAnnounced ? new ByteArrayContent(bytes) : new StreamContent(new Source(bytes)) };
-    }
-
-    private static HttpResponseMessage Break(Exception exception, Action? before = null) =>
-        new() { Content = new StreamContent(new Source([]) { Fault = exception, BeforeFault = before }) };
-
-    /// <summary>A stream that does not tell its length, and may break.</summary>
-    private sealed class Source(byte[] bytes) : MemoryStream(bytes)
-    {
-        public Exception? Fault { get; init; }
-
-        public Action? BeforeFault { get; init; }
-
-        public override bool CanSeek => false;
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            BeforeFault?.Invoke();
-            return Fault is null ? base.ReadAsync(buffer, offset, count, cancellationToken) : Task.FromException<int>(Fault);
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            BeforeFault?.Invoke();
-            return Fault is null ? base.ReadAsync(buffer, cancellationToken) : ValueTask.FromException<int>(Fault);
-        }
-    }
-
-    /// <summary>A stage of reading an answer.</summary>
-    public enum Stage
-    {
-        Answer,
-        Body,
-        Bytes,
-    }
-
-    private sealed class CountingContext : SynchronizationContext
-    {
-        private int _posts;
-
-        public int Posts => Volatile.Read(ref _posts);
-
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            Interlocked.Increment(ref _posts);
-            base.Post(d, state);
-        }
-    }
-
-    /// <summary>Answers at once, but for one step, which waits.</summary>
-    private sealed class SlowHandler(Stage slow, Task hold) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (slow == Stage.Answer)
-                await hold.ConfigureAwait(false);
-            return new HttpResponseMessage { Content = new SlowContent(slow, hold) };
-        }
-    }
-
-    private sealed class SlowContent(Stage slow, Task hold) : HttpContent
-    {
-        protected override async Task<Stream> CreateContentReadStreamAsync()
-        {
-            if (slow == Stage.Body)
-                await hold.ConfigureAwait(false);
-            return new SlowStream(slow, hold);
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
-
-    private sealed class SlowStream(Stage slow, Task hold) : MemoryStream("{}"u8.ToArray())
-    {
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            if (slow == Stage.Bytes)
-                await hold.ConfigureAwait(false);
-            return Read(buffer, offset, count);
-        }
-    }
 }

@@ -27,11 +27,13 @@ internal sealed class StoreLock : IDisposable
     public static string PathOf(TokenStoreName store)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        // A service account may have no folder of its own.
-        var folder = home.Length > 0 ? Path.Combine(home, "RfaAuth") : Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName);
         var name = Fingerprint($"{store.Vault}\n{store.Secret}".ToUpperInvariant()).Substring(0, 32);
-        return Path.Combine(folder, name + ".lock");
+        return Path.Combine(FolderIn(home), name + ".lock");
     }
+
+    /// <summary>The folder of the lock files in a user's own one. A service account may have none.</summary>
+    public static string FolderIn(string home) =>
+        home.Length > 0 ? Path.Combine(home, "RfaAuth") : Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName);
 
     /// <summary>What stands for a text that must not be written down: its SHA-256, in hexadecimal digits.</summary>
     public static string Fingerprint(string text)
@@ -75,7 +77,6 @@ internal sealed class StoreLock : IDisposable
                 var bytes = Encoding.ASCII.GetBytes(value.ToString());
                 // To the system: from there on it outlives this process, however that ends.
                 _file.Write(bytes, 0, bytes.Length);
-                _file.Flush();
             }
             catch (IOException)
             {
@@ -91,24 +92,33 @@ internal sealed class StoreLock : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Without a buffer, which would be written again where it failed: when the file is closed.
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            if (file.Length <= StoreRecord.LongestText)
+            var file = OpenUnlessHeld(path);
+            if (file is null || file.Length <= StoreRecord.LongestText)
                 return file;
             file.Dispose();
-            throw Locked($"The lock file '{path}' is a file of something else. It is left as it is.");
         }
         catch (UnauthorizedAccessException)
         {
             throw Locked($"The lock file '{path}' cannot be opened: this user may not write there.");
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException or FileNotFoundException))
-        {
-            return null;
-        }
         catch (IOException)
         {
             throw Locked($"The lock file '{path}' cannot be made.");
+        }
+
+        throw Locked($"The lock file '{path}' is a file of something else. It is left as it is.");
+    }
+
+    private static FileStream? OpenUnlessHeld(string path)
+    {
+        try
+        {
+            // Without a buffer, which would be written again where it failed: when the file is closed.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException or FileNotFoundException))
+        {
+            return null;
         }
     }
 

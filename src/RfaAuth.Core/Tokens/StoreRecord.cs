@@ -9,7 +9,7 @@ namespace RfaAuth.Core.Tokens;
 internal sealed record StoreRecord(string? LastWritten, bool IsSent)
 {
     /// <summary>The longest text of a record, in characters.</summary>
-    public const int LongestText = FingerprintLength + 6;
+    public const int LongestText = FingerprintLength + 5;
 
     private const int FingerprintLength = 64;
     private const string Sent = " sent";

@@ -59,7 +59,6 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         if (!await TryWriteAsync(text, cancellationToken).ConfigureAwait(false) && !await TryWriteAsync(text, cancellationToken).ConfigureAwait(false))
             throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
         Known = Fingerprint(text);
-        _isKnown = true;
         held.Record = new StoreRecord(Known, IsSent: false);
     }
 
@@ -94,7 +93,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
             await clock.Delay(pause, cancellationToken).ConfigureAwait(false);
             again = pause == TimeSpan.Zero || clock.Elapsed - askedAt >= s_period;
             askedAt = again ? clock.Elapsed : askedAt;
-            pause = pause == TimeSpan.Zero ? s_firstPause : pause < s_longestPause ? pause + pause : pause;
+            pause = pause == TimeSpan.Zero ? s_firstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, s_longestPause.Ticks));
         }
     }
 

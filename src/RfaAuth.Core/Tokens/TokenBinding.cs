@@ -20,7 +20,7 @@ internal sealed record TokenBinding(string Api, Uri Endpoint, string? UserName)
             throw Mismatch($"they are for another address than {EndpointPolicy.Describe(Endpoint)}");
         if (UserName is not null && !string.Equals(stored.UserName, UserName, StringComparison.OrdinalIgnoreCase))
             throw Mismatch("they are another user's");
-        return this with { UserName = stored.UserName ?? UserName };
+        return this with { UserName = stored.UserName };
     }
 
     private static RfaException Mismatch(string reason) =>

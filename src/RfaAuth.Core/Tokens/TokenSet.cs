@@ -68,8 +68,8 @@ internal sealed class TokenSet
     {
         var times = JwtLifetime.Read(accessToken);
         var lifetime = (times.ExpiresAt - times.IssuedAt) ?? (times.ExpiresAt - now) ?? DefaultLifetime;
-        if (times.IssuedAt is null && lifetime > TimeSpan.Zero && lifetime < s_shortestByOurClock)
-            lifetime = s_shortestByOurClock;
+        if (times.IssuedAt is null && lifetime > TimeSpan.Zero)
+            lifetime = TimeSpan.FromTicks(Math.Max(lifetime.Ticks, s_shortestByOurClock.Ticks));
         if (lifetime <= TimeSpan.Zero || lifetime > s_longestLifetime)
             lifetime = DefaultLifetime;
         return Create(accessToken, refreshToken, now, now + lifetime, lifetime, random);

@@ -137,8 +137,6 @@ internal sealed class TokenSource : IDisposable
     {
         lock (_gate)
         {
-            if (_isClosed)
-                return;
             _isClosed = true;
             _current = TokenSet.Adopted(null, null, _clock.UtcNow, 0).After(_current);
             _recentSecrets = [];
@@ -157,7 +155,8 @@ internal sealed class TokenSource : IDisposable
             return null;
         lock (_gate)
         {
-            if (_isClosed || _flight is not null || _current.Generation != current.Generation)
+            // Also where the session was closed meanwhile.
+            if (_flight is not null || _current.Generation != current.Generation)
                 return null;
             // Until it ends well, the next attempt is this far away.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
@@ -215,8 +214,7 @@ internal sealed class TokenSource : IDisposable
                 // A sign-in that failed is not repeated by each of the calls that queue behind it.
                 var pause = failure.RetryAfter ?? (failure.ErrorCode == ErrorCodes.SignInFailed ? s_pause : TimeSpan.Zero);
                 _failure = new RenewalFailure(basis.Generation, failure, now, now + pause);
-                if (pause > s_pause)
-                    Interlocked.Exchange(ref _aheadNotBefore, (now + pause).Ticks);
+                Interlocked.Exchange(ref _aheadNotBefore, Math.Max(_aheadNotBefore, (now + pause).Ticks));
                 _flight = null;
             }
 

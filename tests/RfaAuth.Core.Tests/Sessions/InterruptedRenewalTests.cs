@@ -52,7 +52,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         using var session = await ConnectStoredAsync();
 
         Assert.Contains("R1", Assert.Single(Http.Requests).Body, StringComparison.Ordinal);
-        Assert.Single(Log.Warnings);
+        Assert.StartsWith("The stored refresh token may have been used by a process that ended", Assert.Single(Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +95,22 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         Vault.WriteFault = FakeVault.Locked;
 
         await CallAsync(session);
+        await CallAsync(session);
+
+        Assert.Contains("R2", Http.Requests[4].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_refreshes_what_it_could_not_store_also_where_the_vault_cannot_be_read_any_more()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
+        Vault.WriteFault = FakeVault.Locked;
+        await CallAsync(session);
+        Vault.Fault = FakeVault.Locked;
+
         await CallAsync(session);
 
         Assert.Contains("R2", Http.Requests[4].Body, StringComparison.Ordinal);

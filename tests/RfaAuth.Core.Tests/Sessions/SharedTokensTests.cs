@@ -110,6 +110,23 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
+    public async Task Another_process_s_tokens_are_not_newer_than_what_they_were_renewed_to()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Grant("signInRefresh", "A4", "R4"));
+        Vault.WriteFault = FakeVault.Locked;
+        await UpdateAsync(session);
+        Vault.WriteFault = null;
+
+        await UpdateAsync(session);
+
+        Assert.Contains("R3", Http.Requests[1].Body, StringComparison.Ordinal);
+        AssertStored("A4", "R4");
+    }
+
+    [Fact]
     public async Task Newer_tokens_of_another_process_are_never_written_over_with_older_ones()
     {
         await StoreAsync("T1", null, api: "Toggle");

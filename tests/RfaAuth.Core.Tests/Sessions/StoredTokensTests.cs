@@ -35,6 +35,19 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
+    public async Task What_was_stored_is_not_looked_at_again()
+    {
+        await StoreAsync("A1", "R1", s_expired);
+        Http.Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectStoredAsync();
+        var reads = Vault.Reads;
+
+        await CallAsync(session);
+
+        Assert.Equal(reads, Vault.Reads);
+    }
+
+    [Fact]
     public async Task A_refresh_token_that_is_dead_leads_to_a_sign_in_and_is_written_over()
     {
         await StoreAsync("A1", "R1", s_expired);
@@ -103,6 +116,7 @@ public sealed class StoredTokensTests : StoredSessionTests
         var failure = await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential()));
 
         Assert.Equal(ErrorCodes.SecretWrongType, failure.ErrorCode);
+        Assert.Equal("The secret is not a token set that this module stored, or it is damaged. It is left as it is.", failure.Message);
         Assert.Equal(text, Vault.Text);
         Assert.Empty(Http.Requests);
     }

@@ -28,7 +28,9 @@ public sealed class VaultFaultTests : StoredSessionTests
         Assert.Empty((await CallAsync(session)).Errors);
         Clock.Advance(TimeSpan.FromSeconds(31));
         await CallAsync(session);
-        Assert.Contains("The vault is locked.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            "The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. The vault is locked.",
+            Assert.Single(Log.Warnings));
         Vault.Fault = null;
         Clock.Advance(TimeSpan.FromSeconds(29));
         await CallAsync(session);
@@ -68,6 +70,24 @@ public sealed class VaultFaultTests : StoredSessionTests
         await CallAsync(session);
 
         Assert.Equal((1, reads), (Vault.Writes, Vault.Reads));
+    }
+
+    [Fact]
+    public async Task What_is_there_although_it_could_not_be_read_back_is_still_known_as_the_session_s_own()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        Vault.AfterWrite = () => Vault.Fault = FakeVault.Locked;
+        // Tokens that replaced refused ones, and are refused before they were ever accepted: a refresh of them would be no progress.
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, "")
+            .Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data);
+        await Assert.ThrowsAsync<RfaException>(() => CallAsync(session));
+        Vault.AfterWrite = null;
+        Vault.Fault = null;
+
+        await CallAsync(session);
+
+        AssertStored("A3", "R3");
     }
 
     [Fact]

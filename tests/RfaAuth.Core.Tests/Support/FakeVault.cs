@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
@@ -36,6 +37,9 @@ internal sealed class FakeVault : ITokenStore
 
     public int Reads => Volatile.Read(ref _reads);
 
+    /// <summary>For each read, whether it was to look at the storage anew.</summary>
+    public ConcurrentQueue<bool> Looks { get; } = new();
+
     /// <summary>What each access throws; null: it succeeds.</summary>
     public RfaException? Fault { get; set; }
 
@@ -61,6 +65,7 @@ internal sealed class FakeVault : ITokenStore
     public Task<SecureString?> ReadAsync(bool again, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
+            Looks.Enqueue(again);
             Enter("Read");
             Interlocked.Increment(ref _reads);
             lock (_gate)

@@ -20,9 +20,23 @@ internal sealed class ManualClock : IClock
     /// <summary>Every wait that was asked for.</summary>
     public List<TimeSpan> Delays { get; } = [];
 
-    public DateTimeOffset UtcNow => s_start + Elapsed + _skew;
+    /// <summary>Runs once, when the time that passed is asked for next: what another thread does just then.</summary>
+    public Action? Meanwhile { get; set; }
+
+    public DateTimeOffset UtcNow => s_start + Passed + _skew;
 
     public TimeSpan Elapsed
+    {
+        get
+        {
+            var (passed, meanwhile) = (Passed, Meanwhile);
+            Meanwhile = null;
+            meanwhile?.Invoke();
+            return passed;
+        }
+    }
+
+    private TimeSpan Passed
     {
         get
         {

@@ -51,7 +51,7 @@ internal sealed class StubIssuer : ITokenIssuer
     {
         var number = Interlocked.Increment(ref _signIns);
         Begun.TrySetResult();
-        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken);
+        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken).ConfigureAwait(false);
         return SignInFault is { } fault ? throw fault : new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), HasNoRefreshTokens ? null : "signin-" + number);
     }
 
@@ -60,7 +60,7 @@ internal sealed class StubIssuer : ITokenIssuer
         var number = Interlocked.Increment(ref _refreshes);
         RefreshTokensSeen.Enqueue(refreshToken);
         Begun.TrySetResult();
-        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken);
+        await Gate.WaitAsync(IgnoresCancellation ? default : cancellationToken).ConfigureAwait(false);
         var outcome = Outcomes.Count switch { 0 => RefreshOutcome.Granted, 1 => Outcomes.Peek(), _ => Outcomes.Dequeue() };
         return outcome == RefreshOutcome.Granted
             ? new RefreshResult(outcome, new TokenGrant(Jwt.Create(_clock.UtcNow, Lifetime), KeepsRefreshToken ? null : "refresh-" + number), null)

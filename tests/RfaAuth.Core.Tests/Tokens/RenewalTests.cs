@@ -22,6 +22,28 @@ public sealed class RenewalTests
         Assert.Equal(0, issuer.SignIns);
     }
 
+    [Theory]
+    [InlineData(nameof(RenewalPlan.Refresh), false)]
+    [InlineData(nameof(RenewalPlan.Refresh), true)] // the answer to the first one is lost
+    [InlineData(nameof(RenewalPlan.SignIn), false)]
+    public async Task No_step_needs_the_thread_of_the_caller(string plan, bool isLost)
+    {
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var issuer = new StubIssuer(_clock) { Gate = isLost ? Task.CompletedTask : hold.Task, HasCredential = false };
+        if (isLost)
+            issuer.Outcomes.Enqueue(RefreshOutcome.Ambiguous);
+        issuer.Outcomes.Enqueue(RefreshOutcome.Granted);
+        var renewal = new Renewal(issuer, _ => issuer.Gate = hold.Task);
+        var caller = new CallerThread();
+
+        var call = caller.Start(() => renewal.RunAsync(Tokens("first"), Enum.Parse<RenewalPlan>(plan), default));
+        Assert.False(call.IsCompleted);
+        hold.SetResult();
+
+        await call;
+        Assert.Equal(0, caller.Returns);
+    }
+
     [Fact]
     public async Task A_plan_to_sign_in_leaves_the_refresh_token_alone()
     {

@@ -66,7 +66,9 @@ public sealed class StoreLockTests : IDisposable
             var failure = await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(_path, _clock, default));
 
             Assert.Equal((ErrorCodes.StoredTokenLocked, true), (failure.ErrorCode, failure.IsRetryable));
-            Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(76));
+            Assert.Contains("for longer than a renewal can take", failure.Message, StringComparison.Ordinal);
+            // Longer than that, by one more look.
+            Assert.Equal(TimeSpan.FromMilliseconds(75_015), _clock.Elapsed);
         }
         finally
         {
@@ -110,7 +112,7 @@ public sealed class StoreLockTests : IDisposable
         var text = new string('x', 100);
         await File.WriteAllTextAsync(_path, text);
 
-        Assert.Equal(ErrorCodes.StoredTokenLocked, (await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(_path, _clock, default))).ErrorCode);
+        await AssertRefusedAsync(_path, "is a file of something else. It is left as it is.");
 
         Assert.Equal(text, await File.ReadAllTextAsync(_path));
     }
@@ -118,11 +120,53 @@ public sealed class StoreLockTests : IDisposable
     [Fact]
     public async Task A_place_where_no_file_can_be_is_an_error_at_once()
     {
+        await AssertRefusedAsync(Path.Combine(Path.GetTempPath(), new string('x', 300) + ".lock"), "cannot be made.");
         await File.WriteAllTextAsync(_path, "");
+        await AssertRefusedAsync(Path.Combine(_path, "x.lock"), "cannot be made.");
+        await AssertRefusedAsync(Path.Combine(_path, "x", "y.lock"), "cannot be made.");
+        File.Delete(_path);
+        File.CreateSymbolicLink(_path, Path.Combine(_path + ".missing", "x"));
+        await AssertRefusedAsync(_path, "cannot be made.");
+    }
 
-        var failure = await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(Path.Combine(_path, "x", "y.lock"), _clock, default));
+    [Fact]
+    public async Task A_place_where_this_user_may_not_write_is_an_error_at_once()
+    {
+        // As a folder cannot be opened to be written, whoever the user is.
+        var folder = Directory.CreateTempSubdirectory();
+        await AssertRefusedAsync(folder.FullName, "cannot be opened: this user may not write there.");
+        folder.Delete();
+    }
 
-        Assert.Equal(ErrorCodes.StoredTokenLocked, failure.ErrorCode);
+    [Fact]
+    public async Task The_folder_is_made()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
+
+        (await StoreLock.AcquireAsync(Path.Combine(folder, "x.lock"), _clock, default)).Dispose();
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_before_takes_no_lock()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreLock.AcquireAsync(_path, _clock, new CancellationToken(canceled: true)));
+
+        Assert.False(File.Exists(_path));
+    }
+
+    [Fact]
+    public async Task What_the_file_says_already_is_not_written_again()
+    {
+        var record = new StoreRecord(StoreLock.Fingerprint("tokens"), true);
+        using var held = await StoreLock.AcquireAsync(_path, _clock, default);
+        held.Record = record;
+        File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch);
+
+        held.Record = record with { };
+
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(_path));
     }
 
     [Fact]
@@ -147,7 +191,23 @@ public sealed class StoreLockTests : IDisposable
         Assert.Equal(path, StoreLock.PathOf(new TokenStoreName("VAULT", "secret")));
         Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret2")));
         Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault\nSecret", "")));
-        Assert.DoesNotContain("Secret", path, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches(@"^[0-9A-F]{32}\.lock$", Path.GetFileName(path));
+        Assert.Equal(StoreLock.FolderIn(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)), Path.GetDirectoryName(path));
+    }
+
+    [Fact]
+    public void A_user_without_a_folder_has_one_among_the_temporary_ones()
+    {
+        Assert.Equal(Path.Combine("/home", "RfaAuth"), StoreLock.FolderIn("/home"));
+        Assert.Equal(Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName), StoreLock.FolderIn(""));
+    }
+
+    private async Task AssertRefusedAsync(string path, string reason)
+    {
+        var failure = await Assert.ThrowsAsync<RfaException>(() => StoreLock.AcquireAsync(path, _clock, default));
+
+        Assert.Equal((ErrorCodes.StoredTokenLocked, $"The lock file '{path}' {reason}"), (failure.ErrorCode, failure.Message));
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
 
     private async Task<Process> HoldAsync()

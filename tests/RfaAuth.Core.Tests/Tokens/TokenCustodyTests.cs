@@ -131,6 +131,32 @@ public sealed class TokenCustodyTests : IDisposable
         Assert.Equal(writes, _vault.Writes);
     }
 
+    [Fact]
+    public async Task Where_nobody_can_renew_anything_the_newest_tokens_are_given_because_only_the_service_knows()
+    {
+        await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
+        var issuer = new StubIssuer(_clock) { HasCredential = false };
+        using var source = new TokenSource(issuer, (await _custody.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _custody);
+        _clock.Advance(TimeSpan.FromHours(2));
+        await StoreAsAnotherProcessAsync("A9", null, TimeSpan.FromMinutes(1));
+
+        var tokens = await source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience);
+
+        Assert.Equal(("A9", false), (tokens.AccessToken, tokens.IsFromSignIn));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task What_another_process_stored_at_the_same_time_is_not_written_over()
+    {
+        Assert.True(_source.Adopt("A2", _source.Current));
+        await StoreAsAnotherProcessAsync("A9", "R9", TimeSpan.Zero);
+
+        Assert.True(await _source.SaveAsync(default).WaitAsync(Client.Patience));
+
+        Assert.Equal("A9", Stored.AccessToken);
+    }
+
     [Theory]
     [InlineData("A9", 60, nameof(RenewalReason.Refused), false)]
     [InlineData("A9", 60, nameof(RenewalReason.Requested), true)] // the user wants a new one
@@ -154,7 +180,8 @@ public sealed class TokenCustodyTests : IDisposable
         var answer = new TaskCompletionSource();
         _issuer.Gate = answer.Task;
         using var stop = new CancellationTokenSource();
-        var call = _source.GetAsync(_clock.Elapsed, stop.Token);
+        var caller = new CallerThread();
+        var call = caller.Start(() => _source.GetAsync(_clock.Elapsed, stop.Token));
         await _issuer.Begun.Task.WaitAsync(Client.Patience);
         Assert.False(call.IsCompleted);
 
@@ -164,6 +191,7 @@ public sealed class TokenCustodyTests : IDisposable
         answer.SetResult();
         await Client.UntilAsync(() => _source.Current.Generation == 2);
         Assert.Empty(_warnings);
+        Assert.Equal(0, caller.Returns);
     }
 
     [Fact]

@@ -134,6 +134,37 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
+    public async Task A_renewal_under_way_is_for_those_too_who_could_begin_none()
+    {
+        var (source, issuer) = Create();
+        issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
+        issuer.Outcomes.Enqueue(RefreshOutcome.Granted);
+        // A sign-in's tokens that are refused at once: a further renewal would be no progress, but the user asks for one.
+        var tokens = await source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);
+        var hold = new TaskCompletionSource();
+        issuer.Gate = hold.Task;
+        var requested = source.RenewAsync(tokens, RenewalReason.Requested, Clock.Elapsed, default);
+
+        var refused = source.RenewAsync(tokens, RenewalReason.Refused, Clock.Elapsed, default);
+        hold.SetResult();
+
+        Assert.Same(await requested, await refused);
+        Assert.Equal(3, source.Current.Generation);
+    }
+
+    [Fact]
+    public async Task A_failure_says_where_it_came_from()
+    {
+        var (source, issuer) = Create();
+        issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
+        issuer.SignInFault = new RfaException(ErrorCodes.SignInFailed, "Not now.");
+
+        var failure = await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default));
+
+        Assert.Contains(nameof(StubIssuer), failure.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_user_s_own_request_for_new_tokens_goes_out_even_in_the_pause_after_a_failure()
     {
         var (source, issuer) = Create();

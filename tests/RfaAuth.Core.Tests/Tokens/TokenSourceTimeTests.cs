@@ -26,6 +26,56 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
+    public async Task Near_its_end_a_token_that_is_being_renewed_is_not_renewed_a_second_time()
+    {
+        var (source, issuer) = Create();
+        var hold = new TaskCompletionSource();
+        issuer.Gate = hold.Task;
+        Clock.Advance(TimeSpan.FromMinutes(57));
+        var requested = source.RenewAsync(source.Current, RenewalReason.Requested, Clock.Elapsed, default);
+
+        var given = await source.GetAsync(Clock.Elapsed, default);
+        var joined = source.RenewAsync(given, RenewalReason.Expired, Clock.Elapsed, default);
+        hold.SetResult();
+
+        Assert.Same(await requested, await joined);
+        Assert.Equal(1, issuer.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_replaced_just_before_its_renewal_ahead_is_not_renewed()
+    {
+        var (source, _) = Create();
+        Clock.Advance(TimeSpan.FromMinutes(57));
+        var newer = Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1));
+        Clock.Meanwhile = () => Assert.True(source.Adopt(newer, source.Current));
+
+        await source.GetAsync(TimeSpan.Zero, default);
+
+        // Nothing is under way that this one could join.
+        Assert.Equal(newer, source.Current.AccessToken);
+        Assert.True((await source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default)).IsReplacement);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_closed_just_before_a_renewal_ahead_begins_none()
+    {
+        var (source, issuer) = Create();
+        var isGoingOn = false;
+        Clock.Advance(TimeSpan.FromMinutes(57));
+        Clock.Meanwhile = () =>
+        {
+            source.Dispose();
+            // When the next attempt may be is reckoned only where there is one.
+            Clock.Meanwhile = () => isGoingOn = true;
+        };
+
+        await source.GetAsync(TimeSpan.Zero, default);
+
+        Assert.Equal((false, 0), (isGoingOn, issuer.Refreshes));
+    }
+
+    [Fact]
     public async Task A_failed_renewal_ahead_is_tried_again_no_sooner_than_after_thirty_seconds_and_warned_of_once()
     {
         var (source, issuer) = Create();

@@ -54,23 +54,13 @@ public sealed class HttpTransportBodyTests : IDisposable
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var transport = new HttpTransport(Options() with { HandlerFactory = () => new SlowHandler(slow, hold.Task) });
-        var context = new CountingContext();
-        var before = SynchronizationContext.Current;
-        Task<HttpAnswer> call;
-        try
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-            call = transport.SendAsync([], null, default);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+        var caller = new CallerThread();
 
+        var call = caller.Start(() => transport.SendAsync([], null, default));
         hold.SetResult();
 
         Assert.Equal("{}", Encoding.UTF8.GetString((await call).Body));
-        Assert.Equal(0, context.Posts);
+        Assert.Equal(0, caller.Returns);
     }
 
     [Fact]
@@ -202,19 +192,6 @@ public sealed class HttpTransportBodyTests : IDisposable
                 content.Reading.TrySetResult();
                 return content.Read.Task;
             }
-        }
-    }
-
-    private sealed class CountingContext : SynchronizationContext
-    {
-        private int _posts;
-
-        public int Posts => Volatile.Read(ref _posts);
-
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            Interlocked.Increment(ref _posts);
-            base.Post(d, state);
         }
     }
 

@@ -73,10 +73,12 @@ internal sealed class StoreLock : IDisposable
                 return;
             try
             {
-                _file.SetLength(0);
                 var bytes = Encoding.ASCII.GetBytes(value.ToString());
-                // To the system: from there on it outlives this process, however that ends.
+                // To the system: from there on it outlives this process, however that ends. It is never empty in between, and a mark that is
+                // to go is the last to go.
+                _file.Position = 0;
                 _file.Write(bytes, 0, bytes.Length);
+                _file.SetLength(bytes.Length);
             }
             catch (IOException)
             {

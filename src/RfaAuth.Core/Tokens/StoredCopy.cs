@@ -16,15 +16,13 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
 {
     private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(12);
 
-    // What is not there was mostly removed, and is not just out of sight: a process that begins does not wait long for it.
+    // What is not there was mostly removed or lost, and is not just out of sight.
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(0.5);
 
     // How often the vault is asked to look again, and the pauses between two looks.
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(0.5);
-
-    private bool _isKnown;
 
     /// <summary>The fingerprint of the text that the session's tokens came from, or went to; null: none.</summary>
     public string? Known { get; set; }
@@ -33,7 +31,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     /// <param name="held">The lock.</param>
     /// <param name="check">Refuses a token set that is not the session's.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What is stored; null where nothing is.</returns>
+    /// <returns>What is stored; null where nothing is. What was sent, or came before something newer, stays so where that was removed or lost.</returns>
     /// <exception cref="RfaException">SecretWrongType, what <paramref name="check"/> throws, or the store's own; then nothing counts as seen.</exception>
     public async Task<Found?> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
     {
@@ -43,12 +41,13 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         if (tokens is not null)
             check(tokens);
         var fingerprint = Fingerprint(text);
-        // What other hands stored or removed is from now on what was written last. What was known before is just behind. The mark stays:
-        // the text may be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since.
+        if (tokens is null)
+            return null;
+        // What other hands stored is from now on what was written last. What was known before is just behind. The mark stays: the text may
+        // be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since.
         if (held.Record.LastWritten != fingerprint && Known != fingerprint)
-            held.Record = new StoreRecord(fingerprint, IsSent: fingerprint is not null && held.Record.IsSent);
-        _isKnown = true;
-        return tokens is null ? null : new Found(tokens, fingerprint!, !isOutdated);
+            held.Record = held.Record with { LastWritten = fingerprint };
+        return new Found(tokens, fingerprint!, !isOutdated);
     }
 
     /// <summary>Writes the copy and reads it back; once more where the vault gives back something else.</summary>
@@ -62,11 +61,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         held.Record = new StoreRecord(Known, IsSent: false);
     }
 
-    public async Task RemoveAsync(StoreLock held, CancellationToken cancellationToken)
-    {
-        await store.RemoveAsync(cancellationToken).ConfigureAwait(false);
-        held.Record = new StoreRecord(null, IsSent: false);
-    }
+    public Task RemoveAsync(CancellationToken cancellationToken) => store.RemoveAsync(cancellationToken);
 
     public void Dispose() => store.Dispose();
 
@@ -86,7 +81,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
             using var secret = await store.ReadAsync(again, cancellationToken).ConfigureAwait(false);
             var text = secret is null ? null : SecureText.Reveal(secret);
             var isOutdated = lastWritten is not null && lastWritten != Fingerprint(text);
-            var patience = text is null && !_isKnown ? s_shortWait : s_longestStaleness;
+            var patience = text is null ? s_shortWait : s_longestStaleness;
             if (!isOutdated || clock.Elapsed - began >= patience)
                 return (text, isOutdated);
             // The first time at once.

@@ -139,7 +139,7 @@ internal sealed class TokenCustody : IDisposable
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
         if (await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false) is not null)
-            await _copy.RemoveAsync(held.Lock, cancellationToken).ConfigureAwait(false);
+            await _copy.RemoveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets go of the vault; what is asked for afterwards opens it again.</summary>

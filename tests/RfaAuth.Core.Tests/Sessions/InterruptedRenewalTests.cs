@@ -182,6 +182,37 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         Assert.Equal("A3", Vault.Tokens!.AccessToken);
     }
 
+    [Fact]
+    public async Task A_vault_that_lost_all_in_an_interrupted_write_does_not_take_the_note_along()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        await InterruptAsync();
+        Vault.Text = null;
+        Http.Answer(401, "").Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("A2", Vault.Tokens!.AccessToken);
+        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+    }
+
+    [Fact]
+    public async Task What_came_before_tokens_that_were_removed_is_not_refreshed()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        using var other = await ConnectStoredAsync();
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        await CallAsync(other);
+        await other.RemoveStoredAsync(default);
+        Http.Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data);
+
+        await CallAsync(session);
+
+        Assert.Equal("A3", Vault.Tokens!.AccessToken);
+    }
+
     private async Task InterruptAsync()
     {
         using var held = await StoreLock.AcquireAsync(LockPath, Clock, default);

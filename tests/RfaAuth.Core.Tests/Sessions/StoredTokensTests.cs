@@ -45,6 +45,7 @@ public sealed class StoredTokensTests : StoredSessionTests
         await CallAsync(session);
 
         Assert.Equal(reads, Vault.Reads);
+        Assert.DoesNotContain(true, Vault.Looks);
     }
 
     [Fact]

@@ -76,18 +76,16 @@ public sealed class VaultFaultTests : StoredSessionTests
     public async Task What_is_there_although_it_could_not_be_read_back_is_still_known_as_the_session_s_own()
     {
         await StoreAsync("A1", "R1");
-        using var session = await ConnectStoredAsync(Credential());
+        using var session = await ConnectStoredAsync();
         Vault.AfterWrite = () => Vault.Fault = FakeVault.Locked;
-        // Tokens that replaced refused ones, and are refused before they were ever accepted: a refresh of them would be no progress.
-        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, "")
-            .Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data);
+        // Tokens that replaced refused ones, and are refused before they were ever accepted: a further refresh would be no progress.
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, "").Answer(401, "");
         await Assert.ThrowsAsync<RfaException>(() => CallAsync(session));
-        Vault.AfterWrite = null;
         Vault.Fault = null;
 
-        await CallAsync(session);
+        await Assert.ThrowsAsync<RfaException>(() => CallAsync(session));
 
-        AssertStored("A3", "R3");
+        Assert.Equal(4, Http.Requests.Count);
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class TokenCustodyTests : IDisposable
         var tokens = await _source.RenewAsync(_source.Current, Enum.Parse<RenewalReason>(reason), _clock.Elapsed, default).WaitAsync(Client.Patience);
 
         Assert.Equal(isRenewed ? ["R9"] : [], _issuer.RefreshTokensSeen);
-        Assert.Equal(isRenewed ? "refresh-1" : "R9", tokens.RefreshToken);
+        Assert.Equal((isRenewed ? "refresh-1" : "R9", false), (tokens.RefreshToken, tokens.IsFromSignIn));
     }
 
     [Fact]

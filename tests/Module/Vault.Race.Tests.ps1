@@ -9,7 +9,7 @@ BeforeDiscovery {
     if ($obstacle) { Write-Host "Vault.Race.Tests: $obstacle." }
     $scale = if ($env:RFAAUTH_TEST_SCALE) { [double] $env:RFAAUTH_TEST_SCALE } else { 1 }
     $rotations = [int] (15 * $scale)
-    $kills = [int] [math]::Max(2, 3 * $scale)
+    $kills = [int] [math]::Max(2, 6 * $scale)
     $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
 }
 

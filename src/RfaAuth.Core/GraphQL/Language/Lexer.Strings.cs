@@ -8,6 +8,9 @@ internal sealed partial class Lexer
     private const string TripleQuote = "\"\"\"";
     private const int HighestCodePoint = 0x10FFFF;
 
+    // The specification sets no limit. graphql-js, on which most servers stand, refuses more, though zeros lead them.
+    private const int MostBracedDigits = 8;
+
     private bool StartsWithTripleQuote(int position) =>
         string.CompareOrdinal(source, position, TripleQuote, 0, TripleQuote.Length) == 0;
 
@@ -128,9 +131,9 @@ internal sealed partial class Lexer
             _position++;
         }
 
-        var isWhole = isBraced ? digits > 0 && CharacterAt(_position) == '}' : digits == 4;
+        var isWhole = isBraced ? digits is > 0 and <= MostBracedDigits && CharacterAt(_position) == '}' : digits == 4;
         if (!isWhole)
-            throw Error(start, "a Unicode escape is \\u with four hexadecimal digits, or \\u{...} with as many as it takes");
+            throw Error(start, "a Unicode escape is \\u with four hexadecimal digits, or \\u{...} with one to eight");
         if (isBraced)
             _position++;
         return value;

@@ -29,10 +29,12 @@ internal sealed record OffsetPosition(long Skip) : PagePosition
 {
     public override object? Value => Skip;
 
-    // hasNextPage is about this very page; a total may be an estimate. With neither, a page without items is the end: a short one
-    // may be all that the service gives at once.
+    // hasNextPage is about this very page; a total may be an estimate, and one that is less than what came is no total. With neither,
+    // a page without items is the end: a short one may be all that the service gives at once.
     public override bool HasMore(PageContent page, int? asked) =>
-        page.HasNextPage ?? (page.TotalCount is { } total ? Skip + page.Items.Count < total : page.Items.Count > 0);
+        page.HasNextPage ?? (page.TotalCount is { } total && total >= Skip + page.Items.Count
+            ? Skip + page.Items.Count < total
+            : page.Items.Count > 0);
 
     // By what came, which may be less than was asked for: some services cap it.
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>

@@ -137,6 +137,31 @@ public sealed class PagerTests
     }
 
     [Theory]
+    [InlineData("""{"items":[1,2],"totalCount":1}""", true)]
+    [InlineData("""{"items":[1,2],"totalCount":0}""", true)]
+    [InlineData("""{"items":[1,2],"totalCount":2}""", false)]
+    [InlineData("""{"items":[],"totalCount":0}""", false)]
+    public void A_total_that_is_less_than_what_came_does_not_end_a_list(string list, bool goesOn)
+    {
+        var page = ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount } }", list);
+
+        Assert.Null(page.Failure);
+        Assert.Equal(goesOn, page.Next is not null);
+    }
+
+    [Fact]
+    public void A_start_beyond_the_total_is_the_end()
+    {
+        var page = ReadOne(
+            "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount } }",
+            """{"items":[],"totalCount":3}""",
+            new Dictionary<string, object?> { ["s"] = 9 });
+
+        Assert.Null(page.Failure);
+        Assert.Null(page.Next);
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("\"c0\"")]
     public void A_cursor_that_is_missing_or_repeats_is_a_loop_after_its_page(string cursor)

@@ -99,6 +99,30 @@ Describe 'The items of a list' {
         $global:Error.Count - $before | Should -BeGreaterOrEqual $Kept
         if ($Action -eq 'Ignore') { $global:Error.Count | Should -Be $before }
     }
+
+    It 'have errors beside them that say where to go on, should one end the list' {
+        Add-Page '1' -More
+        Add-Page '2' -More ',"errors":[{"message":"half"}]'
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL $query -All -PageSize 1 -First 9 -ErrorAction Stop }
+        $thrown.Exception.Message | Should -BeExactly 'half'
+        "$($thrown.Exception.Resume)" | Should -BeExactly '-Skip 2 -First 7'
+        $thrown.Exception.Resume.ItemCount | Should -Be 2
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Where it ends the list, as under -ErrorAction Stop, run it again with -Skip 2 -First 7.'
+    }
+
+    It 'have none that speaks of more at the end of the list' {
+        Add-Page '1' -Errors ',"errors":[{"message":"last"}]'
+        $null = Invoke-RfaGraphQL $query -All -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].Exception.Message | Should -BeExactly 'last'
+        $errors[0].Exception.Resume | Should -BeNullOrEmpty
+    }
+
+    It 'end in a sentence of their own where the message of a service is none' {
+        Add-Page '1' -More
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no more"}]}'
+        (Get-ThrownError { Invoke-RfaGraphQL $query -All }).Exception.Message |
+            Should -BeExactly 'no more. 1 item was output before; to go on from there: -Skip 1.'
+    }
 }
 
 Describe 'The progress of a list' {

@@ -41,16 +41,29 @@ public class RfaException : Exception
     /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
     public GraphQLError? Error { get; init; }
 
-    /// <summary>Where to go on, where a list broke off after some of its pages; null elsewhere.</summary>
+    /// <summary>
+    /// Where to go on, where a list broke off after some of its pages. An error beside a page's items has it as well: under
+    /// -ErrorAction Stop it is the end. Null elsewhere.
+    /// </summary>
     public ResumePoint? Resume { get; init; }
 
+    /// <summary>Whether a list goes on behind the error, unless the user stops at it.</summary>
+    internal bool IsBesideItems { get; init; }
+
     /// <summary>The same failure in the middle of a list, which the message says.</summary>
-    internal RfaException With(ResumePoint resume) => With($"{Message} {resume.Describe()}", Response, resume);
+    internal RfaException With(ResumePoint resume) => With($"{Sentence(Message)} {resume.Describe()}", Response, resume);
+
+    /// <summary>The same failure beside a page that was output. The list goes on unless the user stops at it, so the message stays as it is.</summary>
+    /// <param name="resume">Where to go on behind the page; null at the list's end.</param>
+    internal RfaException Before(ResumePoint? resume) => With(Message, Response, resume, isBesideItems: resume is not null);
 
     /// <summary>The same failure in other words, or with an answer that came before it.</summary>
     internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);
 
-    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume) => new(ErrorCode, message)
+    // A service's message may end as it likes, and more is to follow.
+    private static string Sentence(string message) => message.Length > 0 && message[message.Length - 1] is '.' or '!' or '?' ? message : message + ".";
+
+    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
         OutcomeUnknown = OutcomeUnknown,
@@ -60,6 +73,7 @@ public class RfaException : Exception
         Error = Error,
         Response = response,
         Resume = resume,
+        IsBesideItems = isBesideItems,
     };
 
     /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>

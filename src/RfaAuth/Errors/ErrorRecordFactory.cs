@@ -27,7 +27,11 @@ internal static class ErrorRecordFactory
         var syntax = exception as GraphQLSyntaxException;
         var advice = known?.RecommendedAction ?? entry.Advice;
         if (known?.Resume is { } resume)
-            advice += TerminalText.Neutralise($" To go on with the list, run it again with {resume}.");
+        {
+            var when = known.IsBesideItems ? "Where it ends the list, as under -ErrorAction Stop," : "To go on with the list,";
+            advice += TerminalText.Neutralise($" {when} run it again with {resume}.");
+        }
+
         var input = target as InputArgument;
         var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {

@@ -98,7 +98,7 @@ internal sealed class ListCall
         }
 
         _hasErrors |= page.Response.Errors.Count > 0;
-        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, page.Response).ConfigureAwait(false);
+        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, page.Response, page.Resume).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
         _count += items.Length;

@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using RfaAuth.Commands;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Output;
 
@@ -60,9 +61,13 @@ internal static class AnswerWriter
     }
 
     /// <summary>Writes each of an answer's errors.</summary>
-    public static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
+    /// <param name="pipeline">Where to.</param>
+    /// <param name="target">What they happened to.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="resume">Where to go on should the user stop at one of them; null where the answer is no page of a list, or the last.</param>
+    public static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, ResumePoint? resume = null)
     {
         foreach (var error in AnswerErrors.From(response))
-            await pipeline.WriteErrorAsync(error, target).ConfigureAwait(false);
+            await pipeline.WriteErrorAsync(error.Before(resume), target).ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@
     Synopsis    = 'Shows what a service offers: its types, queries and mutations.'
     Description = @(
         'Asks the service for its schema by introspection and returns its types, or the fields of its query or mutation type, as objects with names, types, arguments, descriptions and deprecations.'
+        'Deprecated arguments and input fields are among them, and marked, where the service tells of them: services of before 2021 do not, and are asked a second time for the rest.'
         'The schema is read once for each session and kept; -Refresh reads it again. A service may have introspection turned off: then its own error is shown.'
     )
     Parameters  = @{

@@ -7,12 +7,14 @@ BeforeAll {
     $schema = @'
 {"data":{"__schema":{"queryType":{"name":"Query"},"mutationType":{"name":"Mutation"},"types":[
  {"kind":"OBJECT","name":"Query","fields":[
-  {"name":"companies","description":"All companies.","args":[{"name":"take","defaultValue":"10","type":{"kind":"SCALAR","name":"Int"}}],
+  {"name":"companies","description":"All companies.","args":[{"name":"take","defaultValue":"10","type":{"kind":"SCALAR","name":"Int"}},
+    {"name":"like","isDeprecated":true,"deprecationReason":"Use search.","type":{"kind":"SCALAR","name":"String"}}],
    "type":{"kind":"NON_NULL","ofType":{"kind":"LIST","ofType":{"kind":"OBJECT","name":"Company"}}}},
   {"name":"account","args":[],"type":{"kind":"OBJECT","name":"Account"}}]},
  {"kind":"OBJECT","name":"Mutation","fields":[{"name":"createOrder","args":[],"type":{"kind":"OBJECT","name":"Order"},"isDeprecated":true,"deprecationReason":"Use placeOrder."}]},
  {"kind":"OBJECT","name":"Company","description":"A company.","fields":[{"name":"company_name","args":[],"type":{"kind":"SCALAR","name":"String"}}]},
  {"kind":"OBJECT","name":"Account","fields":[]},
+ {"kind":"INPUT_OBJECT","name":"Filter","inputFields":[{"name":"eq","isDeprecated":true,"type":{"kind":"SCALAR","name":"String"}}]},
  {"kind":"OBJECT","name":"__Type","fields":[]}]}}}
 '@
 }
@@ -29,7 +31,7 @@ Describe 'Get-RfaSchema' {
     AfterEach { Get-RfaSession | Disconnect-RfaApi }
 
     It 'lists the types of the service without those of introspection' {
-        (Get-RfaSchema).Name | Should -Be 'Query', 'Mutation', 'Company', 'Account'
+        (Get-RfaSchema).Name | Should -Be 'Query', 'Mutation', 'Company', 'Account', 'Filter'
     }
 
     It 'chooses types by name, with wildcards and without regard to case' {
@@ -40,7 +42,7 @@ Describe 'Get-RfaSchema' {
 
     It 'shows queries with their arguments and types' {
         $query = Get-RfaSchema -Query compan*
-        "$query" | Should -BeExactly 'companies(take: Int = 10): [Company]!'
+        "$query" | Should -BeExactly 'companies(take: Int = 10, like: String): [Company]!'
         $query.Description | Should -BeExactly 'All companies.'
         (Get-RfaSchema -Query *).Name | Should -Be 'companies', 'account'
     }
@@ -61,7 +63,7 @@ Describe 'Get-RfaSchema' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
         Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name other
         Add-ScriptedAnswer $server $schema
-        (Get-RfaSchema -Session other).Count | Should -Be 4
+        (Get-RfaSchema -Session other).Count | Should -Be 5
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 3
     }
 
@@ -72,11 +74,36 @@ Describe 'Get-RfaSchema' {
         $missing.TargetObject | Should -Be 'Compani'
     }
 
+    It 'shows deprecated arguments and input fields as well' {
+        $null = Get-RfaSchema
+        (Get-ScriptedRequest $server -Calls).Text | Should -Match 'args\(includeDeprecated: true\).*inputFields\(includeDeprecated: true\)'
+        (Get-RfaSchema -Query companies).Arguments.Where{ $_.IsDeprecated }.DeprecationReason | Should -BeExactly 'Use search.'
+        (Get-RfaSchema Filter).Fields.Where{ $_.IsDeprecated }.Name | Should -BeExactly 'eq'
+    }
+
+    It 'asks an older service for less where it refuses to tell of deprecated arguments' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown argument \"includeDeprecated\" on field \"args\" of type \"__Field\"."}]}' -Status 400
+        Add-ScriptedAnswer $server $schema
+        (Get-RfaSchema).Name | Should -Contain 'Company'
+        $asked = @(Get-ScriptedRequest $server -Calls)
+        $asked.Count | Should -Be 2
+        $asked[1].Text | Should -Not -Match '(args|inputFields)\(includeDeprecated'
+    }
+
     It 'shows the error of a service that has introspection turned off' {
         Clear-ScriptedServer $server
-        Add-ScriptedAnswer $server '{"errors":[{"message":"Introspection is not allowed.","extensions":{"code":"HC0046"}}]}' -Status 400
+        $refusal = '{"errors":[{"message":"Introspection is not allowed.","extensions":{"code":"HC0046"}}]}'
+        1..2 | ForEach-Object { Add-ScriptedAnswer $server $refusal -Status 400 }
         $thrown = Get-ThrownError { Get-RfaSchema }
         $thrown | Get-ErrorCode | Should -Be 'HC0046'
+    }
+
+    It 'asks once where it is the user who may not' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"No.","extensions":{"code":"FORBIDDEN"}}]}'
+        Get-ThrownError { Get-RfaSchema } | Get-ErrorCode | Should -Be 'Forbidden'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }
 
     It 'completes names once the schema is there, and asks no service to do so' {

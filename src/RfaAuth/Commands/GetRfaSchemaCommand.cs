@@ -76,9 +76,12 @@ public sealed class GetRfaSchemaCommand : RfaCmdlet
             Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
             Log = pipeline,
         };
-        var request = new GraphQLRequest(IntrospectionQuery.Document);
-        var response = await session.Connection.ExecuteAsync(request, options, cancellationToken).ConfigureAwait(false);
+        var response = await AskAsync(IntrospectionQuery.Document).ConfigureAwait(false);
+        if (IntrospectionQuery.IsForOlderServices(response))
+            response = await AskAsync(IntrospectionQuery.ForOlderServices).ConfigureAwait(false);
         return response.Errors.Count == 0 ? SchemaReader.Read(response.Data) : throw AnswerErrors.From(response)[0];
+
+        Task<GraphQLResponse> AskAsync(string document) => session.Connection.ExecuteAsync(new GraphQLRequest(document), options, cancellationToken);
     }
 
     private (NamedList All, string[] Patterns) Choose(Schema schema) => ParameterSetName switch

@@ -22,6 +22,8 @@ public sealed class SchemaTests(EnginesFixture engines) : ClientTests(engines)
         var echo = Assert.Single(schema.FieldsOf("Query"), field => field.Name == "echo");
         Assert.Equal("Query", echo.DeclaringType);
         Assert.StartsWith("text: String", Assert.Single(echo.Arguments).ToString(), StringComparison.Ordinal);
+        var old = Assert.Single(schema.FieldsOf("Query"), field => field.Name == "companyConnection").Arguments.Single(argument => argument.IsDeprecated);
+        Assert.Equal(("before", "It was never read."), (old.Name, old.DeprecationReason));
         Assert.Contains(schema.FieldsOf("Mutation"), field => field.Name == "adjustStrict" && field.Type.EndsWith('!'));
     }
 }

@@ -51,12 +51,15 @@ public sealed class IntrospectionTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_client_own_query_is_answered_as_well()
+    public async Task The_client_own_queries_are_answered_as_well()
     {
-        var reply = await Wire.RfaAsync(IntrospectionQuery.Document);
+        foreach (var document in new[] { IntrospectionQuery.Document, IntrospectionQuery.ForOlderServices })
+        {
+            var reply = await Wire.RfaAsync(document);
 
-        Assert.False(reply.Json.TryGetProperty("errors", out _));
-        Assert.Equal("Query", reply.Data.GetProperty("__schema").GetProperty("queryType").GetProperty("name").GetString());
+            Assert.False(reply.Json.TryGetProperty("errors", out _));
+            Assert.Equal("Query", reply.Data.GetProperty("__schema").GetProperty("queryType").GetProperty("name").GetString());
+        }
     }
 
     [Fact]

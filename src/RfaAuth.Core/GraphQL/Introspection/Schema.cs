@@ -60,6 +60,11 @@ public sealed record SchemaField(string Name, string Type, string? Description)
 /// <param name="Description">The service's own words; null where it has none.</param>
 public sealed record SchemaArgument(string Name, string Type, string? DefaultValue, string? Description)
 {
+    /// <summary>Whether the service advises against it; false as well where the service is too old to say so.</summary>
+    public bool IsDeprecated { get; init; }
+
+    public string? DeprecationReason { get; init; }
+
     public override string ToString() => DefaultValue is null ? $"{Name}: {Type}" : $"{Name}: {Type} = {DefaultValue}";
 }
 

@@ -50,10 +50,16 @@ internal static class SchemaReader
         {
             DeclaringType = declaringType,
             DefaultValue = Text(field, "defaultValue"),
+            IsDeprecated = Member(field, "isDeprecated") is true,
+            DeprecationReason = Text(field, "deprecationReason"),
         };
 
     private static SchemaArgument ReadArgument(IReadOnlyDictionary<string, object?> argument) =>
-        new(Name(argument), TypeText(Member(argument, "type")), Text(argument, "defaultValue"), Text(argument, "description"));
+        new(Name(argument), TypeText(Member(argument, "type")), Text(argument, "defaultValue"), Text(argument, "description"))
+        {
+            IsDeprecated = Member(argument, "isDeprecated") is true,
+            DeprecationReason = Text(argument, "deprecationReason"),
+        };
 
     private static SchemaEnumValue ReadEnumValue(IReadOnlyDictionary<string, object?> value) =>
         new(Name(value), Text(value, "description"))

@@ -7,7 +7,7 @@ const commonTypes = `
   scalar JSON
   type Query {
     companies(skip: Int = 0, take: Int = 10): CompanySegment!
-    companyConnection(first: Int = 10, after: String): CompanyConnection!
+    companyConnection(first: Int = 10, after: String, before: String @deprecated(reason: "It was never read.")): CompanyConnection!
     company(company_number: String!): Company
     account: Account
     card(card_reference: String!): Card

@@ -12,10 +12,10 @@ public sealed class SchemaReaderTests
           { "kind": "OBJECT", "name": "Query", "description": "The root.", "fields": [
             { "name": "companies", "description": "Lists them.", "isDeprecated": true, "deprecationReason": "Use search.",
               "args": [ { "name": "take", "description": "How many.", "defaultValue": "10", "type": { "kind": "SCALAR", "name": "Int" } },
-                        { "name": "where", "type": { "kind": "INPUT_OBJECT", "name": "Filter" } } ],
+                        { "name": "where", "isDeprecated": true, "deprecationReason": "Use filter.", "type": { "kind": "INPUT_OBJECT", "name": "Filter" } } ],
               "type": { "kind": "NON_NULL", "ofType": { "kind": "LIST", "ofType": { "kind": "NON_NULL", "ofType": { "kind": "OBJECT", "name": "Company" } } } } } ],
             "interfaces": [ { "name": "Root" } ], "inputFields": null, "enumValues": null, "possibleTypes": null },
-          { "kind": "INPUT_OBJECT", "name": "Filter", "inputFields": [ { "name": "eq", "defaultValue": "\"x\"", "type": { "kind": "LIST", "ofType": { "kind": "SCALAR", "name": "String" } } } ] },
+          { "kind": "INPUT_OBJECT", "name": "Filter", "inputFields": [ { "name": "eq", "isDeprecated": true, "deprecationReason": "Use in.", "defaultValue": "\"x\"", "type": { "kind": "LIST", "ofType": { "kind": "SCALAR", "name": "String" } } } ] },
           { "kind": "ENUM", "name": "Status", "enumValues": [ { "name": "OPEN", "description": "Still there." }, { "name": "GONE", "isDeprecated": true, "deprecationReason": "Never used." } ] },
           { "kind": "UNION", "name": "Thing", "possibleTypes": [ { "name": "Company" }, { "name": "Card" } ] },
           { "kind": "OBJECT", "name": "__Type", "fields": [] } ] } }
@@ -34,7 +34,8 @@ public sealed class SchemaReaderTests
 
         Assert.Equal("companies(take: Int = 10, where: Filter): [Company!]!", field.ToString());
         Assert.Equal(("Lists them.", true, "Use search.", "Query"), (field.Description, field.IsDeprecated, field.DeprecationReason, field.DeclaringType));
-        Assert.Equal("How many.", field.Arguments[0].Description);
+        Assert.Equal(("How many.", false, null), (field.Arguments[0].Description, field.Arguments[0].IsDeprecated, field.Arguments[0].DeprecationReason));
+        Assert.Equal((true, "Use filter."), (field.Arguments[1].IsDeprecated, field.Arguments[1].DeprecationReason));
         Assert.Null(s_schema.MutationType);
         Assert.Empty(s_schema.FieldsOf(s_schema.MutationType));
     }
@@ -43,6 +44,7 @@ public sealed class SchemaReaderTests
     public void Other_kinds_have_their_own_members()
     {
         Assert.Equal(("[String]", "\"x\""), (s_schema.Types[1].Fields[0].Type, s_schema.Types[1].Fields[0].DefaultValue));
+        Assert.Equal((true, "Use in."), (s_schema.Types[1].Fields[0].IsDeprecated, s_schema.Types[1].Fields[0].DeprecationReason));
         Assert.Equal(["OPEN", "GONE"], s_schema.Types[2].EnumValues.Select(v => v.Name));
         Assert.True(s_schema.Types[2].EnumValues[1].IsDeprecated);
         Assert.Equal(["Company", "Card"], s_schema.Types[3].PossibleTypes);

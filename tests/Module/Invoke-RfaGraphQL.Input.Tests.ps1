@@ -151,6 +151,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Why = 'with a comment'; Json = '{"a":"hunter2" /* c */}' }
         @{ Why = 'with a trailing comma'; Json = '{"a":"hunter2",}' }
         @{ Why = 'with a key twice'; Json = '{"a":"hunter2","a":1}' }
+        @{ Why = 'with half of a surrogate pair'; Json = '{"a":"hunter2\ud83d"}' }
         @{ Why = 'cut'; Json = '{"a":"hunter2' }
         @{ Why = 'followed by more'; Json = '{"a":1} hunter2' }
     ) {

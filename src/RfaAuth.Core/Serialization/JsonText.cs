@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
@@ -18,10 +19,33 @@ internal static class JsonText
             throw new RfaException(ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
         var result = (IReadOnlyDictionary<string, object?>)reader.ReadObject(PlainValueFactory.Instance);
         reader.End();
-        return HasTrailingComma(text)
-            ? throw new RfaException(ErrorCodes.InvalidJson, "The text is not valid JSON: a comma stands before a closing bracket.")
-            : result;
+        if (HasTrailingComma(text))
+            throw new RfaException(ErrorCodes.InvalidJson, "The text is not valid JSON: a comma stands before a closing bracket.");
+        if (HasHalfPair(text))
+            throw new RfaException(ErrorCodes.InvalidJson, "The text holds half of a surrogate pair.");
+        return result;
     }
+
+    // Where it is escaped, the library puts another character in its place.
+    private static bool HasHalfPair(string text)
+    {
+        var isAfterHigh = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var unit = text[i] == '\\' ? EscapedUnit(text, i) : text[i];
+            if (text[i] == '\\')
+                i += text[i + 1] == 'u' ? 5 : 1;
+            if (isAfterHigh != char.IsLowSurrogate(unit))
+                return true;
+            isAfterHigh = char.IsHighSurrogate(unit);
+        }
+
+        return isAfterHigh;
+    }
+
+    private static char EscapedUnit(string text, int backslash) => text[backslash + 1] == 'u'
+        ? (char)int.Parse(text.Substring(backslash + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        : text[backslash + 1];
 
     // What the library forgives. The text is known to be JSON otherwise, so a quote begins or ends a string unless it is escaped.
     private static bool HasTrailingComma(string text)

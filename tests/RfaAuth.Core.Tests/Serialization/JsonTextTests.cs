@@ -15,6 +15,15 @@ public sealed class JsonTextTests
         Assert.Equal("2025-02-03T00:00:00Z", value["when"]);
     }
 
+    [Fact]
+    public void Whole_surrogate_pairs_are_read_however_they_are_written()
+    {
+        var value = JsonText.ParseObject("""{ "a": "\ud83d\udcb3 \uD83D\uDCB3 \\ud83d \"", "b": """ + "\"\U0001F4B3\" }");
+
+        Assert.Equal("\U0001F4B3 \U0001F4B3 \\ud83d \"", value["a"]);
+        Assert.Equal("\U0001F4B3", value["b"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
@@ -27,6 +36,10 @@ public sealed class JsonTextTests
     [InlineData("""{'a':1}""")]
     [InlineData("""{a:1}""")]
     [InlineData("""{"a":hunter22}""")]
+    [InlineData("""{"a":"hunter22\ud83d"}""")]
+    [InlineData("""{"a":"\udcb3\ud83d"}""")]
+    [InlineData("""{"a":"\ud83d\ud83d\udcb3"}""")]
+    [InlineData("""{"\ud83d\n":1}""")]
     public void Anything_else_is_refused_without_being_repeated(string text)
     {
         var exception = Assert.Throws<RfaException>(() => JsonText.ParseObject(text));

@@ -60,6 +60,13 @@ Describe 'The items of a list' {
         $seen[4].a[0].b | Should -Be 1
     }
 
+    It 'are the edges where no node is selected in them' {
+        $languages = 'query List($endCursor: String) { languages(first: 2, after: $endCursor) { edges { size } pageInfo { hasNextPage endCursor } } }'
+        Add-ScriptedAnswer $server '{"data":{"languages":{"edges":[{"size":1},{"size":2}],"pageInfo":{"hasNextPage":true,"endCursor":"a"}}}}'
+        Add-ScriptedAnswer $server '{"data":{"languages":{"edges":[{"size":3}],"pageInfo":{"hasNextPage":false,"endCursor":"b"}}}}'
+        (Invoke-RfaGraphQL $languages -All).size | Should -Be 1, 2, 3
+    }
+
     It 'end in TooDeep where a page is, which says where to go on' {
         Add-Page '1,2' -More
         Add-Page ('[' * 5000 + ']' * 5000)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -17,10 +18,10 @@ internal sealed record ListField(ListShape Shape, IReadOnlyList<string> Path, st
     /// <summary>The response key of the items themselves (<c>items</c>, <c>data</c>, <c>nodes</c>); null where they are not selected so.</summary>
     public string? ItemsKey { get; init; }
 
-    /// <summary>The response key of <c>edges</c>, where they are selected with their <c>node</c>.</summary>
+    /// <summary>The response key of <c>edges</c>.</summary>
     public string? EdgesKey { get; init; }
 
-    /// <summary>The response key of <c>node</c> in them.</summary>
+    /// <summary>The response key of <c>node</c> in them; null where an edge itself is what is selected, as <c>edges { size }</c>.</summary>
     public string? NodeKey { get; init; }
 
     public string? PageInfoKey { get; init; }
@@ -38,5 +39,5 @@ internal sealed record ListField(ListShape Shape, IReadOnlyList<string> Path, st
     public bool IsBelowList { get; init; }
 
     /// <summary>The path of the items, as users write it.</summary>
-    public string ItemsPath => string.Join(".", ItemsKey is not null ? [.. Path, ItemsKey] : EdgesKey is not null ? [.. Path, EdgesKey, NodeKey!] : Path);
+    public string ItemsPath => string.Join(".", (string[])[.. Path, .. ItemsKey is not null ? [ItemsKey] : new[] { EdgesKey, NodeKey }.OfType<string>()]);
 }

@@ -43,7 +43,7 @@ internal sealed class ListFieldReader(FieldCollector collector, ICollection<stri
             SizeVariable = sizeValue is Variable variable && variables.Contains(variable.Name) ? variable.Name : null,
             FixedSize = sizeValue is IntValue number && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null,
             ItemsKey = selected.KeyOf(shape switch { ListShape.Offset => "items", ListShape.PageNumber => "data", _ => "nodes" }),
-            EdgesKey = node is null ? null : edges!.First.ResponseKey,
+            EdgesKey = edges?.First.ResponseKey,
             NodeKey = node,
             PageInfoKey = pageInfo?.First.ResponseKey,
             HasNextPageKey = told.KeyOf("hasNextPage"),
@@ -63,7 +63,7 @@ internal sealed class ListFieldReader(FieldCollector collector, ICollection<stri
                 "declare $take: Int and pass it as take, or select pageInfo { hasNextPage }",
             ListShape.PageNumber when list.ItemsKey is null => "select data in it",
             ListShape.PageNumber when !hasSize => "declare $limit: Int and pass it as limit",
-            ListShape.Cursor when list.ItemsKey is null && list.EdgesKey is null => "select nodes or edges { node } in it",
+            ListShape.Cursor when list.ItemsKey is null && list.EdgesKey is null => "select nodes or edges in it, with what is wanted of them",
             ListShape.Cursor when list.HasNextPageKey is null || list.EndCursorKey is null => "select pageInfo { hasNextPage endCursor } in it",
             _ => null,
         };

@@ -10,7 +10,7 @@ internal enum ListShape
     PageNumber,
 
     /// <summary>
-    /// <c>after</c> and <c>first</c>, the items under <c>nodes</c> or <c>edges { node }</c>: the GraphQL Cursor Connections
+    /// <c>after</c> and <c>first</c>, the items under <c>nodes</c> or <c>edges</c>, most often <c>edges { node }</c>: the GraphQL Cursor Connections
     /// Specification (relay.dev/graphql/connections.htm).
     /// </summary>
     Cursor,

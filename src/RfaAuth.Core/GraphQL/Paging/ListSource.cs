@@ -47,7 +47,7 @@ internal sealed record ListSource(ListField Field, string ItemsKey, IReadOnlyLis
         .FirstOrDefault();
 
     private static ListSource Whole(ListField list) =>
-        list.ItemsKey is { } key ? new ListSource(list, key, []) : new ListSource(list, list.EdgesKey!, [list.NodeKey!]);
+        list.ItemsKey is { } key ? new ListSource(list, key, []) : new ListSource(list, list.EdgesKey!, list.NodeKey is { } node ? [node] : []);
 
     private static ListSource RequireAboveLists(ListSource list) => list.Field.IsBelowList ? throw BelowList(list.Field) : list;
 

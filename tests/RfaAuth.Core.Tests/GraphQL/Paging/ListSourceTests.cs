@@ -17,6 +17,7 @@ public sealed class ListSourceTests
     [InlineData("query($page: Int) { Orders(page: $page, limit: 50) { data { id } } }", "Orders.data", "page", null)]
     [InlineData("query($c: String, $n: Int) { a(after: $c, first: $n) { nodes { id } pageInfo { endCursor hasNextPage } } }", "a.nodes", "c", "n")]
     [InlineData("query($c: String) { a(after: $c, first: 9) { edges { node { id } } pageInfo { endCursor hasNextPage } } }", "a.edges.node", "c", null)]
+    [InlineData("query($c: String) { a(after: $c, first: 9) { edges { size } pageInfo { endCursor hasNextPage } } }", "a.edges", "c", null)]
     [InlineData("query($s: Int, $t: Int) { a { b { c: d(skip: $s, take: $t) { x: items { y } } } } }", "a.b.c.x", "s", "t")]
     [InlineData("query($s: Int, $t: Int) { ... { a { ...F } } } fragment F on T { ... on U { d(skip: $s, take: $t) { ...G } } } fragment G on S { items { y } }", "a.d.items", "s", "t")]
     [InlineData("query($s: Int, $t: Int) { d(skip: $s, take: $t) { totalCount } d(skip: $s, take: $t) { items { y } } }", "d.items", "s", "t")]
@@ -63,7 +64,7 @@ public sealed class ListSourceTests
     [InlineData("query($p: Int) { Orders(page: $p) { data { a } } }", "declare $limit: Int")]
     [InlineData("query($p: Int, $l: Int) { Orders(page: $p, limit: $l) { rows } }", "Orders: select data")]
     [InlineData("query($c: String) { x { a(after: $c) { nodes { id } pageInfo { hasNextPage } } } }", "x.a: select pageInfo { hasNextPage endCursor }")]
-    [InlineData("query($c: String) { a(after: $c) { edges { cursor } pageInfo { hasNextPage endCursor } } }", "select nodes or edges { node }")]
+    [InlineData("query($c: String) { a(after: $c) { totalCount pageInfo { hasNextPage endCursor } } }", "select nodes or edges")]
     [InlineData("query($s: Int, $t: Int) { a(skip: $s, take: $t) { items } x { b(skip: $s, take: $t) { items } } }", "a.items, x.b.items")]
     [InlineData("query($s: Int, $t: Int, $c: String) { a(skip: $s, take: $t) { items { b(after: $c) { nodes pageInfo { hasNextPage endCursor } } } } }", "a.items, a.items.b.nodes")]
     public void What_is_missing_or_too_much_is_said(string document, string said)

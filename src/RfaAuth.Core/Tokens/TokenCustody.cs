@@ -26,6 +26,9 @@ internal sealed class TokenCustody : IDisposable
 
     // The tokens that need not be written: they are stored, or another process stored newer ones.
     private TokenSet? _settled;
+
+    // The tokens that the vault was last given, also where it did not say that it has them.
+    private TokenSet? _given;
     private long _writeNotBefore;
     private bool _isWarned;
 
@@ -168,12 +171,13 @@ internal sealed class TokenCustody : IDisposable
     /// <summary>The token set without its refresh token, where another process sent that one.</summary>
     private TokenSet WithGoodRefreshToken(StoreRecord record, string? known, TokenSet tokens, bool isStored, bool isReadable, bool canSignIn)
     {
-        if (tokens.RefreshToken is null)
+        // What is not stored and was never given away is known to nobody else.
+        if (tokens.RefreshToken is null || (!isStored && _given?.HasTokensOf(tokens) != true))
             return tokens;
         var isSuperseded = record.LastWritten is not null && record.LastWritten != known;
         if (isStored && isSuperseded)
             return tokens.WithoutRefreshToken();
-        // What is not stored is known to nobody else; but a write that seemed to fail may have shown it to whoever stored what cannot be read.
+        // A write that seemed to fail may have shown the tokens to whoever stored what cannot be read.
         if (isStored ? !record.IsSent : isReadable || !isSuperseded)
             return tokens;
         if (canSignIn)
@@ -227,6 +231,7 @@ internal sealed class TokenCustody : IDisposable
 
     private async Task TryWriteAsync(StoreLock held, TokenSet tokens, CancellationToken cancellationToken)
     {
+        _given = tokens;
         try
         {
             await _copy.WriteAsync(held, StoredTokens.Of(tokens, _binding), cancellationToken).ConfigureAwait(false);

@@ -168,6 +168,22 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
+    public async Task After_one_sign_in_beside_a_vault_that_cannot_be_read_a_session_refreshes_again()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync(Credential());
+        await StoreAsync("A2", "R2");
+        Vault.Fault = FakeVault.Locked;
+        Http.Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A4", "R4")).Answer(200, Data);
+
+        await CallAsync(session);
+        await CallAsync(session);
+
+        Assert.Contains("R3", Http.Requests[4].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_vault_lost_took_the_refresh_token_before_it_along()
     {
         await StoreAsync("A1", "R1");

@@ -18,10 +18,10 @@ public sealed class JsonTextTests
     [Fact]
     public void Whole_surrogate_pairs_are_read_however_they_are_written()
     {
-        var value = JsonText.ParseObject("""{ "a": "\ud83d\udcb3 \uD83D\uDCB3 \\ud83d \"", "b": """ + "\"\U0001F4B3\" }");
+        var value = JsonText.ParseObject("""{ "a": "\ud83d\udcb3 \uD83D\uDCB3 \\ud83d \"", "b": """ + "\"\U0001F4B3\\n\" }");
 
         Assert.Equal("\U0001F4B3 \U0001F4B3 \\ud83d \"", value["a"]);
-        Assert.Equal("\U0001F4B3", value["b"]);
+        Assert.Equal("\U0001F4B3\n", value["b"]);
     }
 
     [Theory]
@@ -38,6 +38,7 @@ public sealed class JsonTextTests
     [InlineData("""{"a":hunter22}""")]
     [InlineData("""{"a":"hunter22\ud83d"}""")]
     [InlineData("""{"a":"\udcb3\ud83d"}""")]
+    [InlineData("""{"a":"\n\ud83d"}""")]
     [InlineData("""{"a":"\ud83d\ud83d\udcb3"}""")]
     [InlineData("""{"\ud83d\n":1}""")]
     public void Anything_else_is_refused_without_being_repeated(string text)

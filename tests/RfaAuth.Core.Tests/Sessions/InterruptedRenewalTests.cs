@@ -172,15 +172,17 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());
-        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signIn", "A4", "R4")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A5", "R5")).Answer(200, Data);
+        await CallAsync(session);
+        await StoreAsync("A3", "R3");
         Vault.Fault = FakeVault.Locked;
-        Http.Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data)
-            .Answer(401, "").Answer(200, Grant("signInRefresh", "A4", "R4")).Answer(200, Data);
 
         await CallAsync(session);
         await CallAsync(session);
 
-        Assert.Contains("R3", Http.Requests[4].Body, StringComparison.Ordinal);
+        Assert.Contains("R4", Http.Requests[7].Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -349,6 +349,32 @@ Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
         $refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
     }
 
+    It 'are the same under each name of a SecretStore, and no refresh token is sent twice' {
+        $before = @(Get-ChildItem "$vaultHome/.local/share/RfaAuth" -ErrorAction Ignore).Count
+        $run = Invoke-VaultProcess $process {
+            param($endpoint, $manifest)
+            Register-SecretVault -Name Second -ModuleName Microsoft.PowerShell.SecretStore
+            try {
+                Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret twice
+                1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+                    Import-Module $using:manifest
+                    $vault = if ($_ % 2) { 'Store' } else { 'Second' }
+                    $session = Connect-RfaApi -Endpoint $using:endpoint -CredentialSecret User -TokenSecret twice -Vault $vault -PassThru
+                    foreach ($i in 1..5) { Update-RfaToken -Session $session }
+                    $session | Disconnect-RfaApi
+                }
+            }
+            finally { Unregister-SecretVault Second }
+        } $sandbox.Rfa, (Get-ModuleManifestPath)
+        $run.Message | Should -BeNullOrEmpty
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warnings | Should -BeNullOrEmpty
+        $refreshes = (Get-SandboxLedger $sandbox).refreshes
+        $refreshes.Count | Should -Be 20
+        $refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
+        @(Get-ChildItem "$vaultHome/.local/share/RfaAuth").Count | Should -Be ($before + 1)
+    }
+
     It 'are stored from another runspace than the one that connected, with -Session' {
         $run = Invoke-VaultProcess $process {
             param($endpoint, $manifest)

@@ -5,6 +5,9 @@ namespace RfaAuth.Core.Tokens;
 /// <param name="Secret">The secret's name in it.</param>
 public sealed record TokenStoreName(string Vault, string Secret)
 {
+    /// <summary>What holds the secret where several vault names stand for the same, so that they share one lock; null: the vault's name alone.</summary>
+    internal string? Keeper { get; init; }
+
     /// <summary>For tests: the lock file; null: the one of this user.</summary>
     internal string? LockPath { get; init; }
 }

@@ -29,6 +29,11 @@ internal sealed class SecretVault : IDisposable
 
     public string Name { get; }
 
+    /// <summary>What holds the secrets where the name does not say it: a user has one SecretStore, under however many names. Null: the name does.</summary>
+    public string? Keeper => IsSecretStore ? SecretStore : null;
+
+    private bool IsSecretStore => string.Equals(_moduleName, SecretStore, StringComparison.OrdinalIgnoreCase);
+
     /// <param name="management">SecretManagement; the vault's from now on.</param>
     /// <param name="name">The vault's name; null: the default one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -79,7 +84,7 @@ internal sealed class SecretVault : IDisposable
     /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (!string.Equals(_moduleName, SecretStore, StringComparison.OrdinalIgnoreCase))
+        if (!IsSecretStore)
             return;
         var answer = await _management.InvokeAsync(SecretStore + "\\Get-SecretStoreConfiguration", s_none, cancellationToken).ConfigureAwait(false);
         if (answer.Output.Count != 1 || answer.Output[0] is not { } configuration || Property(new PSObject(configuration), "Authentication")?.ToString() != "None")

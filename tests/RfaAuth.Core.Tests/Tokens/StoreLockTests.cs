@@ -196,6 +196,16 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
+    public void Vaults_that_stand_for_the_same_store_share_a_file()
+    {
+        var path = StoreLock.PathOf(new TokenStoreName("Vault", "Secret") { Keeper = "Store" });
+
+        Assert.Equal(path, StoreLock.PathOf(new TokenStoreName("Other", "Secret") { Keeper = "Store" }));
+        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret2") { Keeper = "Store" }));
+        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret")));
+    }
+
+    [Fact]
     public void A_user_without_a_folder_has_one_among_the_temporary_ones()
     {
         Assert.Equal(Path.Combine("/home", "RfaAuth"), StoreLock.FolderIn("/home"));

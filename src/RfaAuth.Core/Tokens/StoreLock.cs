@@ -60,12 +60,7 @@ internal sealed class StoreLock : IDisposable
     /// <summary>What the file says.</summary>
     public StoreRecord Record
     {
-        get
-        {
-            _file.Position = 0;
-            var bytes = new byte[StoreRecord.LongestText];
-            return StoreRecord.Parse(Encoding.ASCII.GetString(bytes, 0, _file.Read(bytes, 0, bytes.Length)));
-        }
+        get => StoreRecord.Parse(Read(_file));
 
         set
         {
@@ -95,7 +90,7 @@ internal sealed class StoreLock : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var file = OpenUnlessHeld(path);
-            if (file is null || file.Length <= StoreRecord.LongestText)
+            if (file is null || IsLockFile(file))
                 return file;
             file.Dispose();
         }
@@ -109,6 +104,22 @@ internal sealed class StoreLock : IDisposable
         }
 
         throw Locked($"The lock file '{path}' is a file of something else. It is left as it is.");
+    }
+
+    // A pipe is none, nor is what somebody else wrote, however short: a link may lead to anything. Zeros are what a crash of the machine left.
+    private static bool IsLockFile(FileStream file)
+    {
+        if (!file.CanSeek || file.Length > StoreRecord.LongestText)
+            return false;
+        var text = Read(file);
+        return text.Trim('\0').Length == 0 || StoreRecord.Parse(text).ToString() == text;
+    }
+
+    private static string Read(FileStream file)
+    {
+        file.Position = 0;
+        var bytes = new byte[StoreRecord.LongestText];
+        return Encoding.ASCII.GetString(bytes, 0, file.Read(bytes, 0, bytes.Length));
     }
 
     private static FileStream? OpenUnlessHeld(string path)

@@ -1,3 +1,6 @@
+using System;
+using System.Linq;
+
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>What those who share a stored token set have to know of each other; without any secret.</summary>
@@ -16,9 +19,9 @@ internal sealed record StoreRecord(string? LastWritten, bool IsSent)
 
     public static StoreRecord Parse(string text)
     {
-        var isSent = text.EndsWith(Sent, System.StringComparison.Ordinal);
+        var isSent = text.EndsWith(Sent, StringComparison.Ordinal);
         var fingerprint = isSent ? text.Substring(0, text.Length - Sent.Length) : text;
-        return new StoreRecord(fingerprint.Length == FingerprintLength ? fingerprint : null, isSent);
+        return new StoreRecord(fingerprint.Length == FingerprintLength && fingerprint.All(Uri.IsHexDigit) ? fingerprint : null, isSent);
     }
 
     public override string ToString() => LastWritten + (IsSent ? Sent : "");

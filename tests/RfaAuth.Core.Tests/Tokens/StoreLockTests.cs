@@ -106,15 +106,41 @@ public sealed class StoreLockTests : IDisposable
         Assert.Equal(new StoreRecord(null, false), second.Record);
     }
 
-    [Fact]
-    public async Task A_file_of_something_else_is_left_as_it_is()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(64)]
+    [InlineData(2)]
+    public async Task A_file_of_something_else_is_left_as_it_is(int length)
     {
-        var text = new string('x', 100);
+        var text = new string('x', length);
         await File.WriteAllTextAsync(_path, text);
 
         await AssertRefusedAsync(_path, "is a file of something else. It is left as it is.");
 
         Assert.Equal(text, await File.ReadAllTextAsync(_path));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_lock_file()
+    {
+        using (var made = Process.Start("mkfifo", [_path]))
+            await made.WaitForExitAsync();
+
+        await AssertRefusedAsync(_path, "is a file of something else. It is left as it is.");
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(69)]
+    public async Task A_file_that_a_crash_of_the_machine_left_in_zeros_says_nothing(int length)
+    {
+        await File.WriteAllBytesAsync(_path, new byte[length]);
+
+        using var held = await StoreLock.AcquireAsync(_path, _clock, default);
+
+        Assert.Equal(new StoreRecord(null, false), held.Record);
+        held.Record = new StoreRecord(null, true);
+        Assert.Equal(new StoreRecord(null, true), held.Record);
     }
 
     [Fact]

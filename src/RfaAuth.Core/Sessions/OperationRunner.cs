@@ -72,25 +72,31 @@ internal sealed class OperationRunner
     {
         var tokens = await _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
         var exchange = await SendAsync(call, tokens).ConfigureAwait(false);
-        if (!IsTokenRefused(exchange, tokens))
-            return exchange;
-
-        if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
+        for (var renewals = 0; MayRenew(renewals, tokens) && IsTokenRefused(exchange, tokens); renewals++)
         {
-            // This answer stands; the next call need not find out again.
-            if (exchange.Response is not { HasData: true })
-                tokens.MarkRefused();
-            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized, and the operation is not sent again.");
-            return exchange;
+            if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
+            {
+                // This answer stands; the next call need not find out again.
+                if (exchange.Response is not { HasData: true })
+                    tokens.MarkRefused();
+                call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized, and the operation is not sent again.");
+                return exchange;
+            }
+
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized; a new token is needed.");
+            var renewed = await RenewAsync(call, tokens, exchange).ConfigureAwait(false);
+            if (renewed.Generation == tokens.Generation)
+                return exchange;
+            call.IsRefreshed = true;
+            tokens = renewed;
+            exchange = await SendAsync(call, tokens).ConfigureAwait(false);
         }
 
-        call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized; a new token is needed.");
-        var renewed = await RenewAsync(call, tokens, exchange).ConfigureAwait(false);
-        if (renewed.Generation == tokens.Generation)
-            return exchange;
-        call.IsRefreshed = true;
-        return await SendAsync(call, renewed).ConfigureAwait(false);
+        return exchange;
     }
+
+    // With a token that the service has just given, the answer stands. One that another process stored may be as dead as the one before it.
+    private static bool MayRenew(int renewals, TokenSet tokens) => renewals == 0 || (renewals == 1 && tokens.IsTakenOver);
 
     private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused)
     {

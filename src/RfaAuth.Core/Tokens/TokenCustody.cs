@@ -85,13 +85,13 @@ internal sealed class TokenCustody : IDisposable
         var newer = found is not null && found.Fingerprint != _copy.Known && (found.IsLastWritten || found.Tokens.ObtainedAt >= basis.ObtainedAt) ? found : null;
         var theirs = newer is null ? null : TokenSet.Restored(newer.Tokens, random);
         if (theirs is not null && isEnough(theirs))
-            return new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false);
+            return new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
 
         var isStored = theirs is not null || Volatile.Read(ref _settled)?.HasTokensOf(basis) == true;
         var good = WithGoodRefreshToken(held.Lock.Record, found?.Fingerprint ?? _copy.Known, theirs ?? basis, isStored, isReadable, canSignIn);
         var renewed = await RenewAsync(held.Lock, good, renewAsync).ConfigureAwait(false);
         if (renewed is null)
-            return theirs is null ? null : new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false);
+            return theirs is null ? null : new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
         // What the new tokens come after is not newer than they are.
         _copy.Known = newer?.Fingerprint ?? _copy.Known;
         // Nothing is written over what could not be read: it may be another's, or newer.

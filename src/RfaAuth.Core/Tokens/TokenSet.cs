@@ -53,6 +53,9 @@ internal sealed class TokenSet
     /// <summary>Whether a sign-in gave it, and not a refresh.</summary>
     public bool IsFromSignIn { get; init; }
 
+    /// <summary>Whether another process stored it, and it took the place of one of this session's.</summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>Whether the service accepted the access token at least once.</summary>
     public bool IsAccepted => _isAccepted;
 
@@ -91,12 +94,14 @@ internal sealed class TokenSet
         Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
 
     /// <summary>This set as the successor of another.</summary>
-    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false) => new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
-    {
-        Generation = previous.Generation + 1,
-        IsReplacement = isReplacement,
-        IsFromSignIn = isFromSignIn,
-    };
+    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false, bool isTakenOver = false) =>
+        new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
+        {
+            Generation = previous.Generation + 1,
+            IsReplacement = isReplacement,
+            IsFromSignIn = isFromSignIn,
+            IsTakenOver = isTakenOver,
+        };
 
     /// <summary>This set where its refresh token is known to be used up.</summary>
     public TokenSet WithoutRefreshToken() => new(AccessToken, null, ObtainedAt, ExpiresAt, RenewAt)
@@ -104,6 +109,7 @@ internal sealed class TokenSet
         Generation = Generation,
         IsReplacement = IsReplacement,
         IsFromSignIn = IsFromSignIn,
+        IsTakenOver = IsTakenOver,
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
     };

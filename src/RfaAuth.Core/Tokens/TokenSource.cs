@@ -234,7 +234,8 @@ internal sealed class TokenSource : IDisposable
             _flight = null;
             if (renewed is null)
                 return basis;
-            var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused, renewed.IsFromSignIn);
+            // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
+            var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused && !renewed.IsTakenOver, renewed.IsFromSignIn, renewed.IsTakenOver);
             Publish(next);
             return next;
         }

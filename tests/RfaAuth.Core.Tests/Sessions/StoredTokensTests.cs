@@ -166,6 +166,52 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
+    public async Task Another_process_s_token_that_is_as_dead_is_renewed_for_the_same_call()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
+
+        var response = await CallAsync(session);
+
+        Assert.True(response.HasData);
+        Assert.Equal(["Bearer A1", "Bearer A2", null, "Bearer A3"], Http.Requests.Select(request => request.Authorization));
+        Assert.Contains("R2", Http.Requests[2].Body, StringComparison.Ordinal);
+        AssertStored("A3", "R3");
+    }
+
+    [Fact]
+    public async Task After_another_process_s_token_a_refusal_of_a_new_one_is_the_answer()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(401, "");
+
+        Assert.Equal(ErrorCodes.Unauthorized, (await Assert.ThrowsAsync<RfaException>(() => CallAsync(session))).ErrorCode);
+
+        Assert.Equal(4, Http.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_two_other_processes_stored_is_tried_and_no_more()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        await StoreAsync("A2", "R2");
+        Http.Answer(401, "").Answer(async _ =>
+        {
+            await StoreAsync("A3", "R3");
+            return StubHttp.Create(401, [], "text/html");
+        }).Answer(401, "");
+
+        Assert.Equal(ErrorCodes.Unauthorized, (await Assert.ThrowsAsync<RfaException>(() => CallAsync(session))).ErrorCode);
+
+        Assert.Equal(["Bearer A1", "Bearer A2", "Bearer A3"], Http.Requests.Select(request => request.Authorization));
+    }
+
+    [Fact]
     public async Task A_token_near_its_end_is_renewed_by_the_call_that_needs_it()
     {
         await StoreAsync("A1", "R1");

@@ -29,8 +29,8 @@ internal sealed class Renewal
     public bool CanRefresh(TokenSet tokens) =>
         tokens.RefreshToken is { } token && !string.Equals(token, _deadRefreshToken, StringComparison.Ordinal);
 
-    public RenewalPlan Plan(TokenSet tokens, RenewalReason reason) =>
-        RenewalPlanner.Decide(tokens, reason, CanRefresh(tokens), HasCredential, _credentialRejection is not null);
+    public RenewalPlan Plan(TokenSet tokens, RenewalReason reason, TimeSpan now) =>
+        RenewalPlanner.Decide(tokens, reason, now, CanRefresh(tokens), HasCredential, _credentialRejection is not null);
 
     /// <returns>The tokens, checked and bare, and whether a sign-in gave them.</returns>
     /// <exception cref="RfaException">No tokens could be had.</exception>

@@ -1,3 +1,5 @@
+using System;
+
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>Why a new token is wanted.</summary>
@@ -38,22 +40,29 @@ internal enum RenewalPlan
 /// <summary>Decides how a token set is renewed. Pure.</summary>
 internal static class RenewalPlanner
 {
+    // A service may also refuse new tokens for a while, and a job that runs for days must come through that.
+    private static readonly TimeSpan s_giveUpTime = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// A set that was accepted once and is refused later is renewed, however young. A replacement that is refused before it was
-    /// ever accepted is no progress: then one sign-in, if that was not what made it, and after that nothing more.
+    /// ever accepted is no progress: then one sign-in, if that was not what made it, and after that nothing more for half a minute.
     /// </summary>
     /// <param name="tokens">The set to be renewed.</param>
     /// <param name="reason">Why.</param>
+    /// <param name="now">The time (<see cref="Time.IClock.Elapsed"/>).</param>
     /// <param name="canRefresh">Whether there is a refresh token that is not known to be dead.</param>
     /// <param name="hasCredential">Whether a credential is held.</param>
     /// <param name="isCredentialRejected">Whether the service rejected it.</param>
-    public static RenewalPlan Decide(TokenSet tokens, RenewalReason reason, bool canRefresh, bool hasCredential, bool isCredentialRejected)
+    public static RenewalPlan Decide(TokenSet tokens, RenewalReason reason, TimeSpan now, bool canRefresh, bool hasCredential, bool isCredentialRejected)
     {
         var signIn = !hasCredential ? RenewalPlan.Reauthenticate
             : isCredentialRejected ? RenewalPlan.CredentialRejected
             : RenewalPlan.SignIn;
-        if (reason == RenewalReason.Refused && !tokens.IsAccepted && tokens.IsReplacement)
-            return hasCredential && !tokens.IsFromSignIn ? signIn : RenewalPlan.GiveUp;
+        var isNoProgress = reason == RenewalReason.Refused && !tokens.IsAccepted && tokens.IsReplacement;
+        if (isNoProgress && hasCredential && !tokens.IsFromSignIn)
+            return signIn;
+        if (isNoProgress && now - tokens.HeldSince < s_giveUpTime)
+            return RenewalPlan.GiveUp;
         return canRefresh ? RenewalPlan.Refresh : signIn;
     }
 

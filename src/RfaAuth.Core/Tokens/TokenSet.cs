@@ -50,6 +50,9 @@ internal sealed class TokenSet
     /// <summary>Whether it was fetched because the service had refused the set before it.</summary>
     public bool IsReplacement { get; init; }
 
+    /// <summary>Since when a session holds it (<see cref="Time.IClock.Elapsed"/>).</summary>
+    public TimeSpan HeldSince { get; init; }
+
     /// <summary>Whether a sign-in gave it, and not a refresh.</summary>
     public bool IsFromSignIn { get; init; }
 
@@ -94,13 +97,14 @@ internal sealed class TokenSet
         Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
 
     /// <summary>This set as the successor of another.</summary>
-    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false, bool isTakenOver = false) =>
+    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false, bool isTakenOver = false, TimeSpan heldSince = default) =>
         new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
         {
             Generation = previous.Generation + 1,
             IsReplacement = isReplacement,
             IsFromSignIn = isFromSignIn,
             IsTakenOver = isTakenOver,
+            HeldSince = heldSince,
         };
 
     /// <summary>This set where its refresh token is known to be used up.</summary>
@@ -110,6 +114,7 @@ internal sealed class TokenSet
         IsReplacement = IsReplacement,
         IsFromSignIn = IsFromSignIn,
         IsTakenOver = IsTakenOver,
+        HeldSince = HeldSince,
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
     };

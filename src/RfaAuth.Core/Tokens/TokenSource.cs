@@ -98,7 +98,7 @@ internal sealed class TokenSource : IDisposable
             if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
                 throw _failure.Exception;
             // With a stored copy the plan is made once that was read.
-            if (_flight is null && _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(seen, reason), seen, reason))
+            if (_flight is null && _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(seen, reason, _clock.Elapsed), seen, reason))
                 return Task.FromResult(seen);
             flight = _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
@@ -160,7 +160,7 @@ internal sealed class TokenSource : IDisposable
                 return null;
             // Until it ends well, the next attempt is this far away.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            if (_custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(current, RenewalReason.Ahead), current, RenewalReason.Ahead))
+            if (_custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(current, RenewalReason.Ahead, _clock.Elapsed), current, RenewalReason.Ahead))
                 return null;
             return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
@@ -235,7 +235,8 @@ internal sealed class TokenSource : IDisposable
             if (renewed is null)
                 return basis;
             // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
-            var next = renewed.Tokens.After(_current, reason == RenewalReason.Refused && !renewed.IsTakenOver, renewed.IsFromSignIn, renewed.IsTakenOver);
+            var next = renewed.Tokens.After(
+                _current, reason == RenewalReason.Refused && !renewed.IsTakenOver, renewed.IsFromSignIn, renewed.IsTakenOver, _clock.Elapsed);
             Publish(next);
             return next;
         }
@@ -243,7 +244,7 @@ internal sealed class TokenSource : IDisposable
 
     private async Task<RenewedTokens?> IssueAsync(TokenSet basis, RenewalReason reason)
     {
-        var plan = _renewal.Plan(basis, reason);
+        var plan = _renewal.Plan(basis, reason, _clock.Elapsed);
         if (RenewalPlanner.IsHopeless(plan, basis, reason))
             return null;
         var (grant, isFromSignIn) = await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);

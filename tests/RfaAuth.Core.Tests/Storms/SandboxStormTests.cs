@@ -98,12 +98,14 @@ public sealed class SandboxStormTests
         var sessions = await Task.WhenAll(users.Select(user => Client.ConnectAsync(server.RfaEndpoint, user)));
         var callsOfEach = Scale.Of(10);
         var answered = 0;
+        var revocations = new Revocations(server, sessions.Length);
 
         var tasks = sessions.SelectMany((session, index) => Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
         {
             var request = new GraphQLRequest($"query {users[index].UserName} {{ viewer {{ userName }} }}");
             for (var call = 0; call < callsOfEach;)
             {
+                var began = revocations.Count;
                 var response = await session.CallAsync(request);
                 if (response.Errors.Count > 0)
                 {
@@ -115,8 +117,8 @@ public sealed class SandboxStormTests
                 call++;
                 var viewer = (IReadOnlyDictionary<string, object?>)((IReadOnlyDictionary<string, object?>)response.Data!)["viewer"]!;
                 Assert.Equal(users[index].UserName, viewer["userName"]);
-                if (Interlocked.Increment(ref answered) % 1000 == 0)
-                    server.RevokeAccessTokens();
+                Interlocked.Increment(ref answered);
+                revocations.Accepted(index, began);
             }
         })));
         await Task.WhenAll(tasks).WaitAsync(Client.Patience * Scale.Of(1));
@@ -124,9 +126,42 @@ public sealed class SandboxStormTests
         // By the server's own look at each token, refused ones included: it knows whose they were.
         var calls = server.Ledger.Requests.Where(request => request.OperationName?.StartsWith("user", StringComparison.Ordinal) == true).ToList();
         Assert.Equal(8 * 64 * callsOfEach, answered);
+        Assert.InRange(revocations.Count, 1, answered / 500);
         Assert.All(calls.Where(call => call.User is not null), call => Assert.Equal(call.OperationName, call.User));
         Assert.All(calls.GroupBy(call => call.TokenId), token => Assert.Single(token.Select(call => call.OperationName).Distinct()));
         foreach (var session in sessions)
             session.Dispose();
+    }
+
+    /// <summary>
+    /// Revokes all access tokens after 500 answers and more, once each session has had one with a token issued since the last time:
+    /// a session whose new tokens are revoked again and again before their first use rests for half a minute.
+    /// </summary>
+    private sealed class Revocations(SandboxServer server, int sessions)
+    {
+        private readonly Lock _lock = new();
+        private readonly HashSet<int> _seen = [];
+        private int _answers;
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        /// <param name="session">Whose call was answered.</param>
+        /// <param name="began">The count when the call began.</param>
+        public void Accepted(int session, int began)
+        {
+            lock (_lock)
+            {
+                _answers++;
+                if (began == _count)
+                    _seen.Add(session);
+                if (_answers < 500 || _seen.Count < sessions)
+                    return;
+                server.RevokeAccessTokens();
+                _count++;
+                _answers = 0;
+                _seen.Clear();
+            }
+        }
     }
 }

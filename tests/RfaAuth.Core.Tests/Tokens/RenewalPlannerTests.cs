@@ -5,31 +5,38 @@ namespace RfaAuth.Core.Tests.Tokens;
 public sealed class RenewalPlannerTests
 {
     [Theory]
-    // reason, accepted, replacement, from sign-in, can refresh, credential, rejected => plan
-    [InlineData("Expired", false, false, false, true, true, false, "Refresh")]
-    [InlineData("Expired", false, false, false, false, true, false, "SignIn")]
-    [InlineData("Expired", false, false, false, false, true, true, "CredentialRejected")]
-    [InlineData("Expired", false, false, false, false, false, false, "Reauthenticate")]
-    [InlineData("Expired", false, true, true, true, true, false, "Refresh")]
-    [InlineData("Requested", false, true, true, true, true, false, "Refresh")]
-    [InlineData("Refused", false, false, false, true, true, false, "Refresh")]
-    [InlineData("Refused", true, true, true, true, true, false, "Refresh")]
-    [InlineData("Refused", false, true, false, true, true, false, "SignIn")]
-    [InlineData("Refused", false, true, false, true, true, true, "CredentialRejected")]
-    [InlineData("Refused", false, true, false, true, false, false, "GiveUp")]
-    [InlineData("Refused", false, true, true, true, true, false, "GiveUp")]
-    [InlineData("Refused", true, false, false, true, true, true, "Refresh")]
+    // reason, accepted, replacement, from sign-in, seconds held, can refresh, credential, rejected => plan
+    [InlineData("Expired", false, false, false, 0, true, true, false, "Refresh")]
+    [InlineData("Expired", false, false, false, 0, false, true, false, "SignIn")]
+    [InlineData("Expired", false, false, false, 0, false, true, true, "CredentialRejected")]
+    [InlineData("Expired", false, false, false, 0, false, false, false, "Reauthenticate")]
+    [InlineData("Expired", false, true, true, 0, true, true, false, "Refresh")]
+    [InlineData("Requested", false, true, true, 0, true, true, false, "Refresh")]
+    [InlineData("Refused", false, false, false, 0, true, true, false, "Refresh")]
+    [InlineData("Refused", true, true, true, 0, true, true, false, "Refresh")]
+    [InlineData("Refused", false, true, false, 0, true, true, false, "SignIn")]
+    [InlineData("Refused", false, true, false, 0, true, true, true, "CredentialRejected")]
+    [InlineData("Refused", false, true, false, 0, true, false, false, "GiveUp")]
+    [InlineData("Refused", false, true, true, 0, true, true, false, "GiveUp")]
+    [InlineData("Refused", false, true, true, 29, true, true, false, "GiveUp")]
+    [InlineData("Refused", false, true, true, 30, true, true, false, "Refresh")]
+    [InlineData("Refused", false, true, true, 30, false, true, false, "SignIn")]
+    [InlineData("Refused", false, true, false, 29, true, false, false, "GiveUp")]
+    [InlineData("Refused", false, true, false, 30, true, false, false, "Refresh")]
+    [InlineData("Refused", false, true, false, 30, true, true, false, "SignIn")] // what a refresh gave was refused: the sign-in's turn
+    [InlineData("Refused", true, false, false, 0, true, true, true, "Refresh")]
     public void A_renewal_goes_the_way_that_can_still_help(
-        string reason, bool accepted, bool replacement, bool fromSignIn, bool canRefresh, bool hasCredential, bool isRejected, string plan)
+        string reason, bool accepted, bool replacement, bool fromSignIn, int held, bool canRefresh, bool hasCredential, bool isRejected, string plan)
     {
         var now = DateTimeOffset.UnixEpoch;
-        var tokens = TokenSet.Issued("t", null, now, 0).After(TokenSet.Adopted(null, null, now, 0), replacement, fromSignIn);
+        var tokens = TokenSet.Issued("t", null, now, 0)
+            .After(TokenSet.Adopted(null, null, now, 0), replacement, fromSignIn, heldSince: TimeSpan.FromHours(1));
         if (accepted)
             tokens.MarkAccepted();
 
         Assert.Equal(
             Enum.Parse<RenewalPlan>(plan),
-            RenewalPlanner.Decide(tokens, Enum.Parse<RenewalReason>(reason), canRefresh, hasCredential, isRejected));
+            RenewalPlanner.Decide(tokens, Enum.Parse<RenewalReason>(reason), TimeSpan.FromSeconds(3600 + held), canRefresh, hasCredential, isRejected));
     }
 
     [Theory]

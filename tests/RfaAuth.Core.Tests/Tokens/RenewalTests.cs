@@ -72,7 +72,7 @@ public sealed class RenewalTests
         Assert.False(renewal.CanRefresh(tokens));
         Assert.True(renewal.CanRefresh(Tokens("second")));
         Assert.False(renewal.CanRefresh(Tokens(null)));
-        Assert.Equal(RenewalPlan.SignIn, renewal.Plan(tokens, RenewalReason.Expired));
+        Assert.Equal(RenewalPlan.SignIn, renewal.Plan(tokens, RenewalReason.Expired, TimeSpan.Zero));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class RenewalTests
         }
 
         Assert.Equal(1, issuer.SignIns);
-        Assert.Equal(RenewalPlan.CredentialRejected, renewal.Plan(Tokens(null), RenewalReason.Expired));
+        Assert.Equal(RenewalPlan.CredentialRejected, renewal.Plan(Tokens(null), RenewalReason.Expired, TimeSpan.Zero));
     }
 
     [Fact]

@@ -149,6 +149,25 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
         Assert.Equal((1, 1), (issuer.SignIns, issuer.Refreshes));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_session_whose_new_tokens_were_refused_comes_back_after_half_a_minute(bool hasCredential, int signIns)
+    {
+        var (source, issuer) = Create(hasCredential);
+        for (var i = 0; i < 3; i++)
+            await source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);
+        var last = source.Current;
+        Assert.Equal((signIns, 1), (issuer.SignIns, issuer.Refreshes));
+
+        Clock.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.Same(last, await source.RenewAsync(last, RenewalReason.Refused, Clock.Elapsed, default));
+        Clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.NotSame(last, await source.RenewAsync(last, RenewalReason.Refused, Clock.Elapsed, default));
+
+        Assert.Equal((signIns, 2), (issuer.SignIns, issuer.Refreshes));
+    }
+
     [Fact]
     public async Task A_defect_in_a_renewal_is_an_error_of_the_module_without_its_text()
     {

@@ -173,5 +173,5 @@ internal sealed class StrictJsonReader : IDisposable
 
     private RfaException Invalid(string reason) => new(
         ErrorCodes.InvalidJson,
-        $"The text is not valid JSON: {reason} (line {_reader.LineNumber}).");
+        $"The text is not valid JSON: {reason} (line {Math.Max(1, _reader.LineNumber)}).");
 }

@@ -25,6 +25,13 @@ public sealed class JsonTextTests
     }
 
     [Theory]
+    [InlineData("", 1)]
+    [InlineData("x", 1)]
+    [InlineData("{\n\"a\":\n}", 3)]
+    public void The_error_says_in_which_line_it_is(string text, int line) =>
+        Assert.EndsWith($" (line {line}).", Assert.Throws<RfaException>(() => JsonText.ParseObject(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("1")]

@@ -6,8 +6,8 @@ using System.Text;
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
-/// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, escaped as in JSON or in a URL
-/// by any of their writers, and in base64. The only code that masks.
+/// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, escaped as in JSON, in a URL or
+/// in HTML by any of their writers, and in base64. The only code that masks.
 /// </summary>
 internal sealed class Redactor
 {

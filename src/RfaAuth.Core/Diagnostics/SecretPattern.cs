@@ -1,13 +1,17 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Net;
 using System.Text;
 
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>Finds one secret in a text, in any form in which a writer of JSON or of URLs, or base64, may have put it.</summary>
+/// <summary>Finds one secret in a text, in any form in which a writer of JSON, of URLs or of HTML, or base64, may have put it.</summary>
 internal sealed class SecretPattern
 {
+    // &thetasym; is the longest name, &#x10FFFF; the longest number without needless zeros.
+    private const int LongestReference = 10;
+
     private readonly string _secret;
     private readonly byte[] _bytes;
     private readonly string[] _wholeForms;
@@ -27,7 +31,10 @@ internal sealed class SecretPattern
         if (whole is not null)
             return whole.Length;
         var asJson = MatchJson(text, start);
-        return asJson > 0 ? asJson : MatchUrl(text, start);
+        if (asJson > 0)
+            return asJson;
+        var asUrl = MatchUrl(text, start);
+        return asUrl > 0 ? asUrl : MatchHtml(text, start);
     }
 
     // RFC 8259, section 7: writers differ in what they escape beyond the quote and the backslash, and in how.
@@ -67,6 +74,33 @@ internal sealed class SecretPattern
         't' => '\t',
         _ => letter,
     };
+
+    // HTML, section 13.5: which characters become references, and named or numbered ones, is the writer's choice. PHP escapes so by habit.
+    private int MatchHtml(string text, int start)
+    {
+        var at = start;
+        for (var i = 0; i < _secret.Length;)
+        {
+            if (at >= text.Length)
+                return 0;
+            var (found, length) = text[at] == '&' ? ReadReference(text, at) : (text[at].ToString(), 1);
+            if (string.CompareOrdinal(_secret, i, found, 0, found.Length) != 0)
+                return 0;
+            i += found.Length;
+            at += length;
+        }
+
+        return at - start;
+    }
+
+    private static (string Text, int Length) ReadReference(string text, int at)
+    {
+        var end = text.IndexOf(';', at, Math.Min(LongestReference, text.Length - at));
+        var reference = end < 0 ? "" : text.Substring(at, end + 1 - at);
+        var decoded = WebUtility.HtmlDecode(reference);
+        // What is no reference is an ampersand that its writer left alone.
+        return decoded == reference ? ("&", 1) : (decoded, reference.Length);
+    }
 
     // RFC 3986, section 2.1, and HTML forms, where a plus is a space; what is escaped is the writer's choice.
     private int MatchUrl(string text, int start)

@@ -63,6 +63,9 @@ internal sealed class OperationSender
     private static GraphQLError Redact(Redactor redactor, GraphQLError error) => error with
     {
         Message = redactor.Redact(error.Message),
+        Path = error.Path?.Select(step => step is string key ? redactor.Redact(key) : step).ToArray(),
+        // Read before its place was redacted; it becomes the first part of an error's id.
+        Code = error.Code is { } code ? redactor.Redact(code) : null,
         Extensions = redactor.RedactMembers(error.Extensions),
         Validation = error.Validation is { } validation ? redactor.RedactMembers(validation) : null,
     };

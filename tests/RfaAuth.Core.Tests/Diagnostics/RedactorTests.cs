@@ -15,6 +15,9 @@ public sealed class RedactorTests
     [InlineData("cCJhXHNzCndvcmQmwqM")]
     [InlineData("p\\u0022a\\u005css\\u000aword\\u0026\\u00a3")] // as .NET writes it
     [InlineData("p\\\"a\\\\ss\\nword&\\u00A3")] // as PHP and Python write it
+    [InlineData("p&quot;a\\ss\nword&amp;&pound;")]
+    [InlineData("p&#34;a&#92;ss&#xA;word&#x26;&#163;")]
+    [InlineData("p&quot;a\\ss\nword&£")]
     public void A_secret_is_hidden_in_each_form_in_which_it_may_come_back(string form)
     {
         var redacted = new Redactor([Secret]).Redact($"Variable got invalid value {form}; sorry");
@@ -28,12 +31,20 @@ public sealed class RedactorTests
     public void A_writer_s_choices_do_not_matter(string secret, string form) =>
         Assert.Equal($"<{Redactor.Mask}>", new Redactor([secret]).Redact($"<{form}>"));
 
+    [Fact]
+    public void A_character_of_two_units_is_one_reference_in_HTML() =>
+        Assert.Equal($"<{Redactor.Mask}>", new Redactor(["key-\U0001F511&amp;lock"]).Redact("<key-&#128273;&amp;amp;lock>"));
+
     [Theory]
     [InlineData("secre")]
     [InlineData("secre\\")]
     [InlineData("secre\\u00")]
     [InlineData("secre\\u007")]
     [InlineData("secre%7")]
+    [InlineData("secre&#116")]
+    [InlineData("secre&#117;")]
+    [InlineData("secre&nosuch;t")]
+    [InlineData("secre&")]
     [InlineData("Secret")]
     public void What_is_not_the_secret_stays(string text) => Assert.Equal(text, new Redactor(["secret"]).Redact(text));
 

@@ -114,6 +114,24 @@ public sealed class SignInTests : SessionTests
         Assert.Equal(Redactor.Mask, exception.Response!.Errors[0].Extensions["given"]);
     }
 
+    [Theory]
+    [InlineData("code", "extensions")]
+    [InlineData("errorType", null)]
+    public async Task A_token_that_the_service_echoes_in_a_code_or_a_path_is_hidden(string name, string? place)
+    {
+        object named = new Dictionary<string, object> { [name] = "Bad-A1-secret" };
+        var error = new Dictionary<string, object> { ["message"] = "x", ["path"] = new object[] { "a", "A1-secret", 1 }, [place ?? name] = place is null ? "Bad-A1-secret" : named };
+        Http.Answer(200, Grant("signIn", "A1-secret", "R1"))
+            .Answer(200, System.Text.Json.JsonSerializer.Serialize(new { errors = new[] { error } }));
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Query);
+
+        var exception = AnswerErrors.From(response)[0];
+        Assert.Equal("Bad-(hidden)", exception.ErrorCode);
+        Assert.Equal("x (at a.(hidden)[1])", exception.Message);
+    }
+
     [Fact]
     public async Task What_a_refused_sign_in_answers_beside_its_errors_is_not_kept()
     {

@@ -47,6 +47,7 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
     It 'is <Code> where it gives: <Fault>' -ForEach @(
         @{ Fault = 'throw'; Code = 'VaultFailed' }
         @{ Fault = 'error'; Code = 'VaultFailed' }
+        @{ Fault = 'error id'; Code = 'VaultFailed' }
         @{ Fault = 'error and value'; Code = 'VaultFailed' }
         # SecretManagement passes on the first object alone.
         @{ Fault = 'two'; Code = 'SecretAmbiguous|SecretWrongType' }

@@ -8,8 +8,8 @@ using RfaAuth.Core.Errors;
 namespace RfaAuth.Secrets;
 
 /// <summary>
-/// What a vault's failure means. Pure. An extension's own message is never repeated: it may hold the very secret. The types and ids
-/// are those of SecretManagement 1.1 and SecretStore 1.0.
+/// What a vault's failure means. Pure. An extension's own message is never repeated, nor its error's id: they may hold the very secret.
+/// The types and ids are those of SecretManagement 1.1 and SecretStore 1.0.
 /// </summary>
 internal static class VaultFailure
 {
@@ -34,7 +34,7 @@ internal static class VaultFailure
         if (failures.Count == 0)
             return null;
         var kinds = failures.Where(failure => failure is not (PSInvalidOperationException or ItemNotFoundException))
-            .Select(failure => failure.GetType().Name).Distinct().DefaultIfEmpty(ids.FirstOrDefault() ?? failures[0].GetType().Name);
+            .Select(failure => failure.GetType().Name).Distinct().DefaultIfEmpty(failures[0].GetType().Name);
         return new RfaException(ErrorCodes.VaultFailed, $"{what}: the vault's extension failed ({string.Join(", ", kinds)}). Its message is left out: it could hold a secret.")
         {
             IsRetryable = true,

@@ -32,6 +32,11 @@ function Get-Secret {
     switch (Get-Fault Get-Secret) {
         'throw' { throw "It broke at $script:Canary" }
         'error' { Write-Error "It broke at $script:Canary"; return }
+        'error id' {
+            # As PowerShell's own where nothing is found; SecretManagement passes such an error on as it is.
+            Write-Error -Exception ([System.Management.Automation.ItemNotFoundException]::new()) -ErrorId $script:Canary
+            return
+        }
         'error and value' { Write-Error "It broke at $script:Canary"; return $secret }
         'two' { return (ConvertTo-SecureText $script:Canary), $secret }
         'noise' { $script:Canary; return $secret }

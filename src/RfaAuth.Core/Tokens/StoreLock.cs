@@ -88,7 +88,7 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OwnFolder.Create(Path.GetDirectoryName(path)!);
             var file = OpenUnlessHeld(path);
             if (file is null || IsLockFile(file))
                 return file;
@@ -129,11 +129,15 @@ internal sealed class StoreLock : IDisposable
             // Without a buffer, which would be written again where it failed: when the file is closed.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException or FileNotFoundException))
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
     }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EAGAIN of Linux and of macOS, which .NET gives as they are. A disk that is full or
+    // read-only is no process that lets go.
+    private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 
     private static RfaException Locked(string message) => new(ErrorCodes.StoredTokenLocked, message) { IsRetryable = true };
 }

@@ -153,6 +153,10 @@ public sealed class StoreLockTests : IDisposable
         File.Delete(_path);
         File.CreateSymbolicLink(_path, Path.Combine(_path + ".missing", "x"));
         await AssertRefusedAsync(_path, "cannot be made.");
+        // A link to itself. As on a disk that is full or read-only, nobody holds it, and waiting would not help.
+        File.Delete(_path);
+        File.CreateSymbolicLink(_path, _path);
+        await AssertRefusedAsync(_path, "cannot be made.");
     }
 
     [Fact]
@@ -165,12 +169,14 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task The_folder_is_made()
+    public async Task The_folder_is_made_for_its_user_alone()
     {
         var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
         (await StoreLock.AcquireAsync(Path.Combine(folder, "x.lock"), _clock, default)).Dispose();
 
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -142,7 +142,7 @@ public sealed class TokenCustodyTests : IDisposable
 
         var tokens = await source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience);
 
-        Assert.Equal(("A9", false), (tokens.AccessToken, tokens.IsFromSignIn));
+        Assert.Equal(("A9", false, true), (tokens.AccessToken, tokens.IsFromSignIn, tokens.IsTakenOver));
         Assert.Empty(_warnings);
     }
 

@@ -279,6 +279,17 @@ Describe 'Connect-RfaApi: secrets of the wrong type' {
     }
 }
 
+Describe 'Connect-RfaApi: a secret that was disposed of' {
+    It 'is an error with a name for -<_>' -ForEach 'Credential', 'ProxyCredential', 'AccessToken', 'RefreshToken' {
+        $text = ConvertTo-SecureString 'x' -AsPlainText -Force
+        $arguments = @{ $_ = if ($_ -like '*Credential') { [pscredential]::new('demo', $text) } else { $text } }
+        $text.Dispose()
+        $record = Get-ThrownError { Connect-RfaApi -Endpoint 'http://127.0.0.1:1/' @arguments }
+        $record | Get-ErrorCode | Should -Be 'SecretTypeRequired'
+        "$record" | Should -Match 'was disposed of before'
+    }
+}
+
 Describe 'Connect-RfaApi: asking for the credential' {
     It 'is an error where nobody can be asked: <_>' -ForEach '', '-Credential demo', '-Credential ([pscredential]::Empty)' {
         $output = Invoke-NewProcess "try { Connect-RfaApi -Endpoint http://127.0.0.1:1/ $_ } catch { `$_.FullyQualifiedErrorId }"

@@ -57,6 +57,8 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
         @{ Fault = 'table'; Code = 'SecretWrongType' }
         @{ Fault = 'bytes'; Code = 'SecretWrongType' }
         @{ Fault = 'credential'; Code = 'SecretWrongType' }
+        @{ Fault = 'disposed'; Code = 'VaultFailed' }
+        @{ Fault = 'disposed credential'; Code = 'VaultFailed' }
         @{ Fault = 'empty'; Code = 'SecretWrongType' }
         @{ Fault = 'ask'; Code = 'VaultLocked|VaultFailed' }
     ) {

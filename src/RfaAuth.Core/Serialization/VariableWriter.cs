@@ -39,7 +39,7 @@ internal sealed class VariableWriter
                 _json.WriteValue(Checked(text));
                 break;
             case SecureString secret:
-                SecureText.Use(secret, text => _json.WriteValue(Checked(text)));
+                WriteSecret(secret);
                 break;
             case char or Guid or Version or Uri:
                 _json.WriteValue(Checked(value is Uri uri ? uri.OriginalString : value.ToString()!));
@@ -82,6 +82,18 @@ internal sealed class VariableWriter
                 break;
             default:
                 throw Invalid($"a {value.GetType()} cannot be sent");
+        }
+    }
+
+    private void WriteSecret(SecureString secret)
+    {
+        try
+        {
+            SecureText.Use(secret, text => _json.WriteValue(Checked(text)));
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Invalid("the SecureString was disposed of before");
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
             return PSObjects.Unwrap(inputData) switch
             {
                 null => null!,
+                PSCredential credential when DisposedSecret.Is(credential) =>
+                    throw new RfaException(ErrorCodes.SecretTypeRequired, "The credential's password was disposed of before."),
                 PSCredential credential => credential,
                 string userName => HostInteraction.PromptForCredential(engineIntrinsics.Host, userName),
                 _ => throw new RfaException(ErrorCodes.SecretTypeRequired, "A credential is a PSCredential here: from Get-Credential or a vault."),

@@ -13,6 +13,8 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         PSObjects.Unwrap(inputData) switch
         {
             null => null!,
+            SecureString secret when DisposedSecret.Is(secret) => RefusedArgument.Mark(new SecureString(), new RfaException(
+                ErrorCodes.SecretTypeRequired, "The SecureString was disposed of before.")),
             SecureString secret => secret,
             _ => RefusedArgument.Mark(new SecureString(), new RfaException(
                 ErrorCodes.SecretTypeRequired,

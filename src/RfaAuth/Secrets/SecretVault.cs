@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Input;
 
 namespace RfaAuth.Secrets;
 
@@ -63,6 +64,8 @@ internal sealed class SecretVault : IDisposable
         ThrowIfFailed("Get-Secret", secret, answer);
         return answer.Output.Count switch
         {
+            1 when DisposedSecret.Is(answer.Output[0]) => throw new RfaException(
+                ErrorCodes.VaultFailed, $"The vault '{Name}' gave an object for the secret '{secret}' that was disposed of before."),
             1 => answer.Output[0] as T ?? throw new RfaException(
                 ErrorCodes.SecretWrongType,
                 $"The secret '{secret}' of the vault '{Name}' is {Describe(answer.Output[0])}, and a {typeof(T).Name} is needed."),

@@ -86,6 +86,8 @@ public sealed class RequestWriterTests
             object deep = "end";
             for (var i = 0; i < 600; i++)
                 deep = new object[] { deep };
+            var gone = SecureText.Protect("x");
+            gone.Dispose();
             return new()
             {
                 { double.NaN, "$v" },
@@ -96,6 +98,7 @@ public sealed class RequestWriterTests
                 { cycle, "$v[0].again" },
                 { deep, "$v[0]" },
                 { "half \ud800", "$v" },
+                { new object[] { gone }, "$v[0]" },
             };
         }
     }

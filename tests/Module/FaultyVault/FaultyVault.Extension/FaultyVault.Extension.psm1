@@ -45,6 +45,8 @@ function Get-Secret {
         'table' { return @{ Canary = $script:Canary } }
         'bytes' { return , [byte[]] (1, 2, 3) }
         'credential' { return [pscredential]::new('someone', (ConvertTo-SecureText $script:Canary)) }
+        'disposed' { $gone = [securestring]::new(); $gone.Dispose(); return $gone }
+        'disposed credential' { $gone = [securestring]::new(); $gone.Dispose(); return [pscredential]::new('someone', $gone) }
         'empty' { return [securestring]::new() }
         'nothing' { return }
         'ask' { $null = Read-Host "Canary $script:Canary"; return $secret }

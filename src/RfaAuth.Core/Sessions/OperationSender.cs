@@ -39,7 +39,7 @@ internal sealed class OperationSender
         {
             answer = await _transport.SendAsync(body, accessToken, cancellationToken).ConfigureAwait(false);
             var response = ResponseReader.Read(answer, values, keepBody) with { RetryAfter = answer.RetryAfter };
-            return new Exchange(answer, Redact(request, accessToken, response), null);
+            return new Exchange(answer, response, null) with { Response = Redact(request, accessToken, response) };
         }
         catch (RfaException fault)
         {

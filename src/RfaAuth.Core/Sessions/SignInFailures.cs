@@ -18,7 +18,7 @@ internal static class SignInFailures
         if (response.Errors.Count == 0)
             return null;
         var isServiceFault = response.StatusCode is 429 or >= 500 && exchange.AuthFailure == AuthFailure.None;
-        var isAboutRequest = response.Errors.Any(AuthFailureClassifier.IsAboutDocument);
+        var isAboutRequest = exchange.Errors.Any(AuthFailureClassifier.IsAboutDocument);
         var message = string.Join(" ", response.Errors.Take(3).Select(AnswerErrors.DescribeMessage));
         return new RfaException(
             isServiceFault || isAboutRequest ? ErrorCodes.SignInFailed : ErrorCodes.CredentialRejected,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 
@@ -10,6 +11,12 @@ namespace RfaAuth.Core.Transport;
 /// <param name="Fault">Why there is no GraphQL answer; null where there is one.</param>
 internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, RfaException? Fault)
 {
+    /// <summary>
+    /// The answer's errors as the service sent them, for what is decided by them. In <see cref="Response"/> secrets are hidden afterwards,
+    /// and a password may be part of a code.
+    /// </summary>
+    public IReadOnlyList<GraphQLError> Errors { get; } = Response?.Errors ?? [];
+
     /// <summary>What the answer says of the token.</summary>
     public AuthFailure AuthFailure { get; } = Http is null
         // An answer that broke off has a status all the same.

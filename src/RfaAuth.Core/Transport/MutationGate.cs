@@ -22,9 +22,9 @@ internal static class MutationGate
         // Without a GraphQL body, HTTP 401 came before GraphQL.
         if (exchange.Response is not { } response)
             return exchange.Http is { MayHoldData: false };
-        if (response.HasData || response.Errors.Count == 0)
+        if (response.HasData || exchange.Errors.Count == 0)
             return false;
-        if (response.Errors.Any(e => AuthFailureClassifier.Classify(e, response.StatusCode) == AuthFailure.None))
+        if (exchange.Errors.Any(e => AuthFailureClassifier.Classify(e, response.StatusCode) == AuthFailure.None))
             return false;
 
         // Mutation fields run one after the other (GraphQL specification, section 6.2.2): nothing ran if the first one was refused
@@ -34,7 +34,7 @@ internal static class MutationGate
         if (!roots.IsComplete || roots.Fields.Count == 0 || (roots.Fields.Count > 1 && roots.Fields.Any(f => f.IsConditional)))
             return false;
         var refused = new HashSet<int>();
-        foreach (var error in response.Errors)
+        foreach (var error in exchange.Errors)
         {
             var named = RefusedRoots(error, request, roots);
             if (named.Length == 0)
@@ -51,7 +51,7 @@ internal static class MutationGate
             return response.RootFields.All(name => refused.Contains(IndexOf(roots, name)));
         // Older HotChocolate, whose errors have paths, leaves `data` out even after execution: then every field must have been refused.
         // Toggle, whose errors have none, leaves it out where it refuses a request, and sends it where a field ran (its guide on error handling).
-        return response.Errors.All(e => e.Path is null) || refused.Count == roots.Fields.Count;
+        return exchange.Errors.All(e => e.Path is null) || refused.Count == roots.Fields.Count;
     }
 
     /// <summary>The indices of the root fields that the error refuses as a whole; empty where it names none or something deeper.</summary>

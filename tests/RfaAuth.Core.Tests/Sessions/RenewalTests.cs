@@ -45,6 +45,16 @@ public sealed class RenewalTests : SessionTests
         Assert.Equal("Bearer T1", Http.Requests[3].Authorization);
     }
 
+    [Fact]
+    public async Task What_an_error_says_is_read_before_secrets_are_hidden_in_it()
+    {
+        const string Refused = """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""";
+        Http.Answer(200, Grant("signIn", "AUTH", "R1")).Answer(200, Refused).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Empty((await ExecuteAsync(session, Mutation)).Errors);
+    }
+
     [Theory]
     [InlineData(401, "")]
     [InlineData(401, Page)]

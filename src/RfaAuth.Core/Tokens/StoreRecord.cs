@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 
 namespace RfaAuth.Core.Tokens;
@@ -9,20 +10,28 @@ namespace RfaAuth.Core.Tokens;
 /// Whether the refresh token in that text was sent, and nothing newer stored since: its process may have been killed before it could. It is
 /// not to be sent again, because a service may take that for a theft and end all of the user's tokens.
 /// </param>
-internal sealed record StoreRecord(string? LastWritten, bool IsSent)
+/// <param name="ObtainedAt">When the tokens in that text were obtained, in milliseconds of Unix time; 0 where no text was written.</param>
+internal sealed record StoreRecord(string? LastWritten, bool IsSent, long ObtainedAt = 0)
 {
     /// <summary>The longest text of a record, in characters.</summary>
-    public const int LongestText = FingerprintLength + 5;
+    public const int LongestText = FingerprintLength + TimeLength + 5;
 
     private const int FingerprintLength = 64;
+    private const int TimeLength = 16;
     private const string Sent = " sent";
 
     public static StoreRecord Parse(string text)
     {
         var isSent = text.EndsWith(Sent, StringComparison.Ordinal);
-        var fingerprint = isSent ? text.Substring(0, text.Length - Sent.Length) : text;
-        return new StoreRecord(fingerprint.Length == FingerprintLength && fingerprint.All(Uri.IsHexDigit) ? fingerprint : null, isSent);
+        var written = isSent ? text.Substring(0, text.Length - Sent.Length) : text;
+        return written.Length == FingerprintLength + TimeLength && written.All(Uri.IsHexDigit)
+            ? new StoreRecord(
+                written.Substring(0, FingerprintLength),
+                isSent,
+                long.Parse(written.Substring(FingerprintLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            : new StoreRecord(null, isSent);
     }
 
-    public override string ToString() => LastWritten + (IsSent ? Sent : "");
+    public override string ToString() =>
+        (LastWritten is null ? "" : LastWritten + ObtainedAt.ToString("x16", CultureInfo.InvariantCulture)) + (IsSent ? Sent : "");
 }

@@ -35,7 +35,8 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     /// <exception cref="RfaException">SecretWrongType, what <paramref name="check"/> throws, or the store's own; then nothing counts as seen.</exception>
     public async Task<Found?> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
     {
-        var (text, isOutdated) = await ReadTextAsync(held.Record.LastWritten, cancellationToken).ConfigureAwait(false);
+        var record = held.Record;
+        var (text, isOutdated) = await ReadTextAsync(record.LastWritten, cancellationToken).ConfigureAwait(false);
         var tokens = text is null ? null : StoredTokensText.Read(text) ?? throw new RfaException(
             ErrorCodes.SecretWrongType, "The secret is not a token set that this module stored, or it is damaged. It is left as it is.");
         if (tokens is not null)
@@ -44,9 +45,11 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         if (tokens is null)
             return null;
         // What other hands stored is from now on what was written last. What was known before is just behind. The mark stays: the text may
-        // be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since.
-        if (held.Record.LastWritten != fingerprint && Known != fingerprint)
-            held.Record = held.Record with { LastWritten = fingerprint };
+        // be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since. Where a session begins with a text that
+        // is older than the last one, as after a vault was put back, that has certainly been sent.
+        var obtainedAt = tokens.ObtainedAt.ToUnixTimeMilliseconds();
+        if (record.LastWritten != fingerprint && Known != fingerprint)
+            held.Record = new StoreRecord(fingerprint, record.IsSent || (Known is null && obtainedAt < record.ObtainedAt), obtainedAt);
         return new Found(tokens, fingerprint!, !isOutdated);
     }
 
@@ -58,7 +61,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         if (!await TryWriteAsync(text, cancellationToken).ConfigureAwait(false) && !await TryWriteAsync(text, cancellationToken).ConfigureAwait(false))
             throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
         Known = Fingerprint(text);
-        held.Record = new StoreRecord(Known, IsSent: false);
+        held.Record = new StoreRecord(Known, IsSent: false, tokens.ObtainedAt.ToUnixTimeMilliseconds());
     }
 
     public Task RemoveAsync(CancellationToken cancellationToken) => store.RemoveAsync(cancellationToken);

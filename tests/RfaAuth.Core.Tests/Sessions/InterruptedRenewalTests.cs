@@ -21,12 +21,12 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
             noted = await ReadLockedAsync();
             return Granted("signInRefresh", "A2", "R2");
         });
-        var before = StoreLock.Fingerprint(Vault.Text!);
+        var before = UpToDate;
 
         using var session = await ConnectStoredAsync();
 
         Assert.Equal(before + " sent", noted);
-        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         using var session = await ConnectStoredAsync(Credential());
 
         Assert.Equal("A2", Vault.Tokens!.AccessToken);
-        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
 
         Assert.Equal(ErrorCodes.RefreshFailed, (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential()))).ErrorCode);
 
-        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         await CallAsync(session);
 
         Assert.Equal("A2", Vault.Tokens!.AccessToken);
-        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]

@@ -63,6 +63,25 @@ public sealed class SharedTokensTests : StoredSessionTests
 
         Assert.Contains("R1", Http.Requests[1].Body, StringComparison.Ordinal);
         AssertStored("A2", "R2");
+        // This session's own refresh token is known to be good.
+        Assert.Empty(Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData(31, "signIn")] // older than what was stored last: its refresh token was sent
+    [InlineData(30, "signInRefresh")]
+    [InlineData(10, "signInRefresh")] // of other hands
+    public async Task A_session_that_begins_with_what_came_back_from_a_backup_does_not_send_its_refresh_token(int age, string operation)
+    {
+        await StoreAsync("A1", "R1", TimeSpan.FromMinutes(30));
+        Vault.Text = TextOf("A0", "R0", TimeSpan.FromMinutes(age));
+        using var session = await ConnectStoredAsync(Credential());
+        Http.Answer(401, "").Answer(200, Grant(operation, "A2", "R2")).Answer(200, Data);
+
+        await CallAsync(session);
+
+        AssertStored("A2", "R2");
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]

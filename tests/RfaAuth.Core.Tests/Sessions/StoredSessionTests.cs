@@ -25,6 +25,9 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
     /// <summary>What the file says of the text that was written last.</summary>
     private protected string LockText => File.ReadAllText(LockPath);
 
+    /// <summary>What it says where that is what the vault has.</summary>
+    private protected string UpToDate => RecordOf(Vault.Text!).ToString();
+
     public new void Dispose()
     {
         File.Delete(LockPath);
@@ -62,8 +65,11 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
     {
         using var held = await StoreLock.AcquireAsync(LockPath, Clock, default);
         Vault.Text = TextOf(access, refresh, age, api: api);
-        held.Record = new StoreRecord(StoreLock.Fingerprint(Vault.Text), IsSent: false);
+        held.Record = RecordOf(Vault.Text);
     }
+
+    private static StoreRecord RecordOf(string text) =>
+        new(StoreLock.Fingerprint(text), IsSent: false, StoredTokensText.Read(text)!.ObtainedAt.ToUnixTimeMilliseconds());
 
     private protected void AssertStored(string access, string? refresh) =>
         Assert.Equal((access, refresh), (Vault.Tokens?.AccessToken, Vault.Tokens?.RefreshToken));

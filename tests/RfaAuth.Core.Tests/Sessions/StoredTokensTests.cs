@@ -238,7 +238,7 @@ public sealed class StoredTokensTests : StoredSessionTests
 
         Assert.All(Http.Requests.Skip(1), request => Assert.Equal("Bearer A1", request.Authorization));
         Assert.Single(Log.Warnings);
-        Assert.Equal(StoreLock.Fingerprint(Vault.Text!), LockText);
+        Assert.Equal(UpToDate, LockText);
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class StoredTokensTests : StoredSessionTests
 
         await CallAsync(session);
 
-        Assert.Matches("^[0-9A-F]{64} sent$", LockText);
+        Assert.Matches("^[0-9A-F]{64}[0-9a-f]{16} sent$", LockText);
         Assert.NotEmpty(Log.Warnings);
         foreach (var text in Log.Warnings.Concat(Log.Messages).Append(session.ToString()!).Append(Vault.Tokens!.ToString()!)
             .Append(new RenewedTokens(TokenSet.Restored(Vault.Tokens, 0), false).ToString()))

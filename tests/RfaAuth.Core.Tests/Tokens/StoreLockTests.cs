@@ -95,24 +95,24 @@ public sealed class StoreLockTests : IDisposable
         using (var first = await StoreLock.AcquireAsync(_path, _clock, default))
         {
             Assert.Equal(new StoreRecord(null, false), first.Record);
-            first.Record = new StoreRecord(fingerprint, true);
+            first.Record = new StoreRecord(fingerprint, true, 1748782800500);
         }
 
         using var second = await StoreLock.AcquireAsync(_path, _clock, default);
-        Assert.Equal(new StoreRecord(fingerprint, true), second.Record);
+        Assert.Equal(new StoreRecord(fingerprint, true, 1748782800500), second.Record);
         second.Record = second.Record with { IsSent = false };
-        Assert.Equal(new StoreRecord(fingerprint, false), second.Record);
+        Assert.Equal(new StoreRecord(fingerprint, false, 1748782800500), second.Record);
         second.Record = new StoreRecord(null, false);
         Assert.Equal(new StoreRecord(null, false), second.Record);
     }
 
     [Theory]
     [InlineData(100)]
-    [InlineData(64)]
+    [InlineData(80)]
     [InlineData(2)]
     public async Task A_file_of_something_else_is_left_as_it_is(int length)
     {
-        // As long as a fingerprint, and partly of its digits.
+        // As long as what a lock file says, and partly of its digits.
         var text = new string('x', length - 1) + "a";
         await File.WriteAllTextAsync(_path, text);
 
@@ -131,8 +131,8 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Theory]
-    [InlineData(64)]
-    [InlineData(69)]
+    [InlineData(80)]
+    [InlineData(85)]
     public async Task A_file_that_a_crash_of_the_machine_left_in_zeros_says_nothing(int length)
     {
         await File.WriteAllBytesAsync(_path, new byte[length]);

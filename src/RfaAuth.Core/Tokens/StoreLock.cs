@@ -84,6 +84,10 @@ internal sealed class StoreLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EAGAIN of Linux and of macOS, which .NET gives as they are. A disk that is full or
+    // read-only is no process that lets go.
+    internal static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
+
     private static FileStream? TryOpen(string path)
     {
         try
@@ -134,10 +138,6 @@ internal sealed class StoreLock : IDisposable
             return null;
         }
     }
-
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EAGAIN of Linux and of macOS, which .NET gives as they are. A disk that is full or
-    // read-only is no process that lets go.
-    private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 
     private static RfaException Locked(string message) => new(ErrorCodes.StoredTokenLocked, message) { IsRetryable = true };
 }

@@ -28,6 +28,10 @@ public sealed class RedactorTests
     [Theory]
     [InlineData("Pa55/word secret", "Pa55\\/word secret")]
     [InlineData("Pa55/word secret", "Pa55%2Fword+secret")]
+    [InlineData("\"quoted", "\\\"quoted")]
+    [InlineData("/quoted", "%2Fquoted")]
+    [InlineData(" quoted", "+quoted")]
+    [InlineData("<quoted", "&lt;quoted")]
     public void A_writer_s_choices_do_not_matter(string secret, string form) =>
         Assert.Equal($"<{Redactor.Mask}>", new Redactor([secret]).Redact($"<{form}>"));
 

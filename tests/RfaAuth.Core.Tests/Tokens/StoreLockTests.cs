@@ -160,9 +160,22 @@ public sealed class StoreLockTests : IDisposable
         await AssertRefusedAsync(_path, "cannot be made.");
     }
 
+    [Theory]
+    [InlineData(unchecked((int)0x80070020), true)] // ERROR_SHARING_VIOLATION
+    [InlineData(unchecked((int)0x80070021), true)] // ERROR_LOCK_VIOLATION
+    [InlineData(11, true)] // EAGAIN of Linux
+    [InlineData(35, true)] // EAGAIN of macOS
+    [InlineData(unchecked((int)0x80070070), false)] // ERROR_DISK_FULL
+    [InlineData(28, false)] // ENOSPC
+    [InlineData(30, false)] // EROFS
+    public void Only_a_lock_that_is_held_is_waited_for(int code, bool isHeld) => Assert.Equal(isHeld, StoreLock.IsHeld(new IOException("x", code)));
+
     [Fact]
     public async Task A_place_where_this_user_may_not_write_is_an_error_at_once()
     {
+        // Nobody may make a folder there.
+        if (OperatingSystem.IsLinux())
+            await AssertRefusedAsync("/sys/RfaAuth/x.lock", "cannot be opened: this user may not write there.");
         // As a folder cannot be opened to be written, whoever the user is.
         var folder = Directory.CreateTempSubdirectory();
         await AssertRefusedAsync(folder.FullName, "cannot be opened: this user may not write there.");

@@ -85,6 +85,7 @@ public sealed class MutationGateTests
     public void Of_an_answer_that_broke_off_the_status_alone_speaks(int status, bool isUnauthorized)
     {
         var exchange = new Exchange(null, null, TransportException.InAnswer(new IOException(), status));
+        Assert.Empty(exchange.Errors);
 
         Assert.Equal(isUnauthorized ? AuthFailure.Unauthorized : AuthFailure.None, exchange.AuthFailure);
         Assert.False(MutationGate.MayResend(new GraphQLRequest(One), exchange));

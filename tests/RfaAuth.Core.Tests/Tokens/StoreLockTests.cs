@@ -106,6 +106,10 @@ public sealed class StoreLockTests : IDisposable
         Assert.Equal(new StoreRecord(null, false), second.Record);
     }
 
+    [Fact]
+    public void A_record_of_no_text_says_at_most_that_something_was_sent() =>
+        Assert.Equal(("", " sent"), (new StoreRecord(null, false).ToString(), new StoreRecord(null, true, 1).ToString()));
+
     [Theory]
     [InlineData(100)]
     [InlineData(80)]

@@ -54,8 +54,8 @@ public class RfaException : Exception
     internal RfaException With(ResumePoint resume) => With($"{Sentence(Message)} {resume.Describe()}", Response, resume);
 
     /// <summary>The same failure beside a page that was output. The list goes on unless the user stops at it, so the message stays as it is.</summary>
-    /// <param name="resume">Where to go on behind the page; null at the list's end.</param>
-    internal RfaException Before(ResumePoint? resume) => With(Message, Response, resume, isBesideItems: resume is not null);
+    /// <param name="resume">Where to go on behind the page.</param>
+    internal RfaException Before(ResumePoint resume) => With(Message, Response, resume, isBesideItems: true);
 
     /// <summary>The same failure in other words, or with an answer that came before it.</summary>
     internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);

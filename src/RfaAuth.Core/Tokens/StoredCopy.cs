@@ -37,20 +37,19 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     {
         var record = held.Record;
         var (text, isOutdated) = await ReadTextAsync(record.LastWritten, cancellationToken).ConfigureAwait(false);
-        var tokens = text is null ? null : StoredTokensText.Read(text) ?? throw new RfaException(
-            ErrorCodes.SecretWrongType, "The secret is not a token set that this module stored, or it is damaged. It is left as it is.");
-        if (tokens is not null)
-            check(tokens);
-        var fingerprint = Fingerprint(text);
-        if (tokens is null)
+        if (text is null)
             return null;
+        var tokens = StoredTokensText.Read(text) ?? throw new RfaException(
+            ErrorCodes.SecretWrongType, "The secret is not a token set that this module stored, or it is damaged. It is left as it is.");
+        check(tokens);
         // What other hands stored is from now on what was written last. What was known before is just behind. The mark stays: the text may
         // be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since. Where a session begins with a text that
         // is older than the last one, as after a vault was put back, that has certainly been sent.
+        var fingerprint = StoreLock.Fingerprint(text);
         var obtainedAt = tokens.ObtainedAt.ToUnixTimeMilliseconds();
         if (record.LastWritten != fingerprint && Known != fingerprint)
             held.Record = new StoreRecord(fingerprint, record.IsSent || (Known is null && obtainedAt < record.ObtainedAt), obtainedAt);
-        return new Found(tokens, fingerprint!, !isOutdated);
+        return new Found(tokens, fingerprint, !isOutdated);
     }
 
     /// <summary>Writes the copy and reads it back; once more where the vault gives back something else.</summary>
@@ -60,7 +59,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         var text = StoredTokensText.Write(tokens);
         if (!await TryWriteAsync(text, cancellationToken).ConfigureAwait(false) && !await TryWriteAsync(text, cancellationToken).ConfigureAwait(false))
             throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
-        Known = Fingerprint(text);
+        Known = StoreLock.Fingerprint(text);
         held.Record = new StoreRecord(Known, IsSent: false, tokens.ObtainedAt.ToUnixTimeMilliseconds());
     }
 
@@ -73,8 +72,6 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     /// <param name="IsLastWritten">Whether it is what was written last on this machine, or nothing was.</param>
     internal sealed record Found(StoredTokens Tokens, string Fingerprint, bool IsLastWritten);
 
-    private static string? Fingerprint(string? text) => text is null ? null : StoreLock.Fingerprint(text);
-
     private async Task<(string? Text, bool IsOutdated)> ReadTextAsync(string? lastWritten, CancellationToken cancellationToken)
     {
         var began = clock.Elapsed;
@@ -83,7 +80,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         {
             using var secret = await store.ReadAsync(again, cancellationToken).ConfigureAwait(false);
             var text = secret is null ? null : SecureText.Reveal(secret);
-            var isOutdated = lastWritten is not null && lastWritten != Fingerprint(text);
+            var isOutdated = lastWritten is not null && (text is null || lastWritten != StoreLock.Fingerprint(text));
             var patience = text is null ? s_shortWait : s_longestStaleness;
             if (!isOutdated || clock.Elapsed - began >= patience)
                 return (text, isOutdated);

@@ -21,31 +21,25 @@ internal static class JsonText
         reader.End();
         if (HasTrailingComma(text))
             throw new RfaException(ErrorCodes.InvalidJson, "The text is not valid JSON: a comma stands before a closing bracket.");
-        if (HasHalfPair(text))
+        if (SurrogatePairs.HasHalf(Units(text)))
             throw new RfaException(ErrorCodes.InvalidJson, "The text holds half of a surrogate pair.");
         return result;
     }
 
-    // Where it is escaped, the library puts another character in its place.
-    private static bool HasHalfPair(string text)
+    // The text as it was written, escapes undone: where half a pair is escaped, the library puts another character in its place.
+    private static IEnumerable<char> Units(string text)
     {
-        var isAfterHigh = false;
         for (var i = 0; i < text.Length; i++)
         {
-            var unit = text[i] == '\\' ? EscapedUnit(text, i) : text[i];
-            if (text[i] == '\\')
-                i += text[i + 1] == 'u' ? 5 : 1;
-            if (isAfterHigh != char.IsLowSurrogate(unit))
-                return true;
-            isAfterHigh = char.IsHighSurrogate(unit);
+            var isEscape = text[i] == '\\';
+            i += isEscape ? 1 : 0;
+            var isNumber = isEscape && text[i] == 'u';
+            yield return isNumber
+                ? (char)int.Parse(text.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                : text[i];
+            i += isNumber ? 4 : 0;
         }
-
-        return isAfterHigh;
     }
-
-    private static char EscapedUnit(string text, int backslash) => text[backslash + 1] == 'u'
-        ? (char)int.Parse(text.Substring(backslash + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-        : text[backslash + 1];
 
     // What the library forgives. The text is known to be JSON otherwise, so a quote begins or ends a string unless it is escaped.
     private static bool HasTrailingComma(string text)

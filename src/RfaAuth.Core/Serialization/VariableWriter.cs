@@ -157,20 +157,7 @@ internal sealed class VariableWriter
 
     private void Leave() => _containers.RemoveAt(_containers.Count - 1);
 
-    // A lone surrogate has no form in UTF-8.
-    private string Checked(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                throw Invalid("the text holds half of a surrogate pair");
-            i++;
-        }
-
-        return text;
-    }
+    private string Checked(string text) => SurrogatePairs.HasHalf(text) ? throw Invalid("the text holds half of a surrogate pair") : text;
 
     private RfaException Invalid(string reason) =>
         new(ErrorCodes.VariablesInvalid, $"The variables cannot be sent: {reason} (at {string.Concat(_path).Replace("$.", "$")}).");

@@ -61,7 +61,7 @@ internal static class RenewalPlanner
         var isNoProgress = reason == RenewalReason.Refused && !tokens.IsAccepted && tokens.IsReplacement;
         if (isNoProgress && hasCredential && !tokens.IsFromSignIn)
             return signIn;
-        if (isNoProgress && now - tokens.HeldSince < s_giveUpTime)
+        if (isNoProgress && now - tokens.ReplacementSince < s_giveUpTime)
             return RenewalPlan.GiveUp;
         return canRefresh ? RenewalPlan.Refresh : signIn;
     }

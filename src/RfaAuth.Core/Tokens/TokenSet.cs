@@ -48,10 +48,10 @@ internal sealed class TokenSet
     public long Generation { get; init; } = 1;
 
     /// <summary>Whether it was fetched because the service had refused the set before it.</summary>
-    public bool IsReplacement { get; init; }
+    public bool IsReplacement => ReplacementSince is not null;
 
-    /// <summary>Since when a session holds it (<see cref="Time.IClock.Elapsed"/>).</summary>
-    public TimeSpan HeldSince { get; init; }
+    /// <summary>Since when it stands in for a set that the service had refused (<see cref="Time.IClock.Elapsed"/>); null where it does not.</summary>
+    public TimeSpan? ReplacementSince { get; init; }
 
     /// <summary>Whether a sign-in gave it, and not a refresh.</summary>
     public bool IsFromSignIn { get; init; }
@@ -97,24 +97,22 @@ internal sealed class TokenSet
         Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
 
     /// <summary>This set as the successor of another.</summary>
-    public TokenSet After(TokenSet previous, bool isReplacement = false, bool isFromSignIn = false, bool isTakenOver = false, TimeSpan heldSince = default) =>
+    public TokenSet After(TokenSet previous, TimeSpan? replacementSince = null, bool isFromSignIn = false, bool isTakenOver = false) =>
         new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
         {
             Generation = previous.Generation + 1,
-            IsReplacement = isReplacement,
+            ReplacementSince = replacementSince,
             IsFromSignIn = isFromSignIn,
             IsTakenOver = isTakenOver,
-            HeldSince = heldSince,
         };
 
     /// <summary>This set where its refresh token is known to be used up.</summary>
     public TokenSet WithoutRefreshToken() => new(AccessToken, null, ObtainedAt, ExpiresAt, RenewAt)
     {
         Generation = Generation,
-        IsReplacement = IsReplacement,
+        ReplacementSince = ReplacementSince,
         IsFromSignIn = IsFromSignIn,
         IsTakenOver = IsTakenOver,
-        HeldSince = HeldSince,
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
     };

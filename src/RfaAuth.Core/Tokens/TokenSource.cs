@@ -97,8 +97,7 @@ internal sealed class TokenSource : IDisposable
                 return Task.FromResult(_current);
             if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
                 throw _failure.Exception;
-            // With a stored copy the plan is made once that was read.
-            if (_flight is null && _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(seen, reason, _clock.Elapsed), seen, reason))
+            if (_flight is null && IsHopeless(seen, reason))
                 return Task.FromResult(seen);
             flight = _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
@@ -145,6 +144,10 @@ internal sealed class TokenSource : IDisposable
         _closing.Cancel();
     }
 
+    // With a stored copy the plan is made once that was read.
+    private bool IsHopeless(TokenSet tokens, RenewalReason reason) =>
+        _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
+
     private bool IsBetter(TokenSet theirs, TokenSet seen) =>
         theirs.IsUsable(_clock.UtcNow) && !string.Equals(theirs.AccessToken, seen.AccessToken, StringComparison.Ordinal);
 
@@ -160,7 +163,7 @@ internal sealed class TokenSource : IDisposable
                 return null;
             // Until it ends well, the next attempt is this far away.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            if (_custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(current, RenewalReason.Ahead, _clock.Elapsed), current, RenewalReason.Ahead))
+            if (IsHopeless(current, RenewalReason.Ahead))
                 return null;
             return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
@@ -235,8 +238,8 @@ internal sealed class TokenSource : IDisposable
             if (renewed is null)
                 return basis;
             // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
-            var next = renewed.Tokens.After(
-                _current, reason == RenewalReason.Refused && !renewed.IsTakenOver, renewed.IsFromSignIn, renewed.IsTakenOver, _clock.Elapsed);
+            TimeSpan? replacementSince = reason == RenewalReason.Refused && !renewed.IsTakenOver ? _clock.Elapsed : null;
+            var next = renewed.Tokens.After(_current, replacementSince, renewed.IsFromSignIn, renewed.IsTakenOver);
             Publish(next);
             return next;
         }

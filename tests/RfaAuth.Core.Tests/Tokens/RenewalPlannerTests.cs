@@ -30,7 +30,7 @@ public sealed class RenewalPlannerTests
     {
         var now = DateTimeOffset.UnixEpoch;
         var tokens = TokenSet.Issued("t", null, now, 0)
-            .After(TokenSet.Adopted(null, null, now, 0), replacement, fromSignIn, heldSince: TimeSpan.FromHours(1));
+            .After(TokenSet.Adopted(null, null, now, 0), replacement ? TimeSpan.FromHours(1) : null, fromSignIn);
         if (accepted)
             tokens.MarkAccepted();
 

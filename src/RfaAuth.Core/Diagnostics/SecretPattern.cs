@@ -35,39 +35,44 @@ internal sealed class SecretPattern
         var whole = _wholeForms.FirstOrDefault(form => string.CompareOrdinal(text, start, form, 0, form.Length) == 0);
         if (whole is not null)
             return whole.Length;
-        var asJson = MatchJson(text, start);
+        var asJson = MatchEscaped(text, start, '\\', ReadJsonEscape);
         if (asJson > 0)
             return asJson;
         var asUrl = MatchUrl(text, start);
-        return asUrl > 0 ? asUrl : MatchHtml(text, start);
+        return asUrl > 0 ? asUrl : MatchEscaped(text, start, '&', ReadHtmlReference);
     }
 
-    // RFC 8259, section 7: writers differ in what they escape beyond the quote and the backslash, and in how.
-    private int MatchJson(string text, int start)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the secret may begin.</param>
+    /// <param name="escape">The character with which an escape begins.</param>
+    /// <param name="read">What the escape at a place stands for, and how long it is.</param>
+    private int MatchEscaped(string text, int start, char escape, Func<string, int, (string Text, int Length)> read)
     {
         var at = start;
-        foreach (var wanted in _secret)
+        for (var i = 0; i < _secret.Length;)
         {
             if (at >= text.Length)
                 return 0;
-            var (found, length) = text[at] == '\\' ? ReadEscape(text, at + 1) : (text[at], 1);
-            if (found != wanted)
+            var (found, length) = text[at] == escape ? read(text, at) : (text[at].ToString(), 1);
+            if (string.CompareOrdinal(_secret, i, found, 0, found.Length) != 0)
                 return 0;
+            i += found.Length;
             at += length;
         }
 
         return at - start;
     }
 
-    private static (char Character, int Length) ReadEscape(string text, int at)
+    // RFC 8259, section 7: writers differ in what they escape beyond the quote and the backslash, and in how.
+    private static (string Text, int Length) ReadJsonEscape(string text, int at)
     {
-        if (at >= text.Length)
-            return ('\0', 0);
-        if (text[at] != 'u')
-            return (Unescape(text[at]), 2);
-        return at + 4 < text.Length && ushort.TryParse(text.Substring(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
-            ? ((char)unit, 6)
-            : ('\0', 0);
+        if (at + 1 >= text.Length)
+            return ("\0", 0);
+        if (text[at + 1] != 'u')
+            return (Unescape(text[at + 1]).ToString(), 2);
+        return at + 5 < text.Length && ushort.TryParse(text.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (((char)unit).ToString(), 6)
+            : ("\0", 0);
     }
 
     private static char Unescape(char letter) => letter switch
@@ -81,24 +86,7 @@ internal sealed class SecretPattern
     };
 
     // HTML, section 13.5: which characters become references, and named or numbered ones, is the writer's choice. PHP escapes so by habit.
-    private int MatchHtml(string text, int start)
-    {
-        var at = start;
-        for (var i = 0; i < _secret.Length;)
-        {
-            if (at >= text.Length)
-                return 0;
-            var (found, length) = text[at] == '&' ? ReadReference(text, at) : (text[at].ToString(), 1);
-            if (string.CompareOrdinal(_secret, i, found, 0, found.Length) != 0)
-                return 0;
-            i += found.Length;
-            at += length;
-        }
-
-        return at - start;
-    }
-
-    private static (string Text, int Length) ReadReference(string text, int at)
+    private static (string Text, int Length) ReadHtmlReference(string text, int at)
     {
         var end = text.IndexOf(';', at, Math.Min(LongestReference, text.Length - at));
         var reference = end < 0 ? "" : text.Substring(at, end + 1 - at);

@@ -27,6 +27,17 @@ Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
         }
         # What is stored under a name, without the tokens.
         $stored = { param($secret) Get-Secret $secret -AsPlainText | ConvertFrom-Json | Select-Object user, obtainedAt, expiresAt }
+        # Nothing went wrong in a run, and each of its refreshes was with a token that had not been used.
+        function Assert-EachRefreshedOnce {
+            param($Run, [int] $Count)
+            $Run.Message | Should -BeNullOrEmpty
+            $Run.Errors | Should -BeNullOrEmpty
+            $Run.Warnings | Should -BeNullOrEmpty
+            $refreshes = (Get-SandboxLedger $sandbox).refreshes
+            $refreshes.Count | Should -Be $Count
+            $refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
+        }
+
         # Runs a script in another process with the same home.
         function Invoke-OtherProcess {
             param([scriptblock] $Script, [object[]] $Argument)
@@ -341,12 +352,7 @@ Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
                 $session | Disconnect-RfaApi
             }
         } $sandbox.Rfa, (Get-ModuleManifestPath)
-        $run.Message | Should -BeNullOrEmpty
-        $run.Errors | Should -BeNullOrEmpty
-        $run.Warnings | Should -BeNullOrEmpty
-        $refreshes = (Get-SandboxLedger $sandbox).refreshes
-        $refreshes.Count | Should -Be 20
-        $refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
+        Assert-EachRefreshedOnce $run 20
     }
 
     It 'are the same under each name of a SecretStore, and no refresh token is sent twice' {
@@ -366,12 +372,7 @@ Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
             }
             finally { Unregister-SecretVault Second }
         } $sandbox.Rfa, (Get-ModuleManifestPath)
-        $run.Message | Should -BeNullOrEmpty
-        $run.Errors | Should -BeNullOrEmpty
-        $run.Warnings | Should -BeNullOrEmpty
-        $refreshes = (Get-SandboxLedger $sandbox).refreshes
-        $refreshes.Count | Should -Be 20
-        $refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
+        Assert-EachRefreshedOnce $run 20
         @(Get-ChildItem "$vaultHome/.local/share/RfaAuth").Count | Should -Be ($before + 1)
     }
 

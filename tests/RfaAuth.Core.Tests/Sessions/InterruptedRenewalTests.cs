@@ -85,23 +85,10 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         Assert.Equal("A3", Vault.Tokens!.AccessToken);
     }
 
-    [Fact]
-    public async Task A_session_refreshes_what_it_could_not_store_itself()
-    {
-        await StoreAsync("A1", "R1");
-        using var session = await ConnectStoredAsync(Credential());
-        Http.Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
-            .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
-        Vault.WriteFault = FakeVault.Locked;
-
-        await CallAsync(session);
-        await CallAsync(session);
-
-        Assert.Contains("R2", Http.Requests[4].Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_session_refreshes_what_it_could_not_store_also_where_the_vault_cannot_be_read_any_more()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_refreshes_what_it_could_not_store_also_where_the_vault_cannot_be_read_any_more(bool isReadable)
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());
@@ -109,7 +96,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
             .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
         Vault.WriteFault = FakeVault.Locked;
         await CallAsync(session);
-        Vault.Fault = FakeVault.Locked;
+        Vault.Fault = isReadable ? null : FakeVault.Locked;
 
         await CallAsync(session);
 

@@ -9,13 +9,8 @@ using RfaAuth.Core.Transport;
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>How the body of an answer is read, and how the reading ends.</summary>
-public sealed class HttpTransportBodyTests : IDisposable
+public sealed class HttpTransportBodyTests : HttpTransportFixture
 {
-    private readonly ManualClock _clock = new();
-    private readonly StubHttp _http = new();
-
-    public void Dispose() => _http.Dispose();
-
     [Fact]
     public async Task A_body_is_read_up_to_the_limit_and_no_further_whether_its_length_is_announced_or_not()
     {
@@ -38,7 +33,7 @@ public sealed class HttpTransportBodyTests : IDisposable
     {
         var response = Break(new IOException(), () => Assert.Fail("It was read."));
         response.Content.Headers.ContentLength = 100_001;
-        _http.Answer(_ => Task.FromResult(response));
+        Http.Answer(_ => Task.FromResult(response));
         using var transport = new HttpTransport(Options() with { MaximumResponseSize = 100_000 });
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
@@ -66,7 +61,7 @@ public sealed class HttpTransportBodyTests : IDisposable
     [Fact]
     public async Task A_fault_before_the_answer_and_one_in_it_are_told_apart()
     {
-        _http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
+        Http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
         using var transport = new HttpTransport(Options());
 
         Assert.Equal(ErrorCodes.NameResolutionFailed, (await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, default))).ErrorCode);
@@ -79,7 +74,7 @@ public sealed class HttpTransportBodyTests : IDisposable
     public async Task A_stop_while_the_answer_is_read_is_a_stop_whatever_the_stream_says_of_it()
     {
         using var stop = new CancellationTokenSource();
-        _http.Answer(_ => Task.FromResult(Break(new IOException(), stop.Cancel)));
+        Http.Answer(_ => Task.FromResult(Break(new IOException(), stop.Cancel)));
         using var transport = new HttpTransport(Options());
 
         var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync([], null, stop.Token));
@@ -92,7 +87,7 @@ public sealed class HttpTransportBodyTests : IDisposable
     public async Task A_stop_closes_no_answer_that_is_still_being_read()
     {
         var content = new LateContent();
-        _http.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = content }));
+        Http.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = content }));
         using var transport = new HttpTransport(Options());
         using var stop = new CancellationTokenSource();
 
@@ -118,8 +113,6 @@ public sealed class HttpTransportBodyTests : IDisposable
         await stop.CancelAsync();
         Assert.True(content.IsClosed);
     }
-
-    private SessionOptions Options() => new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/")) { Clock = _clock, HandlerFactory = () => _http };
 
     private static HttpResponseMessage Respond(int length, bool isAnnounced)
     {

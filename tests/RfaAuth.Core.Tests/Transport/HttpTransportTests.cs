@@ -9,22 +9,17 @@ using RfaAuth.Core.Transport;
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>What is sent and where to, and what is read of an answer but for its body.</summary>
-public sealed class HttpTransportTests : IDisposable
+public sealed class HttpTransportTests : HttpTransportFixture
 {
-    private readonly ManualClock _clock = new();
-    private readonly StubHttp _http = new();
-
-    public void Dispose() => _http.Dispose();
-
     [Fact]
     public async Task A_request_is_a_POST_of_JSON_that_asks_for_a_GraphQL_answer()
     {
-        _http.Answer(200, "{}");
+        Http.Answer(200, "{}");
         using var transport = new HttpTransport(Options());
 
         await transport.SendAsync(Encoding.UTF8.GetBytes("""{"query":"{ a }"}"""), null, default);
 
-        var sent = Assert.Single(_http.Requests);
+        var sent = Assert.Single(Http.Requests);
         Assert.Equal("""{"query":"{ a }"}""", sent.Body);
         Assert.Equal(HttpMethod.Post, sent.Request.Method);
         Assert.Equal("https://example.com/graphql/", sent.Request.RequestUri!.AbsoluteUri);
@@ -38,24 +33,24 @@ public sealed class HttpTransportTests : IDisposable
     [Fact]
     public async Task Only_a_call_with_a_token_carries_one()
     {
-        _http.Answer(200, "{}").Answer(200, "{}");
+        Http.Answer(200, "{}").Answer(200, "{}");
         using var transport = new HttpTransport(Options());
         await transport.SendAsync([], null, default);
         await transport.SendAsync([], "A1", default);
 
-        Assert.Equal([null, "Bearer A1"], _http.Requests.Select(r => r.Authorization));
+        Assert.Equal([null, "Bearer A1"], Http.Requests.Select(r => r.Authorization));
         Assert.Equal(2, transport.RequestCount);
     }
 
     [Fact]
     public async Task A_user_s_header_takes_the_place_of_the_module_s()
     {
-        _http.Answer(200, "{}");
+        Http.Answer(200, "{}");
         var headers = new Dictionary<string, string> { ["accept"] = "application/json", ["User-Agent"] = "Mine/1", ["X-Request-Id"] = "7" };
         using var transport = new HttpTransport(Options() with { Headers = headers });
         await transport.SendAsync([], null, default);
 
-        var sent = Assert.Single(_http.Requests).Request.Headers;
+        var sent = Assert.Single(Http.Requests).Request.Headers;
         Assert.Equal("application/json", sent.Accept.ToString());
         Assert.Equal("Mine/1", sent.UserAgent.ToString());
         Assert.Equal(["7"], sent.GetValues("X-Request-Id"));
@@ -64,8 +59,8 @@ public sealed class HttpTransportTests : IDisposable
     [Fact]
     public async Task Of_an_answer_each_header_its_type_and_its_pause_are_read()
     {
-        _http.Answer(429, "busy", "Text/HTML; charset=latin1", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"), ("Date", "Sun, 01 Mar 2026 12:00:10 GMT"), ("Authorization", "T2"));
-        _http.Answer(429, "", "", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"));
+        Http.Answer(429, "busy", "Text/HTML; charset=latin1", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"), ("Date", "Sun, 01 Mar 2026 12:00:10 GMT"), ("Authorization", "T2"));
+        Http.Answer(429, "", "", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"));
         using var transport = new HttpTransport(Options());
 
         var answer = await transport.SendAsync([], null, default);
@@ -93,9 +88,9 @@ public sealed class HttpTransportTests : IDisposable
         });
 
         await transport.SendAsync([], null, default);
-        _clock.Advance(TimeSpan.FromMinutes(4));
+        Clock.Advance(TimeSpan.FromMinutes(4));
         await transport.SendAsync([], null, default);
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await transport.SendAsync([], null, default);
 
         Assert.Equal([2, 1], made.Select(handler => handler.Requests.Count));
@@ -127,25 +122,23 @@ public sealed class HttpTransportTests : IDisposable
     [InlineData("http://example.com/graphql/")]
     public async Task No_request_leaves_for_another_origin(string target)
     {
-        using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), _http));
+        using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), Http));
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent([]) };
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => client.SendAsync(request, default));
 
         Assert.Equal(ErrorCodes.EndpointRefused, exception.ErrorCode);
         Assert.Contains("another origin", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(_http.Requests);
+        Assert.Empty(Http.Requests);
     }
 
     [Fact]
     public async Task A_request_without_an_address_does_not_leave()
     {
-        using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), _http));
+        using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), Http));
         using var request = new HttpRequestMessage { Content = new ByteArrayContent([]) };
 
         await Assert.ThrowsAsync<RfaException>(() => client.SendAsync(request, default));
-        Assert.Empty(_http.Requests);
+        Assert.Empty(Http.Requests);
     }
-
-    private SessionOptions Options() => new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/")) { Clock = _clock, HandlerFactory = () => _http };
 }

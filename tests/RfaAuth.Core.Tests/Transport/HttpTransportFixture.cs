@@ -1,0 +1,21 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Transport;
+
+/// <summary>A stub for the network, and a clock that the test holds.</summary>
+public abstract class HttpTransportFixture : IDisposable
+{
+    private protected readonly ManualClock Clock = new();
+    private protected readonly StubHttp Http = new();
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected SessionOptions Options() =>
+        new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/")) { Clock = Clock, HandlerFactory = () => Http };
+}

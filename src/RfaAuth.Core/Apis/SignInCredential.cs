@@ -1,6 +1,6 @@
 using System;
 using System.Security;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Apis;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Errors;
 

@@ -2,11 +2,12 @@ using System;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Core.Transport;
 

@@ -2,12 +2,12 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Tokens;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
 

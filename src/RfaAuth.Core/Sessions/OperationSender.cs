@@ -2,10 +2,11 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;

@@ -1,6 +1,5 @@
-using RfaAuth.Core.Errors;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Tokens;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
 

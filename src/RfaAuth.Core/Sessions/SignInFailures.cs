@@ -1,6 +1,6 @@
 using System.Linq;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
 

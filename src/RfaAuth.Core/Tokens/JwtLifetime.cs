@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Tokens;

@@ -2,8 +2,8 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tokens;

@@ -6,6 +6,7 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 using RfaAuth.Secrets;
 using RfaAuth.State;
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using RfaAuth.Completers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL.Paging;

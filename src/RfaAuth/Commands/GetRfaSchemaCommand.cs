@@ -3,12 +3,14 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Completers;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 

@@ -1,12 +1,11 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using RfaAuth.Batches;
+using RfaAuth.Calls;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
-using RfaAuth.Lists;
 
 namespace RfaAuth.Commands;
 

@@ -1,6 +1,7 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Errors;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 using RfaAuth.State;
 
 namespace RfaAuth.Commands;

@@ -1,9 +1,9 @@
 using System;
 using System.Management.Automation;
 using System.Text;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Text;
 using RfaAuth.Input;
 
 namespace RfaAuth.Errors;

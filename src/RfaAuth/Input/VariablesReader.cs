@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Input;
 

@@ -1,8 +1,9 @@
 using System.Threading.Tasks;
-using RfaAuth.Commands;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Output;
 

@@ -6,7 +6,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 using RfaAuth.Input;
 
 namespace RfaAuth.Secrets;

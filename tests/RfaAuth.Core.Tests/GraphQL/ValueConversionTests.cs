@@ -1,6 +1,6 @@
 using System.Numerics;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL;
 

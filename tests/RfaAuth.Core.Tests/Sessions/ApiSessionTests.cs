@@ -1,9 +1,6 @@
 using System.Net.Sockets;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Support;
 

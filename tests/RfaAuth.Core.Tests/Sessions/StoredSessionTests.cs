@@ -1,11 +1,10 @@
 using System.Text;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Sessions;

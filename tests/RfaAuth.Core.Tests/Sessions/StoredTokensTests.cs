@@ -1,3 +1,4 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Support;

@@ -1,9 +1,10 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Text;
 using RfaAuth.Sandbox;
 
 namespace RfaAuth.Core.Tests.Storms;

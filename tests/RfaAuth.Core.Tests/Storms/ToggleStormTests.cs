@@ -1,7 +1,7 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Storms;

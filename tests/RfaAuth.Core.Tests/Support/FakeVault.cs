@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Support;

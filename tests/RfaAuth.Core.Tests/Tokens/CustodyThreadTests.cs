@@ -1,8 +1,8 @@
 using System.Security;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Storms;
 using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Text;
 using RfaAuth.Core.Time;
 using RfaAuth.Core.Tokens;
 

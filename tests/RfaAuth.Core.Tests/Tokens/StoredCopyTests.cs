@@ -1,4 +1,4 @@
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 

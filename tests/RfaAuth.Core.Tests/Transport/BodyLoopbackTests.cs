@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Storms;
 

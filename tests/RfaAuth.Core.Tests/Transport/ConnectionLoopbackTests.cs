@@ -1,3 +1,4 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;

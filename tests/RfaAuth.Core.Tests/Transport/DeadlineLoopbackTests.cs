@@ -1,5 +1,5 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Storms;
 using RfaAuth.Core.Tests.Support;

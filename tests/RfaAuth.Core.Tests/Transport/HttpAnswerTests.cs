@@ -19,7 +19,7 @@ public sealed class HttpAnswerTests
     [InlineData("", "", false)]
     [InlineData("", "  ", false)]
     public void Json_is_what_is_labelled_so_or_begins_so(string mediaType, string body, bool looksLikeJson) =>
-        Assert.Equal(looksLikeJson, Answers.Http(200, body, mediaType).LooksLikeJson);
+        Assert.Equal(looksLikeJson, MadeAnswers.Http(200, body, mediaType).LooksLikeJson);
 
     [Theory]
     [InlineData("utf-16")]
@@ -28,7 +28,7 @@ public sealed class HttpAnswerTests
     {
         var text = Encoding.GetEncoding(encoding);
         byte[] bytes = [.. text.GetPreamble(), .. text.GetBytes("""{"data":""")];
-        var answer = new HttpAnswer(500, Answers.Http(500, "").Headers, bytes);
+        var answer = new HttpAnswer(500, MadeAnswers.Http(500, "").Headers, bytes);
 
         Assert.Equal("", answer.MediaType);
         Assert.True(answer.LooksLikeJson);
@@ -43,14 +43,14 @@ public sealed class HttpAnswerTests
     [InlineData("""{"message":"no data"}""", false)]
     [InlineData("""{"dat""", false)]
     [InlineData("", false)]
-    public void Data_may_be_in_what_cannot_be_read(string body, bool mayHoldData) => Assert.Equal(mayHoldData, Answers.Http(500, body).MayHoldData);
+    public void Data_may_be_in_what_cannot_be_read(string body, bool mayHoldData) => Assert.Equal(mayHoldData, MadeAnswers.Http(500, body).MayHoldData);
 
     [Fact]
     public void In_an_unknown_encoding_data_may_be_anywhere_but_in_nothing()
     {
-        Assert.True(Answers.Http(500, "xyz", "text/html", ("Content-Encoding", "zstd")).MayHoldData);
-        Assert.False(Answers.Http(500, "", "text/html", ("Content-Encoding", "zstd")).MayHoldData);
-        Assert.False(Answers.Http(500, """<html>"data"</html>""", "text/html").MayHoldData);
+        Assert.True(MadeAnswers.Http(500, "xyz", "text/html", ("Content-Encoding", "zstd")).MayHoldData);
+        Assert.False(MadeAnswers.Http(500, "", "text/html", ("Content-Encoding", "zstd")).MayHoldData);
+        Assert.False(MadeAnswers.Http(500, """<html>"data"</html>""", "text/html").MayHoldData);
     }
 
     [Theory]
@@ -58,12 +58,12 @@ public sealed class HttpAnswerTests
     [InlineData(200, true)]
     [InlineData(299, true)]
     [InlineData(300, false)]
-    public void A_success_is_a_status_from_200_to_299(int status, bool isSuccess) => Assert.Equal(isSuccess, Answers.Http(status, "").IsSuccess);
+    public void A_success_is_a_status_from_200_to_299(int status, bool isSuccess) => Assert.Equal(isSuccess, MadeAnswers.Http(status, "").IsSuccess);
 
     [Fact]
     public void Headers_are_found_in_any_case()
     {
-        var answer = Answers.Http(200, "", "", ("Set-Token", "a"), ("set-token", "b"));
+        var answer = MadeAnswers.Http(200, "", "", ("Set-Token", "a"), ("set-token", "b"));
 
         Assert.Equal(["a", "b"], answer.Values("SET-TOKEN"));
         Assert.Equal("a", answer.Value("Set-Token"));

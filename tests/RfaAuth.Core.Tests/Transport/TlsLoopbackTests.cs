@@ -4,9 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Storms;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Transport;
 

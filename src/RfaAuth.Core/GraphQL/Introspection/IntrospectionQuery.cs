@@ -1,5 +1,5 @@
 using System.Linq;
-using RfaAuth.Core.Transport;
+using RfaAuth.Core.Answers;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 

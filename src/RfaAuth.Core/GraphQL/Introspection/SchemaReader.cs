@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Text;
 using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;

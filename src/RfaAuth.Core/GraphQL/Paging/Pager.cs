@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.GraphQL.Paging;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 

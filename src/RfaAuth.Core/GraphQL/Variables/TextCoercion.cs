@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 

@@ -1,7 +1,7 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Introspection;
 

@@ -217,7 +217,7 @@ public sealed class PagerTests
         Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => ReadOne(Document, """{"items":5}""")).ErrorCode);
         pager.Read(Page("""{"items":[1],"pageInfo":{"hasNextPage":true}}"""));
         Assert.Equal(ErrorCodes.MalformedGraphQLResponse, Assert.Throws<RfaException>(() => pager.Read(Page("null"))).ErrorCode);
-        var refused = Answers.Read(200, """{"data":{"l":null,"x":1},"errors":[{"message":"no","extensions":{"code":"NOPE"}},{"message":"never"}]}""");
+        var refused = MadeAnswers.Read(200, """{"data":{"l":null,"x":1},"errors":[{"message":"no","extensions":{"code":"NOPE"}},{"message":"never"}]}""");
         Assert.Equal("NOPE", Assert.Throws<RfaException>(() => pager.Read(refused)).ErrorCode);
     }
 
@@ -305,5 +305,5 @@ public sealed class PagerTests
         return pager.Read(Page(list));
     }
 
-    private static GraphQLResponse Page(string list) => Answers.Read(200, $$$"""{"data":{"l":{{{list}}} } }""");
+    private static GraphQLResponse Page(string list) => MadeAnswers.Read(200, $$$"""{"data":{"l":{{{list}}} } }""");
 }

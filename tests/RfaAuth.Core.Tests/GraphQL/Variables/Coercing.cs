@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 
@@ -9,7 +9,7 @@ namespace RfaAuth.Core.Tests.GraphQL.Variables;
 internal static class Coercing
 {
     /// <summary>The JSON that is sent for the only variable, declared with a type, where it is given a value.</summary>
-    public static string Json(string type, object? value)
+    public static string JsonOf(string type, object? value)
     {
         var request = new GraphQLRequest($"query ($v: {type}) {{ a(v: $v) }}").WithVariables(new Dictionary<string, object?> { ["v"] = value });
         using var body = JsonDocument.Parse(RequestWriter.Write(request));

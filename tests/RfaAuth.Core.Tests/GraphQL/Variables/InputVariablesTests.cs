@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Serialization;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 

@@ -31,7 +31,7 @@ public sealed class ListCoercionTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void A_list_is_sent_where_a_list_is_declared(string type, object? value, string json) => Assert.Equal(json, Json(type, value));
+    public void A_list_is_sent_where_a_list_is_declared(string type, object? value, string json) => Assert.Equal(json, JsonOf(type, value));
 
     public static TheoryData<string, object?, string> Unfitting => new()
     {
@@ -54,11 +54,11 @@ public sealed class ListCoercionTests
 
     [Fact]
     public void A_list_of_any_length_keeps_its_length_and_order() => Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), items =>
-        Json("[Int!]!", items) == "[" + string.Join(",", items) + "]").QuickCheckThrowOnFailure();
+        JsonOf("[Int!]!", items) == "[" + string.Join(",", items) + "]").QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_single_value_is_the_list_of_itself_at_any_depth() => Prop.ForAll(Gen.Choose(0, 50).ToArbitrary(), depth =>
-        Json(new string('[', depth) + "Int" + new string(']', depth), 7) == new string('[', depth) + "7" + new string(']', depth))
+        JsonOf(new string('[', depth) + "Int" + new string(']', depth), 7) == new string('[', depth) + "7" + new string(']', depth))
         .QuickCheckThrowOnFailure();
 
     [Fact]

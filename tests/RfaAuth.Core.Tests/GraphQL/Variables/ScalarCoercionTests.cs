@@ -1,6 +1,6 @@
 using System.Numerics;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
@@ -53,8 +53,8 @@ public sealed class ScalarCoercionTests
     [MemberData(nameof(Fitting))]
     public void A_value_that_fits_is_sent_as_its_type(string type, object value, string json)
     {
-        Assert.Equal(json, Json(type, value));
-        Assert.Equal(json, Json(type + "!", value));
+        Assert.Equal(json, JsonOf(type, value));
+        Assert.Equal(json, JsonOf(type + "!", value));
     }
 
     public static TheoryData<string, object, string> Unfitting => new()
@@ -121,7 +121,7 @@ public sealed class ScalarCoercionTests
     [InlineData("int")]
     [InlineData("INT")]
     [InlineData("Long")]
-    public void The_names_of_the_built_in_scalars_are_taken_exactly(string type) => Assert.Equal("\"5\"", Json(type, "5"));
+    public void The_names_of_the_built_in_scalars_are_taken_exactly(string type) => Assert.Equal("\"5\"", JsonOf(type, "5"));
 
     [Fact]
     public void A_SecureString_stays_one_until_it_is_written()

@@ -1,6 +1,6 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
@@ -35,7 +35,7 @@ public sealed class VariableCoercionTests
         Assert.Equal("The variable $v is declared Int! and was given null.", Refusal("query ($v: Int! = 5) { a }", ("v", null)));
 
     [Fact]
-    public void Null_is_sent_where_it_is_given() => Assert.Equal("null", Json("Int = 5", null));
+    public void Null_is_sent_where_it_is_given() => Assert.Equal("null", JsonOf("Int = 5", null));
 
     [Theory]
     [InlineData("tkae", "take")]

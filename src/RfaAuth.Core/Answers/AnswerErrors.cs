@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>Makes the exceptions for the errors of a GraphQL answer: one each, in the answer's order.</summary>
+internal static class AnswerErrors
+{
+    public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
+        response.Errors.Select(error => From(error, response)).ToList();
+
+    /// <summary>The error that ends a call: the first of the answer, which says how many more there are.</summary>
+    public static RfaException First(GraphQLResponse response)
+    {
+        var first = From(response)[0];
+        var more = response.Errors.Count - 1;
+        return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
+    }
+
+    private static RfaException From(GraphQLError error, GraphQLResponse response) => new(Code(error, response.StatusCode), Describe(error))
+    {
+        Error = error,
+        Response = response,
+        StatusCode = response.StatusCode,
+        RetryAfter = response.RetryAfter,
+        IsRetryable = response.StatusCode is 429 or 503,
+    };
+
+    // What scripts branch on must not depend on the server's spelling of the same thing.
+    private static string Code(GraphQLError error, int statusCode) => AuthFailureClassifier.Classify(error, statusCode) switch
+    {
+        AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
+        AuthFailure.Forbidden or AuthFailure.NotAuthorized => ErrorCodes.Forbidden,
+        // A service's word for something else must not look like the module's own.
+        _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
+    };
+
+    /// <summary>The service's message verbatim, then the fields that did not validate.</summary>
+    public static string DescribeMessage(GraphQLError error) =>
+        error.Validation is { Count: > 0 } validation ? $"{error.Message}: {Join(validation)}" : error.Message;
+
+    private static string Describe(GraphQLError error)
+    {
+        var places = new List<string>();
+        if (error.Path is { Count: > 0 } path)
+            places.Add("at " + DescribePath(path));
+        places.AddRange(error.Locations.Take(1).Select(l => $"line {l.Line}, column {l.Column}"));
+        var text = DescribeMessage(error);
+        return places.Count == 0 ? text : $"{text} ({string.Join("; ", places)})";
+    }
+
+    private static string Join(object? messages) => messages switch
+    {
+        object?[] list => string.Join(", ", list.Select(Join)),
+        IReadOnlyDictionary<string, object?> nested => string.Join("; ", nested.Select(field => field.Key + ": " + Join(field.Value))),
+        _ => Convert.ToString(messages, CultureInfo.InvariantCulture),
+    };
+
+    private static string DescribePath(IReadOnlyList<object> path)
+    {
+        var text = new StringBuilder();
+        foreach (var step in path)
+            text.Append(step is string key ? (text.Length == 0 ? key : "." + key) : $"[{step}]");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>
+/// Tells whether an answer, or one error in it, is about the token. By exact codes and exact messages, never by a part of a text:
+/// "Unauthorized to delete row 5" is a business error. Pure.
+/// </summary>
+internal static class AuthFailureClassifier
+{
+    // HotChocolate; Apollo and Yoga; Hasura; AppSync. Compared ignoring case.
+    private static readonly HashSet<string> s_unauthorizedCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "AUTH_NOT_AUTHENTICATED", "UNAUTHENTICATED", "invalid-jwt", "UnauthorizedException",
+    };
+
+    private static readonly HashSet<string> s_forbiddenCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "FORBIDDEN", "AUTH_POLICY_NOT_FOUND", "AUTH_POLICY_NOT_FOUNT", "AUTH_NO_DEFAULT_POLICY",
+    };
+
+    // The request itself is wrong: then nothing it says about the user counts.
+    private static readonly HashSet<string> s_requestCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_FOUND", "OPERATION_RESOLUTION_FAILURE",
+    };
+
+    // The wording of graphql-js, which most engines took over, for those that send no code.
+    private static readonly string[] s_requestMessages =
+        ["Syntax Error", "Cannot query field ", "Unknown argument ", "Unknown type ", "Variable \"$"];
+
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="wwwAuthenticate">The WWW-Authenticate header; empty where there is none.</param>
+    /// <param name="errors">The errors of a GraphQL body; null where the body is none.</param>
+    public static AuthFailure Classify(int statusCode, string wwwAuthenticate, IReadOnlyList<GraphQLError>? errors)
+    {
+        // RFC 6750, section 3.1: the token is fine, its scope is not.
+        if (statusCode == 401 && wwwAuthenticate.IndexOf("insufficient_scope", StringComparison.OrdinalIgnoreCase) >= 0)
+            return AuthFailure.Forbidden;
+        if (errors is null || errors.Count == 0)
+            return statusCode switch { 401 => AuthFailure.Unauthorized, 403 => AuthFailure.Forbidden, _ => AuthFailure.None };
+        if (errors.Any(IsAboutRequest))
+            return AuthFailure.None;
+
+        var kinds = errors.Select(e => Classify(e, statusCode)).ToList();
+        return statusCode == 401 || kinds.Contains(AuthFailure.Unauthorized) ? AuthFailure.Unauthorized
+            : kinds.Contains(AuthFailure.NotAuthorized) ? AuthFailure.NotAuthorized
+            : kinds.Contains(AuthFailure.Forbidden) || statusCode == 403 ? AuthFailure.Forbidden
+            : AuthFailure.None;
+    }
+
+    /// <summary>What one error says. At HTTP 401 an error of the whole request, without a path and a code of its own, is about the token.</summary>
+    public static AuthFailure Classify(GraphQLError error, int statusCode)
+    {
+        if (error.Code is { } code)
+        {
+            if (s_unauthorizedCodes.Contains(code))
+                return AuthFailure.Unauthorized;
+            if (s_forbiddenCodes.Contains(code))
+                return AuthFailure.Forbidden;
+            if (string.Equals(code, "AUTH_NOT_AUTHORIZED", StringComparison.OrdinalIgnoreCase))
+                return AuthFailure.NotAuthorized;
+        }
+
+        if (error.StatusCode is 401 || IsUnauthorizedText(error.Message))
+            return AuthFailure.Unauthorized;
+        if (error.StatusCode is 403)
+            return AuthFailure.Forbidden;
+        return statusCode == 401 && error is { Code: null, Validation: null, Path: null } ? AuthFailure.Unauthorized : AuthFailure.None;
+    }
+
+    /// <summary>Whether the error is about what was sent: the document, or an input that does not validate.</summary>
+    public static bool IsAboutRequest(GraphQLError error) =>
+        error.Validation is not null
+        || string.Equals(error.Code, "BAD_USER_INPUT", StringComparison.OrdinalIgnoreCase)
+        || IsAboutDocument(error);
+
+    /// <summary>Whether the error is about the document itself: syntax, validation, unknown field. Then nothing of it was looked at further.</summary>
+    public static bool IsAboutDocument(GraphQLError error) =>
+        error.Extensions.ContainsKey("specifiedBy") // HotChocolate: the rule of the specification that the document breaks.
+        || (error.Path is null && s_requestMessages.Any(start => error.Message.StartsWith(start, StringComparison.Ordinal)))
+        || (error.Code is { } code && (s_requestCodes.Contains(code) || IsHotChocolateCode(code)));
+
+    // HC0001 and the like: HotChocolate's own codes for requests it cannot process.
+    private static bool IsHotChocolateCode(string code) =>
+        code.Length == 6 && code.StartsWith("HC", StringComparison.Ordinal) && code.Skip(2).All(char.IsDigit);
+
+    private static bool IsUnauthorizedText(string message)
+    {
+        var text = message.Trim();
+        if (text.EndsWith(".", StringComparison.Ordinal))
+            text = text.Substring(0, text.Length - 1);
+        return string.Equals(text, "Unauthorized", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>What came of sending an operation: a GraphQL answer, or the fault that stands in for one.</summary>
+/// <param name="Http">The HTTP answer; null where none came.</param>
+/// <param name="Response">The GraphQL answer; null where there was none.</param>
+/// <param name="Fault">Why there is no GraphQL answer; null where there is one.</param>
+internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, RfaException? Fault)
+{
+    /// <summary>
+    /// The answer's errors as the service sent them, for what is decided by them. In <see cref="Response"/> secrets are hidden afterwards,
+    /// and a password may be part of a code.
+    /// </summary>
+    public IReadOnlyList<GraphQLError> Errors { get; } = Response?.Errors ?? [];
+
+    /// <summary>What the answer says of the token.</summary>
+    public AuthFailure AuthFailure { get; } = Http is null
+        // An answer that broke off has a status all the same.
+        ? Fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
+        : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors);
+
+    /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
+    public bool IsUnsent => Fault is TransportException { IsUnsent: true };
+
+    /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
+    public TimeSpan? RetryAfter => Http?.RetryAfter;
+}

@@ -1,0 +1,34 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>Tells when the answer to a mutation is lost, and makes the error that says so. Pure.</summary>
+internal static class OutcomeUnknown
+{
+    /// <summary>
+    /// The error for an operation that got no GraphQL answer: a mutation that the service may have seen is OutcomeUnknown;
+    /// everything else keeps its own error.
+    /// </summary>
+    public static RfaException Explain(GraphQLRequest request, Exchange exchange)
+    {
+        var fault = exchange.Fault!;
+        return request.IsMutation && MayHaveRun(exchange) ? From(request, fault) : fault;
+    }
+
+    public static RfaException From(GraphQLRequest request, RfaException fault) => new(
+        ErrorCodes.OutcomeUnknown,
+        $"Whether the mutation '{request.DisplayName}' was carried out is not known. {fault.Message}")
+    {
+        OutcomeUnknown = true,
+        StatusCode = fault.StatusCode,
+        RetryAfter = fault.RetryAfter,
+        RecommendedAction = "Ask the service whether the change is there before you send it again.",
+    };
+
+    // An HTTP refusal (redirect, 4xx) comes before execution; a success without an answer and a server error may come after it.
+    private static bool MayHaveRun(Exchange exchange) =>
+        exchange.Http is { } http
+            ? http.MayHoldData || http.StatusCode is (>= 200 and < 300) or 303 or 304 or 408 or >= 500
+            : !exchange.IsUnsent;
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace RfaAuth.Core.Text;
+
+/// <summary>
+/// Reads a JSON number (RFC 8259, section 6) without changing it: an integer as long or BigInteger, a fraction as decimal where a
+/// decimal holds it exactly, else as double.
+/// </summary>
+internal static class JsonNumber
+{
+    // Reading an integer takes time by the square of its length.
+    private const int MostDigits = 10_000;
+
+    // More could overflow the exponent's own arithmetic, and no double reaches there.
+    private const int MostExponentDigits = 6;
+
+    private const int DecimalDigits = 28;
+
+    /// <returns>long, BigInteger, decimal or double; null where the text is no JSON number or beyond what any of them holds.</returns>
+    public static object? Parse(string text)
+    {
+        var integerEnd = SkipDigits(text, text.StartsWith("-", StringComparison.Ordinal) ? 1 : 0, isInteger: true);
+        if (integerEnd < 0 || text.Length > MostDigits)
+            return null;
+        if (integerEnd == text.Length)
+            return ParseInteger(text);
+        var fractionEnd = text[integerEnd] == '.' ? SkipDigits(text, integerEnd + 1) : integerEnd;
+        if (fractionEnd < 0)
+            return null;
+        if (fractionEnd == text.Length)
+            return ParseFraction(text, integerEnd, fractionEnd, 0);
+        if (text[fractionEnd] is not ('e' or 'E'))
+            return null;
+        var exponentStart = fractionEnd + 1;
+        if (exponentStart < text.Length && text[exponentStart] is '+' or '-')
+            exponentStart++;
+        return SkipDigits(text, exponentStart) == text.Length && text.Length - exponentStart <= MostExponentDigits
+            ? ParseFraction(text, integerEnd, fractionEnd, int.Parse(text.Substring(fractionEnd + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private static object ParseInteger(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? (object)number
+            : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static object? ParseFraction(string text, int integerEnd, int fractionEnd, int exponent)
+    {
+        var digits = text.Substring(0, fractionEnd).Replace(".", "").TrimStart('-').TrimStart('0');
+        var places = Math.Max(fractionEnd - integerEnd - 1, 0) - exponent;
+        // The digits, and how far the point is from their end: both within a decimal's means, so nothing is rounded away.
+        if (digits.Length <= DecimalDigits && places <= DecimalDigits && digits.Length - places <= DecimalDigits)
+            return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        var number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsInfinity(number) ? null : number;
+    }
+
+    /// <returns>The end of one or more digits; -1 where there are none, or an integer begins with a zero that it does not need.</returns>
+    private static int SkipDigits(string text, int start, bool isInteger = false)
+    {
+        var end = start;
+        while (end < text.Length && text[end] is >= '0' and <= '9')
+            end++;
+        return end == start || (isInteger && text[start] == '0' && end > start + 1) ? -1 : end;
+    }
+}

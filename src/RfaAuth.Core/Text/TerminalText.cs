@@ -1,0 +1,40 @@
+using System.Linq;
+using System.Text;
+
+namespace RfaAuth.Core.Text;
+
+/// <summary>Text of a service made fit for a terminal: shown, it must not drive it.</summary>
+internal static class TerminalText
+{
+    /// <summary>
+    /// Shows C0 controls and DEL as their Unicode control pictures, and C1 controls, bidirectional overrides and isolates
+    /// as U+FFFD. Tab and line ends (LF, CR LF) stay.
+    /// </summary>
+    public static string Neutralise(string text)
+    {
+        if (!text.Where((c, i) => IsDangerous(text, i)).Any())
+            return text;
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            result.Append(IsDangerous(text, i) ? Picture(text[i]) : text[i]);
+        return result.ToString();
+    }
+
+    private static bool IsDangerous(string text, int index) => text[index] switch
+    {
+        '\t' or '\n' => false,
+        '\r' => index + 1 == text.Length || text[index + 1] != '\n',
+        var c => char.IsControl(c) || IsBidirectional(c),
+    };
+
+    // Unicode Standard Annex 9, section 2: embeddings and overrides, isolates, marks.
+    private static bool IsBidirectional(char c) =>
+        c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C';
+
+    private static char Picture(char c) => c switch
+    {
+        <= '\u001F' => (char)('\u2400' + c),
+        '\u007F' => '\u2421',
+        _ => '\uFFFD',
+    };
+}

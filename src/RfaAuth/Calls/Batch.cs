@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Errors;
+using RfaAuth.Input;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Calls;
+
+/// <summary>
+/// One operation for many inputs: several calls in flight, and their output in the inputs' order. All members are for the pipeline
+/// thread, which carries out what the calls post whenever it waits here. What is kept is a window of inputs, whatever their number.
+/// </summary>
+internal sealed class Batch
+{
+    /// <summary>Answers that wait behind a slow one, for each call in flight.</summary>
+    private const int AnswersPerCall = 4;
+
+    /// <summary>Progress of other cmdlets in the pipeline has other sources, so one number does for all.</summary>
+    private const int ProgressId = 1;
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly PipelinePump _pump;
+    private readonly CancellationToken _stopping;
+    private readonly GraphQLCall _call;
+    private readonly GraphQLRequest _request;
+    private readonly InputVariables _variables;
+    private readonly PacedProgress _progress;
+    private readonly Queue<BatchCall> _window = new();
+    private readonly int _throttleLimit;
+    private readonly int _windowLimit;
+    private long _done;
+    private long _errors;
+
+    /// <param name="cmdlet">Whose pipeline it is.</param>
+    /// <param name="pump">The pump of this batch; a stop closes it.</param>
+    /// <param name="call">How each call is made.</param>
+    /// <param name="request">The operation.</param>
+    /// <param name="variables">The constants, and what is open.</param>
+    /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
+    /// <param name="stopping">Stops the calls.</param>
+    public Batch(
+        PSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, CancellationToken stopping)
+    {
+        _cmdlet = cmdlet;
+        _pump = pump;
+        _stopping = stopping;
+        _call = call;
+        _request = request;
+        _variables = variables;
+        _progress = new PacedProgress(call.Session.Connection.Options.Clock, ProgressId, request.DisplayName);
+        _throttleLimit = throttleLimit;
+        // No mutation runs ahead of an error by more than those in flight: under -ErrorAction Stop that error is the end.
+        _windowLimit = request.IsMutation ? throttleLimit : throttleLimit * AnswersPerCall;
+    }
+
+    private int InFlight => _window.Count(call => !call.IsAnswered);
+
+    /// <summary>Starts an input's call, and writes what is complete.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
+    public void Add(InputArgument item)
+    {
+        if (Start(item) is { } call)
+            _window.Enqueue(call);
+        else
+            _done++;
+        // A list is followed to its end before the next one begins.
+        Advance(_call.Paging is null ? MayReturn : () => _window.Count == 0);
+    }
+
+    /// <summary>Waits for the calls in flight, and writes what is left.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
+    public void Finish()
+    {
+        Advance(() => _window.Count == 0);
+        Show(_progress.End());
+    }
+
+    /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more.</summary>
+    public async Task EndAsync()
+    {
+        var left = _window.ToArray();
+        await Task.WhenAll(left.Select(call => call.Work.ContinueWith(
+            ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
+        foreach (var call in left.Where(call => call.IsUndelivered))
+            _call.Session.Connection.NoteInterrupted(call.Request!);
+    }
+
+    /// <summary>
+    /// Whether the pipeline thread may go and fetch the next input: there is room for its call and its answer, and nothing to write.
+    /// Nobody carries out what the calls post until it is back.
+    /// </summary>
+    private bool MayReturn() => _window.Count < _windowLimit && !(_window.Count > 0 && _window.Peek().IsAnswered) && InFlight < _throttleLimit;
+
+    private void Advance(Func<bool> isDone)
+    {
+        do
+        {
+            if (_window.Count > 0)
+                _window.Peek().TakeTurn();
+            PumpUntil(() => isDone() || (_window.Count > 0 && _window.Peek().Work.IsCompleted));
+            while (_window.Count > 0 && _window.Peek().Work.IsCompleted)
+                Conclude(_window.Dequeue());
+            Show(_progress.Next(() => string.Format(CultureInfo.InvariantCulture, "{0} done, {1} in flight, {2} with errors", _done, InFlight, _errors)));
+        }
+        while (!isDone());
+    }
+
+    /// <returns>The input's call; null where it is not to be made.</returns>
+    private BatchCall? Start(InputArgument item)
+    {
+        GraphQLRequest request;
+        try
+        {
+            request = _request with { Variables = _variables.With(InputReader.Read(item.Value, _variables)) };
+        }
+        catch (RfaException exception)
+        {
+            // Written in its turn, as the errors of answers are.
+            var failed = new BatchCall(item, null, _pump.Wake);
+            failed.Fail(exception);
+            return failed;
+        }
+
+        if (!IsApproved(request))
+            return null;
+        var call = new BatchCall(item, request, _pump.Wake);
+        var pipeline = new CmdletPipeline(_cmdlet, _pump, call.WaitForTurnAsync);
+        call.Start(() => _call.RunAsync(pipeline, request, item, _stopping), _stopping);
+        return call;
+    }
+
+    /// <summary>Asks at once, so that the questions come in the inputs' order.</summary>
+    private bool IsApproved(GraphQLRequest request)
+    {
+        var approval = MutationApproval.GetAsync(new CmdletPipeline(_cmdlet, _pump), _call.Session, request);
+        approval.ContinueWith(_ => _pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        PumpUntil(() => approval.IsCompleted);
+        return approval.GetAwaiter().GetResult();
+    }
+
+    private void Show(ProgressRecord? progress)
+    {
+        if (progress is not null)
+            _cmdlet.WriteProgress(progress);
+    }
+
+    private void Conclude(BatchCall call)
+    {
+        _done++;
+        if (call.Work.IsFaulted || !call.Work.Result)
+            _errors++;
+        if (call.Work.Exception is { InnerException: { } exception })
+            _cmdlet.WriteError(ErrorRecordFactory.Create(exception, call.Item));
+    }
+
+    private void PumpUntil(Func<bool> isEnough)
+    {
+        if (!_pump.RunUntil(isEnough))
+            throw new PipelineStoppedException();
+    }
+}

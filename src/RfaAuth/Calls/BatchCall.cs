@@ -1,0 +1,75 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Input;
+
+namespace RfaAuth.Calls;
+
+/// <summary>One input of a batch, from the start of its call until it is written. What it writes waits for its turn.</summary>
+internal sealed class BatchCall
+{
+    private readonly TaskCompletionSource<bool> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _answered;
+    private int _isAnswered;
+
+    /// <param name="item">The input object.</param>
+    /// <param name="request">What is sent for it; null where its variables could not be read.</param>
+    /// <param name="answered">Is told, on any thread, when the call is under way no longer, and again when it has ended.</param>
+    public BatchCall(InputArgument item, GraphQLRequest? request, Action answered)
+    {
+        Item = item;
+        Request = request;
+        _answered = answered;
+    }
+
+    public InputArgument Item { get; }
+
+    public GraphQLRequest? Request { get; }
+
+    /// <summary>Ends when all is written; its result is whether the answer is free of errors.</summary>
+    public Task<bool> Work { get; private set; } = Task.FromResult(true);
+
+    /// <summary>Whether the call is under way no longer: there is an answer, or there will be none.</summary>
+    public bool IsAnswered => Volatile.Read(ref _isAnswered) == 1;
+
+    /// <summary>Whether its end says that it may have changed something at the service, and was not written. What was stopped is noted where it was.</summary>
+    public bool IsUndelivered => Request is { IsMutation: true }
+        && Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } };
+
+    public void Start(Func<Task<bool>> run, CancellationToken stopping)
+    {
+        Work = Task.Run(() => RunAsync(run, stopping), CancellationToken.None);
+        Work.ContinueWith(_ => MarkAnswered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Ends the call before it began.</summary>
+    public void Fail(Exception exception)
+    {
+        Work = Task.FromException<bool>(exception);
+        MarkAnswered();
+    }
+
+    /// <summary>Waits until all inputs before this one are written.</summary>
+    public Task WaitForTurnAsync()
+    {
+        MarkAnswered();
+        return _turn.Task;
+    }
+
+    /// <summary>All inputs before this one are written.</summary>
+    public void TakeTurn() => _turn.TrySetResult(true);
+
+    private async Task<bool> RunAsync(Func<Task<bool>> run, CancellationToken stopping)
+    {
+        using var stopped = stopping.Register(() => _turn.TrySetCanceled());
+        return await run().ConfigureAwait(false);
+    }
+
+    private void MarkAnswered()
+    {
+        Volatile.Write(ref _isAnswered, 1);
+        _answered();
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Calls;
+
+/// <summary>How a cmdlet's calls are made and their answers written: the same for its only one and for each of a batch.</summary>
+/// <param name="session">Whose token they are sent with.</param>
+/// <param name="form">In which form the answers are written.</param>
+/// <param name="path">Which part of their data; null: all.</param>
+/// <param name="options">Makes the options of one call: what builds its objects is not thread safe.</param>
+internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, CallOptions> options)
+{
+    public RfaSession Session => session;
+
+    /// <summary>What is wanted of the list to follow; null: the operation runs once, whatever it answers.</summary>
+    public PagingOptions? Paging { get; init; }
+
+    /// <summary>The list of the operation that is followed; null: none is.</summary>
+    /// <exception cref="Core.Errors.RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
+    public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys);
+
+    /// <param name="pipeline">Where to write.</param>
+    /// <param name="request">What to send; approved, where it is a mutation. Of a list its operation, and the variables as they are given.</param>
+    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Whether the answer is free of errors.</returns>
+    public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
+    {
+        if (Paging is not null)
+            return await new ListCall(pipeline, session, request, path, Paging, options(pipeline), target).RunAsync(cancellationToken).ConfigureAwait(false);
+        var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
+        {
+            // Stopped between the answer and the output: it ran, and nobody was told.
+            session.Connection.NoteInterrupted(request);
+            throw;
+        }
+
+        return response.Errors.Count == 0;
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Calls;
+
+/// <summary>Follows a list to its end and writes its items as they come: <c>-All</c>.</summary>
+internal sealed class ListCall
+{
+    /// <summary>Another one than that of a batch, whose progress goes on around this one.</summary>
+    private const int ProgressId = 2;
+
+    private readonly CmdletPipeline _pipeline;
+    private readonly RfaSession _session;
+    private readonly GraphQLRequest _request;
+    private readonly PagingOptions _paging;
+    private readonly CallOptions _options;
+    private readonly object? _target;
+    private readonly ListSource _list;
+    private readonly DataPath? _itemPath;
+    private readonly PacedProgress _progress;
+    private long _count;
+    private bool _isTotalWritten;
+    private bool _isPathFound;
+    private bool _hasErrors;
+
+    /// <param name="pipeline">Where to write.</param>
+    /// <param name="session">Whose token the requests are sent with.</param>
+    /// <param name="request">The operation, with the variables as they are given.</param>
+    /// <param name="path">Which list, and what of its items; null: its only one.</param>
+    /// <param name="paging">What of the list is wanted.</param>
+    /// <param name="options">How each request is made; its factory makes the items.</param>
+    /// <param name="target">What an error happened to.</param>
+    /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
+    public ListCall(
+        CmdletPipeline pipeline, RfaSession session, GraphQLRequest request, DataPath? path, PagingOptions paging, CallOptions options, object? target)
+    {
+        _pipeline = pipeline;
+        _session = session;
+        _request = request;
+        _paging = paging;
+        _options = options;
+        _target = target;
+        _list = ListSource.Choose(request, path?.Keys);
+        _itemPath = ItemPath(_list);
+        _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
+    }
+
+    /// <returns>Whether the answers were free of errors.</returns>
+    /// <exception cref="RfaException">A page did not come; those before it are written, and Resume says where to go on.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        using var pager = new Pager(_request, _request.Variables, _list, _paging);
+        // The pager looks into the pages, so they come plain; the items become the caller's objects when they are written.
+        var plain = _options with { Values = PlainValueFactory.Instance };
+        try
+        {
+            await PageLoop.RunAsync(
+                pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where the cmdlet was stopped there is nobody to show it to, and this ends as the loop did.
+            await ShowAsync(_progress.End()).ConfigureAwait(false);
+        }
+
+        await WriteTotalAsync(null).ConfigureAwait(false);
+        return !_hasErrors;
+    }
+
+    private static DataPath? ItemPath(ListSource list) => list.ItemPath.Count == 0
+        ? null
+        : new DataPath(string.Join(".", [.. list.Field.Path, list.ItemsKey, .. list.ItemPath])).After(list.Field.Path.Count + 1);
+
+    private async Task WriteAsync(ListPage page)
+    {
+        await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
+        // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
+        object?[] items = [.. page.Items.Select(item => ValueConversion.Convert(item, _options.Values))];
+        RfaException? notFound = null;
+        try
+        {
+            await _pipeline.WriteObjectAsync(Select(items), enumerate: true).ConfigureAwait(false);
+        }
+        catch (RfaException exception)
+        {
+            notFound = exception.With(exception.Message, page.Response);
+        }
+
+        _hasErrors |= page.Response.Errors.Count > 0;
+        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, page.Response, page.Resume).ConfigureAwait(false);
+        if (notFound is not null)
+            throw notFound;
+        _count += items.Length;
+        await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
+    }
+
+    /// <summary>What is wanted of the items. A key that was there in one page may be missing in all items of another.</summary>
+    private object?[] Select(object?[] items)
+    {
+        if (_itemPath is null)
+            return items;
+        try
+        {
+            IReadOnlyList<object?> selected = _itemPath.Select(items);
+            _isPathFound |= items.Length > 0;
+            return [.. selected];
+        }
+        catch (RfaException) when (_isPathFound)
+        {
+            return [];
+        }
+    }
+
+    // A list may grow on the way, and -Skip leaves some of it out.
+    private ProgressRecord? Progress(long? total) => total > 0
+        ? _progress.Next(
+            () => string.Format(CultureInfo.InvariantCulture, "{0} of {1} items", _count, total), (int)Math.Min(100, 100 * (double)_count / total.Value))
+        : _progress.Next(() => string.Format(CultureInfo.InvariantCulture, "{0} items", _count));
+
+    private Task ShowAsync(ProgressRecord? progress) => progress is null ? Task.CompletedTask : _pipeline.WriteProgressAsync(progress);
+
+    private async Task WriteTotalAsync(long? count)
+    {
+        if (!_paging.NeedsTotal || _isTotalWritten)
+            return;
+        _isTotalWritten = true;
+        await _pipeline.WriteTotalCountAsync(count).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Commands;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Paging;
+
+namespace RfaAuth.Calls;
+
+/// <summary>What the parameters of a call say of the list to follow. Pure.</summary>
+internal static class ListParameters
+{
+    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount"];
+
+    /// <returns>What is wanted of the list; null without -All.</returns>
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static PagingOptions? Read(InvokeRfaGraphQLCommand cmdlet)
+    {
+        var bound = cmdlet.MyInvocation.BoundParameters;
+        if (!cmdlet.All)
+        {
+            return s_needAll.FirstOrDefault(bound.ContainsKey) is { } name
+                ? throw Conflict($"-{name} is for lists that are followed page by page: add -All, or leave it out.")
+                : null;
+        }
+
+        if (cmdlet.Raw || cmdlet.FullResponse)
+            throw Conflict("-All outputs the items of many answers: leave out -Raw and -FullResponse.");
+        if (cmdlet.ThrottleLimit > 1)
+            throw Conflict("-All follows one list at a time: leave out -ThrottleLimit.");
+        var paging = cmdlet.PagingParameters;
+        return new PagingOptions
+        {
+            PageSize = bound.ContainsKey(nameof(cmdlet.PageSize)) ? cmdlet.PageSize : null,
+            Skip = paging.Skip,
+            First = bound.ContainsKey("First") ? paging.First : null,
+            NeedsTotal = paging.IncludeTotalCount,
+        };
+    }
+
+    /// <summary>The variables that inputs may fill: not those that page the list, unless the constants say where it begins.</summary>
+    public static IReadOnlyList<VariableDefinition> VariablesOfInputs(
+        GraphQLRequest operation, ListSource? list, IReadOnlyDictionary<string, object?>? constants) => list is null
+        ? operation.Operation.Variables
+        : [.. operation.Operation.Variables.Where(variable =>
+            (variable.Name != list.Field.StartVariable && variable.Name != list.Field.SizeVariable) || constants?.ContainsKey(variable.Name) == true)];
+
+    private static RfaException Conflict(string message) => new(ErrorCodes.ParameterConflict, message);
+}

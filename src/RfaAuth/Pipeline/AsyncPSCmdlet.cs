@@ -1,0 +1,126 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Errors;
+
+namespace RfaAuth.Pipeline;
+
+/// <summary>
+/// A cmdlet whose work is asynchronous. The body runs on the thread pool; the pipeline thread meanwhile carries out what
+/// the body posts. A stop cancels the body and waits for it a moment: the prompt is back within a second either way.
+/// </summary>
+public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>How long a stopped body may take to end before the pipeline goes on without it.</summary>
+    private static readonly TimeSpan s_stopGrace = TimeSpan.FromMilliseconds(500);
+
+    // Never disposed: a body that outlives the grace still looks at its token, and there is no timer or handle in it to free.
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the cmdlet is stopped, or has ended in whatever way.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>What an error of this cmdlet is about: the operation's name once it is known.</summary>
+    private protected object? ErrorTarget { get; set; }
+
+    protected sealed override void BeginProcessing() => Guard(OnBegin);
+
+    protected sealed override void ProcessRecord() => Guard(OnProcess);
+
+    protected sealed override void EndProcessing() => Guard(OnEnd);
+
+    /// <summary>Ctrl+C: called on another thread than the pipeline's.</summary>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>The end in every case; the only sign of one when a later command, as Select-Object -First, has enough.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void OnBegin()
+    {
+    }
+
+    private protected virtual void OnProcess()
+    {
+    }
+
+    private protected virtual void OnEnd()
+    {
+    }
+
+    /// <summary>Runs <paramref name="body"/> on the thread pool, to its end. Call it on the pipeline thread.</summary>
+    private protected void Run(Func<CmdletPipeline, CancellationToken, Task> body)
+    {
+        var pump = new PipelinePump();
+        using var abort = _stop.Token.Register(pump.Abort);
+        var work = Task.Run(() => body(new CmdletPipeline(this, pump), _stop.Token));
+        work.ContinueWith(_ => pump.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            pump.RunUntilClosed();
+        }
+        catch
+        {
+            // PowerShell's own exception, from a write: the pipeline has enough, or an error preference says Stop.
+            _stop.Cancel();
+            Await(work);
+            throw;
+        }
+        if (_stop.IsCancellationRequested)
+        {
+            Await(work);
+            throw new PipelineStoppedException();
+        }
+        work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A pump for work that goes on between the records. A stop closes it.</summary>
+    private protected PipelinePump OpenPump()
+    {
+        var pump = new PipelinePump();
+        _stop.Token.Register(pump.Abort);
+        return pump;
+    }
+
+    /// <summary>
+    /// Runs one step of work that goes on between the records, on the pipeline thread. However the step ends early, what is under
+    /// way is cancelled and waited for a moment, as in <see cref="Run"/>.
+    /// </summary>
+    /// <param name="step">The step; it throws PipelineStoppedException when its pump is closed.</param>
+    /// <param name="underWay">What goes on in the background.</param>
+    private protected void RunStep(Action step, Func<Task> underWay)
+    {
+        try
+        {
+            step();
+        }
+        catch
+        {
+            _stop.Cancel();
+            Await(underWay());
+            throw;
+        }
+    }
+
+    /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>
+    private static void Await(Task work) =>
+        work.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            .Wait(s_stopGrace);
+
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
+        {
+            // RuntimeException and FlowControlException are PowerShell's own and end a pipeline in their own way.
+            ThrowTerminatingError(ErrorRecordFactory.Create(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Answers;
+
+/// <summary>What a user is told of the errors in a GraphQL answer.</summary>
+public sealed class AnswerErrorsTests
+{
+    [Theory]
+    [InlineData("""{"message":"Out of stock"}""", "Out of stock")]
+    [InlineData("""{"message":"Out of stock","path":[]}""", "Out of stock")]
+    [InlineData("""{"message":"Out of stock","path":["orders",2,"lines",0,"item"]}""", "Out of stock (at orders[2].lines[0].item)")]
+    [InlineData("""{"message":"Out of stock","locations":[{"line":3,"column":7},{"line":9,"column":9}]}""", "Out of stock (line 3, column 7)")]
+    [InlineData("""{"message":"Out of stock","path":["order"],"locations":[{"line":3,"column":7}]}""", "Out of stock (at order; line 3, column 7)")]
+    public void An_error_says_where_it_arose(string error, string message) => Assert.Equal(message, Read(error).Message);
+
+    [Theory]
+    [InlineData("""{"message":"Invalid","validation":{}}""", "Invalid")]
+    [InlineData("""{"message":"Invalid","validation":{"email":["is taken","is too long"],"age":18}}""", "Invalid: email: is taken, is too long; age: 18")]
+    [InlineData("""{"message":"Invalid","validation":{"lines":{"0":"is empty","1":null}}}""", "Invalid: lines: 0: is empty; 1: ")]
+    [InlineData("""{"message":"Invalid","validation":{"email":"is taken"},"path":["signUp"]}""", "Invalid: email: is taken (at signUp)")]
+    public void The_fields_that_did_not_validate_are_named(string error, string message) => Assert.Equal(message, Read(error).Message);
+
+    [Theory]
+    [InlineData("""{"message":"x"}""", ErrorCodes.GraphQLError)]
+    [InlineData("""{"message":"x","extensions":{"code":"STOCK"}}""", "STOCK")]
+    [InlineData("""{"message":"x","extensions":{"code":"requesttimeout"}}""", ErrorCodes.GraphQLError)]
+    [InlineData("""{"message":"x","extensions":{"code":"UNAUTHENTICATED"}}""", ErrorCodes.Unauthorized)]
+    [InlineData("""{"message":"Unauthorized"}""", ErrorCodes.Unauthorized)]
+    [InlineData("""{"message":"x","extensions":{"code":"FORBIDDEN"}}""", ErrorCodes.Forbidden)]
+    [InlineData("""{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}""", ErrorCodes.Forbidden)]
+    public void What_scripts_branch_on_does_not_depend_on_the_service_s_spelling(string error, string code) => Assert.Equal(code, Read(error).ErrorCode);
+
+    [Theory]
+    [InlineData(429, true)]
+    [InlineData(503, true)]
+    [InlineData(200, false)]
+    [InlineData(500, false)]
+    public void Only_a_service_that_is_busy_is_worth_another_try(int status, bool isRetryable) =>
+        Assert.Equal(isRetryable, Read("""{"message":"x"}""", status).IsRetryable);
+
+    [Fact]
+    public void The_exception_carries_what_the_service_sent()
+    {
+        var exception = Read("""{"message":"x","extensions":{"hint":"later"},"validation":{"email":"is taken"}}""", 500);
+
+        Assert.Equal("later", exception.Extensions["hint"]);
+        Assert.Equal("is taken", exception.Validation["email"]);
+        Assert.Equal(500, exception.StatusCode);
+        Assert.Same(exception.Response!.Errors[0], exception.Error);
+        Assert.Empty(new RfaException("X", "x").Extensions);
+        Assert.Empty(new RfaException("X", "x").Validation);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"x"}""", "x")]
+    [InlineData("""{"message":"x"},{"message":"y"},{"message":"z"}""", "x (and 2 more: see the exception's Response.Errors)")]
+    public void The_error_that_ends_a_call_says_how_many_more_there_are(string errors, string message)
+    {
+        var response = MadeAnswers.Read(200, $$"""{"data":null,"errors":[{{errors}}]}""");
+
+        var exception = AnswerErrors.First(response);
+
+        Assert.Equal(message, exception.Message);
+        Assert.Same(response, exception.Response);
+    }
+
+    private static RfaException Read(string error, int status = 200) =>
+        Assert.Single(AnswerErrors.From(MadeAnswers.Read(status, $$"""{"data":null,"errors":[{{error}}]}""")));
+}

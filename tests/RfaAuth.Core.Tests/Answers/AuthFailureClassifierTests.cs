@@ -1,0 +1,134 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Answers;
+
+/// <summary>What counts as a statement about the token: exact codes and exact messages, and never a part of a text.</summary>
+public sealed class AuthFailureClassifierTests
+{
+    [Theory]
+    [InlineData("AUTH_NOT_AUTHENTICATED", nameof(AuthFailure.Unauthorized))]
+    [InlineData("UNAUTHENTICATED", nameof(AuthFailure.Unauthorized))]
+    [InlineData("unauthenticated", nameof(AuthFailure.Unauthorized))]
+    [InlineData("invalid-jwt", nameof(AuthFailure.Unauthorized))]
+    [InlineData("UnauthorizedException", nameof(AuthFailure.Unauthorized))]
+    [InlineData("AUTH_NOT_AUTHORIZED", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("auth_not_authorized", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("FORBIDDEN", nameof(AuthFailure.Forbidden))]
+    [InlineData("forbidden", nameof(AuthFailure.Forbidden))]
+    [InlineData("AUTH_POLICY_NOT_FOUND", nameof(AuthFailure.Forbidden))]
+    [InlineData("AUTH_POLICY_NOT_FOUNT", nameof(AuthFailure.Forbidden))] // as HotChocolate 11 spelt it
+    [InlineData("AUTH_NO_DEFAULT_POLICY", nameof(AuthFailure.Forbidden))]
+    [InlineData("UNAUTHENTICATED_ORDER", nameof(AuthFailure.None))]
+    [InlineData("STOCK", nameof(AuthFailure.None))]
+    public void A_code_counts_as_a_whole(string code, string expected)
+    {
+        Assert.Equal(Kind(expected), Classify(200, Coded(code)));
+        Assert.Equal(Kind(expected), Classify(500, $$$"""{"message":"x","path":["a"],"extensions":{"code":"{{{code}}}"}}"""));
+    }
+
+    [Theory]
+    [InlineData("Unauthorized", true)]
+    [InlineData(" unauthorized ", true)]
+    [InlineData("UNAUTHORIZED.", true)]
+    [InlineData("Unauthorized..", false)]
+    [InlineData("Unauthorized!", false)]
+    [InlineData("Unauthorized to delete row 5", false)]
+    [InlineData("You are Unauthorized", false)]
+    [InlineData(".", false)]
+    [InlineData("", false)]
+    public void A_message_counts_as_a_whole(string message, bool isUnauthorized) =>
+        Assert.Equal(isUnauthorized ? AuthFailure.Unauthorized : AuthFailure.None, Classify(200, $$"""{"message":"{{message}}"}"""));
+
+    [Theory]
+    [InlineData(401, nameof(AuthFailure.Unauthorized))]
+    [InlineData(403, nameof(AuthFailure.Forbidden))]
+    [InlineData(409, nameof(AuthFailure.None))]
+    public void A_status_inside_of_an_error_counts(int status, string expected) =>
+        Assert.Equal(Kind(expected), Classify(200, $$"""{"message":"x","extensions":{"code":"X","http":{"status":{{status}} } } }"""));
+
+    [Theory]
+    [InlineData("""{"message":"x","extensions":{"code":"GRAPHQL_PARSE_FAILED"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"graphql_validation_failed"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"PERSISTED_QUERY_NOT_FOUND"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"BAD_USER_INPUT"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"bad_user_input"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HC0001"}}""")]
+    [InlineData("""{"message":"x","extensions":{"specifiedBy":"https://spec.graphql.org/"}}""")]
+    [InlineData("""{"message":"Invalid","validation":{"email":["is taken"]}}""")]
+    [InlineData("""{"message":"Syntax Error: Expected Name"}""")]
+    [InlineData("""{"message":"Cannot query field \"x\" on type \"Query\"."}""")]
+    [InlineData("""{"message":"Unknown argument \"x\" on field \"Query.a\"."}""")]
+    [InlineData("""{"message":"Unknown type \"X\"."}""")]
+    [InlineData("""{"message":"Variable \"$x\" of required type \"Int!\" was not provided."}""")]
+    public void Where_the_request_is_wrong_nothing_else_counts(string error)
+    {
+        Assert.Equal(AuthFailure.None, Classify(401, error));
+        Assert.Equal(AuthFailure.None, Classify(200, error, """{"message":"Unauthorized"}"""));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"x","extensions":{"code":"HC001"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HC00012"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HX0001"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"hc0001"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HC00a1"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HCabcd"}}""")]
+    [InlineData("""{"message":"cannot query field \"x\""}""")]
+    [InlineData("""{"message":"We cannot say: Cannot query field \"x\""}""")]
+    [InlineData("""{"message":"Unknown type \"gold\" of membership","path":["join"]}""")] // a resolver's own words
+    public void What_only_resembles_a_wrong_request_is_none(string error) => Assert.Equal(AuthFailure.Unauthorized, Classify(401, error));
+
+    [Theory]
+    [InlineData(200, nameof(AuthFailure.None))]
+    [InlineData(400, nameof(AuthFailure.None))]
+    [InlineData(401, nameof(AuthFailure.Unauthorized))]
+    [InlineData(403, nameof(AuthFailure.Forbidden))]
+    [InlineData(500, nameof(AuthFailure.None))]
+    public void Without_errors_the_status_alone_speaks(int status, string expected)
+    {
+        Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(status, "", null));
+        Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(status, "", []));
+    }
+
+    [Theory]
+    [InlineData(401, "Bearer error=\"insufficient_scope\"", nameof(AuthFailure.Forbidden))]
+    [InlineData(401, "Bearer error=\"INSUFFICIENT_SCOPE\"", nameof(AuthFailure.Forbidden))]
+    [InlineData(401, "insufficient_scope", nameof(AuthFailure.Forbidden))]
+    [InlineData(401, "Bearer error=\"invalid_token\"", nameof(AuthFailure.Unauthorized))]
+    [InlineData(200, "Bearer error=\"insufficient_scope\"", nameof(AuthFailure.None))]
+    public void A_token_without_the_scope_is_not_renewed(int status, string wwwAuthenticate, string expected) =>
+        Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(status, wwwAuthenticate, null));
+
+    [Theory]
+    [InlineData(200, nameof(AuthFailure.Unauthorized), "UNAUTHENTICATED", "FORBIDDEN", "AUTH_NOT_AUTHORIZED", "STOCK")]
+    [InlineData(200, nameof(AuthFailure.NotAuthorized), "FORBIDDEN", "AUTH_NOT_AUTHORIZED", "STOCK")]
+    [InlineData(200, nameof(AuthFailure.Forbidden), "STOCK", "FORBIDDEN")]
+    [InlineData(200, nameof(AuthFailure.None), "STOCK")]
+    [InlineData(401, nameof(AuthFailure.Unauthorized), "STOCK")]
+    [InlineData(403, nameof(AuthFailure.Forbidden), "STOCK")]
+    [InlineData(403, nameof(AuthFailure.Unauthorized), "UNAUTHENTICATED")]
+    public void Of_several_errors_the_one_that_a_new_token_could_help_counts(int status, string expected, params string[] codes) =>
+        Assert.Equal(Kind(expected), Classify(status, codes.Select(Coded).ToArray()));
+
+    [Theory]
+    [InlineData("""{"message":"jwt expired"}""", nameof(AuthFailure.Unauthorized))]
+    [InlineData("""{"message":"jwt expired","path":["a"]}""", nameof(AuthFailure.None))]
+    [InlineData("""{"message":"jwt expired","extensions":{"code":"STOCK"}}""", nameof(AuthFailure.None))]
+    [InlineData("""{"message":"jwt expired","validation":{"a":"b"}}""", nameof(AuthFailure.None))]
+    public void At_401_an_error_of_the_whole_request_without_a_word_of_its_own_is_about_the_token(string error, string expected)
+    {
+        Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(MadeAnswers.Read(401, Body(error)).Errors[0], 401));
+        Assert.Equal(AuthFailure.None, AuthFailureClassifier.Classify(MadeAnswers.Read(400, Body(error)).Errors[0], 400));
+    }
+
+    private static AuthFailure Classify(int status, params string[] errors) =>
+        AuthFailureClassifier.Classify(status, "", MadeAnswers.Read(status, Body(errors)).Errors);
+
+    private static AuthFailure Kind(string name) => Enum.Parse<AuthFailure>(name);
+
+    private static string Coded(string code) => $$$"""{"message":"x","extensions":{"code":"{{{code}}}"}}""";
+
+    private static string Body(params string[] errors) => $$"""{"data":null,"errors":[{{string.Join(",", errors)}}]}""";
+}

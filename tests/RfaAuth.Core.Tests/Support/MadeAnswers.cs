@@ -1,0 +1,18 @@
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Tests.Support;
+
+/// <summary>Reads answers from JSON, as the client does.</summary>
+internal static class MadeAnswers
+{
+    public static HttpAnswer Http(int status, string body, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
+        new(status, headers.ToLookup(h => h.Name, h => h.Value, StringComparer.OrdinalIgnoreCase), System.Text.Encoding.UTF8.GetBytes(body))
+        {
+            MediaType = mediaType,
+        };
+
+    public static GraphQLResponse Read(int status, string body) =>
+        ResponseReader.Read(Http(status, body), PlainValueFactory.Instance, keepBody: false);
+}

@@ -18,16 +18,18 @@ param(
 
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/tests/Module/NewPowerShell.psm1"
 
 # Runs a program; its failure is ours.
-function Invoke-Program([string] $Program, [string[]] $Arguments) {
-    & $Program @Arguments | Out-Host
-    if ($LASTEXITCODE) { throw "$Program $Arguments ended with exit code $LASTEXITCODE." }
+function Invoke-Program([string[]] $Command, [string[]] $Arguments) {
+    $program, [string[]] $all = $Command + $Arguments
+    & $program @all | Out-Host
+    if ($LASTEXITCODE) { throw "$program $all ended with exit code $LASTEXITCODE." }
 }
 
 # Runs a script in a new process of this PowerShell: an imported module stays loaded, and on Windows its files stay locked.
 function Invoke-Script([string] $Path, [string[]] $Arguments = @()) {
-    Invoke-Program (Get-Process -Id $PID).Path (@('-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', $Path) + $Arguments)
+    Invoke-Program (Get-PowerShellCommand) (@('-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', $Path) + $Arguments)
 }
 
 function Invoke-Build([string] $Project = 'RfaAuth.sln', [string] $Configuration = 'Debug') {

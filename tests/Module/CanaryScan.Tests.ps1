@@ -82,8 +82,7 @@ Describe 'The canary scan' {
     }
 
     It 'finds what is on the command line' {
-        $path = (Get-Process -Id $PID).Path
-        $text = & $path -NoProfile -NonInteractive -Command "Import-Module '$PSScriptRoot/CanaryScan.psm1'; `$null = 'Canary-line-1'; Find-Canary (Get-ProcessText) @{ line = 'Canary-' + 'line-1' }"
+        $text = Invoke-PowerShell -NoProfile -NonInteractive -Command "Import-Module '$PSScriptRoot/CanaryScan.psm1'; `$null = 'Canary-line-1'; Find-Canary (Get-ProcessText) @{ line = 'Canary-' + 'line-1' }"
         $text | Should -Be 'line'
     }
 

@@ -1,19 +1,39 @@
 <#
 .SYNOPSIS
-    Runs the Pester suites of this folder against the built module; the exit code is the number of failures.
+    Runs the Pester suites of this folder against the built module; the exit code is the number of failures. Pester comes from NuGet.
 #>
 param(
+    # Which suites: names of this folder's *.Tests.ps1 without that ending; wildcards are allowed.
+    [string[]] $Suite = '*',
+
+    # The Pester to run them under: one of those in Pester.csproj. Without it, the everyday one, which is the first there.
+    [string] $PesterVersion,
+
     # Where to write the results, as NUnit XML.
     [string] $ResultPath
 )
 
+# No strict mode here: the suites would inherit it.
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -ge 5 })) {
-    throw 'These suites need Pester 5: Install-Module Pester -MinimumVersion 5.0 -Scope CurrentUser -SkipPublisherCheck'
+
+# Restores what Pester.csproj pins.
+$answer = dotnet msbuild "$PSScriptRoot/Pester.csproj" -restore -t:FindPester -v:quiet -nologo -getProperty:PesterFolder -getProperty:PesterVersions
+if ($LASTEXITCODE) { throw "Pester could not be restored from NuGet:`n$($answer -join "`n")" }
+$pester = ($answer | Out-String | ConvertFrom-Json).Properties
+$versions = $pester.PesterVersions -split ';'
+if (-not $PesterVersion) { $PesterVersion = $versions[0] }
+if ($PesterVersion -notin $versions) { throw "Pester $PesterVersion is not one of those in Pester.csproj: $($versions -join ', ')." }
+Import-Module "$($pester.PesterFolder)/$PesterVersion/tools/Pester.psd1"
+
+$all = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Sort-Object Name)
+# `-File` gives a list as one text.
+$files = foreach ($name in $Suite -split ',') {
+    $found = @($all | Where-Object Name -Like "$name.Tests.ps1")
+    if (-not $found) { throw "There is no suite '$name'. The suites are: $(($all.Name -replace '\.Tests\.ps1$') -join ', ')." }
+    $found.FullName
 }
-Import-Module Pester -MinimumVersion 5.0
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.Path = @($files | Sort-Object -Unique)
 $configuration.Run.Exit = $true
 $configuration.Output.Verbosity = 'Normal'
 if ($ResultPath) {

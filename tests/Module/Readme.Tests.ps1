@@ -34,7 +34,9 @@ BeforeAll {
         $file = "$place/recipe.ps1"
         $setup = "`$PSDefaultParameterValues['Connect-RfaApi:Endpoint'] = '$($sandbox.Rfa)'"
         Set-Content $file -Value $setup, $Before, $Script
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -File `"$file`"")
+        $powershell, $before = Get-PowerShellCommand
+        $arguments = @($before | ForEach-Object { "`"$_`"" }) + "-NoProfile -NonInteractive -File `"$file`"" -join ' '
+        $start = [System.Diagnostics.ProcessStartInfo]::new($powershell, $arguments)
         $start.WorkingDirectory = $place
         $start.UseShellExecute = $false
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true

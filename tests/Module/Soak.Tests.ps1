@@ -10,7 +10,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/Soak/Plan.psm1", "$PSScriptRoot/Soak/Check.psm1", "$PSScriptRoot/Soak/Vitals.psm1"
+    Import-Module "$PSScriptRoot/NewPowerShell.psm1", "$PSScriptRoot/Soak/Plan.psm1", "$PSScriptRoot/Soak/Check.psm1", "$PSScriptRoot/Soak/Vitals.psm1"
 
     # One mutation of user1 that went well, which each test then spoils.
     function New-Round {
@@ -90,7 +90,7 @@ Describe 'The soak''s checks' {
 
 Describe 'The soak' {
     It 'finds every report true, no token crossed, memory and handles flat (seed <Seed>, <Requests> requests: <Why>)' -ForEach $runs {
-        $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File "$PSScriptRoot/Soak.ps1" -Seed $Seed -Requests $Requests
+        $output = Invoke-PowerShell -NoProfile -NonInteractive -File "$PSScriptRoot/Soak.ps1" -Seed $Seed -Requests $Requests
         $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
     }
 }

@@ -2,6 +2,8 @@
 
 Set-StrictMode -Version 3
 
+Import-Module "$PSScriptRoot/NewPowerShell.psm1"
+
 $script:Manifest = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'RfaAuth.psd1'))
 
 function Get-ModuleManifestPath { $script:Manifest }
@@ -62,10 +64,9 @@ function New-Script {
 # Runs a script file's worth of text in a new process and returns its output as text; nobody is there to be asked.
 function Invoke-NewProcess {
     param([Parameter(Mandatory)] [string] $Script, [string[]] $Arguments = @('-NonInteractive'))
-    $path = (Get-Process -Id $PID).Path
     $text = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$script:Manifest'; $Script"
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
-    (& $path -NoProfile -OutputFormat Text @Arguments -EncodedCommand $encoded 2>&1 | Out-String).Trim()
+    (Invoke-PowerShell -NoProfile -OutputFormat Text @Arguments -EncodedCommand $encoded 2>&1 | Out-String).Trim()
 }
 
 Export-ModuleMember -Function *

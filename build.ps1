@@ -1,57 +1,149 @@
 <#
 .SYNOPSIS
     Builds, tests, shows and packages RfaAuth. Needs the .NET 10 SDK; runs in PowerShell 7 and Windows PowerShell 5.1.
+.DESCRIPTION
+    Each step prints one line, and its output only where it fails. The exit code is 0 only if every step did what it is for.
 .EXAMPLE
-    pwsh ./build.ps1 -Task Test
+    dotnet tool exec powershell --yes -- ./build.ps1 -Task Demo
+    On a machine without PowerShell: the SDK brings it.
+.EXAMPLE
+    ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Pester -Suite Vault*, Help -PesterVersion 6.2.0
 #>
 [CmdletBinding()]
 param(
-    # Build: the solution, and the help. Test: that, then all tests. Pester: the tests of the built module alone.
-    # Demo: a tour through the cmdlets against the sandbox. Package: output/RfaAuth/<version>/ and a .nupkg.
+    # Build: the solution, and the help. Test: that, then all tests, the package's own as well. Pester: the tests of the built module alone.
+    # Demo: the main job through the cmdlets, against the sandbox. Package: output/RfaAuth/<version>/ and a .nupkg, tried.
     # Clean: removes what the others made.
-    [ValidateSet('Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean')]
+    [Parameter(Position = 0)]
+    [ArgumentCompleter({ 'Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean' -like "$($args[2])*" })]
     [string] $Task = 'Build',
 
+    # For Test and Pester: the version of Pester, one of those in tests/Module/Pester.csproj; the first of them unless another is given.
+    [string] $PesterVersion,
+
+    # For Test and Pester: which suites of tests/Module, by name; wildcards are allowed.
+    [string[]] $Suite = '*',
+
+    # For Pester: the folder of a package, as -Task Package makes it, which is tested instead of the clone.
+    [string] $Package,
+
     # Where tests write their result files.
-    [string] $ResultsDirectory = "$PSScriptRoot/artifacts/test-results"
+    [string] $ResultsDirectory = "$PSScriptRoot/artifacts/test-results",
+
+    # Whatever was mistyped.
+    [Parameter(ValueFromRemainingArguments)] [string[]] $Unknown
 )
 
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
-Import-Module "$PSScriptRoot/tests/Module/NewPowerShell.psm1"
+Import-Module "$PSScriptRoot/tests/Module/NewPowerShell.psm1", "$PSScriptRoot/tests/TestResult.psm1"
 
-# Runs a program; its failure is ours.
+$tasks = 'Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean'
+$failed = [System.Collections.Generic.List[string]]::new()
+
+# The nearest of some names: one that begins alike, or that has the same letters but for a few.
+function Get-Nearest([string] $Name, [string[]] $Among) {
+    $letters = { param($text) -join ($text.ToLowerInvariant().ToCharArray() | Sort-Object) }
+    $wanted = & $letters $Name
+    $Among | Where-Object {
+        $_ -like "$([WildcardPattern]::Escape($Name))*" -or
+        @(Compare-Object $wanted.ToCharArray() (& $letters $_).ToCharArray()).Count -le 2
+    } | Select-Object -First 1
+}
+
+# Ends with advice where an argument is none.
+function Assert-Argument([System.Collections.IDictionary] $Parameters) {
+    $names = $Parameters.Keys | Where-Object { $_ -ne 'Unknown' -and $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters }
+    foreach ($argument in @($Task) + $Unknown | Where-Object { $_ -like '-*' } | Select-Object -First 1) {
+        $nearest = Get-Nearest $argument.TrimStart('-') $names
+        throw "'$argument' is not a parameter$(if ($nearest) { ": did you mean -$nearest?" } else { '. The parameters are: ' + (($names | ForEach-Object { "-$_" }) -join ', ') + "." })"
+    }
+    if ($Task -notin $tasks) {
+        $nearest = Get-Nearest $Task $tasks
+        throw "There is no task '$Task'$(if ($nearest) { ": did you mean $nearest?" } else { "." }) The tasks are: $($tasks -join ', ')."
+    }
+    if ($Unknown) { throw "'$Unknown' is one argument too many. Lists are written with commas: -Suite Vault*,Help." }
+}
+
+# Runs a program and returns its output as lines; its failure is ours, with that output.
 function Invoke-Program([string[]] $Command, [string[]] $Arguments) {
     $program, [string[]] $all = $Command + $Arguments
-    & $program @all | Out-Host
-    if ($LASTEXITCODE) { throw "$program $all ended with exit code $LASTEXITCODE." }
+    # What a program writes to its error stream is output here, and in Windows PowerShell it would end the script.
+    $ErrorActionPreference = 'Continue'
+    $output = @(& $program @all 2>&1 | ForEach-Object { "$_" })
+    if ($LASTEXITCODE) { throw "$($output -join "`n")`n$program $all ended with exit code $LASTEXITCODE." }
+    $output
 }
 
 # Runs a script in a new process of this PowerShell: an imported module stays loaded, and on Windows its files stay locked.
 function Invoke-Script([string] $Path, [string[]] $Arguments = @()) {
-    Invoke-Program (Get-PowerShellCommand) (@('-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', $Path) + $Arguments)
+    Invoke-Program (Get-PowerShellCommand) (Get-ScriptArgument $Path $Arguments)
 }
 
-function Invoke-Build([string] $Project = 'RfaAuth.sln', [string] $Configuration = 'Debug') {
-    Invoke-Program dotnet @('build', "$PSScriptRoot/$Project", '-c', $Configuration, '-nologo', '-v', 'minimal')
-    Invoke-Script "$PSScriptRoot/module/docs/Export-Help.ps1"
+function Get-ScriptArgument([string] $Path, [string[]] $Arguments) { @('-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', $Path) + $Arguments }
+
+# Prints one line, runs a step, and adds how long it took; where it fails, its output, and the end of the task unless others can go on.
+function Invoke-Step([string] $Title, [scriptblock] $Action, [switch] $GoOn) {
+    Write-Host "$Title ..." -NoNewline
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    try {
+        $null = . $Action
+        Write-Host (' {0:0} s' -f $watch.Elapsed.TotalSeconds)
+    }
+    catch {
+        Write-Host " FAILED`n$($_.Exception.Message)"
+        $failed.Add($Title)
+        if (-not $GoOn) { throw [System.OperationCanceledException]::new() }
+    }
+}
+
+function Invoke-DotNetBuild([string] $Project, [string] $Configuration = 'Debug') {
+    Invoke-Program dotnet @('build', "$PSScriptRoot/$Project", '-c', $Configuration, '-nologo', '-v', 'quiet')
+}
+
+function Invoke-Build {
+    Invoke-Step 'Build' { Invoke-DotNetBuild RfaAuth.sln }
+    Invoke-Step 'Help' { Invoke-Script "$PSScriptRoot/module/docs/Export-Help.ps1" }
 }
 
 function Invoke-Test {
+    Clear-Result
     Invoke-Build
-    Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'trx', '--results-directory', $ResultsDirectory)
-    Invoke-ModuleTest
+    Invoke-Step "Tests of the client, alone and against engines from npm" -GoOn {
+        Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'trx', '--results-directory', $ResultsDirectory)
+    }
+    Invoke-ModuleTest 'Tests of the module' $Suite
+    Invoke-Package -GoOn
 }
 
-function Invoke-ModuleTest {
+function Invoke-Pester {
+    Clear-Result
+    Invoke-Step 'Build' { Invoke-DotNetBuild src/RfaAuth.Sandbox }
+    if ($Package) { Invoke-ModuleTest "Tests of the package $Package" $Suite (Resolve-Path $Package).Path }
+    else { Invoke-ModuleTest 'Tests of the module' $Suite }
+}
+
+function Clear-Result {
+    if (Test-Path $ResultsDirectory) { Remove-Item "$ResultsDirectory/*" -Recurse -Include *.trx, *.xml }
     $null = New-Item $ResultsDirectory -ItemType Directory -Force
-    Invoke-Script "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" @('-ResultPath', "$ResultsDirectory/Module.xml")
+}
+
+function Invoke-ModuleTest([string] $Title, [string[]] $Suites, [string] $Folder) {
+    $name = if ($Folder) { 'Package' } else { 'Module' }
+    $arguments = @('-ResultPath', "$ResultsDirectory/$name.xml", '-Suite', ($Suites -join ','))
+    if ($PesterVersion) { $arguments += '-PesterVersion', $PesterVersion }
+    if ($Folder) { $arguments += '-Package', $Folder }
+    Invoke-Step $Title -GoOn { Invoke-Script "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" $arguments }
 }
 
 function Invoke-Demo {
-    Invoke-Build src/RfaAuth
-    Invoke-Build src/RfaAuth.Sandbox
-    Invoke-Script "$PSScriptRoot/tests/Module/Tour.ps1"
+    Invoke-Step 'Build' { Invoke-DotNetBuild src/RfaAuth.Sandbox }
+    # Its output is what it is for.
+    $program, [string[]] $arguments = @(Get-PowerShellCommand) + (Get-ScriptArgument "$PSScriptRoot/tests/Module/Demo.ps1" @())
+    & $program @arguments | Out-Host
+    if ($LASTEXITCODE) { $failed.Add('Demo') }
 }
 
 # The .nuspec of a module, from its manifest.
@@ -80,47 +172,70 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
 "@
 }
 
-# Packs a module's folder for the PowerShell Gallery, with the SDK's own packer, and returns the path.
+# Copies exactly what ships to a folder; the paths are those of the clone, so that nothing is rewritten.
+function Copy-Package([string] $Folder) {
+    if (Test-Path $Folder) { Remove-Item $Folder -Recurse -Force }
+    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml') +
+        @('RfaAuth.dll', 'RfaAuth.Core.dll', 'Newtonsoft.Json.dll' | ForEach-Object { "module/bin/$_" }) +
+        @(Get-ChildItem "$PSScriptRoot/en-US" -File | ForEach-Object { "en-US/$($_.Name)" })
+    foreach ($file in $files) {
+        $null = New-Item (Split-Path "$Folder/$file") -ItemType Directory -Force
+        Copy-Item "$PSScriptRoot/$file" "$Folder/$file"
+    }
+}
+
+# Packs a module's folder for the PowerShell Gallery, with the SDK's own packer.
 function New-NuGetPackage([string] $Folder, [string] $Destination) {
-    $manifest = Import-PowerShellDataFile "$Folder/RfaAuth.psd1"
     $nuspec = "$Destination/RfaAuth.nuspec"
-    Get-NuSpec RfaAuth $manifest | Set-Content $nuspec -Encoding utf8
+    Get-NuSpec RfaAuth (Import-PowerShellDataFile "$Folder/RfaAuth.psd1") | Set-Content $nuspec -Encoding utf8
     # No package analysis: a module's assemblies stand where its manifest says, not under lib/ as a library's do.
     Invoke-Program dotnet @('pack', "$PSScriptRoot/src/RfaAuth/RfaAuth.csproj", '--no-build', '-nologo', '-v', 'quiet', '-o', $Destination,
         "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$Folder", '-p:NoPackageAnalysis=true')
     Remove-Item $nuspec
-    "$Destination/RfaAuth.$($manifest.ModuleVersion).nupkg"
 }
 
-function Invoke-Package {
-    Invoke-Build src/RfaAuth Release
-    $version = (Import-PowerShellDataFile "$PSScriptRoot/RfaAuth.psd1").ModuleVersion
-    $folder = "$PSScriptRoot/output/RfaAuth/$version"
-    if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
-    # Exactly what ships; the paths are those of the clone, so that nothing is rewritten.
-    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml') +
-        @('RfaAuth.dll', 'RfaAuth.Core.dll', 'Newtonsoft.Json.dll' | ForEach-Object { "module/bin/$_" }) +
-        @(Get-ChildItem "$PSScriptRoot/en-US" -File | ForEach-Object { "en-US/$($_.Name)" })
-    foreach ($file in $files | Where-Object { Test-Path "$PSScriptRoot/$_" }) {
-        $null = New-Item (Split-Path "$folder/$file") -ItemType Directory -Force
-        Copy-Item "$PSScriptRoot/$file" "$folder/$file"
+function Invoke-Package([switch] $GoOn) {
+    $folder = "$PSScriptRoot/output/RfaAuth/$((Import-PowerShellDataFile "$PSScriptRoot/RfaAuth.psd1").ModuleVersion)"
+    Invoke-Step 'Package' -GoOn:$GoOn {
+        Invoke-DotNetBuild src/RfaAuth Release
+        Invoke-Script "$PSScriptRoot/module/docs/Export-Help.ps1"
+        Copy-Package $folder
+        New-NuGetPackage $folder "$PSScriptRoot/output"
     }
-    Invoke-Script "$PSScriptRoot/tests/Module/Test-Package.ps1" @('-Path', $folder)
-    $package = New-NuGetPackage $folder "$PSScriptRoot/output"
-    Write-Host "Packaged: $folder`nPackaged: $package"
+    if (-not $failed.Contains('Package')) { Invoke-ModuleTest "The package's own test" Package $folder }
 }
 
 function Invoke-Clean {
-    $made = @('output', 'artifacts', 'module/bin') | ForEach-Object { "$PSScriptRoot/$_" }
+    $made = @('output', 'artifacts', 'module/bin', 'tests/Interop/node_modules') | ForEach-Object { "$PSScriptRoot/$_" }
     $made += Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Directory | ForEach-Object { "$($_.FullName)/bin", "$($_.FullName)/obj" }
-    $made | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
+    Invoke-Step 'Clean' { $made | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force }
 }
 
-switch ($Task) {
-    Build { Invoke-Build }
-    Test { Invoke-Test }
-    Pester { Invoke-ModuleTest }
-    Demo { Invoke-Demo }
-    Package { Invoke-Package }
-    Clean { Invoke-Clean }
+$environment = @{ DOTNET_CLI_TELEMETRY_OPTOUT = '1'; DOTNET_NOLOGO = '1' }
+if ([Console]::IsOutputRedirected) { $environment.NO_COLOR = '1' }
+foreach ($name in $environment.Keys) { [Environment]::SetEnvironmentVariable($name, $environment[$name]) }
+
+try {
+    Assert-Argument $MyInvocation.MyCommand.Parameters
+    switch ($Task) {
+        Build { Invoke-Build }
+        Test { Invoke-Test }
+        Pester { Invoke-Pester }
+        Demo { Invoke-Demo }
+        Package { Clear-Result; Invoke-Package; Write-Host "Packaged: $PSScriptRoot/output" }
+        Clean { Invoke-Clean }
+    }
 }
+catch [System.OperationCanceledException] { }
+catch {
+    $failed.Add('build.ps1')
+    Write-Host $_.Exception.Message
+}
+if ($Task -in 'Test', 'Pester', 'Package' -and (Test-Path $ResultsDirectory)) {
+    if ($failed) { Write-Host "Failed: $($failed -join ', ')" }
+    # The last line, which people and CI read.
+    $count = Get-TestCount $ResultsDirectory
+    Write-TestCount $count
+    if (-not $count.Passed -or $count.Failed) { $failed.Add('tests') }
+}
+exit [int] ($failed.Count -gt 0)

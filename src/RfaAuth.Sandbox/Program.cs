@@ -1,18 +1,12 @@
 using RfaAuth.Sandbox.CommandLine;
-using RfaAuth.Sandbox.Tour;
 
 namespace RfaAuth.Sandbox;
 
-/// <summary>The sandbox as a process: exit code 0 when it was stopped, 1 when the tour failed, 2 when it could not start.</summary>
+/// <summary>The sandbox as a process: exit code 0 when it was stopped, 2 when it could not start.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments is ["tour"])
-        {
-            return await TourProgram.RunAsync(Console.Out);
-        }
-
         try
         {
             var options = CommandLineOptions.Parse(arguments);

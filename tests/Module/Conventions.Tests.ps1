@@ -60,7 +60,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'is a sealed class in a file of its name' {
         $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
-        $file = "$root/src/RfaAuth/Commands/$($Cmdlet.ImplementingType.Name).cs"
+        $file = "$(Get-RepositoryPath)/src/RfaAuth/Commands/$($Cmdlet.ImplementingType.Name).cs"
         $file | Should -Exist
         @(Get-Content $file).Count | Should -BeLessOrEqual 130
     }

@@ -9,7 +9,10 @@ param(
     # The Pester to run them under: one of those in Pester.csproj. Without it, the everyday one, which is the first there.
     [string] $PesterVersion,
 
-    # Where to write the results, as NUnit XML.
+    # The folder of a package to test instead of the clone; the suite Package is of it alone.
+    [string] $Package,
+
+    # Where to write the results, as NUnit 3 XML.
     [string] $ResultPath
 )
 
@@ -26,6 +29,8 @@ if ($PesterVersion -notin $versions) { throw "Pester $PesterVersion is not one o
 Import-Module "$($pester.PesterFolder)/$PesterVersion/tools/Pester.psd1"
 
 $all = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Sort-Object Name)
+if ($Package) { $all += Get-Item "$PSScriptRoot/Package/Package.Tests.ps1" }
+$env:RFAAUTH_TEST_PACKAGE = $Package
 # `-File` gives a list as one text.
 $files = foreach ($name in $Suite -split ',') {
     $found = @($all | Where-Object Name -Like "$name.Tests.ps1")
@@ -38,6 +43,7 @@ $configuration.Run.Exit = $true
 $configuration.Output.Verbosity = 'Normal'
 if ($ResultPath) {
     $configuration.TestResult.Enabled = $true
+    $configuration.TestResult.OutputFormat = 'NUnit3'
     $configuration.TestResult.OutputPath = $ResultPath
 }
 Invoke-Pester -Configuration $configuration

@@ -4,7 +4,8 @@
 # for the module, and stand-ins for what Azure alone has.
 
 BeforeDiscovery {
-    $hasVaults = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement) -and [bool] (Get-Module -ListAvailable Microsoft.PowerShell.SecretStore)
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $vaults = Get-Need SecretStore
 }
 
 BeforeAll {
@@ -66,7 +67,7 @@ AfterAll { Stop-Sandbox $sandbox }
 Describe 'The recipe' {
     BeforeEach { Reset-Sandbox $sandbox }
 
-    It 'for scheduled scripts signs in at the first of several runs' -Skip:(-not $hasVaults) {
+    It 'for scheduled scripts signs in at the first of several runs' @vaults {
         $null = Invoke-Recipe $newStore -Environment @{ SANDBOX_PASSWORD = $password }
         $script = Get-Recipe 'In a scheduled script' '# companies.ps1'
         1..3 | ForEach-Object {
@@ -79,7 +80,7 @@ Describe 'The recipe' {
         Get-SandboxRequestCount $sandbox Query | Should -Be 3
     }
 
-    It 'for scheduled scripts ends with 2 where the password has changed' -Skip:(-not $hasVaults) {
+    It 'for scheduled scripts ends with 2 where the password has changed' @vaults {
         $null = Invoke-Recipe ($newStore.Replace('$env:SANDBOX_PASSWORD', "'not-the-password'"))
         $run = Invoke-Recipe (Get-Recipe 'In a scheduled script' '# companies.ps1')
         $run.ExitCode | Should -Be 2
@@ -102,7 +103,7 @@ Describe 'The recipe' {
         $run.ExitCode | Should -Be 0
     }
 
-    It 'for a runbook with Key Vault' -Skip:(-not $hasVaults) {
+    It 'for a runbook with Key Vault' @vaults {
         # An extension of that name, which takes what Key Vault's takes: names of letters, digits and dashes, and SecureStrings.
         $extension = "$place/modules/Az.KeyVault/Az.KeyVault.Extension"
         $null = New-Item -ItemType Directory $extension

@@ -1,8 +1,8 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeDiscovery {
-    $hasParallel = $PSVersionTable.PSVersion.Major -ge 7
-    $hasThreadJob = [bool] (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $parallel, $threadJob = (Get-Need Parallel), (Get-Need ThreadJob)
 }
 
 BeforeAll {
@@ -103,7 +103,7 @@ Describe 'Sessions belong to a runspace' {
     }
 }
 
-Describe 'ForEach-Object -Parallel' -Skip:(-not $hasParallel) {
+Describe 'ForEach-Object -Parallel' @parallel {
     BeforeEach { Reset-Sandbox $sandbox }
 
     AfterEach { Get-RfaSession | Disconnect-RfaApi }
@@ -193,7 +193,7 @@ Describe 'A session that leaves its process' {
         $record.ErrorDetails.RecommendedAction | Should -Match 'Sign in within the job'
     }
 
-    It 'works in a thread job' -Skip:(-not $hasThreadJob) {
+    It 'works in a thread job' @threadJob {
         $job = Start-ThreadJob -ArgumentList $manifest, $session, $whoAmI {
             param($manifest, $session, $query)
             $ErrorActionPreference = 'Stop'

@@ -1,12 +1,16 @@
-# What the suites share. The module under test is the one that `dotnet build` left in this clone.
+# What the suites share. The module under test is the one that `dotnet build` left in this clone, or the package in RFAAUTH_TEST_PACKAGE.
 
 Set-StrictMode -Version 3
 
 Import-Module "$PSScriptRoot/NewPowerShell.psm1"
 
-$script:Manifest = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'RfaAuth.psd1'))
+$script:Root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+$script:Manifest = [System.IO.Path]::Combine($(if ($env:RFAAUTH_TEST_PACKAGE) { $env:RFAAUTH_TEST_PACKAGE } else { $script:Root }), 'RfaAuth.psd1')
 
 function Get-ModuleManifestPath { $script:Manifest }
+
+# The root of the clone.
+function Get-RepositoryPath { $script:Root }
 
 function ConvertTo-Secret {
     param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)

@@ -3,12 +3,11 @@
 # Vaults that fail, in every way that an extension or a home can: a typed error at once or a warning, and nothing of what they say.
 
 BeforeDiscovery {
-    Import-Module "$PSScriptRoot/VaultSupport.psm1"
-    $obstacle = Get-VaultObstacle
-    if ($obstacle) { Write-Host "Vault.Faults.Tests: $obstacle." }
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $vaults = Get-Need SecretStore
 }
 
-Describe 'A vault that fails' -Skip:([bool] $obstacle) {
+Describe 'A vault that fails' @vaults {
     BeforeAll {
         Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/VaultSupport.psm1"
         $sandbox = Start-Sandbox
@@ -147,7 +146,7 @@ Describe 'A vault that fails' -Skip:([bool] $obstacle) {
     }
 }
 
-Describe 'A SecretStore that is locked' -Skip:([bool] $obstacle) {
+Describe 'A SecretStore that is locked' @vaults {
     BeforeAll {
         Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/VaultSupport.psm1"
     }
@@ -183,7 +182,7 @@ Describe 'A SecretStore that is locked' -Skip:([bool] $obstacle) {
     }
 }
 
-Describe 'A home without vaults' -Skip:([bool] $obstacle) {
+Describe 'A home without vaults' @vaults {
     BeforeAll { Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/VaultSupport.psm1" }
 
     It 'says that none is registered, or that SecretManagement is missing' {

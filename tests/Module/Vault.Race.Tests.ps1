@@ -4,16 +4,15 @@
 # RFAAUTH_TEST_SEED repeats the moments of the kills.
 
 BeforeDiscovery {
-    Import-Module "$PSScriptRoot/VaultSupport.psm1"
-    $obstacle = Get-VaultObstacle
-    if ($obstacle) { Write-Host "Vault.Race.Tests: $obstacle." }
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $vaults = Get-Need SecretStore
     $scale = if ($env:RFAAUTH_TEST_SCALE) { [double] $env:RFAAUTH_TEST_SCALE } else { 1 }
     $rotations = [int] (15 * $scale)
     $kills = [int] [math]::Max(2, 6 * $scale)
     $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
 }
 
-Describe 'Two processes on one stored token set' -Skip:([bool] $obstacle) {
+Describe 'Two processes on one stored token set' @vaults {
     BeforeAll {
         Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/VaultSupport.psm1"
         # Renews, and says how that ended; goes on after an error.

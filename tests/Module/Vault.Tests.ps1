@@ -3,12 +3,11 @@
 # Sessions whose tokens are kept in a vault: a real SecretStore, in processes with a home of their own.
 
 BeforeDiscovery {
-    Import-Module "$PSScriptRoot/VaultSupport.psm1"
-    $obstacle = Get-VaultObstacle
-    if ($obstacle) { Write-Host "Vault.Tests: $obstacle." }
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $vaults = Get-Need SecretStore
 }
 
-Describe 'Tokens in a vault' -Skip:([bool] $obstacle) {
+Describe 'Tokens in a vault' @vaults {
     BeforeAll {
         Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/VaultSupport.psm1"
         $sandbox = Start-Sandbox

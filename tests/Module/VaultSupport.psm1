@@ -4,14 +4,6 @@ Set-StrictMode -Version 3
 
 Import-Module "$PSScriptRoot/CanaryScan.psm1"
 
-# Why there can be no such suites here; nothing where there can.
-function Get-VaultObstacle {
-    if ($env:OS -eq 'Windows_NT') { return 'vaults are not tried on Windows, where a process cannot have a home of its own' }
-    foreach ($name in 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore') {
-        if (-not (Get-Module $name -ListAvailable)) { return "vaults are not tried, because $name is not installed" }
-    }
-}
-
 # A new home. Its name is short, because the sockets of a PowerShell process lie in it.
 function New-VaultHome {
     $path = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'rv-' + [guid]::NewGuid().ToString('N').Substring(0, 8))

@@ -5,6 +5,8 @@ namespace RfaAuth.Sandbox.CommandLine;
 /// <summary>What the command line asks for.</summary>
 internal sealed record CommandLineOptions
 {
+    private static readonly string[] s_names = ["--help", "--json", "--stop-with-stdin", "--parent-pid", "--port", "--lifetime", "--option", "--fault"];
+
     public SandboxOptions Sandbox { get; init; } = new();
 
     /// <summary>Whether only the help is wanted.</summary>
@@ -37,7 +39,7 @@ internal sealed record CommandLineOptions
                 "--lifetime" => options with { Sandbox = options.Sandbox with { TokenLifetime = Seconds(name, rest) } },
                 "--option" => options with { Sandbox = OptionText.Apply(options.Sandbox, Value(name, rest)) },
                 "--fault" => options with { Sandbox = options.Sandbox with { Faults = [.. options.Sandbox.Faults, Value(name, rest)] } },
-                _ => throw new FormatException($"'{name}' is not an option: see --help."),
+                _ => throw new FormatException($"'{name}' is not an option{Suggestion.For(name, s_names, ": see --help.")}"),
             };
         }
 

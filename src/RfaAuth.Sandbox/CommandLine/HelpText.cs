@@ -10,7 +10,6 @@ internal static class HelpText
         The sandbox of RfaAuth: Red Flag Alert and Toggle on 127.0.0.1, with demo data, real tokens and faults on demand.
 
         dotnet run --project src/RfaAuth.Sandbox -- [options]     runs until Ctrl+C
-        dotnet run --project src/RfaAuth.Sandbox -- tour          shows RfaAuth's client at work, and checks it
 
           --port N             the port (default: any free one)
           --lifetime SECONDS   how long an access token lives (default: 3600; 0.5 is half a second)

@@ -15,13 +15,18 @@ internal static class OptionText
             throw new FormatException($"'{text}' is not an option: NAME=VALUE.");
         }
 
+        if (!Names().Contains(name))
+        {
+            throw new FormatException($"'{name}' is not an option of the services{Suggestion.For(name, Names(), ": see --help.")}");
+        }
+
         try
         {
             return AdminJson.Patch(options, new JsonObject { [name] = Read(value) });
         }
         catch (JsonException)
         {
-            throw new FormatException($"'{text}' is not an option of the services: see --help.");
+            throw new FormatException($"The option '{name}' does not take '{value}': see --help.");
         }
     }
 
@@ -38,6 +43,9 @@ internal static class OptionText
             }
         }
     }
+
+    private static IEnumerable<string> Names() =>
+        JsonSerializer.SerializeToNode(new SandboxOptions(), AdminJson.Options)!.AsObject().Select(option => option.Key);
 
     // A number, true or false is what it is in JSON; anything else is a text.
     private static JsonNode? Read(string value)

@@ -23,5 +23,5 @@ internal static class FaultCatalogue
     /// <exception cref="FormatException">There is no such fault, or the value is not one that it takes.</exception>
     public static FaultEntry Find(string name) => Entries.TryGetValue(name, out var entry)
         ? entry
-        : throw new FormatException($"There is no fault '{name}'. There are: {string.Join(", ", Entries.Keys)}.");
+        : throw new FormatException($"There is no fault '{name}'{Suggestion.For(name, Entries.Keys, $". There are: {string.Join(", ", Entries.Keys)}.")}");
 }

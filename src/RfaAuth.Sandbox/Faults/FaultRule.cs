@@ -7,6 +7,8 @@ namespace RfaAuth.Sandbox.Faults;
 /// <summary>Which fault, at which requests. A rule without conditions meets every request of both services.</summary>
 public sealed partial record FaultRule
 {
+    private static readonly string[] s_conditions = ["rfa", "toggle", "sign-in", "refresh", "query", "mutation", "from", "operation", "field"];
+
     /// <summary>The fault's name in the catalogue (<c>--help</c> lists it).</summary>
     public required string Name { get; init; }
 
@@ -73,7 +75,7 @@ public sealed partial record FaultRule
             ("from", { } number) => this with { From = int.Parse(number, CultureInfo.InvariantCulture) },
             ("operation", { } name) => this with { Operation = name },
             ("field", { } name) => this with { Field = name },
-            _ => throw new FormatException($"'{condition}' is not a condition of a fault."),
+            _ => throw new FormatException($"'{condition}' is not a condition of a fault{Suggestion.For(parts[0], s_conditions, $". The conditions are: {string.Join(", ", s_conditions)}.")}"),
         };
     }
 

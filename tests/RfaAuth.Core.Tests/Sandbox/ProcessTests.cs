@@ -75,6 +75,21 @@ public sealed class ProcessTests
         Assert.Single(reason.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("'--prot' is not an option: did you mean '--port'?", "--prot", "5080")]
+    [InlineData("'toor' is not an option: see --help.", "toor")]
+    [InlineData("There is no fault 'stauts': did you mean 'status'?", "--fault", "stauts=503")]
+    [InlineData("There is no fault 'zzz'. There are: status, status-after,", "--fault", "zzz")]
+    [InlineData("'mutations' is not a condition of a fault: did you mean 'mutation'?", "--fault", "abort@mutations")]
+    [InlineData("'tokenshape' is not an option of the services: did you mean 'tokenShape'?", "--option", "tokenshape=Opaque")]
+    [InlineData("The option 'tokenShape' does not take 'Round': see --help.", "--option", "tokenShape=Round")]
+    public async Task What_was_mistyped_is_answered_with_what_was_meant(string reason, params string[] arguments)
+    {
+        using var process = Start(arguments);
+
+        Assert.StartsWith(reason, await process.StandardError.ReadToEndAsync().WaitAsync(s_patience), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_help_lists_the_faults()
     {

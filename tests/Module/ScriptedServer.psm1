@@ -42,6 +42,8 @@ $loop = {
                 $held.Add($context)
                 continue
             }
+            # In one piece: the end of a body in chunks would wait 40 ms for the client's acknowledgement of the rest.
+            $response.ContentLength64 = $bytes.Length
             $response.OutputStream.Write($bytes, 0, $bytes.Length)
             $response.Close()
         }

@@ -44,7 +44,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
             }
         }
 
-        exchange.Answer ??= Execute(exchange.Call, request);
+        exchange.Answer ??= await ExecuteAsync(exchange.Call, request);
         foreach (var fault in faults)
         {
             await fault.Action.After(exchange);
@@ -59,30 +59,27 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         await exchange.Answer.WriteAsync(exchange);
     }
 
-    private HttpAnswer Execute(CallState call, GraphQLHttpRequest request)
+    private async Task<HttpAnswer> ExecuteAsync(CallState call, GraphQLHttpRequest request)
     {
         if (request.Document is null)
         {
-            return service.Answer(ExecutionResult.Failed(request.Error!), call);
+            return service.Answer(ServiceResult.Failed(request.Error!), call);
         }
 
-        var prepared = OperationPreparer.Prepare(
-            service.Schema(call.Options), request.Document, request.OperationName, request.Variables, out var problems);
-        return prepared is null
-            ? service.Answer(ExecutionResult.Failed(problems), call)
-            : service.RefuseEarly(call) ?? service.Answer(Executor.Execute(prepared, call), call);
+        return service.RefuseEarly(call)
+            ?? service.Answer(await service.Schema(call.Options).ExecuteAsync(request.Document, request.OperationName, request.Variables, call), call);
     }
 
     private RequestEntry Describe(HttpContext context, GraphQLHttpRequest request, Caller caller)
     {
         var operation = request.Operation;
-        var rootFields = operation is null ? [] : SelectionWalk.RootFields(request.Document!, operation);
+        var rootFields = operation is null ? [] : DocumentReader.RootFields(request.Document!, operation);
         return new RequestEntry
         {
             At = state.Options.Clock.GetUtcNow(),
             Service = service.Name,
-            Kind = operation is null ? RequestKind.Unknown : service.KindOf(operation.Type, rootFields),
-            OperationName = operation?.Name,
+            Kind = operation is null ? RequestKind.Unknown : service.KindOf(operation.Operation, rootFields),
+            OperationName = operation?.Name?.StringValue,
             RootFields = rootFields,
             TokenId = caller.TokenId,
             User = caller.User?.UserName,

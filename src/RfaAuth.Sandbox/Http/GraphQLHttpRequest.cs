@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RfaAuth.Core.GraphQL.Language;
+using GraphQLParser.AST;
 using RfaAuth.Sandbox.Execution;
 
 namespace RfaAuth.Sandbox.Http;
@@ -8,7 +8,7 @@ namespace RfaAuth.Sandbox.Http;
 internal sealed record GraphQLHttpRequest
 {
     /// <summary>The document; null where <see cref="Error"/> or <see cref="Refusal"/> says why there is none.</summary>
-    public Document? Document { get; private init; }
+    public GraphQLDocument? Document { get; private init; }
 
     public string? OperationName { get; private init; }
 
@@ -16,12 +16,12 @@ internal sealed record GraphQLHttpRequest
     public JsonElement Variables { get; private init; }
 
     /// <summary>What is wrong with the body or the document.</summary>
-    public ExecutionError? Error { get; private init; }
+    public ServiceError? Error { get; private init; }
 
     /// <summary>The answer to a request that is none of GraphQL's by its method or its type.</summary>
     public HttpAnswer? Refusal { get; private init; }
 
-    public OperationDefinition? Operation => Document is null ? null : OperationPreparer.Choose(Document, OperationName);
+    public GraphQLOperationDefinition? Operation => Document is null ? null : DocumentReader.Choose(Document, OperationName);
 
     public static async Task<GraphQLHttpRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -70,20 +70,15 @@ internal sealed record GraphQLHttpRequest
             return Invalid("The variables are not a JSON object.");
         }
 
-        try
+        var document = DocumentReader.Read(query.GetString()!, out var error);
+        return new()
         {
-            return new()
-            {
-                Document = Document.Parse(query.GetString()!),
-                OperationName = hasName ? name.GetString() : null,
-                Variables = hasVariables ? variables.Clone() : default,
-            };
-        }
-        catch (GraphQLSyntaxException exception)
-        {
-            return new() { Error = new(ErrorKind.Syntax, exception.Message) { Locations = [exception.Location], Code = "HC0011" } };
-        }
+            Document = document,
+            Error = error,
+            OperationName = hasName ? name.GetString() : null,
+            Variables = hasVariables ? variables.Clone() : default,
+        };
     }
 
-    private static GraphQLHttpRequest Invalid(string message) => new() { Error = ExecutionError.Invalid(message) };
+    private static GraphQLHttpRequest Invalid(string message) => new() { Error = new ServiceError(ErrorKind.Request, message) };
 }

@@ -5,7 +5,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RfaAuth.Sandbox.Execution;
 
 namespace RfaAuth.Sandbox.Http;
 
@@ -46,9 +45,6 @@ internal static class JsonText
                 break;
             case double number:
                 writer.WriteNumberValue(number);
-                break;
-            case EnumLiteral literal:
-                writer.WriteStringValue(literal.Name);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> members:
                 WriteObject(writer, members);

@@ -1,3 +1,5 @@
+using GraphQL;
+using GraphQL.Execution;
 using RfaAuth.Sandbox.Execution;
 using RfaAuth.Sandbox.Http;
 using RfaAuth.Sandbox.Ledger;
@@ -5,9 +7,8 @@ using RfaAuth.Sandbox.Tokens;
 
 namespace RfaAuth.Sandbox.Services;
 
-/// <summary>What is known of a request while it is executed; the resolvers' state and the executor's observer.</summary>
+/// <summary>What is known of a request while it is executed.</summary>
 internal sealed class CallState(DemoService service, SandboxOptions options, Caller caller, SandboxLedger ledger, RequestEntry request)
-    : IExecutionObserver
 {
     /// <summary>The service that is called.</summary>
     public DemoService Service { get; } = service;
@@ -39,32 +40,44 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     /// <summary>The token to send with the answer: where the service sends it in a header.</summary>
     public IssuedToken? IssuedToken { get; set; }
 
-    public object State => this;
+    /// <summary>How many fields of the service's own were resolved.</summary>
+    public int ResolvedFields { get; set; }
 
-    public ExecutionError? Refuse(FieldDefinition definition, string responseKey, bool isRoot)
+    /// <summary>Refuses a field that the caller may not see.</summary>
+    /// <param name="access">Who may ask for it.</param>
+    /// <param name="rootKey">The key of its root field in the answer.</param>
+    /// <param name="isRoot">Whether it is a field of the operation itself.</param>
+    /// <exception cref="FieldException">It is refused.</exception>
+    public void Demand(FieldAccess access, string rootKey, bool isRoot)
     {
-        if (isRoot && RefusedRootFields.Contains(responseKey))
+        if (isRoot && RefusedRootFields.Contains(rootKey))
         {
-            return Service.Refusal(ErrorKind.NotAuthenticated);
+            throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
         }
 
         // What is below a root field was allowed with it, unless it asks for more.
-        var access = definition.Access == FieldAccess.Inherited && isRoot ? FieldAccess.SignedIn : definition.Access;
-        return access switch
+        var demanded = access == FieldAccess.Inherited && isRoot ? FieldAccess.SignedIn : access;
+        if (demanded is FieldAccess.SignedIn or FieldAccess.Administrator && !IsSignedIn)
         {
-            FieldAccess.Inherited or FieldAccess.Anyone => null,
-            _ when !IsSignedIn => Service.Refusal(ErrorKind.NotAuthenticated),
-            FieldAccess.Administrator when !Caller.User!.IsAdministrator => Service.Refusal(ErrorKind.NotAuthorized),
-            _ => null,
-        };
+            throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
+        }
+
+        if (demanded == FieldAccess.Administrator && !Caller.User!.IsAdministrator)
+        {
+            throw new FieldException(Service.Refusal(ErrorKind.NotAuthorized));
+        }
     }
 
-    public void MutationExecuted(FieldDefinition definition, IReadOnlyDictionary<string, object?> arguments)
+    /// <summary>Keeps a mutation's root field that did its work in the ledger.</summary>
+    public void MutationExecuted(string field, FieldAccess access, IResolveFieldContext context)
     {
         // Signing in changes nothing of the data and its arguments are secrets: the ledger has other lists for it.
-        if (definition.Access != FieldAccess.Anyone)
+        if (access != FieldAccess.Anyone)
         {
-            Ledger.Add(new MutationEntry(Request.Number, Service.Name, definition.Name, JsonText.Of(arguments), Caller.User?.UserName));
+            var arguments = (context.Arguments ?? new Dictionary<string, ArgumentValue>())
+                .Where(argument => argument.Value.Source != ArgumentSource.FieldDefault || argument.Value.Value is not null)
+                .ToDictionary(argument => argument.Key, argument => argument.Value.Value);
+            Ledger.Add(new MutationEntry(Request.Number, Service.Name, field, JsonText.Of(arguments), Caller.User?.UserName));
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RfaAuth.Core.GraphQL.Language;
+using GraphQLParser.AST;
 using RfaAuth.Sandbox.Execution;
 using RfaAuth.Sandbox.Http;
 using RfaAuth.Sandbox.Ledger;
@@ -25,31 +25,31 @@ internal abstract class DemoService(string name, TimeProvider clock)
     }
 
     /// <summary>The schema as it is under the options.</summary>
-    public abstract Schema Schema(SandboxOptions options);
+    public abstract ServiceSchema Schema(SandboxOptions options);
 
     /// <summary>The kind of an operation by its root fields.</summary>
     public abstract RequestKind KindOf(OperationType type, IReadOnlyList<string> rootFields);
 
     /// <summary>The error that stands for a field that may not be seen.</summary>
-    public abstract ExecutionError Refusal(ErrorKind kind);
+    public abstract ServiceError Refusal(ErrorKind kind);
 
     /// <summary>The answer to a request that is refused before anything is executed; null: it is executed.</summary>
     public abstract HttpAnswer? RefuseEarly(CallState call);
 
     /// <summary>The answer to an executed operation, or to one that could not be.</summary>
-    public abstract HttpAnswer Answer(ExecutionResult result, CallState call);
+    public abstract HttpAnswer Answer(ServiceResult result, CallState call);
 
     /// <summary>The data as it was at the start.</summary>
     public abstract void Reset();
 
     /// <summary>Writes an error in the service's shape.</summary>
-    protected abstract void WriteError(Utf8JsonWriter writer, ExecutionError error);
+    protected abstract void WriteError(Utf8JsonWriter writer, ServiceError error);
 
     /// <summary>Writes a GraphQL answer.</summary>
     /// <param name="result">What execution gave.</param>
     /// <param name="withData">Whether <c>data</c> is written, be it null.</param>
     /// <param name="writeExtensions">Writes the members of <c>extensions</c>; null: there are none.</param>
-    protected byte[] Body(ExecutionResult result, bool withData, Action<Utf8JsonWriter>? writeExtensions = null) => JsonText.Write(writer =>
+    protected byte[] Body(ServiceResult result, bool withData, Action<Utf8JsonWriter>? writeExtensions = null) => JsonText.Write(writer =>
     {
         writer.WriteStartObject();
         if (result.Errors.Count > 0)
@@ -79,7 +79,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
         writer.WriteEndObject();
     });
 
-    protected static void WriteMessageAndLocations(Utf8JsonWriter writer, ExecutionError error)
+    protected static void WriteMessageAndLocations(Utf8JsonWriter writer, ServiceError error)
     {
         writer.WriteString("message", error.Message);
         if (error.Locations.Count > 0)

@@ -69,47 +69,6 @@ public sealed class ExecutionTests : SandboxTest
         Assert.All(items, i => Assert.Equal("Active", i.GetProperty("company_status").GetString()));
     }
 
-    [Theory]
-    [InlineData("{ nope }", "`nope`")]
-    [InlineData("{ companies(nope: 1) { totalCount } }", "`nope`")]
-    [InlineData("{ company { company_name } }", "`company_number` is required")]
-    [InlineData("{ companies }", "must be selected")]
-    [InlineData("{ companies { totalCount { x } } }", "no fields to select")]
-    [InlineData("{ companies(take: \"1\") { totalCount } }", "`take`")]
-    [InlineData("{ companies(take: $n) { totalCount } }", "not declared")]
-    [InlineData("query($n: Int) { companies { totalCount } }", "never used")]
-    [InlineData("query($n: String) { companies(take: $n) { totalCount } }", "cannot stand")]
-    [InlineData("query($n: Nope) { companies(take: $n) { totalCount } }", "no input type")]
-    [InlineData("{ ...F } fragment F on Query { ...F }", "contains itself")]
-    [InlineData("{ ...F }", "no fragment `F`")]
-    [InlineData("{ viewer { userName } } fragment F on Query { viewer { userName } }", "never used")]
-    [InlineData("{ viewer { a: userName a: email } }", "different fields")]
-    [InlineData("{ companies(take: 1) { totalCount } companies(take: 2) { totalCount } }", "different fields")]
-    [InlineData("query($n: String) { company(company_number: $n) { company_name } }", "cannot stand")]
-    [InlineData("{ companies(order: [{company_name: \"ASC\"}]) { totalCount } }", "SortEnumType")]
-    [InlineData("{ viewer { ... on Company { company_name } } }", "cannot stand")]
-    [InlineData("{ viewer { userName @nope } }", "@nope")]
-    [InlineData("query A { viewer { userName } } query B { viewer { email } }", "operation name")]
-    [InlineData("subscription { viewer { userName } }", "no subscriptions")]
-    [InlineData("{ viewer { userName }", "syntax error")]
-    public async Task A_document_that_does_not_fit_is_refused_with_400_and_without_data(string query, string problem)
-    {
-        var reply = await AskAsync(query);
-
-        Assert.Equal(400, reply.Status);
-        Assert.Contains(problem, reply.Error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.False(reply.Json.TryGetProperty("data", out _));
-    }
-
-    [Fact]
-    public async Task A_required_variable_that_is_missing_or_does_not_fit_is_refused_with_HotChocolates_codes()
-    {
-        const string Query = "query($n: String!) { company(company_number: $n) { company_name } }";
-
-        Assert.Equal("HC0018", (await AskAsync(Query)).Code);
-        Assert.Equal("HC0016", (await AskAsync(Query, new { n = 1 })).Code);
-    }
-
     [Fact]
     public async Task A_field_that_fails_is_null_and_its_error_has_path_and_location()
     {
@@ -120,15 +79,6 @@ public sealed class ExecutionTests : SandboxTest
         Assert.Equal("""["companies","items",0,"registry_extract"]""", reply.Error.GetProperty("path").GetRawText());
         Assert.Equal("""[{"line":2,"column":23}]""", reply.Error.GetProperty("locations").GetRawText());
         Assert.Equal("null", reply.Data.GetProperty("companies").GetProperty("items")[0].GetProperty("registry_extract").GetRawText());
-    }
-
-    [Fact]
-    public async Task A_null_in_an_item_that_cannot_be_null_rises_to_the_list()
-    {
-        var reply = await AskAsync("{ companies(take: 2) { items { internal_score } totalCount } }");
-
-        Assert.Equal("""{"items":null,"totalCount":300}""", reply.Data.GetProperty("companies").GetRawText());
-        Assert.Equal("""["companies","items",0,"internal_score"]""", reply.Error.GetProperty("path").GetRawText());
     }
 
     [Theory]
@@ -168,27 +118,6 @@ public sealed class ExecutionTests : SandboxTest
 
         Assert.InRange(expected, 1, 299);
         Assert.Equal(expected, reply.Data.GetProperty("companies").GetProperty("totalCount").GetInt32());
-    }
-
-    [Fact]
-    public async Task The_first_key_of_an_order_counts_most_and_an_enum_can_come_as_a_variable()
-    {
-        var reply = await AskAsync(
-            "query($by: SortEnumType!) { companies(take: 300, order: [{company_status: DESC}, {employees: $by}]) { items { company_status employees } } }",
-            new { by = "ASC" });
-
-        var items = reply.Data.GetProperty("companies").GetProperty("items").EnumerateArray()
-            .Select(i => (Status: i.GetProperty("company_status").GetString(), Employees: i.GetProperty("employees").GetInt32())).ToList();
-        Assert.Equal(items.OrderByDescending(i => i.Status, StringComparer.Ordinal).ThenBy(i => i.Employees), items);
-    }
-
-    [Fact]
-    public async Task A_null_in_a_root_field_that_cannot_be_null_takes_all_data_with_it()
-    {
-        var reply = await Wire.RfaAsync("{ companies { totalCount } account { note } }");
-
-        Assert.Equal("null", reply.Data.GetRawText());
-        Assert.Equal(["companies", "account"], reply.Json.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path")[0].GetString()!));
     }
 
     [Fact]

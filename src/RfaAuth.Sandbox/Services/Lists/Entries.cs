@@ -1,4 +1,5 @@
 using System.Globalization;
+using GraphQL;
 using RfaAuth.Sandbox.Execution;
 
 namespace RfaAuth.Sandbox.Services.Lists;
@@ -19,66 +20,45 @@ internal sealed record EntryPage(int From, IReadOnlyList<object> Items, SandboxO
 /// <summary>Lists of <c>listSize</c> entries, in the three shapes in which services page.</summary>
 internal static class Entries
 {
-    private static readonly ObjectType s_entry = new(
-        "Entry",
-        FieldDefinition.Of<Entry>("id", Scalars.Id.Required(), e => "E" + e.Number.ToString("D8", CultureInfo.InvariantCulture)),
-        FieldDefinition.Of<Entry>("number", Scalars.Int.Required(), e => e.Number));
-
-    private static readonly ObjectType s_pageInfo = new(
-        "EntryPageInfo",
-        FieldDefinition.Of<EntryPage>("hasNextPage", Scalars.Boolean.Required(), p => p.HasNextPage),
-        FieldDefinition.Of<EntryPage>("endCursor", Scalars.String, p => p.EndCursor));
-
-    private static readonly ObjectType s_edge = new(
-        "EntryEdge",
-        FieldDefinition.Of<Entry>("node", s_entry.Required(), e => e),
-        FieldDefinition.Of<Entry>("cursor", Scalars.String.Required(), e => "entry:" + (e.Number + 1).ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary><c>skip</c> and <c>take</c>.</summary>
-    public static FieldDefinition Segment { get; } = List(
-        "entries",
-        "EntryCollectionSegment",
-        ["items"],
-        context => Page(context, context.Argument<int>("skip"), context.Argument<int>("take")),
-        new ArgumentDefinition("skip", Scalars.Int, 0),
-        new ArgumentDefinition("take", Scalars.Int, 10));
-
-    /// <summary><c>page</c> and <c>limit</c>.</summary>
-    public static FieldDefinition Paginator { get; } = List(
-        "Entries",
-        "EntryPaginator",
-        ["data"],
-        context => Page(context, (context.Argument<int>("page") - 1L) * context.Argument<int>("limit"), context.Argument<int>("limit")),
-        new ArgumentDefinition("page", Scalars.Int, 1),
-        new ArgumentDefinition("limit", Scalars.Int, 10));
-
-    /// <summary><c>after</c> and <c>first</c>.</summary>
-    public static FieldDefinition Connection { get; } = List(
-        "entryConnection",
-        "EntryConnection",
-        ["nodes", "edges"],
-        context => Page(context, After(context.Argument<string>("after")), context.Argument<int>("first")),
-        new ArgumentDefinition("after", Scalars.String),
-        new ArgumentDefinition("first", Scalars.Int, 10));
-
-    private static FieldDefinition List(
-        string name, string type, string[] items, Func<FieldContext, EntryPage> page, params ArgumentDefinition[] arguments)
+    private static readonly Dictionary<string, Func<EntryPage, object?>> s_page = new()
     {
-        FieldDefinition[] fields =
-        [
-            .. items.Select(key => FieldDefinition.Of<EntryPage>(key, (key == "edges" ? s_edge : s_entry).Required().List().Required(), p => p.Items)),
-            .. (FieldDefinition[])(name == "Entries" ? [] :
-            [
-                FieldDefinition.Of<EntryPage>("pageInfo", s_pageInfo.Required(), p => p),
-                FieldDefinition.Of<EntryPage>("totalCount", Scalars.Int.Required(), p => p.Options.ListSize),
-            ]),
-        ];
-        return new FieldDefinition(name, new ObjectType(type, fields), page).With(arguments).Describe("Entries made on demand: a list of any size.");
+        ["pageInfo"] = p => p,
+        ["totalCount"] = p => p.Options.ListSize,
+    };
+
+    /// <summary>Toggle's <c>Entries</c>: <c>page</c> and <c>limit</c>.</summary>
+    public static void AddPaginator(FieldTable fields)
+    {
+        fields.Add("Query.Entries", context => Page(context, (context.Value<int>("page") - 1L) * context.Value<int>("limit"), context.Value<int>("limit")));
+        fields.Add<EntryPage>("EntryPaginator", new() { ["data"] = p => p.Items });
+        AddEntry(fields);
     }
 
-    private static EntryPage Page(FieldContext context, long start, int size)
+    /// <summary>Red Flag Alert's <c>entries</c> (<c>skip</c> and <c>take</c>) and <c>entryConnection</c> (<c>after</c> and <c>first</c>).</summary>
+    public static void AddSegmentAndConnection(FieldTable fields)
     {
-        var options = ((CallState)context.State).Options;
+        fields.Add("Query.entries", context => Page(context, context.Value<int>("skip"), context.Value<int>("take")));
+        fields.Add("Query.entryConnection", context => Page(context, After(context.Value<string>("after")), context.Value<int>("first")));
+        fields.Add("EntryCollectionSegment", s_page);
+        fields.Add<EntryPage>("EntryCollectionSegment", new() { ["items"] = p => p.Items });
+        fields.Add("EntryConnection", s_page);
+        fields.Add<EntryPage>("EntryConnection", new() { ["nodes"] = p => p.Items, ["edges"] = p => p.Items });
+        fields.Add<EntryPage>("EntryPageInfo", new() { ["hasNextPage"] = p => p.HasNextPage, ["endCursor"] = p => p.EndCursor });
+        fields.Add<Entry>("EntryEdge", new()
+        {
+            ["node"] = e => e, ["cursor"] = e => "entry:" + (e.Number + 1).ToString(CultureInfo.InvariantCulture),
+        });
+        AddEntry(fields);
+    }
+
+    private static void AddEntry(FieldTable fields) => fields.Add<Entry>("Entry", new()
+    {
+        ["id"] = e => "E" + e.Number.ToString("D8", CultureInfo.InvariantCulture), ["number"] = e => e.Number,
+    });
+
+    private static EntryPage Page(IResolveFieldContext context, long start, int size)
+    {
+        var options = context.CallState().Options;
         var from = (int)Math.Clamp(options.ListFault == ListFault.IgnoresStart ? 0 : start, 0, options.ListSize);
         var most = options.ListCap > 0 ? Math.Min(size, options.ListCap) : size;
         return new EntryPage(from, [.. Enumerable.Range(from, Math.Clamp(most, 0, options.ListSize - from)).Select(number => new Entry(number))], options);

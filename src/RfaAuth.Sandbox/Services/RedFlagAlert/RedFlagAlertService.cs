@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RfaAuth.Core.GraphQL.Language;
+using GraphQLParser.AST;
 using RfaAuth.Sandbox.Execution;
 using RfaAuth.Sandbox.Http;
 using RfaAuth.Sandbox.Ledger;
@@ -14,8 +14,8 @@ namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 internal sealed class RedFlagAlertService : DemoService
 {
     private readonly SandboxOptions _start;
-    private readonly Schema _managementFlow;
-    private readonly Schema _legacy;
+    private readonly ServiceSchema _managementFlow;
+    private readonly ServiceSchema _legacy;
 
     public RedFlagAlertService(SandboxOptions options, Passwords passwords)
         : base("rfa", options.Clock)
@@ -41,7 +41,7 @@ internal sealed class RedFlagAlertService : DemoService
         }
     }
 
-    public override Schema Schema(SandboxOptions options) => options.RequireManagementFlow ? _managementFlow : _legacy;
+    public override ServiceSchema Schema(SandboxOptions options) => options.RequireManagementFlow ? _managementFlow : _legacy;
 
     public override RequestKind KindOf(OperationType type, IReadOnlyList<string> rootFields) => type switch
     {
@@ -51,7 +51,7 @@ internal sealed class RedFlagAlertService : DemoService
         _ => RequestKind.Query,
     };
 
-    public override ExecutionError Refusal(ErrorKind kind) => new(kind, "The current user is not authorized to access this resource.")
+    public override ServiceError Refusal(ErrorKind kind) => new(kind, "The current user is not authorized to access this resource.")
     {
         Code = kind == ErrorKind.NotAuthenticated ? "AUTH_NOT_AUTHENTICATED" : "AUTH_NOT_AUTHORIZED",
     };
@@ -61,7 +61,7 @@ internal sealed class RedFlagAlertService : DemoService
             ? HttpAnswer.Empty(StatusCodes.Status401Unauthorized).WithHeader("WWW-Authenticate", "Bearer")
             : null;
 
-    public override HttpAnswer Answer(ExecutionResult result, CallState call)
+    public override HttpAnswer Answer(ServiceResult result, CallState call)
     {
         var withData = result.WasExecuted && !(call.Options.OmitNullData && result.Data is null);
         var contentType = call.AcceptsGraphQLResponse ? "application/graphql-response+json; charset=utf-8" : HttpAnswer.Json;
@@ -70,7 +70,7 @@ internal sealed class RedFlagAlertService : DemoService
 
     public override void Reset() => Data = CompanyData.Generate(_start.Seed, _start.CompanyCount);
 
-    protected override void WriteError(Utf8JsonWriter writer, ExecutionError error)
+    protected override void WriteError(Utf8JsonWriter writer, ServiceError error)
     {
         writer.WriteStartObject();
         WriteMessageAndLocations(writer, error);
@@ -80,27 +80,17 @@ internal sealed class RedFlagAlertService : DemoService
             JsonText.WriteValue(writer, error.Path);
         }
 
-        if (error.Code is not null || error.Extensions.Count > 0)
+        if (error.Code is not null)
         {
             writer.WriteStartObject("extensions");
-            if (error.Code is not null)
-            {
-                writer.WriteString("code", error.Code);
-            }
-
-            foreach (var (name, value) in error.Extensions)
-            {
-                writer.WritePropertyName(name);
-                JsonText.WriteValue(writer, value);
-            }
-
+            writer.WriteString("code", error.Code);
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
     }
 
-    private static int Status(ExecutionResult result, UnauthorizedStyle style)
+    private static int Status(ServiceResult result, UnauthorizedStyle style)
     {
         if (!result.WasExecuted)
         {

@@ -1,3 +1,4 @@
+using GraphQL;
 using RfaAuth.Sandbox.Execution;
 using RfaAuth.Sandbox.Ledger;
 using RfaAuth.Sandbox.Tokens;
@@ -10,45 +11,18 @@ internal sealed record TokenPair(string AccessToken, string? RefreshToken);
 /// <summary>The mutations <c>signIn</c> and <c>signInRefresh</c>.</summary>
 internal sealed class SignInFields(Passwords passwords, AccessTokens accessTokens, RefreshTokens refreshTokens)
 {
-    private static readonly ObjectType s_tokens = new(
-        "AuthenticationResult",
-        FieldDefinition.Of<TokenPair>("accessToken", Scalars.String.Required(), pair => pair.AccessToken),
-        FieldDefinition.Of<TokenPair>("refreshToken", Scalars.String, pair => pair.RefreshToken));
+    public TokenPair SignIn(IResolveFieldContext context, bool requireManagementFlow) =>
+        SignIn(context.CallState(), Credentials(context, requireManagementFlow));
 
-    private static readonly InputObjectType s_signInInput = new("SignInCredentialsInput", () =>
-    [
-        new ArgumentDefinition("userName", Scalars.String.Required()),
-        new ArgumentDefinition("password", Scalars.String.Required()),
-    ]);
+    public TokenPair Refresh(IResolveFieldContext context, bool requireManagementFlow) =>
+        Refresh(context.CallState(), Credentials(context, requireManagementFlow));
 
-    private static readonly InputObjectType s_refreshInput = new("SignInRefreshCredentialsInput", () =>
-    [
-        new ArgumentDefinition("refreshToken", Scalars.String.Required()),
-    ]);
+    private static IDictionary<string, object?> Credentials(IResolveFieldContext context, bool requireManagementFlow) =>
+        requireManagementFlow && !context.Value<bool>("useManagementflow")
+            ? throw Failure("useManagementflow must be given and must be true.", "MANAGEMENT_FLOW_REQUIRED")
+            : context.Value<IDictionary<string, object?>>("credentials")!;
 
-    public FieldDefinition SignIn(bool requireManagementFlow) => Define("signIn", s_signInInput, requireManagementFlow, SignIn);
-
-    public FieldDefinition Refresh(bool requireManagementFlow) => Define("signInRefresh", s_refreshInput, requireManagementFlow, Refresh);
-
-    private static FieldDefinition Define(
-        string name, InputObjectType input, bool requireManagementFlow, Func<CallState, IReadOnlyDictionary<string, object?>, TokenPair> run)
-    {
-        var credentials = new ArgumentDefinition("credentials", input.Required());
-        var field = new FieldDefinition(name, s_tokens, context =>
-        {
-            if (requireManagementFlow && !context.Argument<bool>("useManagementflow"))
-            {
-                throw Failure("useManagementflow must be given and must be true.", "MANAGEMENT_FLOW_REQUIRED");
-            }
-
-            return run((CallState)context.State, context.Argument<IReadOnlyDictionary<string, object?>>("credentials")!);
-        });
-        return (requireManagementFlow
-            ? field.With(new ArgumentDefinition("useManagementflow", Scalars.Boolean), credentials)
-            : field.With(credentials)).For(FieldAccess.Anyone);
-    }
-
-    private TokenPair SignIn(CallState call, IReadOnlyDictionary<string, object?> credentials)
+    private TokenPair SignIn(CallState call, IDictionary<string, object?> credentials)
     {
         var name = (string)credentials["userName"]!;
         var user = passwords.Check(name, (string)credentials["password"]!);
@@ -58,7 +32,7 @@ internal sealed class SignInFields(Passwords passwords, AccessTokens accessToken
             : new TokenPair(accessTokens.Issue(user, call.Options).Text, refreshTokens.Issue(user));
     }
 
-    private TokenPair Refresh(CallState call, IReadOnlyDictionary<string, object?> credentials)
+    private TokenPair Refresh(CallState call, IDictionary<string, object?> credentials)
     {
         var presented = (string)credentials["refreshToken"]!;
         var outcome = refreshTokens.Use(presented, call.Options.RefreshTokenRotation, out var user, out var next);
@@ -68,5 +42,5 @@ internal sealed class SignInFields(Passwords passwords, AccessTokens accessToken
             : throw Failure("The refresh token is not valid.", "INVALID_REFRESH_TOKEN");
     }
 
-    private static FieldException Failure(string message, string code) => new(new ExecutionError(ErrorKind.Field, message) { Code = code });
+    private static FieldException Failure(string message, string code) => new(new ServiceError(ErrorKind.Field, message) { Code = code });
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RfaAuth.Core.GraphQL.Language;
+using GraphQLParser.AST;
 using RfaAuth.Sandbox.Execution;
 using RfaAuth.Sandbox.Http;
 using RfaAuth.Sandbox.Ledger;
@@ -14,7 +14,7 @@ namespace RfaAuth.Sandbox.Services.Toggle;
 internal sealed class ToggleService : DemoService
 {
     private readonly SandboxOptions _start;
-    private readonly Schema _schema;
+    private readonly ServiceSchema _schema;
 
     public ToggleService(SandboxOptions options, Passwords passwords)
         : base("toggle", options.Clock)
@@ -29,7 +29,7 @@ internal sealed class ToggleService : DemoService
 
     private ShopData Data { get; set; }
 
-    public override Schema Schema(SandboxOptions options) => _schema;
+    public override ServiceSchema Schema(SandboxOptions options) => _schema;
 
     public override RequestKind KindOf(OperationType type, IReadOnlyList<string> rootFields) => type switch
     {
@@ -38,15 +38,15 @@ internal sealed class ToggleService : DemoService
         _ => RequestKind.Query,
     };
 
-    public override ExecutionError Refusal(ErrorKind kind) =>
+    public override ServiceError Refusal(ErrorKind kind) =>
         new(kind, kind == ErrorKind.NotAuthenticated ? "Unauthorized" : "You do not have permission to see this.");
 
     /// <summary>While the budget is spent, every request is refused.</summary>
     public override HttpAnswer? RefuseEarly(CallState call) => Budget.IsSpent(call.Options)
-        ? Answer(ExecutionResult.Failed(new ExecutionError(ErrorKind.Field, "Throttled")), call)
+        ? Answer(ServiceResult.Failed(new ServiceError(ErrorKind.Field, "Throttled")), call)
         : null;
 
-    public override HttpAnswer Answer(ExecutionResult result, CallState call)
+    public override HttpAnswer Answer(ServiceResult result, CallState call)
     {
         if (call.IssuedToken is null && RotationIsDue(call.Caller, call.Options.TokenRotation))
         {
@@ -78,7 +78,7 @@ internal sealed class ToggleService : DemoService
         Budget.Refill(_start.CostMaximum);
     }
 
-    protected override void WriteError(Utf8JsonWriter writer, ExecutionError error)
+    protected override void WriteError(Utf8JsonWriter writer, ServiceError error)
     {
         writer.WriteStartObject();
         WriteMessageAndLocations(writer, error);

@@ -6,7 +6,7 @@ namespace RfaAuth.Sandbox.Services.Toggle;
 internal static class ValidationFailure
 {
     public static FieldException Of(IReadOnlyDictionary<string, IReadOnlyList<string>> problems) =>
-        new(new ExecutionError(ErrorKind.Field, "validation") { Validation = problems });
+        new(new ServiceError(ErrorKind.Field, "validation") { Validation = problems });
 
     public static FieldException Of(string field, string message) =>
         Of(new Dictionary<string, IReadOnlyList<string>> { [field] = [message] });

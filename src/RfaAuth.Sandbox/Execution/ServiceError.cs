@@ -1,17 +1,13 @@
-using RfaAuth.Core.GraphQL.Language;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQLParser;
 
 namespace RfaAuth.Sandbox.Execution;
 
 internal enum ErrorKind
 {
-    /// <summary>The text is not a GraphQL document.</summary>
-    Syntax,
-
-    /// <summary>The document does not fit the schema, or no operation can be chosen.</summary>
-    Validation,
-
-    /// <summary>The variables do not fit their declared types.</summary>
-    Variables,
+    /// <summary>The document cannot be read, does not fit the schema, or its variables do not fit.</summary>
+    Request,
 
     /// <summary>Not signed in.</summary>
     NotAuthenticated,
@@ -26,9 +22,9 @@ internal enum ErrorKind
 /// <summary>An error before a service has put it in its own shape.</summary>
 /// <param name="Kind">What went wrong.</param>
 /// <param name="Message">The text for people.</param>
-internal sealed record ExecutionError(ErrorKind Kind, string Message)
+internal sealed record ServiceError(ErrorKind Kind, string Message)
 {
-    public IReadOnlyList<SourceLocation> Locations { get; init; } = [];
+    public IReadOnlyList<Location> Locations { get; init; } = [];
 
     /// <summary>Response keys (string) and indexes (int) from the root; null for an error of the whole request.</summary>
     public IReadOnlyList<object>? Path { get; init; }
@@ -36,21 +32,24 @@ internal sealed record ExecutionError(ErrorKind Kind, string Message)
     /// <summary>The value of <c>extensions.code</c>, where the service writes one.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Further members of <c>extensions</c>.</summary>
-    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = new Dictionary<string, object?>();
-
     /// <summary>Messages by input field: Toggle's <c>validation</c>, beside <c>message</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Validation { get; init; }
 
-    public static ExecutionError Invalid(string message, params SourceLocation[] locations) =>
-        new(ErrorKind.Validation, message) { Locations = locations };
+    /// <summary>An error of the engine, or one that a resolver threw.</summary>
+    public static ServiceError From(ExecutionError error)
+    {
+        var own = (error as FieldException)?.Error ?? new ServiceError(
+            error is DocumentError or RequestError ? ErrorKind.Request : ErrorKind.Field,
+            error.Message)
+        {
+            Code = error is SyntaxError ? "HC0011" : null,
+        };
+        return own with { Locations = error.Locations ?? [], Path = error.Path?.ToList() };
+    }
 }
 
 /// <summary>Thrown by a resolver: the field is null and the error is in the answer, with the field's path and location.</summary>
-internal sealed class FieldException : Exception
+internal sealed class FieldException(ServiceError error) : ExecutionError(error.Message)
 {
-    public FieldException(ExecutionError error)
-        : base(error.Message) => Error = error;
-
-    public ExecutionError Error { get; }
+    public ServiceError Error { get; } = error;
 }

@@ -12,7 +12,7 @@ namespace RfaAuth.Core.Answers;
 internal static class AnswerErrors
 {
     public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
-        response.Errors.Select(error => From(error, response)).ToList();
+        response.Errors.Zip(AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode), (error, kind) => From(error, kind, response)).ToList();
 
     /// <summary>The error that ends a call: the first of the answer, which says how many more there are.</summary>
     public static RfaException First(GraphQLResponse response)
@@ -22,7 +22,7 @@ internal static class AnswerErrors
         return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
     }
 
-    private static RfaException From(GraphQLError error, GraphQLResponse response) => new(Code(error, response.StatusCode), Describe(error))
+    private static RfaException From(GraphQLError error, AuthFailure kind, GraphQLResponse response) => new(Code(error, kind), Describe(error))
     {
         Error = error,
         Response = response,
@@ -32,7 +32,7 @@ internal static class AnswerErrors
     };
 
     // What scripts branch on must not depend on the server's spelling of the same thing.
-    private static string Code(GraphQLError error, int statusCode) => AuthFailureClassifier.Classify(error, statusCode) switch
+    private static string Code(GraphQLError error, AuthFailure kind) => kind switch
     {
         AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
         AuthFailure.Forbidden or AuthFailure.NotAuthorized => ErrorCodes.Forbidden,

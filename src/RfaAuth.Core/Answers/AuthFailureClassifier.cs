@@ -45,15 +45,27 @@ internal static class AuthFailureClassifier
         if (errors.Any(IsAboutRequest))
             return AuthFailure.None;
 
-        var kinds = errors.Select(e => Classify(e, statusCode)).ToList();
+        var kinds = ClassifyEach(errors, statusCode);
         return statusCode == 401 || kinds.Contains(AuthFailure.Unauthorized) ? AuthFailure.Unauthorized
             : kinds.Contains(AuthFailure.NotAuthorized) ? AuthFailure.NotAuthorized
             : kinds.Contains(AuthFailure.Forbidden) || statusCode == 403 ? AuthFailure.Forbidden
             : AuthFailure.None;
     }
 
-    /// <summary>What one error says. At HTTP 401 an error of the whole request, without a path and a code of its own, is about the token.</summary>
-    public static AuthFailure Classify(GraphQLError error, int statusCode)
+    /// <summary>
+    /// What each error of an answer says. HTTP 401 says Unauthorized of the whole answer: where none of its errors does, each of them is
+    /// taken for the reason, whatever its code.
+    /// </summary>
+    public static IReadOnlyList<AuthFailure> ClassifyEach(IReadOnlyList<GraphQLError> errors, int statusCode)
+    {
+        var kinds = errors.Select(Classify).ToArray();
+        return statusCode == 401 && !kinds.Contains(AuthFailure.Unauthorized) && !errors.Any(IsAboutRequest)
+            ? [.. kinds.Select(_ => AuthFailure.Unauthorized)]
+            : kinds;
+    }
+
+    /// <summary>What one error says by itself.</summary>
+    public static AuthFailure Classify(GraphQLError error)
     {
         if (error.Code is { } code)
         {
@@ -65,11 +77,9 @@ internal static class AuthFailureClassifier
                 return AuthFailure.NotAuthorized;
         }
 
-        if (error.StatusCode is 401 || IsUnauthorizedText(error.Message))
-            return AuthFailure.Unauthorized;
-        if (error.StatusCode is 403)
-            return AuthFailure.Forbidden;
-        return statusCode == 401 && error is { Code: null, Validation: null, Path: null } ? AuthFailure.Unauthorized : AuthFailure.None;
+        return error.StatusCode is 401 || IsUnauthorizedText(error.Message) ? AuthFailure.Unauthorized
+            : error.StatusCode is 403 ? AuthFailure.Forbidden
+            : AuthFailure.None;
     }
 
     /// <summary>Whether the error is about what was sent: the document, or an input that does not validate.</summary>

@@ -11,6 +11,9 @@ public sealed record GraphQLError(string Message)
     /// <summary>Where in the answer the error arose: response keys (string) and list indices (long); null where the service gave none.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
+    /// <summary>Whether the service gave a path that is none, so that where the error arose is not known.</summary>
+    internal bool IsPathUnreadable { get; init; }
+
     /// <summary>Where in the document the error arose; empty where the service gave none.</summary>
     public IReadOnlyList<SourceLocation> Locations { get; init; } = [];
 

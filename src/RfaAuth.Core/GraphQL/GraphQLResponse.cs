@@ -18,6 +18,9 @@ public sealed record GraphQLResponse
     /// <summary>The response keys of <c>data</c>; empty where data was null or absent.</summary>
     internal IReadOnlyList<string> RootFields { get; init; } = [];
 
+    /// <summary>Those of <see cref="RootFields"/> whose value is not null.</summary>
+    internal IReadOnlyList<string> FilledFields { get; init; } = [];
+
     public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
 
     /// <summary>The answer's <c>extensions</c>, with plain values; empty where there were none.</summary>

@@ -30,9 +30,11 @@ internal static class ErrorReader
         if (entry is not IReadOnlyDictionary<string, object?> error)
             return new GraphQLError(entry is string text ? text : "The service gave an error without a message.");
         var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLError.NoMembers;
+        var path = Member(error, "path") is object?[] steps && steps.All(p => p is string or long) ? steps.Select(p => p!).ToArray() : null;
         return new GraphQLError(ReadMessage(Member(error, "message")))
         {
-            Path = Member(error, "path") is object?[] path && path.All(p => p is string or long) ? path.Select(p => p!).ToArray() : null,
+            Path = path,
+            IsPathUnreadable = path is null && Member(error, "path") is not null,
             Locations = ReadLocations(Member(error, "locations")),
             // AppSync has its code beside the message, as errorType.
             Code = Text(Member(extensions, "code")) ?? Member(error, "errorType") as string,

@@ -83,11 +83,13 @@ internal static class ResponseReader
         if (!reader.IsAtObject)
             return reader.ReadValue(PlainValueFactory.Instance) is null ? response : throw Malformed("its data is not an object");
         var members = reader.ReadMembers(values);
+        var filled = members.Where(m => m.Value is not null).Select(m => m.Key).ToArray();
         return response with
         {
             Data = values.CreateObject(members),
             RootFields = members.Select(m => m.Key).ToArray(),
-            HasData = members.Any(m => m.Value is not null),
+            FilledFields = filled,
+            HasData = filled.Length > 0,
         };
     }
 

@@ -113,15 +113,31 @@ public sealed class AuthFailureClassifierTests
         Assert.Equal(Kind(expected), Classify(status, codes.Select(Coded).ToArray()));
 
     [Theory]
-    [InlineData("""{"message":"jwt expired"}""", nameof(AuthFailure.Unauthorized))]
-    [InlineData("""{"message":"jwt expired","path":["a"]}""", nameof(AuthFailure.None))]
-    [InlineData("""{"message":"jwt expired","extensions":{"code":"STOCK"}}""", nameof(AuthFailure.None))]
-    [InlineData("""{"message":"jwt expired","validation":{"a":"b"}}""", nameof(AuthFailure.None))]
-    public void At_401_an_error_of_the_whole_request_without_a_word_of_its_own_is_about_the_token(string error, string expected)
+    [InlineData("""{"message":"jwt expired"}""")]
+    [InlineData("""{"message":"jwt expired","path":["a"]}""")]
+    [InlineData("""{"message":"Accessing 'Mutation.a' requires authentication.","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}""")]
+    [InlineData("""{"message":"Access denied for schema.","extensions":{"code":"ACCESS_DENIED"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"FORBIDDEN"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"STOCK"}}""")]
+    public void At_401_an_error_is_about_the_token_whatever_its_code(string error)
     {
-        Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(MadeAnswers.Read(401, Body(error)).Errors[0], 401));
-        Assert.Equal(AuthFailure.None, AuthFailureClassifier.Classify(MadeAnswers.Read(400, Body(error)).Errors[0], 400));
+        Assert.Equal([AuthFailure.Unauthorized], Each(401, error));
+        Assert.Equal([AuthFailure.Unauthorized, AuthFailure.Unauthorized], Each(401, error, Coded("X")));
+        Assert.NotEqual([AuthFailure.Unauthorized], Each(400, error));
     }
+
+    [Fact]
+    public void At_401_an_error_beside_the_one_that_says_so_keeps_its_own_meaning()
+    {
+        Assert.Equal(
+            [AuthFailure.Unauthorized, AuthFailure.None, AuthFailure.Forbidden],
+            Each(401, Coded("UNAUTHENTICATED"), Coded("STOCK"), Coded("FORBIDDEN")));
+        Assert.Equal([AuthFailure.None, AuthFailure.None], Each(401, Coded("STOCK"), """{"message":"Invalid","validation":{"a":"b"}}"""));
+    }
+
+    private static IEnumerable<AuthFailure> Each(int status, params string[] errors) =>
+        AuthFailureClassifier.ClassifyEach(MadeAnswers.Read(status, Body(errors)).Errors, status);
 
     private static AuthFailure Classify(int status, params string[] errors) =>
         AuthFailureClassifier.Classify(status, "", MadeAnswers.Read(status, Body(errors)).Errors);

@@ -8,62 +8,151 @@ namespace RfaAuth.Core.Tests.Answers;
 public sealed class MutationGateTests
 {
     private const string One = "mutation { a }";
+    private const string OneObject = "mutation { a { x } }";
     private const string Two = "mutation {\n  a\n  b\n}";
+    private const string Conditional = "mutation ($yes: Boolean!, $no: Boolean!) { a b @include(if: $no) c @skip(if: $yes) }";
+
+    private static readonly Dictionary<string, object?> s_variables = new() { ["yes"] = true, ["no"] = false };
 
     [Theory]
     [InlineData("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData("{ a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    public void A_query_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
+
+    [Theory]
     [InlineData(One, """{"errors":[{"message":"Unauthorized"}]}""")]
     [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]}]}""")]
     [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized"}]}""")] // mercurius and Python's engines have `data` in every answer
+    [InlineData(One, """{"data":{"a":null},"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(One, """{"data":{},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":[]}]}""")]
     [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""")]
     [InlineData(One, """{"data":{"a":null},"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHENTICATED"}}]}""")]
-    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
-    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
-    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}],"customer_facing":false}]}""")]
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}],"customer_facing":false}]}""")]
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
-    [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""")]
-    [InlineData("mutation { ...F } fragment F on Mutation { a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation ($x: Boolean!) { a @include(if: $x) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // it was there
-    [InlineData("mutation { a(s: \"~\") b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]}]}""")] // all ASCII
-    public void It_is_sent_again_where_nothing_can_have_run(string query, string body) => Assert.True(MayResend(query, 200, body));
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(OneObject, """{"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(OneObject, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(OneObject, """{"data":{"a":null},"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]}]}""")]
+    [InlineData("mutation { first: a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""")]
+    [InlineData("mutation { ...F } fragment F on Mutation { a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { a { x } a { y } ... { a { z } } }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { a { x } a { y } }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12},{"line":1,"column":20}]}]}""")]
+    [InlineData("mutation ($x: Boolean!) { a @include(if: $x) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { __typename a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { a t: __typename }", """{"data":{"a":null,"t":"Mutation"},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    public void One_field_that_was_refused_as_a_whole_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
 
     [Theory]
-    [InlineData(One, """{"data":{"a":1},"errors":[{"message":"Unauthorized","path":["a","secret"]}]}""")] // it ran
-    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a","owner","email"]}]}""")] // deeper
+    [InlineData(OneObject, """{"data":{"a":{"x":1}},"errors":[{"message":"Unauthorized","path":["a","secret"]}]}""")] // it ran
+    [InlineData(OneObject, """{"data":{"a":{"x":null}},"errors":[{"message":"Unauthorized","path":["a","x"]}]}""")]
+    [InlineData(OneObject, """{"data":null,"errors":[{"message":"Unauthorized","path":["a","owner","email"]}]}""")] // deeper
+    [InlineData(OneObject, """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a",0,"email"]}]}""")]
+    [InlineData(OneObject, """{"errors":[{"message":"Unauthorized","path":["a","x"]}]}""")]
+    [InlineData(OneObject, """{"data":null,"errors":[{"message":"Unauthorized"}]}""")] // a path that the service took away could be deeper
+    [InlineData(OneObject, """{"data":{"a":null},"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(OneObject, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":16}]}]}""")]
     [InlineData(One, """{"errors":[{"message":"Unauthorized","locations":[{"line":9,"column":9}]}]}""")] // elsewhere
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","path":"a.b"}]}""")] // no path as the specification has it
+    [InlineData(One, """{"errors":[{"message":"Unauthorized","path":[1]}]}""")]
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["b"]}]}""")] // no such key
     [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["a"]}]}""")]
+    [InlineData(One, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock"}]}""")]
+    [InlineData(One, """{"errors":[{"message":"Unauthorized"},{"message":"Out of stock"}]}""")]
+    [InlineData(One, """{"data":{"a":1},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(One, """{"data":{"b":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData(One, """{"data":{"a":null},"errors":[]}""")]
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized"}]}""")] // which of them?
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // data left out: b may have run
-    [InlineData("mutation { a b c }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // b ran
-    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["b"]}]}""")] // a ran
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":3,"column":3}]}]}""")] // the second one
-    [InlineData(Two, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
-    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // b ran and gave null
-    [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no such key
-    [InlineData("mutation { ...F a } fragment F on Mutation { b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation { ... @defer { a } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":29}]}]}""")] // b in code points, a in UTF-16
+    [InlineData("mutation { first: a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { a: x a: y }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no valid document: which of them?
     [InlineData("mutation { a ...Missing }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    [InlineData("mutation { a b c }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]},{"message":"Unauthorized","path":["b"]}]}""")] // data left out
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3},{"line":3,"column":3}]}]}""")] // of both: b was looked at
-    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1},{"line":3,"column":3}]}]}""")]
-    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // no such key
-    [InlineData(Two, """{"data":{"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
-    public void It_is_not_sent_again_where_something_may_have_run(string query, string body)
+    public void One_field_that_may_have_run_is_not_sent_again(string query, string body) => AssertStays(query, body);
+
+    [Theory]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["b"]},{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"x","path":["b"],"extensions":{"code":"UNAUTHENTICATED"}}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}]},{"message":"Unauthorized","locations":[{"line":3,"column":3}]}]}""")]
+    [InlineData("mutation { x: a y: a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["x"]},{"message":"Unauthorized","path":["y"]}]}""")]
+    [InlineData("mutation { ...F } fragment F on Mutation { a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData("mutation { a b @include(if: $maybe) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")] // it was there
+    [InlineData("mutation { a(s: \"~\") b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":12}]},{"message":"Unauthorized","locations":[{"line":1,"column":22}]}]}""")] // all ASCII
+    [InlineData(Conditional, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // the others are left out
+    [InlineData(Conditional, """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { a b @skip(if: true) ... @include(if: false) { c } }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    public void Several_fields_of_which_each_was_refused_are_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
+
+    [Theory]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":null,"locations":[]}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized"},{"message":"x","extensions":{"code":"FORBIDDEN"}}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")] // at the operation
+    [InlineData("mutation { a ...Missing }", """{"errors":[{"message":"Unauthorized"}]}""")]
+    public void A_request_that_was_refused_as_a_whole_is_sent_again(string query, string body)
     {
-        Assert.False(MayResend(query, 200, body));
-        Assert.False(MayResend(query, 401, body));
+        Assert.True(MayResend(query, 200, body));
+        Assert.True(MayResend(query, 401, body));
+    }
+
+    [Theory]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // six engines run b all the same
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["b"]}]}""")] // a ran
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // data left out: b may have run
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}],"customer_facing":false}]}""")] // Toggle
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":3,"column":3}],"customer_facing":false}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3}]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized"}]}""")] // places may have been taken away
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized"}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized"},{"message":"Unauthorized"}]}""")] // which is whose?
+    [InlineData(Two, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":{"a":null,"b":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // b ran and gave null
+    [InlineData(Two, """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // nothing is known of b
+    [InlineData(Two, """{"data":{"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // no such key
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b","x"]}]}""")] // b ran
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]},{"message":"Unauthorized","path":["b","x"]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["b"]}]}""")]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"x","path":["b"],"extensions":{"code":"FORBIDDEN"}}]}""")] // b may have run into it
+    [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"X"}},{"message":"x","path":["b"],"extensions":{"code":"Y"}}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized"},{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized"},{"message":"Out of stock"}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":"a"}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]},{"message":"Unauthorized","path":[1.5]}]}""")]
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":2,"column":3},{"line":3,"column":3}]}]}""")] // one error for both
+    [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1},{"line":3,"column":3}]}]}""")]
+    [InlineData("mutation { a b c }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["c"]}]}""")] // b ran
+    [InlineData("mutation { a b c }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
+    [InlineData("mutation { first: a second: b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""")]
+    [InlineData("mutation { x: a y: a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["x"]}]}""")]
+    [InlineData("mutation { ...F a } fragment F on Mutation { b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation ($x: Boolean!) { a b @skip(if: $x) }", """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // left out, or a null that was left out?
+    [InlineData("mutation ($no: Boolean!) { a b @skip(if: $no) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation { ... @defer { a } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
+    [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":27}]},{"message":"Unauthorized","locations":[{"line":1,"column":29}]}]}""")] // in code points, in UTF-16
+    public void Several_fields_of_which_one_may_have_run_are_not_sent_again(string query, string body) => AssertStays(query, body);
+
+    [Theory]
+    [InlineData(One, """{"errors":[{"message":"jwt expired"}]}""", true)]
+    [InlineData(Two, """{"errors":[{"message":"jwt expired"}]}""", true)]
+    [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}]}""", true)]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}]}""", false)]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"Y"}},{"message":"x","path":["b"],"extensions":{"code":"Y"}}]}""", true)]
+    public void At_401_an_error_is_a_refusal_whatever_its_code(string query, string body, bool isSentAgain)
+    {
+        Assert.Equal(isSentAgain, MayResend(query, 401, body));
+        Assert.False(MayResend(query, 400, body));
     }
 
     [Fact]
-    public void Without_a_graphql_body_nothing_ran() => Assert.All(
+    public void Without_a_graphql_body_nothing_ran_at_401() => Assert.All(
         [MadeAnswers.Http(401, ""), MadeAnswers.Http(401, "<html>\"data\"</html>", "text/html"), MadeAnswers.Http(401, """{"message":"Unauthorized"}""")],
-        http => Assert.True(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http, null, null))));
+        http =>
+        {
+            Assert.True(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http, null, null)));
+            Assert.False(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http with { StatusCode = 200 }, null, null)));
+        });
 
     [Theory]
     [InlineData("""{"data":{"a":NaN},"errors":[{"message":"Unauthorized"}]}""")]
@@ -94,10 +183,13 @@ public sealed class MutationGateTests
         Assert.Equal(AuthFailure.None, new Exchange(null, null, null).AuthFailure);
     }
 
-    [Fact]
-    public void At_401_an_error_without_a_code_is_about_the_token() =>
-        Assert.True(MayResend(One, 401, """{"errors":[{"message":"jwt expired"}]}"""));
+    private static void AssertStays(string query, string body)
+    {
+        Assert.False(MayResend(query, 200, body));
+        Assert.False(MayResend(query, 401, body));
+    }
 
-    private static bool MayResend(string query, int status, string body) =>
-        MutationGate.MayResend(new GraphQLRequest(query), new Exchange(MadeAnswers.Http(status, body), MadeAnswers.Read(status, body), null));
+    private static bool MayResend(string query, int status, string body) => MutationGate.MayResend(
+        new GraphQLRequest(query) { Variables = s_variables },
+        new Exchange(MadeAnswers.Http(status, body), MadeAnswers.Read(status, body), null));
 }

@@ -20,7 +20,7 @@ internal static class IntrospectionQuery
     public static bool IsForOlderServices(GraphQLResponse response) =>
         response.Errors.Count > 0
         && !response.HasData
-        && response.Errors.All(error => AuthFailureClassifier.Classify(error, response.StatusCode) == AuthFailure.None);
+        && AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode).All(kind => kind == AuthFailure.None);
 
     private static string Write(string all, string deprecation) =>
         $$"""

@@ -5,10 +5,12 @@ using System.Linq;
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>
-/// Finds the fields of selection sets, through their fragments (GraphQL specification, section 6.3.2, CollectFields, without variables).
+/// Finds the fields of selection sets, through their fragments (GraphQL specification, section 6.3.2, CollectFields).
 /// Type conditions are taken to hold.
 /// </summary>
-internal sealed class FieldCollector(Document document)
+/// <param name="document">Where the fragments stand.</param>
+/// <param name="isLeftOut">Whether a selection is known to be left out; null: none is.</param>
+internal sealed class FieldCollector(Document document, Func<Selection, bool>? isLeftOut = null)
 {
     private readonly ILookup<string, FragmentDefinition> _fragments =
         document.Fragments.ToLookup(fragment => fragment.Name, StringComparer.Ordinal);
@@ -22,45 +24,46 @@ internal sealed class FieldCollector(Document document)
         var isComplete = true;
 
         // A stack of its own, because a chain of fragments is as long as the document.
-        var pending = new Stack<(Selection Selection, bool IsConditional)>();
+        var pending = new Stack<Selection>();
         for (var index = sets.Count - 1; index >= 0; index--)
-            Push(sets[index], isConditional: false);
+            Push(sets[index]);
         while (pending.Count > 0)
         {
-            var (selection, isInsideConditional) = pending.Pop();
-            var isConditional = isInsideConditional || selection.Directives.Count > 0;
+            var selection = pending.Pop();
+            if (isLeftOut?.Invoke(selection) == true)
+                continue;
             switch (selection)
             {
                 case Field field:
-                    isComplete &= Add(field, isConditional);
+                    isComplete &= Add(field);
                     break;
                 case InlineFragment inline:
-                    Push(inline.SelectionSet, isConditional);
+                    Push(inline.SelectionSet);
                     break;
                 // A fragment counts once, at its first place: that also ends a cycle.
                 case FragmentSpread spread when visited.Add(spread.Name):
                     var found = _fragments[spread.Name].ToList();
                     isComplete &= found.Count == 1;
                     foreach (var fragment in found)
-                        Push(fragment.SelectionSet, isConditional || fragment.Directives.Count > 0);
+                        Push(fragment.SelectionSet);
                     break;
             }
         }
 
         return new CollectedFields(fields, isComplete);
 
-        void Push(SelectionSet set, bool isConditional)
+        void Push(SelectionSet set)
         {
             for (var index = set.Selections.Count - 1; index >= 0; index--)
-                pending.Push((set.Selections[index], isConditional));
+                pending.Push(set.Selections[index]);
         }
 
         // Two fields under one key are no valid document: which of them runs is not known.
-        bool Add(Field field, bool isConditional)
+        bool Add(Field field)
         {
             if (!byKey.TryGetValue(field.ResponseKey, out var collected))
             {
-                collected = new CollectedField(field, isConditional);
+                collected = new CollectedField(field);
                 byKey.Add(field.ResponseKey, collected);
                 fields.Add(collected);
             }
@@ -82,8 +85,7 @@ internal sealed record CollectedFields(IReadOnlyList<CollectedField> Fields, boo
 }
 
 /// <param name="First">The field at its first place.</param>
-/// <param name="IsConditional">Whether it, or a fragment around it, carries a directive at its first place.</param>
-internal sealed record CollectedField(Field First, bool IsConditional)
+internal sealed record CollectedField(Field First)
 {
     /// <summary>The field at each place where it is selected.</summary>
     public List<Field> Places { get; } = [];

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace RfaAuth.Core.GraphQL.Language;
@@ -10,8 +11,9 @@ internal sealed record RootFieldList(IReadOnlyList<RootField> Fields, bool IsCom
 /// <param name="ResponseKey">The key of its value in <c>data</c>.</param>
 /// <param name="Name">Its name in the schema.</param>
 /// <param name="Locations">Where it stands in the document: more than one place where it is selected more than once.</param>
-/// <param name="IsConditional">
-/// Whether it, or a fragment around it, carries a directive at its first place. @skip and @include can leave it out there, and what
-/// another directive does is not known: the field may not run, or run later than its place in the list says.
-/// </param>
-internal sealed record RootField(string ResponseKey, string Name, IReadOnlyList<SourceLocation> Locations, bool IsConditional);
+/// <param name="IsLeaf">Whether nothing is selected of its value, so that an error within it can only be its own.</param>
+internal sealed record RootField(string ResponseKey, string Name, IReadOnlyList<SourceLocation> Locations, bool IsLeaf)
+{
+    /// <summary>Whether it is __typename, which runs nothing.</summary>
+    public bool IsMeta => Name.StartsWith("__", StringComparison.Ordinal);
+}

@@ -19,7 +19,6 @@ public sealed class RootFieldsTests
 
         Assert.True(list.IsComplete);
         Assert.Equal(expected.Split(' '), list.Fields.Select(field => field.ResponseKey));
-        Assert.All(list.Fields, field => Assert.False(field.IsConditional));
     }
 
     [Fact]
@@ -34,29 +33,50 @@ public sealed class RootFieldsTests
     }
 
     [Theory]
-    [InlineData("mutation { a @skip(if: $x) b }", "a")]
-    [InlineData("mutation { a b @include(if: $x) }", "b")]
-    [InlineData("mutation { a ... @include(if: $x) { b ... { c } } d }", "b c")]
-    [InlineData("mutation { ...F @skip(if: $x) b } fragment F on M { a ...G } fragment G on M { c }", "a c")]
-    [InlineData("mutation { ...F b } fragment F on M @custom { a }", "a")]
-    [InlineData("mutation { ... @defer { a } b }", "a")]
-    [InlineData("mutation { a @custom b }", "a")]
-    public void One_with_a_directive_on_it_or_around_it_is_conditional(string text, string conditional)
-    {
-        var list = Collect(text);
+    [InlineData("mutation { a b { x } }", "a")]
+    [InlineData("mutation { a { x } a }", "")]
+    [InlineData("mutation { ...F b } fragment F on M { a { x } b }", "b")]
+    public void A_leaf_has_nothing_selected_at_any_of_its_places(string text, string leaves) =>
+        Assert.Equal(leaves, string.Join(' ', Collect(text).Fields.Where(field => field.IsLeaf).Select(field => field.ResponseKey)));
 
-        Assert.True(list.IsComplete);
-        Assert.Equal(conditional.Split(' '), list.Fields.Where(field => field.IsConditional).Select(field => field.ResponseKey));
+    [Fact]
+    public void The_name_of_the_root_type_is_no_field_that_runs() =>
+        Assert.Equal([true, false], Collect("mutation { t: __typename a }").Fields.Select(field => field.IsMeta));
+
+    [Theory]
+    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b @include(if: $x) }", true, "b")]
+    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b @include(if: $x) }", false, "a")]
+    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b @include(if: $x) }", null, "a b")] // not known: both may be there
+    [InlineData("mutation ($x: Boolean!) { a @skip(if: $x) b @include(if: $x) }", "true", "a b")]
+    [InlineData("mutation { a @skip(if: true) b @include(if: false) c @skip(if: false) d @include(if: true) }", null, "c d")]
+    [InlineData("mutation { a @skip(if: false) @include(if: false) b @skip @custom(if: true) c @skip(if: 1) d @skip(if: true, if: false) }", null, "b c d")]
+    [InlineData("mutation ($x: Boolean!) { ... @include(if: $x) { a ... { b } } ...F @skip(if: $x) } fragment F on M { c }", false, "c")]
+    [InlineData("mutation ($x: Boolean!) { ...F @include(if: $x) b ...F } fragment F on M { a }", false, "b a")] // once there, once not
+    [InlineData("mutation ($x: Boolean!) { a @include(if: $x) b a }", false, "b a")]
+    public void What_the_variables_leave_out_is_not_among_the_fields_of_a_request(string text, object? value, string expected)
+    {
+        var document = Document.Parse(text);
+        var variables = value is null ? null : new Dictionary<string, object?> { ["x"] = value };
+
+        var list = RootFields.Collect(document.Operations[0], document, variables);
+
+        Assert.Equal(expected.Split(' '), list.Fields.Select(field => field.ResponseKey));
     }
 
     [Theory]
-    [InlineData("mutation { a @skip(if: $x) b a }", true)]
-    [InlineData("mutation { ...F @skip(if: $x) b ...F } fragment F on M { a }", true)]
-    [InlineData("mutation { a b a @skip(if: $x) }", false)]
-    [InlineData("mutation { ...F b ...F @skip(if: $x) } fragment F on M { a }", false)]
-    public void Its_first_place_decides_because_that_is_what_its_turn_depends_on(string text, bool isConditional)
+    [InlineData("= true", "a b")]
+    [InlineData("= false", "b")]
+    [InlineData("", "a b")]
+    public void Without_a_value_the_default_of_a_variable_counts(string defaultValue, string expected)
     {
-        Assert.Equal(isConditional, Collect(text).Fields[0].IsConditional);
+        var document = Document.Parse($"mutation ($x: Boolean {defaultValue}) {{ a @include(if: $x) b }}");
+
+        Assert.Equal(expected.Split(' '), Fields(null));
+        Assert.Equal(expected.Split(' '), Fields(new Dictionary<string, object?> { ["y"] = false }));
+        Assert.Equal(["a", "b"], Fields(new Dictionary<string, object?> { ["x"] = null }));
+
+        IEnumerable<string> Fields(Dictionary<string, object?>? variables) =>
+            RootFields.Collect(document.Operations[0], document, variables).Fields.Select(field => field.ResponseKey);
     }
 
     [Theory]

@@ -11,6 +11,8 @@ namespace RfaAuth.Core.Answers;
 /// <summary>Makes the exceptions for the errors of a GraphQL answer: one each, in the answer's order.</summary>
 internal static class AnswerErrors
 {
+    private const string TokenIsNew = "The service refused the call although the token is new. Check that the user may use this API.";
+
     public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
         response.Errors.Zip(AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode), (error, kind) => From(error, kind, response)).ToList();
 
@@ -22,14 +24,22 @@ internal static class AnswerErrors
         return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
     }
 
-    private static RfaException From(GraphQLError error, AuthFailure kind, GraphQLResponse response) => new(Code(error, kind), Describe(error))
+    private static RfaException From(GraphQLError error, AuthFailure kind, GraphQLResponse response)
     {
-        Error = error,
-        Response = response,
-        StatusCode = response.StatusCode,
-        RetryAfter = response.RetryAfter,
-        IsRetryable = response.StatusCode is 429 or 503,
-    };
+        var heldBack = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? response.HeldBack : null;
+        // With a token that may be dead, nothing is known of the user's right.
+        var known = kind == AuthFailure.NotAuthorized && heldBack is { IsRenewedNext: true } ? AuthFailure.Unauthorized : kind;
+        var text = Describe(error);
+        return new RfaException(Code(error, known), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
+        {
+            RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.Refreshed ? TokenIsNew : null),
+            Error = error,
+            Response = response,
+            StatusCode = response.StatusCode,
+            RetryAfter = response.RetryAfter,
+            IsRetryable = response.StatusCode is 429 or 503,
+        };
+    }
 
     // What scripts branch on must not depend on the server's spelling of the same thing.
     private static string Code(GraphQLError error, AuthFailure kind) => kind switch

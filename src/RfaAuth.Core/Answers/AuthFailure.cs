@@ -13,8 +13,8 @@ internal enum AuthFailure
     Forbidden,
 
     /// <summary>
-    /// The service says not allowed, which some services also say of a dead token (HotChocolate's AUTH_NOT_AUTHORIZED):
-    /// Forbidden with a token that is still valid, else Unauthorized.
+    /// The service says so of a token that it does not accept and of a right that the user does not have (HotChocolate's
+    /// AUTH_NOT_AUTHORIZED, Laravel's "Unauthenticated."): only a new token tells the two apart.
     /// </summary>
     NotAuthorized,
 }

@@ -17,6 +17,24 @@ internal static class AuthFailureClassifier
         "AUTH_NOT_AUTHENTICATED", "UNAUTHENTICATED", "invalid-jwt", "UnauthorizedException",
     };
 
+    // What engines say both of a token that is not accepted and of a right that is missing: HotChocolate; Apollo Router and Envelop's
+    // generic-auth; Strawberry, Quarkus, AppSync and others; GraphQL.NET (an UnauthorizedAccessException, its rule for authorization, its server).
+    private static readonly HashSet<string> s_doubtfulCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "AUTH_NOT_AUTHORIZED", "UNAUTHORIZED_FIELD_OR_TYPE", "UNAUTHORIZED", "NOT_AUTHORIZED", "UNAUTHORIZED_ACCESS", "authorization", "ACCESS_DENIED",
+    };
+
+    // The default words of libraries, compared ignoring case and the stop at their end.
+    private static readonly HashSet<string> s_doubtfulMessages = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Unauthenticated", "This action is unauthorized", "Token has expired", "The token has been blacklisted", // Laravel, its jwt-auth
+        "Not Authorised", "Not Authorized", // graphql-shield and what is written after it
+        "jwt expired", "jwt malformed", "Token expired", "Signature has expired", // jsonwebtoken, PyJWT
+        "Not authenticated", "User is not authenticated", "You do not have permission to perform this action", // Python's engines
+        "Access denied! You don't have permission for this action", "Access denied! You need to be authorized to perform this action", // type-graphql
+        "The current user is not authorized to access this resource", // HotChocolate, where its code was taken away
+    };
+
     private static readonly HashSet<string> s_forbiddenCodes = new(StringComparer.OrdinalIgnoreCase)
     {
         "FORBIDDEN", "AUTH_POLICY_NOT_FOUND", "AUTH_POLICY_NOT_FOUNT", "AUTH_NO_DEFAULT_POLICY",
@@ -54,11 +72,11 @@ internal static class AuthFailureClassifier
 
     /// <summary>
     /// What each error of an answer says. HTTP 401 says Unauthorized of the whole answer: where none of its errors does, each of them is
-    /// taken for the reason, whatever its code.
+    /// taken for the reason, whatever its code. HTTP 403 says which of two meanings an error has.
     /// </summary>
     public static IReadOnlyList<AuthFailure> ClassifyEach(IReadOnlyList<GraphQLError> errors, int statusCode)
     {
-        var kinds = errors.Select(Classify).ToArray();
+        var kinds = errors.Select(Classify).Select(kind => kind == AuthFailure.NotAuthorized && statusCode == 403 ? AuthFailure.Forbidden : kind).ToArray();
         return statusCode == 401 && !kinds.Contains(AuthFailure.Unauthorized) && !errors.Any(IsAboutRequest)
             ? [.. kinds.Select(_ => AuthFailure.Unauthorized)]
             : kinds;
@@ -73,12 +91,13 @@ internal static class AuthFailureClassifier
                 return AuthFailure.Unauthorized;
             if (s_forbiddenCodes.Contains(code))
                 return AuthFailure.Forbidden;
-            if (string.Equals(code, "AUTH_NOT_AUTHORIZED", StringComparison.OrdinalIgnoreCase))
+            if (s_doubtfulCodes.Contains(code))
                 return AuthFailure.NotAuthorized;
         }
 
         return error.StatusCode is 401 || IsUnauthorizedText(error.Message) ? AuthFailure.Unauthorized
             : error.StatusCode is 403 ? AuthFailure.Forbidden
+            : IsDoubtfulText(error.Message) || IsLaravelCategory(error) ? AuthFailure.NotAuthorized
             : AuthFailure.None;
     }
 
@@ -105,4 +124,21 @@ internal static class AuthFailureClassifier
             text = text.Substring(0, text.Length - 1);
         return string.Equals(text, "Unauthorized", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsDoubtfulText(string message)
+    {
+        var text = message.Trim().TrimEnd('.', '!');
+        return s_doubtfulMessages.Contains(text) || IsMercuriusAuth(text);
+    }
+
+    // mercurius-auth: the name of a field follows, and nothing else.
+    private static bool IsMercuriusAuth(string text)
+    {
+        const string Start = "Failed auth policy check on ";
+        return text.StartsWith(Start, StringComparison.Ordinal) && text.Length > Start.Length && text.Skip(Start.Length).All(c => char.IsLetterOrDigit(c) || c == '_');
+    }
+
+    // Laravel's rebing and Lighthouse: not signed in, or not allowed, whatever the message says in whichever language.
+    private static bool IsLaravelCategory(GraphQLError error) =>
+        error.Extensions.TryGetValue("category", out var category) && category is "authentication" or "authorization";
 }

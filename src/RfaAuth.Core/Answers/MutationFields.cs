@@ -18,6 +18,9 @@ namespace RfaAuth.Core.Answers;
 internal sealed record MutationFields(
     IReadOnlyList<string> Refused, IReadOnlyList<string> HaveRun, IReadOnlyList<string> MayHaveRun, bool IsRefusedAsWhole, bool IsClear)
 {
+    /// <summary>Of an operation that changes nothing.</summary>
+    public static readonly MutationFields None = new([], [], [], IsRefusedAsWhole: false, IsClear: true);
+
     /// <summary>Whether it is certain that nothing has run.</summary>
     public bool IsNothingRun => IsRefusedAsWhole || (IsClear && HaveRun.Count == 0 && MayHaveRun.Count == 0);
 
@@ -50,6 +53,9 @@ internal sealed record MutationFields(
         var fields = roots.Fields.Where(root => !root.IsMeta).ToList();
         refused.ExceptWith(failed);
         refused.ExceptWith(haveRun);
+        // An error that belongs to nobody knows whom may belong to any of them.
+        if (!isClear)
+            refused.Clear();
         return new MutationFields(
             Keys(fields.Where(refused.Contains)),
             Keys(fields.Where(haveRun.Contains)),

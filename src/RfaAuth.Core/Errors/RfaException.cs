@@ -61,7 +61,7 @@ public class RfaException : Exception
     internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);
 
     // A service's message may end as it likes, and more is to follow.
-    private static string Sentence(string message) => message.Length > 0 && message[message.Length - 1] is '.' or '!' or '?' ? message : message + ".";
+    internal static string Sentence(string message) => message.Length > 0 && message[message.Length - 1] is '.' or '!' or '?' ? message : message + ".";
 
     private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false) => new(ErrorCode, message)
     {

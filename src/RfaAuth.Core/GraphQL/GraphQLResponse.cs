@@ -41,6 +41,9 @@ public sealed record GraphQLResponse
     /// <summary>Whether the call was sent again with a new token after the service refused the first one.</summary>
     public bool Refreshed { get; init; }
 
+    /// <summary>Why the operation was not sent again after its token was refused; null where that is not so.</summary>
+    internal HeldBack? HeldBack { get; init; }
+
     /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
     public TimeSpan Duration { get; init; }
 

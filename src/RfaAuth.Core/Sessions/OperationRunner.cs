@@ -17,6 +17,9 @@ namespace RfaAuth.Core.Sessions;
 /// </summary>
 internal sealed class OperationRunner
 {
+    // How long a token counts as new, after the service refused the one before it.
+    private static readonly TimeSpan s_newFor = TimeSpan.FromMinutes(5);
+
     private readonly SessionOptions _options;
     private readonly OperationSender _sender;
     private readonly TokenSource _tokens;
@@ -72,38 +75,71 @@ internal sealed class OperationRunner
     {
         var tokens = await _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
         var exchange = await SendAsync(call, tokens).ConfigureAwait(false);
-        for (var renewals = 0; MayRenew(renewals, tokens) && IsTokenRefused(exchange, tokens); renewals++)
+        for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
         {
             if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
-            {
-                // This answer stands; the next call need not find out again.
-                if (exchange.Response is not { HasData: true })
-                    tokens.MarkRefused();
-                call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized, and the operation is not sent again.");
-                return exchange;
-            }
-
-            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service answered Unauthorized; a new token is needed.");
-            var renewed = await RenewAsync(call, tokens, exchange).ConfigureAwait(false);
+                return HoldBack(call, tokens, exchange);
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token; a new one is needed.");
+            var renewed = await RenewAsync(call, tokens, exchange, reason).ConfigureAwait(false);
             if (renewed.Generation == tokens.Generation)
                 return exchange;
             call.IsRefreshed = true;
             tokens = renewed;
             exchange = await SendAsync(call, tokens).ConfigureAwait(false);
+            // What another process stored may be as dead as the token before it.
+            if (!tokens.IsTakenOver && exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
+                tokens.MarkRefusedWhenNew();
         }
 
-        return exchange;
+        if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
+            tokens.MarkRefusedWhenNew();
+        return exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && !MutationGate.MayResend(call.Request, exchange)
+            ? Explain(call, exchange, isRenewedNext: false)
+            : exchange;
     }
 
     // With a token that the service has just given, the answer stands. One that another process stored may be as dead as the one before it.
     private static bool MayRenew(int renewals, TokenSet tokens) => renewals == 0 || (renewals == 1 && tokens.IsTakenOver);
 
-    private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused)
+    private RenewalReason? ReasonToRenew(Exchange exchange, TokenSet tokens) =>
+        RenewalPlanner.ReasonFor(exchange.AuthFailure, tokens, _options.Clock.UtcNow, _options.Clock.Elapsed);
+
+    /// <summary>The answer stands, and says why and what became of the operation. The next call need not find out again that the token is dead.</summary>
+    private Exchange HoldBack(Call call, TokenSet tokens, Exchange exchange)
+    {
+        var isSure = exchange is { AuthFailure: AuthFailure.Unauthorized, Response: not { HasData: true } };
+        // Another renewal would be one for each call of a user without the right.
+        var isNew = tokens.IsRefusedWhenNew || _options.Clock.Elapsed - tokens.ReplacementSince < s_newFor;
+        if (isSure)
+            tokens.MarkRefused();
+        else if (!isNew && _tokens.CanRenew)
+            tokens.MarkDoubted();
+        call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token, and the operation is not sent again.");
+        return Explain(call, exchange, isRenewedNext: isSure || tokens.IsDoubted);
+    }
+
+    private static Exchange Explain(Call call, Exchange exchange, bool isRenewedNext) => exchange.Response is not { } response
+        ? exchange
+        : exchange with
+        {
+            Response = response with
+            {
+                HeldBack = HeldBackText.From(
+                    call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
+            },
+        };
+
+    private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused, RenewalReason reason)
     {
         try
         {
-            return await _tokens
-                .RenewAsync(tokens, RenewalReason.Refused, call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
+            return await _tokens.RenewAsync(tokens, reason, call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (reason == RenewalReason.Doubted && exception.ErrorCode != ErrorCodes.SessionDisconnected)
+        {
+            // The token may be good, and then the answer is about the user's right.
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: no new token could be had, so the answer stands. {exception.Message}");
+            return tokens;
         }
         catch (RfaException exception)
         {
@@ -142,6 +178,7 @@ internal sealed class OperationRunner
     {
         call.Attempts++;
         call.IsInFlight = true;
+        var wasRefusedWhenNew = tokens.IsRefusedWhenNew;
         var sentAt = _options.Clock.Elapsed;
         var exchange = await _sender
             .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
@@ -149,8 +186,12 @@ internal sealed class OperationRunner
         call.IsInFlight = false;
         call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
-        if (exchange.Response is not null && exchange.AuthFailure != AuthFailure.Unauthorized)
-            TakeOver(call, tokens, exchange);
+        if (exchange.Response is null || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
+            return exchange;
+        tokens.MarkAccepted();
+        if (wasRefusedWhenNew)
+            tokens.MarkProven(_options.Clock.Elapsed);
+        TakeOver(call, tokens, exchange);
         return exchange;
     }
 
@@ -163,20 +204,12 @@ internal sealed class OperationRunner
 
     private void TakeOver(Call call, TokenSet tokens, Exchange exchange)
     {
-        tokens.MarkAccepted();
         if (exchange.Http!.StatusCode is 401 or 403 or >= 500)
             return;
         var answer = new ApiAnswer(exchange.Response!, exchange.Http.Values);
         if (TokenText.Normalize(_options.Api.ReadRotatedToken(answer)) is { } token && _tokens.Adopt(token, tokens))
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
     }
-
-    private bool IsTokenRefused(Exchange exchange, TokenSet tokens) => exchange.AuthFailure switch
-    {
-        AuthFailure.Unauthorized => true,
-        AuthFailure.NotAuthorized => _options.Clock.UtcNow >= tokens.ExpiresAt,
-        _ => false,
-    };
 
     /// <summary>What one call has come to so far.</summary>
     private sealed class Call

@@ -1,4 +1,5 @@
 using System;
+using RfaAuth.Core.Answers;
 
 namespace RfaAuth.Core.Tokens;
 
@@ -13,6 +14,9 @@ internal enum RenewalReason
 
     /// <summary>The service refused the token.</summary>
     Refused,
+
+    /// <summary>The service refused a call, and the token may be the reason.</summary>
+    Doubted,
 
     /// <summary>The user asked for it.</summary>
     Requested,
@@ -42,6 +46,21 @@ internal static class RenewalPlanner
 {
     // A service may also refuse new tokens for a while, and a job that runs for days must come through that.
     private static readonly TimeSpan s_giveUpTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether an answer is a reason to renew the set that it was asked for with.</summary>
+    /// <param name="failure">What the answer says of the token.</param>
+    /// <param name="tokens">The set.</param>
+    /// <param name="utcNow">This machine's clock.</param>
+    /// <param name="now">The time (<see cref="Time.IClock.Elapsed"/>).</param>
+    /// <returns>The reason; null where the answer stands.</returns>
+    public static RenewalReason? ReasonFor(AuthFailure failure, TokenSet tokens, DateTimeOffset utcNow, TimeSpan now) => failure switch
+    {
+        AuthFailure.Unauthorized => tokens.IsProven(now) ? null : RenewalReason.Refused,
+        AuthFailure.NotAuthorized when utcNow >= tokens.ExpiresAt => RenewalReason.Refused,
+        // Once in the life of a set: what a new one is refused as well is a right that is missing.
+        AuthFailure.NotAuthorized => tokens.IsRefusedWhenNew || (tokens.IsReplacement && !tokens.IsAccepted) ? null : RenewalReason.Doubted,
+        _ => null,
+    };
 
     /// <summary>
     /// A set that was accepted once and is refused later is renewed, however young. A replacement that is refused before it was
@@ -73,5 +92,5 @@ internal static class RenewalPlanner
     public static bool IsHopeless(RenewalPlan plan, TokenSet tokens, RenewalReason reason) =>
         plan == RenewalPlan.GiveUp
         || (plan == RenewalPlan.Reauthenticate && reason == RenewalReason.Expired && tokens.AccessToken is not null)
-        || (plan is RenewalPlan.Reauthenticate or RenewalPlan.CredentialRejected && reason == RenewalReason.Ahead);
+        || (plan is RenewalPlan.Reauthenticate or RenewalPlan.CredentialRejected && reason is RenewalReason.Ahead or RenewalReason.Doubted);
 }

@@ -1,9 +1,10 @@
 using System;
+using System.Threading;
 
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// One generation of tokens: an immutable snapshot, replaced as a whole. Two latches, which only ever go on, remember what the
+/// One generation of tokens: an immutable snapshot, replaced as a whole. Latches, which only ever go on, remember what the
 /// service said of it. Times are UTC.
 /// </summary>
 internal sealed class TokenSet
@@ -12,6 +13,9 @@ internal sealed class TokenSet
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(60);
 
     private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(5);
+
+    // A token may be revoked later, which looks like a missing right: then one renewal finds out.
+    private static readonly TimeSpan s_proofTime = TimeSpan.FromMinutes(5);
 
     // Without iat, only this machine's clock tells how far away exp is. If it is wrong by nearly the whole lifetime, each new token seems
     // to end at once: then a token is given this much all the same, so that no clock makes a loop. The service refuses it if it must.
@@ -22,6 +26,9 @@ internal sealed class TokenSet
 
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
+    private volatile bool _isDoubted;
+    private volatile bool _isRefusedWhenNew;
+    private long _provenAt = long.MinValue;
 
     private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, DateTimeOffset renewAt)
     {
@@ -64,6 +71,15 @@ internal sealed class TokenSet
 
     /// <summary>Whether the service refused the access token, so that it is not worth another request.</summary>
     public bool IsRefused => _isRefused;
+
+    /// <summary>Whether it may be refused, so that it is worth a renewal, and is used on where that fails.</summary>
+    public bool IsDoubted => _isDoubted;
+
+    /// <summary>
+    /// Whether a call was refused that had been refused before, and for which this set was fetched: then the reason is the user's right
+    /// rather than the token.
+    /// </summary>
+    public bool IsRefusedWhenNew => _isRefusedWhenNew;
 
     /// <summary>Tokens that the service has just given: their lifetime runs from now, so that a wrong clock here does not matter.</summary>
     /// <param name="accessToken">The bare access token.</param>
@@ -115,7 +131,19 @@ internal sealed class TokenSet
         IsTakenOver = IsTakenOver,
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
+        _isDoubted = _isDoubted,
+        _isRefusedWhenNew = _isRefusedWhenNew,
+        _provenAt = Interlocked.Read(ref _provenAt),
     };
+
+    /// <summary>This set as the same service's rotation of another: what is known of the user's right stays known.</summary>
+    public TokenSet RotatedFrom(TokenSet previous)
+    {
+        var rotated = After(previous);
+        rotated._isRefusedWhenNew = previous._isRefusedWhenNew;
+        rotated._provenAt = Interlocked.Read(ref previous._provenAt);
+        return rotated;
+    }
 
     /// <summary>Whether these are the very tokens of another set.</summary>
     public bool HasTokensOf(TokenSet other) =>
@@ -128,6 +156,19 @@ internal sealed class TokenSet
     public void MarkAccepted() => _isAccepted = true;
 
     public void MarkRefused() => _isRefused = true;
+
+    public void MarkDoubted() => _isDoubted = true;
+
+    public void MarkRefusedWhenNew() => _isRefusedWhenNew = true;
+
+    /// <summary>The service accepted it in a request that was sent after it had been refused when new.</summary>
+    public void MarkProven(TimeSpan now) => Interlocked.Exchange(ref _provenAt, now.Ticks);
+
+    /// <summary>
+    /// Whether a refusal is no reason to renew it: it was refused when it was new, and accepted after that and not long ago.
+    /// </summary>
+    public bool IsProven(TimeSpan now) =>
+        _isRefusedWhenNew && Interlocked.Read(ref _provenAt) is var at && at != long.MinValue && now.Ticks - at < s_proofTime.Ticks;
 
     private static TokenSet Create(
         string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, TimeSpan lifetime, double random)

@@ -59,6 +59,9 @@ internal sealed class TokenSource : IDisposable
 
     public bool CanRefresh => _renewal.CanRefresh(Current);
 
+    /// <summary>Whether there is anything to renew the tokens with.</summary>
+    public bool CanRenew => CanRefresh || (HasCredential && CredentialRejection is null);
+
     public RfaException? CredentialRejection => _renewal.CredentialRejection;
 
     /// <summary>The tokens to send a request with; renewed first if they have to be.</summary>
@@ -70,11 +73,13 @@ internal sealed class TokenSource : IDisposable
         var now = _clock.UtcNow;
         if (!current.IsUsable(now))
             return RenewAsync(current, current.IsRefused ? RenewalReason.Refused : RenewalReason.Expired, callBegan, cancellationToken);
+        if (current.IsDoubted)
+            return UnlessItFailsAsync(() => RenewAsync(current, RenewalReason.Doubted, callBegan, cancellationToken), current);
         if (!current.IsDue(now))
             return Task.FromResult(current);
         var renewal = RenewAhead(current);
         // A renewal of stored tokens is waited for: a process that ended in the middle would take the only copy of the new ones with it.
-        return _custody is null || renewal is null ? Task.FromResult(current) : WaitAheadAsync(renewal, current, cancellationToken);
+        return _custody is null || renewal is null ? Task.FromResult(current) : UnlessItFailsAsync(() => renewal.WaitAsync(cancellationToken), current);
     }
 
     /// <summary>A newer token set than <paramref name="seen"/>.</summary>
@@ -118,7 +123,7 @@ internal sealed class TokenSource : IDisposable
             if (_isClosed || current.Generation != sentWith.Generation || string.Equals(accessToken, current.AccessToken, StringComparison.Ordinal)
                 || JwtLifetime.IsOlder(accessToken, current.AccessToken))
                 return false;
-            Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random()).After(current));
+            Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random()).RotatedFrom(current));
             return true;
         }
     }
@@ -169,15 +174,15 @@ internal sealed class TokenSource : IDisposable
         }
     }
 
-    private static async Task<TokenSet> WaitAheadAsync(Task<TokenSet> renewal, TokenSet current, CancellationToken cancellationToken)
+    private static async Task<TokenSet> UnlessItFailsAsync(Func<Task<TokenSet>> renew, TokenSet current)
     {
         try
         {
-            return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await renew().ConfigureAwait(false);
         }
         catch (RfaException)
         {
-            // The warning is out; the token has some time left.
+            // The token may have some time left.
             return current;
         }
     }
@@ -238,7 +243,7 @@ internal sealed class TokenSource : IDisposable
             if (renewed is null)
                 return basis;
             // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
-            TimeSpan? replacementSince = reason == RenewalReason.Refused && !renewed.IsTakenOver ? _clock.Elapsed : null;
+            TimeSpan? replacementSince = reason is RenewalReason.Refused or RenewalReason.Doubted && !renewed.IsTakenOver ? _clock.Elapsed : null;
             var next = renewed.Tokens.After(_current, replacementSince, renewed.IsFromSignIn, renewed.IsTakenOver);
             Publish(next);
             return next;

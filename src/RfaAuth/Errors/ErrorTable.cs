@@ -42,7 +42,7 @@ public static class ErrorTable
         new(ErrorCodes.SignInFailed, ErrorCategory.AuthenticationError, "The message says what the service answered; the credential was not judged. Check -Api, -SignInMode and -Endpoint, or try later."),
         new(ErrorCodes.RefreshFailed, ErrorCategory.AuthenticationError, "Try again; if it stays, run Connect-RfaApi again."),
         new(ErrorCodes.ReauthenticationRequired, ErrorCategory.AuthenticationError, "Run Connect-RfaApi again: the token has ended and the session has nothing to renew it with."),
-        new(ErrorCodes.Unauthorized, ErrorCategory.AuthenticationError, "The service refused the call although the token is new. Check that the user may use this API."),
+        new(ErrorCodes.Unauthorized, ErrorCategory.AuthenticationError, "Run it again: the next call renews the token. If that is refused as well, check that the user may use this API."),
         new(ErrorCodes.Forbidden, ErrorCategory.PermissionDenied, "The user is signed in and may not do this: ask for the right, or sign in as another user."),
         new(ErrorCodes.SecretManagementRequired, ErrorCategory.NotInstalled, "Install-Module Microsoft.PowerShell.SecretManagement and an extension for your vault, or pass -Credential."),
         new(ErrorCodes.VaultNotFound, ErrorCategory.ObjectNotFound, "Pass -Vault with one of the vaults that Get-SecretVault lists, or make one the default with Set-SecretVaultDefault."),

@@ -14,6 +14,13 @@ public sealed class AuthFailureClassifierTests
     [InlineData("UnauthorizedException", nameof(AuthFailure.Unauthorized))]
     [InlineData("AUTH_NOT_AUTHORIZED", nameof(AuthFailure.NotAuthorized))]
     [InlineData("auth_not_authorized", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("UNAUTHORIZED_FIELD_OR_TYPE", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("UNAUTHORIZED_ACCESS", nameof(AuthFailure.NotAuthorized))] // GraphQL.NET, an UnauthorizedAccessException
+    [InlineData("authorization", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("Unauthorized", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("NOT_AUTHORIZED", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("ACCESS_DENIED", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("ACCESS_DENIED_BY_OWNER", nameof(AuthFailure.None))]
     [InlineData("FORBIDDEN", nameof(AuthFailure.Forbidden))]
     [InlineData("forbidden", nameof(AuthFailure.Forbidden))]
     [InlineData("AUTH_POLICY_NOT_FOUND", nameof(AuthFailure.Forbidden))]
@@ -39,6 +46,40 @@ public sealed class AuthFailureClassifierTests
     [InlineData("", false)]
     public void A_message_counts_as_a_whole(string message, bool isUnauthorized) =>
         Assert.Equal(isUnauthorized ? AuthFailure.Unauthorized : AuthFailure.None, Classify(200, $$"""{"message":"{{message}}"}"""));
+
+    [Theory]
+    [InlineData("Unauthenticated.", true)] // Laravel
+    [InlineData("unauthenticated", true)]
+    [InlineData("Token has expired", true)]
+    [InlineData("This action is unauthorized.", true)]
+    [InlineData("Not Authorised!", true)] // graphql-shield
+    [InlineData("Not authorized", true)]
+    [InlineData("jwt expired", true)]
+    [InlineData("Signature has expired", true)]
+    [InlineData("User is not authenticated", true)]
+    [InlineData("Failed auth policy check on first", true)] // mercurius-auth
+    [InlineData("Failed auth policy check on ", false)]
+    [InlineData("Failed auth policy check on first and second", false)]
+    [InlineData("Your voucher: Token has expired", false)]
+    [InlineData("Not Authorised! Ask the owner", false)]
+    [InlineData("The session has expired", false)]
+    public void The_default_words_of_libraries_may_speak_of_the_token_or_of_a_right(string message, bool isDoubtful)
+    {
+        var error = $$"""{"message":"{{message}}","path":["a"]}""";
+
+        Assert.Equal(isDoubtful ? AuthFailure.NotAuthorized : AuthFailure.None, Classify(200, error));
+        Assert.Equal(AuthFailure.Unauthorized, Classify(401, error));
+        Assert.Equal(AuthFailure.Forbidden, Classify(403, error));
+        Assert.Equal(isDoubtful ? [AuthFailure.Forbidden] : [AuthFailure.None], Each(403, error));
+    }
+
+    [Theory]
+    [InlineData("authentication", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("authorization", nameof(AuthFailure.NotAuthorized))]
+    [InlineData("validation", nameof(AuthFailure.None))]
+    [InlineData("internal", nameof(AuthFailure.None))]
+    public void Laravel_s_category_counts_in_any_language(string category, string expected) =>
+        Assert.Equal(Kind(expected), Classify(200, $$$"""{"message":"Bitte anmelden","extensions":{"category":"{{{category}}}"}}"""));
 
     [Theory]
     [InlineData(401, nameof(AuthFailure.Unauthorized))]
@@ -113,8 +154,8 @@ public sealed class AuthFailureClassifierTests
         Assert.Equal(Kind(expected), Classify(status, codes.Select(Coded).ToArray()));
 
     [Theory]
-    [InlineData("""{"message":"jwt expired"}""")]
-    [InlineData("""{"message":"jwt expired","path":["a"]}""")]
+    [InlineData("""{"message":"Your visit has ended"}""")]
+    [InlineData("""{"message":"Your visit has ended","path":["a"]}""")]
     [InlineData("""{"message":"Accessing 'Mutation.a' requires authentication.","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}""")]
     [InlineData("""{"message":"Access denied for schema.","extensions":{"code":"ACCESS_DENIED"}}""")]
     [InlineData("""{"message":"x","extensions":{"code":"FORBIDDEN"}}""")]

@@ -134,10 +134,10 @@ public sealed class MutationGateTests
     public void Several_fields_of_which_one_may_have_run_are_not_sent_again(string query, string body) => AssertStays(query, body);
 
     [Theory]
-    [InlineData(One, """{"errors":[{"message":"jwt expired"}]}""", true)]
-    [InlineData(Two, """{"errors":[{"message":"jwt expired"}]}""", true)]
-    [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}]}""", true)]
-    [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE"}}]}""", false)]
+    [InlineData(One, """{"errors":[{"message":"Your visit has ended"}]}""", true)]
+    [InlineData(Two, """{"errors":[{"message":"Your visit has ended"}]}""", true)]
+    [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"LOGIN_FIRST"}}]}""", true)]
+    [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"LOGIN_FIRST"}}]}""", false)]
     [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"Y"}},{"message":"x","path":["b"],"extensions":{"code":"Y"}}]}""", true)]
     public void At_401_an_error_is_a_refusal_whatever_its_code(string query, string body, bool isSentAgain)
     {

@@ -12,7 +12,7 @@ namespace RfaAuth.Core.Tests.Payloads;
 /// <param name="Headers">The headers of the answer, Content-Type among them.</param>
 /// <param name="Body">A JSON value as it stands; a text is the body itself.</param>
 /// <param name="ExpectedClass">What the answer says of the token: None, Unauthorized, Forbidden or NotAuthorized.</param>
-/// <param name="IsSentAgain">Whether the operation may be sent again with a new token, where the one it had has time left.</param>
+/// <param name="IsSentAgain">Whether the operation may be sent again with a new token.</param>
 public sealed record Payload(
     string Source,
     string Operation,

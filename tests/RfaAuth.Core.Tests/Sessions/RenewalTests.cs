@@ -158,7 +158,7 @@ public sealed class RenewalTests : SessionTests
     [Theory]
     [InlineData(403, "")]
     [InlineData(200, """{"errors":[{"message":"x","extensions":{"code":"FORBIDDEN"}}]}""")]
-    [InlineData(200, """{"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""")]
+    [InlineData(403, """{"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""")]
     [InlineData(200, """{"errors":[{"message":"Unauthorized to delete row 5"}]}""")]
     [InlineData(200, """{"data":{"a":"Unauthorized"}}""")]
     [InlineData(200, """{"errors":[{"message":"Unauthorized"},{"message":"x","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}""")]

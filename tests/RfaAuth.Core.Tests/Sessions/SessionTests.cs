@@ -29,7 +29,7 @@ public abstract class SessionTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static string Grant(string field, string access, string refresh) =>
+    internal static string Grant(string field, string access, string refresh) =>
         System.Text.Json.JsonSerializer.Serialize(new { data = new Dictionary<string, object> { [field] = new { accessToken = access, refreshToken = refresh } } });
 
     private protected static HttpRequestException Reset() => new("", new SocketException((int)SocketError.ConnectionReset));

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;
@@ -25,6 +26,9 @@ public sealed class RenewalPlannerTests
     [InlineData("Refused", false, true, false, 30, true, false, false, "Refresh")]
     [InlineData("Refused", false, true, false, 30, true, true, false, "SignIn")] // what a refresh gave was refused: the sign-in's turn
     [InlineData("Refused", true, false, false, 0, true, true, true, "Refresh")]
+    [InlineData("Doubted", true, false, false, 0, true, true, false, "Refresh")]
+    [InlineData("Doubted", true, true, true, 0, false, true, false, "SignIn")]
+    [InlineData("Doubted", false, false, false, 0, false, false, false, "Reauthenticate")]
     public void A_renewal_goes_the_way_that_can_still_help(
         string reason, bool accepted, bool replacement, bool fromSignIn, int held, bool canRefresh, bool hasCredential, bool isRejected, string plan)
     {
@@ -49,9 +53,62 @@ public sealed class RenewalPlannerTests
     [InlineData("Refresh", "Expired", true, false)]
     [InlineData("SignIn", "Expired", true, false)]
     [InlineData("CredentialRejected", "Expired", true, false)]
+    [InlineData("Reauthenticate", "Doubted", true, true)] // the token may be good
+    [InlineData("CredentialRejected", "Doubted", true, true)]
+    [InlineData("Refresh", "Doubted", true, false)]
+    [InlineData("SignIn", "Doubted", true, false)]
     public void A_token_is_used_as_it_is_only_where_nothing_could_be_better(string plan, string reason, bool hasToken, bool isHopeless) =>
         Assert.Equal(
             isHopeless,
             RenewalPlanner.IsHopeless(
                 Enum.Parse<RenewalPlan>(plan), TokenSet.Adopted(hasToken ? "t" : null, null, DateTimeOffset.UnixEpoch, 0), Enum.Parse<RenewalReason>(reason)));
+
+    [Theory]
+    // what the answer says, expired, replacement, accepted, refused when new, proven => the reason
+    [InlineData("None", true, true, true, true, true, null)]
+    [InlineData("Forbidden", true, false, false, false, false, null)]
+    [InlineData("Unauthorized", false, false, false, false, false, "Refused")]
+    [InlineData("Unauthorized", false, true, true, true, false, "Refused")] // accepted once, refused later
+    [InlineData("Unauthorized", false, true, true, true, true, null)] // refused when new, and accepted after that: the right is missing
+    [InlineData("Unauthorized", false, true, true, false, true, "Refused")]
+    [InlineData("NotAuthorized", false, false, false, false, false, "Doubted")]
+    [InlineData("NotAuthorized", false, false, true, false, false, "Doubted")]
+    [InlineData("NotAuthorized", false, true, true, false, false, "Doubted")]
+    [InlineData("NotAuthorized", false, true, false, false, false, null)] // a new one is refused as well
+    [InlineData("NotAuthorized", false, false, true, true, false, null)]
+    [InlineData("NotAuthorized", true, true, false, true, false, "Refused")]
+    public void A_refusal_is_a_reason_to_renew_unless_a_new_token_was_refused_as_well(
+        string failure, bool expired, bool replacement, bool accepted, bool refusedWhenNew, bool proven, string? reason)
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var elapsed = TimeSpan.FromHours(1);
+        var tokens = TokenSet.Issued("t", null, now, 0).After(TokenSet.Adopted(null, null, now, 0), replacement ? elapsed : null);
+        if (accepted)
+            tokens.MarkAccepted();
+        if (refusedWhenNew)
+            tokens.MarkRefusedWhenNew();
+        if (proven)
+            tokens.MarkProven(elapsed - TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1));
+
+        Assert.Equal(
+            reason is null ? null : Enum.Parse<RenewalReason>(reason),
+            RenewalPlanner.ReasonFor(Enum.Parse<AuthFailure>(failure), tokens, expired ? tokens.ExpiresAt : now, elapsed));
+    }
+
+    [Fact]
+    public void What_proves_a_token_holds_for_five_minutes_and_through_a_rotation()
+    {
+        var tokens = TokenSet.Issued("t", null, DateTimeOffset.UnixEpoch, 0);
+        Assert.False(tokens.IsProven(TimeSpan.Zero));
+        tokens.MarkRefusedWhenNew();
+        Assert.False(tokens.IsProven(TimeSpan.Zero));
+        tokens.MarkProven(TimeSpan.Zero);
+
+        var rotated = TokenSet.Issued("u", null, DateTimeOffset.UnixEpoch, 0).RotatedFrom(tokens);
+
+        Assert.All([tokens, rotated, tokens.WithoutRefreshToken()], set => Assert.True(set.IsRefusedWhenNew));
+        Assert.All([tokens, rotated, tokens.WithoutRefreshToken()], set => Assert.True(set.IsProven(TimeSpan.FromMinutes(4.9))));
+        Assert.All([tokens, rotated], set => Assert.False(set.IsProven(TimeSpan.FromMinutes(5))));
+        Assert.False(rotated.After(rotated).IsRefusedWhenNew);
+    }
 }

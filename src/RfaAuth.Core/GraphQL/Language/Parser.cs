@@ -122,7 +122,7 @@ internal sealed partial class Parser
     {
         Enter(Expect(TokenKind.BraceOpen, "'{' and the fields to select"));
         if (_token.Kind == TokenKind.BraceClose)
-            throw Error("a selection set needs at least one field between its braces");
+            throw Error("a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them)");
 
         var selections = new List<Selection>();
         do

@@ -86,7 +86,7 @@ public sealed class SyntaxErrorTests
     [InlineData("fragment F on T {}", 18)]
     public void An_empty_selection_set_is_refused(string text, int column)
     {
-        Assert.Equal("a selection set needs at least one field between its braces.", Reading.Problem(text));
+        Assert.Equal("a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them).", Reading.Problem(text));
         Assert.Equal(column, Reading.Error(text).Location.Column);
     }
 

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>Says what became of an operation that is not sent again after its token was refused. Pure.</summary>
+internal static class HeldBackText
+{
+    /// <param name="request">The operation.</param>
+    /// <param name="response">Its answer.</param>
+    /// <param name="errors">The answer's errors as the service sent them.</param>
+    /// <param name="isChosen">Whether the user turned the repetition off.</param>
+    /// <param name="isRenewedNext">Whether the next call renews the token.</param>
+    public static HeldBack From(
+        GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors, bool isChosen, bool isRenewedNext)
+    {
+        var text = new StringBuilder(request.IsMutation ? "The mutation was not sent again" : "The query was not sent again");
+        text.Append(isChosen ? " (-NoAuthRetry)" : "");
+        var fields = request.IsMutation ? MutationFields.Read(request, response, errors) : MutationFields.None;
+        var parts = Parts(fields).ToList();
+        text.Append(parts.Count == 0 ? "." : $": {string.Join(", ", parts)}.");
+        if (isRenewedNext)
+            text.Append(" The next call renews the token.");
+        return new HeldBack(text.ToString(), Advise(fields, isRenewedNext), isRenewedNext);
+    }
+
+    private static IEnumerable<string> Parts(MutationFields fields)
+    {
+        if (fields.IsRefusedAsWhole)
+        {
+            yield return "the request was refused as a whole";
+            yield break;
+        }
+
+        if (fields.HaveRun.Count > 0)
+            yield return $"{Names(fields.HaveRun)} {(fields.HaveRun.Count == 1 ? "has" : "have")} run";
+        if (fields.Refused.Count > 0)
+            yield return $"{Names(fields.Refused)} {(fields.Refused.Count == 1 ? "was" : "were")} refused";
+        if (fields.MayHaveRun.Count > 0)
+            yield return $"{Names(fields.MayHaveRun)} may have run";
+    }
+
+    private static string Advise(MutationFields fields, bool isRenewedNext)
+    {
+        var advice = fields switch
+        {
+            { IsNothingRun: true } => "Run it again.",
+            { MayHaveRun.Count: > 0 } => "Do not run the mutation again as it is: look at the service first for what may have run.",
+            _ => "Do not run the mutation again as it is: run what was refused in a mutation of its own.",
+        };
+        return isRenewedNext ? advice : advice + " If it is refused again, check that the user may do this.";
+    }
+
+    private static string Names(IReadOnlyList<string> keys) => keys.Count == 1
+        ? $"'{keys[0]}'"
+        : $"{string.Join(", ", keys.Take(keys.Count - 1).Select(key => $"'{key}'"))} and '{keys[keys.Count - 1]}'";
+}

@@ -1,0 +1,84 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Answers;
+
+/// <summary>What a user is told of a mutation that was not sent again.</summary>
+public sealed class HeldBackTextTests
+{
+    [Theory]
+    [InlineData("mutation { first second }", """{"data":{"first":null,"second":1},"errors":[{"message":"Unauthorized","path":["first"]}]}""", "'second' has run, 'first' was refused")]
+    [InlineData("mutation { first second }", """{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}""", "'first' was refused, 'second' may have run")]
+    [InlineData("mutation { first second }", """{"data":{"first":null,"second":null},"errors":[{"message":"Unauthorized","path":["first"]}]}""", "'first' was refused, 'second' may have run")]
+    [InlineData("mutation { a: first b: first c: first d: first }", """{"data":{"a":1,"b":null,"c":{},"d":null},"errors":[{"message":"Unauthorized","path":["b"]},{"message":"Unauthorized","path":["d"]}]}""", "'a' and 'c' have run, 'b' and 'd' were refused")]
+    [InlineData("mutation { a b c }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":14}]}]}""", "'b' was refused, 'a' and 'c' may have run")]
+    [InlineData("mutation { a { x } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a","x"]},{"message":"Unauthorized","path":["b"]}]}""", "'a' has run, 'b' was refused")]
+    [InlineData("mutation { a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["b"]}]}""", "'a' was refused, 'b' may have run")]
+    [InlineData("mutation { a b c }", """{"data":null,"errors":[{"message":"Unauthorized","path":["z"]}]}""", "'a', 'b' and 'c' may have run")]
+    [InlineData("mutation { a b }", """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":"b"}]}""", "'a' and 'b' may have run")] // whose is the second?
+    [InlineData("mutation { a __typename }", """{"data":{"a":null,"__typename":"M"},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "'a' was refused")]
+    [InlineData("mutation { a b }", """{"errors":[{"message":"Unauthorized"}]}""", "the request was refused as a whole")]
+    public void Each_field_has_run_or_was_refused_or_may_have_run(string query, string body, string fields)
+    {
+        Assert.Equal($"The mutation was not sent again: {fields}. The next call renews the token.", Explain(query, body).Explanation);
+        Assert.Equal($"The mutation was not sent again (-NoAuthRetry): {fields}.", Explain(query, body, isChosen: true, isRenewedNext: false).Explanation);
+    }
+
+    [Fact]
+    public void Of_a_query_nothing_is_to_be_feared()
+    {
+        var heldBack = Explain("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""", isChosen: true);
+
+        Assert.Equal("The query was not sent again (-NoAuthRetry). The next call renews the token.", heldBack.Explanation);
+        Assert.Equal("Run it again.", heldBack.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("""{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is: look at the service first for what may have run.")]
+    [InlineData("""{"data":{"a":null,"b":1},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is: run what was refused in a mutation of its own.")]
+    [InlineData("""{"errors":[{"message":"Unauthorized"}]}""", "Run it again.")]
+    public void The_advice_follows_from_what_may_have_run(string body, string advice)
+    {
+        Assert.Equal(advice, Explain("mutation { a b }", body).RecommendedAction);
+        Assert.Equal(
+            advice + " If it is refused again, check that the user may do this.", Explain("mutation { a b }", body, isRenewedNext: false).RecommendedAction);
+    }
+
+    [Fact]
+    public void It_stands_behind_the_service_s_own_words_of_each_refusal()
+    {
+        var response = MadeAnswers.Read(200, """{"data":{"a":null,"b":1,"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["c"]}]}""");
+        var errors = AnswerErrors.From(response with { HeldBack = new HeldBack("It was not sent again.", "Wait.", true) });
+
+        Assert.Equal(["Unauthorized (at a). It was not sent again.", "Out of stock (at c)"], errors.Select(error => error.Message));
+        Assert.Equal(["Wait.", null], errors.Select(error => error.RecommendedAction));
+    }
+
+    [Theory]
+    [InlineData(true, ErrorCodes.Unauthorized)] // the token may be the reason
+    [InlineData(false, ErrorCodes.Forbidden)]
+    public void A_refusal_in_doubtful_words_is_no_verdict_on_the_user_before_the_token_is_new(bool isRenewedNext, string code)
+    {
+        var response = MadeAnswers.Read(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""");
+
+        Assert.Equal(code, AnswerErrors.First(response with { HeldBack = new HeldBack("x", "y", isRenewedNext) }).ErrorCode);
+        Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(response).ErrorCode);
+    }
+
+    [Fact]
+    public void Only_of_a_new_token_it_is_said_that_it_is_new()
+    {
+        var response = MadeAnswers.Read(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
+
+        Assert.Null(AnswerErrors.First(response).RecommendedAction);
+        Assert.Contains("although the token is new", AnswerErrors.First(response with { Refreshed = true }).RecommendedAction, StringComparison.Ordinal);
+    }
+
+    private static HeldBack Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)
+    {
+        var response = MadeAnswers.Read(200, body);
+        return HeldBackText.From(new GraphQLRequest(query), response, response.Errors, isChosen, isRenewedNext);
+    }
+}

@@ -39,6 +39,8 @@ internal sealed class HttpTransport : IDisposable
     /// <exception cref="TransportException">No whole answer came.</exception>
     public async Task<HttpAnswer> SendAsync(byte[] body, string? accessToken, CancellationToken cancellationToken)
     {
+        if (!PlatformHandler.HasConnectionLifetime)
+            PlatformHandler.LimitIdleTime(_options);
         using var lease = _clients.Rent();
         using var request = CreateRequest(body, accessToken);
         Interlocked.Increment(ref _requestCount);

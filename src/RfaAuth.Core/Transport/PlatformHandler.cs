@@ -7,13 +7,14 @@ using System.Net.Security;
 using System.Reflection;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
 /// The handler at the end of the chain. netstandard2.0 knows <see cref="HttpClientHandler"/> only; where the platform has
-/// SocketsHttpHandler (PowerShell 7), its connect timeout, connection lifetime and brotli are set by reflection: here and nowhere else.
+/// SocketsHttpHandler (PowerShell 7), its connect timeout, the times of its connections and brotli are set by reflection: here and nowhere else.
 /// </summary>
 internal static class PlatformHandler
 {
@@ -22,6 +23,15 @@ internal static class PlatformHandler
 
     /// <summary>After this a connection is not used again, so that a change in DNS reaches a session that lives for days.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A connection that nobody used for this long is closed. Servers close idle ones after five seconds or later, many without a hint, and a
+    /// mutation that is sent just then is lost: nobody knows whether it ran. The pool looks once a second, so four seconds are the most.
+    /// </summary>
+    public static readonly TimeSpan ConnectionIdleTime = TimeSpan.FromSeconds(3);
+
+    // .NET Framework closes an idle connection when its time is over.
+    private const int MaximumIdleMilliseconds = 4000;
 
     private const int MaximumHeaderKilobytes = 64;
     private const int MaximumConnections = 256;
@@ -52,6 +62,7 @@ internal static class PlatformHandler
         Set(handler, "UseCookies", false);
         Set(handler, "ConnectTimeout", ConnectTimeout);
         Set(handler, "PooledConnectionLifetime", ConnectionLifetime);
+        Set(handler, "PooledConnectionIdleTimeout", ConnectionIdleTime);
         Set(handler, "MaxResponseHeadersLength", MaximumHeaderKilobytes);
         Set(handler, "MaxConnectionsPerServer", MaximumConnections);
         Set(handler, "AutomaticDecompression", Enum.Parse(typeof(DecompressionMethods), "All"));
@@ -61,6 +72,18 @@ internal static class PlatformHandler
         if (options.SkipCertificateCheck)
             SkipCertificateCheck(handler);
         return handler;
+    }
+
+    /// <summary>
+    /// The same for .NET Framework, where the connections to an address belong to the process: for this session's address alone. What the
+    /// process keeps of an address is forgotten when it is not used for a while, so this is to be said before each request.
+    /// </summary>
+    public static void LimitIdleTime(SessionOptions options)
+    {
+        var proxy = options.NoProxy || options.Endpoint.Scheme == Uri.UriSchemeHttp ? null : options.Proxy ?? WebRequest.DefaultWebProxy;
+        var connections = ServicePointManager.FindServicePoint(options.Endpoint, proxy);
+        if (connections.MaxIdleTime > MaximumIdleMilliseconds || connections.MaxIdleTime == Timeout.Infinite)
+            connections.MaxIdleTime = MaximumIdleMilliseconds;
     }
 
     /// <summary>The handler of .NET Framework, and so of Windows PowerShell.</summary>

@@ -1,3 +1,5 @@
+#pragma warning disable SYSLIB0014 // ServicePointManager: what .NET Framework has, and .NET keeps for its sake.
+
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -51,6 +53,35 @@ public sealed class PlatformHandlerTests
         Assert.Equal(TimeSpan.FromSeconds(15), modern.ConnectTimeout);
         Assert.Equal(TimeSpan.FromMinutes(5), modern.PooledConnectionLifetime);
         Assert.True(PlatformHandler.HasConnectionLifetime);
+    }
+
+    [Fact]
+    public void An_idle_connection_is_closed_before_a_server_with_a_limit_of_5_seconds_does_it()
+    {
+        using var modern = Modern(s_options);
+
+        // The pool looks once a second, or four times in the idle time if that is longer.
+        var look = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, modern.PooledConnectionIdleTimeout.Ticks / 4));
+        Assert.InRange(modern.PooledConnectionIdleTimeout + look, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4));
+    }
+
+    [Theory]
+    [InlineData(100_000, 4000)]
+    [InlineData(Timeout.Infinite, 4000)]
+    [InlineData(2000, 2000)] // Somebody who wants it shorter keeps it.
+    public void The_older_one_limits_the_idle_time_of_its_own_address_and_no_other(int before, int after)
+    {
+        var address = new Uri($"https://idle-{before}.example.com/graphql/");
+        var process = (ServicePointManager.MaxServicePointIdleTime, ServicePointManager.DefaultConnectionLimit);
+        var mine = ServicePointManager.FindServicePoint(address, null);
+        var other = ServicePointManager.FindServicePoint(new Uri($"https://idle-other{before}.example.com/"), null);
+        mine.MaxIdleTime = before;
+
+        PlatformHandler.LimitIdleTime(new SessionOptions(new RedFlagAlertApi(), address) { NoProxy = true });
+
+        Assert.Equal(after, mine.MaxIdleTime);
+        Assert.Equal(process.MaxServicePointIdleTime, other.MaxIdleTime);
+        Assert.Equal(process, (ServicePointManager.MaxServicePointIdleTime, ServicePointManager.DefaultConnectionLimit));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath)
     $segment = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { id number } pageInfo { hasNextPage } totalCount } }'
     $connection = 'query List($endCursor: String, $first: Int) { entryConnection(after: $endCursor, first: $first) { edges { node { number } } pageInfo { hasNextPage endCursor } } }'
-    $paginator = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { number } } }'
+    $paginator = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { number } has_more_pages } }'
+
+    $wordless = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { number } } }'
 
     # A page of a list by skip and take, as a scripted answer.
     function Get-PageBody([int[]] $Number, [bool] $More, [string] $Errors) {
@@ -35,6 +37,18 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         (Invoke-RfaGraphQL $query -All -PageSize 60 -Session $session).number | Should -Be (0..249)
         Get-SandboxRequestCount $sandbox Query | Should -Be 5
         (Invoke-RfaGraphQL $query -All -PageSize 60 -Skip 70 -First 100 -Session $session).number | Should -Be (70..169)
+    }
+
+    It 'loses nothing where the service gives less than asked for, or refuses the size: <shape>, <fault>' -ForEach @(
+        @{ shape = 'segment'; session = 'rfa' }, @{ shape = 'connection'; session = 'rfa' }, @{ shape = 'paginator'; session = 'toggle' }, @{ shape = 'wordless'; session = 'toggle' } |
+            ForEach-Object { $_ + @{ fault = 'None' }; $_ + @{ fault = 'RefusesSize' } }
+    ) {
+        Set-SandboxOption $sandbox @{ listCap = 40; listFault = $fault }
+        $query = Get-Variable $shape -ValueOnly
+        $verbose = $(Invoke-RfaGraphQL $query -All -Session $session -Verbose -OutVariable items) 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $items.number | Should -Be (0..249)
+        @($verbose -like '*at most 40 items a page where 100 were asked for*').Count | Should -Be ([int]($fault -eq 'RefusesSize'))
+        (Invoke-RfaGraphQL $query -All -Skip 130 -First 90 -Session $session).number | Should -Be (130..219)
     }
 
     It 'sends the page size of -PageSize, of -Variables, or 100' {
@@ -147,6 +161,32 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
         $thrown.Exception.Resume.Skip | Should -Be 12
         $thrown.Exception.Message | Should -BeLike '*2 items were output before; to go on from there: -Skip 12 -First 3.'
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*run it again with -Skip 12 -First 3.'
+    }
+
+    It 'warns of a list that ends before its total' {
+        Add-ScriptedAnswer $server '{"data":{"entries":{"items":[1,2],"totalCount":3,"pageInfo":{"hasNextPage":false}}}}'
+        $total = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items totalCount pageInfo { hasNextPage } } }'
+        Invoke-RfaGraphQL $total -All -WarningVariable warnings -WarningAction SilentlyContinue | Should -Be 1, 2
+        "$warnings" | Should -BeLike '*entries.items ended after 2 of the 3 items*'
+    }
+
+    It 'says the page to go on from, where pages have numbers' {
+        Add-ScriptedAnswer $server '{"data":{"l":{"data":[1,2]}}}'
+        Add-ScriptedAnswer $server -Status 500 'x'
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL 'query List($page: Int, $limit: Int) { l(page: $page, limit: $limit) { data } }' -All -First 9 }
+        $thrown.Exception.Message | Should -BeLike '*-Variables @{ page = 2 } -First 7.'
+        $thrown.Exception.Resume.Page | Should -Be 2
+    }
+
+    It 'follows a list in an input object and one that is the value of its field' {
+        Add-ScriptedAnswer $server '{"data":{"l":{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"b"}}}}'
+        Add-ScriptedAnswer $server '{"data":{"l":{"nodes":[3],"pageInfo":{"hasNextPage":false,"endCursor":"c"}}}}'
+        Invoke-RfaGraphQL 'query List($input: ListInput!) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }' @{ input = @{ first = 2; kind = 'x' } } -All | Should -Be 1, 2, 3
+        @(Get-ScriptedRequest $server -Calls)[-1].Text | Should -BeLike '*"after":"b"*'
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"data":{"l":[{"id":1},{"id":2}]}}'
+        Add-ScriptedAnswer $server '{"data":{"l":[]}}'
+        Invoke-RfaGraphQL 'query List($skip: Int, $take: Int) { l(skip: $skip, take: $take) { id } }' -All -DataPath l.id | Should -Be 1, 2
     }
 
     It 'says the cursor to go on from' {

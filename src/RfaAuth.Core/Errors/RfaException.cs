@@ -60,16 +60,19 @@ public class RfaException : Exception
     /// <summary>The same failure in other words, or with an answer that came before it.</summary>
     internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);
 
+    /// <summary>The same failure with other advice.</summary>
+    internal RfaException Advised(string action) => With(Message, Response, Resume, IsBesideItems, action);
+
     // A service's message may end as it likes, and more is to follow.
     internal static string Sentence(string message) => message.Length > 0 && message[message.Length - 1] is '.' or '!' or '?' ? message : message + ".";
 
-    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false) => new(ErrorCode, message)
+    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false, string? advice = null) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
         OutcomeUnknown = OutcomeUnknown,
         StatusCode = StatusCode,
         RetryAfter = RetryAfter,
-        RecommendedAction = RecommendedAction,
+        RecommendedAction = advice ?? RecommendedAction,
         Error = Error,
         Response = response,
         Resume = resume,

@@ -32,6 +32,9 @@ internal sealed record ServiceError(ErrorKind Kind, string Message)
     /// <summary>The value of <c>extensions.code</c>, where the service writes one.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Further members of <c>extensions</c>.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>Messages by input field: Toggle's <c>validation</c>, beside <c>message</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Validation { get; init; }
 

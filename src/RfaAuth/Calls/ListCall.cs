@@ -27,7 +27,6 @@ internal sealed class ListCall
     private readonly CallOptions _options;
     private readonly object? _target;
     private readonly ListSource _list;
-    private readonly DataPath? _itemPath;
     private readonly PacedProgress _progress;
     private long _count;
     private bool _isTotalWritten;
@@ -52,7 +51,6 @@ internal sealed class ListCall
         _options = options;
         _target = target;
         _list = ListSource.Choose(request, path?.Keys);
-        _itemPath = ItemPath(_list);
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
@@ -78,19 +76,28 @@ internal sealed class ListCall
         return !_hasErrors;
     }
 
-    private static DataPath? ItemPath(ListSource list) => list.ItemPath.Count == 0
-        ? null
-        : new DataPath(string.Join(".", [.. list.Field.Path, list.ItemsKey, .. list.ItemPath])).After(list.Field.Path.Count + 1);
+    private DataPath? ItemPath(bool isBare)
+    {
+        var path = _list.ItemPath(isBare);
+        string[] above = [.. _list.Field.Path, .. isBare || _list.ItemsKey is null ? [] : new[] { _list.ItemsKey }];
+        return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
+    }
 
     private async Task WriteAsync(ListPage page)
     {
+        if (page.Note is not null)
+        {
+            _options.Log.Verbose($"{_request.DisplayName}: {page.Note}");
+            return;
+        }
+
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
         object?[] items = [.. page.Items.Select(item => ValueConversion.Convert(item, _options.Values))];
         RfaException? notFound = null;
         try
         {
-            await _pipeline.WriteObjectAsync(Select(items), enumerate: true).ConfigureAwait(false);
+            await _pipeline.WriteObjectAsync(Select(items, ItemPath(page.IsBare)), enumerate: true).ConfigureAwait(false);
         }
         catch (RfaException exception)
         {
@@ -102,17 +109,19 @@ internal sealed class ListCall
         if (notFound is not null)
             throw notFound;
         _count += items.Length;
+        if (page.Warning is not null)
+            _options.Log.Warning(page.Warning);
         await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
     }
 
     /// <summary>What is wanted of the items. A key that was there in one page may be missing in all items of another.</summary>
-    private object?[] Select(object?[] items)
+    private object?[] Select(object?[] items, DataPath? path)
     {
-        if (_itemPath is null)
+        if (path is null)
             return items;
         try
         {
-            IReadOnlyList<object?> selected = _itemPath.Select(items);
+            IReadOnlyList<object?> selected = path.Select(items);
             _isPathFound |= items.Length > 0;
             return [.. selected];
         }

@@ -44,7 +44,9 @@ internal static class ListParameters
         GraphQLRequest operation, ListSource? list, IReadOnlyDictionary<string, object?>? constants) => list is null
         ? operation.Operation.Variables
         : [.. operation.Operation.Variables.Where(variable =>
-            (variable.Name != list.Field.StartVariable && variable.Name != list.Field.SizeVariable) || constants?.ContainsKey(variable.Name) == true)];
+            !(Pages(list.Field.Start, variable) || Pages(list.Field.Size, variable)) || constants?.ContainsKey(variable.Name) == true)];
+
+    private static bool Pages(PagingVariable? paging, VariableDefinition variable) => paging is { IsInObject: false } && paging.Name == variable.Name;
 
     private static RfaException Conflict(string message) => new(ErrorCodes.ParameterConflict, message);
 }

@@ -73,7 +73,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
             async page =>
             {
                 Assert.Empty(page.Response.Errors);
-                numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath.Aggregate(item, PlainValue.Member), "company_number")));
+                numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
                 await (afterPage?.Invoke() ?? Task.CompletedTask);
             },
             CancellationToken.None);

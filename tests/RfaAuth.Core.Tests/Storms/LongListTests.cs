@@ -17,6 +17,7 @@ public sealed class LongListTests
     private const string Segment = "query L($s: Int, $t: Int) { entries(skip: $s, take: $t) { items { number } pageInfo { hasNextPage } totalCount } }";
     private const string Connection = "query L($a: String, $f: Int) { entryConnection(after: $a, first: $f) { nodes { number } pageInfo { hasNextPage endCursor } } }";
     private const string Paginator = "query L($p: Int, $l: Int) { Entries(page: $p, limit: $l) { data { number } } }";
+    private const string PaginatorWithFacts = "query L($p: Int, $l: Int) { Entries(page: $p, limit: $l) { data { number } total has_more_pages } }";
 
     [Theory]
     [InlineData(Segment, false)]
@@ -68,20 +69,32 @@ public sealed class LongListTests
         Assert.Equal((ErrorCodes.PagingLoop, output, output), (exception.ErrorCode, count, (int)exception.Resume!.ItemCount));
     }
 
-    [Fact]
-    public async Task A_service_that_gives_less_than_asked_is_asked_for_the_rest()
+    [Theory]
+    [InlineData(Segment, ListFault.None)]
+    [InlineData(Connection, ListFault.None)]
+    [InlineData(Paginator, ListFault.None)]
+    [InlineData(PaginatorWithFacts, ListFault.None)]
+    [InlineData(Segment, ListFault.RefusesSize)]
+    [InlineData(Connection, ListFault.RefusesSize)]
+    [InlineData(Paginator, ListFault.RefusesSize)]
+    public async Task A_service_that_gives_or_takes_less_than_asked_is_asked_for_the_rest(string document, ListFault fault)
     {
-        await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 500, ListCap = 30 });
-        using var session = await Client.ConnectAsync(server.RfaEndpoint);
-        var numbers = new List<long>();
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 500, ListCap = 30, ListFault = fault, CostPerField = 0 });
+        using var session = document is Paginator or PaginatorWithFacts
+            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            : await Client.ConnectAsync(server.RfaEndpoint);
 
-        await FollowAsync(session, Segment, new PagingOptions(), page =>
+        foreach (var skip in new[] { 0, 70, 235 })
         {
-            numbers.AddRange(Numbers(page));
-            return Task.CompletedTask;
-        });
+            var numbers = new List<long>();
+            await FollowAsync(session, document, new PagingOptions { Skip = (ulong)skip }, page =>
+            {
+                numbers.AddRange(Numbers(page));
+                return Task.CompletedTask;
+            });
 
-        Assert.Equal(Enumerable.Range(0, 500).Select(number => (long)number), numbers);
+            Assert.Equal(Enumerable.Range(skip, 500 - skip).Select(number => (long)number), numbers);
+        }
     }
 
     private static async Task FollowAsync(ApiSession session, string document, PagingOptions options, Func<ListPage, Task> write)

@@ -21,7 +21,7 @@ internal static class ListFields
     public static IReadOnlyList<ListField> Find(GraphQLRequest request)
     {
         var collector = new FieldCollector(request.Document);
-        var reader = new ListFieldReader(collector, new HashSet<string>(request.Operation.Variables.Select(variable => variable.Name)));
+        var reader = new ListFieldReader(collector, request.Operation, request.Variables ?? new Dictionary<string, object?>());
         var selections = new PagedSelections(request.Document, reader.IsPaged);
         var found = new List<ListField>();
         var visits = 0;
@@ -49,5 +49,5 @@ internal static class ListFields
     private static bool IsIn(ListField list, ListField other) =>
         list.Path.Count > other.Path.Count
         && list.Path.Take(other.Path.Count).SequenceEqual(other.Path)
-        && (list.Path[other.Path.Count] == other.ItemsKey || list.Path[other.Path.Count] == other.EdgesKey);
+        && (other.IsBare || other.ItemsKeys.Contains(list.Path[other.Path.Count]) || list.Path[other.Path.Count] == other.EdgesKey);
 }

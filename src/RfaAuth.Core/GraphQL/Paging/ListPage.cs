@@ -19,4 +19,13 @@ internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Re
 
     /// <summary>Where to go on when this page is output and the next one fails; null at the list's end.</summary>
     public ResumePoint? Resume { get; init; }
+
+    /// <summary>Whether the value of the list's field is the list.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>Why nothing of the answer is output and another page is asked for in its place; null elsewhere.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How what came contradicts the service's own words at the end of the list; null where nothing does.</summary>
+    public string? Warning { get; init; }
 }

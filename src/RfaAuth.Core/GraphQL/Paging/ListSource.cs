@@ -7,19 +7,29 @@ namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>The list that is followed, and what of its items is wanted.</summary>
 /// <param name="Field">The paged field.</param>
-/// <param name="ItemsKey">The response key of its items.</param>
-/// <param name="ItemPath">The keys that lead from an item to what is wanted of it; empty: the item itself.</param>
-internal sealed record ListSource(ListField Field, string ItemsKey, IReadOnlyList<string> ItemPath)
+/// <param name="ItemsKey">The response key of its items; null where its value is the list.</param>
+/// <param name="DataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
+internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyList<string>? DataPath)
 {
     private const int MostNamesListed = 12;
 
     private const string Advice =
-        "Declare $skip: Int and $take: Int and pass them as skip and take, with items and pageInfo { hasNextPage } selected; "
-        + "or $page: Int and $limit: Int as page and limit, with data selected; "
-        + "or $after: String and $first: Int as after and first, with nodes and pageInfo { hasNextPage endCursor } selected.";
+        "Declare $skip: Int and $take: Int and pass them as skip and take (or offset and limit), with items and pageInfo { hasNextPage } selected; "
+        + "or $page: Int and $limit: Int as page and limit (or page and first), with data selected; "
+        + "or $after: String and $first: Int as after and first (or before and last), with nodes and pageInfo { hasNextPage endCursor } selected.";
+
+    /// <summary>The path of the items, as users write it.</summary>
+    public string Path => string.Join(".", [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }]);
+
+    /// <summary>The keys that lead from an item to what is wanted of it; empty: the item itself.</summary>
+    /// <param name="isBare">Whether the value of the field turned out to be the list.</param>
+    public IReadOnlyList<string> ItemPath(bool isBare) =>
+        DataPath is not null ? [.. DataPath.Skip(Field.Path.Count + (isBare || ItemsKey is null ? 0 : 1))]
+        : !isBare && ItemsKey is not null && ItemsKey == Field.EdgesKey && Field.NodeKey is { } node ? [node]
+        : [];
 
     /// <summary>The one list of an operation that can be followed, or the one that a path chooses.</summary>
-    /// <param name="request">The operation.</param>
+    /// <param name="request">The operation, with the values of its variables as far as they are known.</param>
     /// <param name="dataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public static ListSource Choose(GraphQLRequest request, IReadOnlyList<string>? dataPath)
@@ -31,7 +41,12 @@ internal sealed record ListSource(ListField Field, string ItemsKey, IReadOnlyLis
         if (lists.Count == 0)
             throw NotPossible(found);
         if (dataPath is null)
-            return lists.Count == 1 ? RequireAboveLists(Whole(lists[0])) : throw Ambiguous(lists);
+        {
+            // A field that may or may not be a list gives way to one that says it by a name.
+            var named = lists.Where(list => list.HasItems).ToList();
+            var best = named.Count > 0 ? named : lists;
+            return best.Count == 1 ? RequireAboveLists(Whole(best[0])) : throw Ambiguous(best);
+        }
 
         // What -DataPath does with names elsewhere: as they are, else without regard to case.
         var chosen = Begun(lists, dataPath, StringComparer.Ordinal) ?? Begun(lists, dataPath, StringComparer.OrdinalIgnoreCase);
@@ -41,26 +56,27 @@ internal sealed record ListSource(ListField Field, string ItemsKey, IReadOnlyLis
     private static ListSource? Begun(List<ListField> lists, IReadOnlyList<string> dataPath, StringComparer comparer) => lists
         .OrderBy(list => list.IsBelowList)
         .ThenByDescending(list => list.Path.Count)
-        .SelectMany(list => new[] { list.ItemsKey, list.EdgesKey }.OfType<string>().Select(key => (List: list, Key: key, Path: (string[])[.. list.Path, key])))
-        .Where(candidate => dataPath.Take(candidate.Path.Length).SequenceEqual(candidate.Path, comparer))
-        .Select(candidate => new ListSource(candidate.List, candidate.Key, [.. dataPath.Skip(candidate.Path.Length)]))
-        .FirstOrDefault();
+        .SelectMany(list => Keys(list).Select(key => new ListSource(list, key, dataPath)))
+        .FirstOrDefault(list => dataPath.Take(list.Field.Path.Count + (list.ItemsKey is null ? 0 : 1))
+            .SequenceEqual([.. list.Field.Path, .. list.ItemsKey is null ? [] : new[] { list.ItemsKey }], comparer));
 
-    private static ListSource Whole(ListField list) =>
-        list.ItemsKey is { } key ? new ListSource(list, key, []) : new ListSource(list, list.EdgesKey!, list.NodeKey is { } node ? [node] : []);
+    private static IEnumerable<string?> Keys(ListField list) =>
+        list.IsBare ? [null] : [.. list.ItemsKeys, .. list.EdgesKey is null ? [] : new[] { list.EdgesKey }];
+
+    private static ListSource Whole(ListField list) => new(list, Keys(list).First(), null);
 
     private static ListSource RequireAboveLists(ListSource list) => list.Field.IsBelowList ? throw BelowList(list.Field) : list;
 
     /// <summary>The error for a list of which there are many, one in each item of another.</summary>
     public static RfaException BelowList(ListField list) => new(
         ErrorCodes.PagingNotPossible,
-        $"-All cannot follow {list.ItemsPath}: it stands below another list, and ${list.StartVariable} would page all of them at once. "
+        $"-All cannot follow {list.ItemsPath}: it stands below another list, and ${list.Start.Name} would page all of them at once. "
         + "Query the outer list first, then the inner one for each of its items.");
 
     private static RfaException NotPossible(IReadOnlyList<ListField> found) => new(
         ErrorCodes.PagingNotPossible,
         found.Count == 0
-            ? "-All finds no list to follow: no field is given a declared variable as skip, page or after. " + Advice
+            ? "-All finds no list to follow: no field is given a declared variable as skip, offset, page, after or before. " + Advice
             : $"-All cannot follow {string.Join(".", found[0].Path)}: {found[0].Missing}.");
 
     private static RfaException Ambiguous(List<ListField> lists) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
 
@@ -13,8 +14,20 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
 
     public long? TotalCount { get; init; }
 
-    /// <summary>The cursor behind the page's last item: text or a number, as the service sent it.</summary>
-    public object? EndCursor { get; init; }
+    /// <summary>The number of the list's last page.</summary>
+    public long? LastPage { get; init; }
+
+    /// <summary>The number of this page, as the service says.</summary>
+    public long? CurrentPage { get; init; }
+
+    /// <summary>How many items the service says that a page has.</summary>
+    public int? PerPage { get; init; }
+
+    /// <summary>The cursor of the next page: text or a number, as the service sent it.</summary>
+    public object? Cursor { get; init; }
+
+    /// <summary>Whether the value of the list's field is the list.</summary>
+    public bool IsBare { get; init; }
 
     /// <returns>The page; null where the list, or something above it, is null or absent.</returns>
     /// <exception cref="RfaException">PagingNotPossible: there are many of the list, or it is none.</exception>
@@ -23,24 +36,52 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         var parent = data;
         foreach (var key in list.Field.Path)
         {
-            parent = PlainValue.Member(parent, key);
             if (parent is object?[])
                 throw ListSource.BelowList(list.Field);
+            parent = PlainValue.Member(parent, key);
         }
 
-        var pageInfo = Member(parent, list.Field.PageInfoKey);
-        return PlainValue.Member(parent, list.ItemsKey) switch
+        if (parent is null)
+            return null;
+        if (parent is object?[] bare)
+            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true } : throw ListSource.BelowList(list.Field);
+        var facts = list.Field.Facts;
+        return (list.ItemsKey is { } itemsKey ? PlainValue.Member(parent, itemsKey) : parent) switch
         {
             null => null,
-            object?[] items => new PageContent(items)
+            object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
-                HasNextPage = Member(pageInfo, list.Field.HasNextPageKey) as bool?,
-                EndCursor = Member(pageInfo, list.Field.EndCursorKey) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
-                TotalCount = Member(parent, list.Field.TotalCountKey) is long count and >= 0 ? count : null,
+                HasNextPage = At(parent, facts.HasMore) as bool?,
+                Cursor = At(parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
+                TotalCount = Number(parent, facts.Total),
+                LastPage = Number(parent, facts.LastPage),
+                CurrentPage = Number(parent, facts.CurrentPage),
+                PerPage = Number(parent, facts.PerPage) is long size and > 0 and <= int.MaxValue ? (int)size : null,
             },
-            _ => throw new RfaException(ErrorCodes.PagingNotPossible, $"-All cannot follow {list.Field.ItemsPath}: its value is no list."),
+            _ => throw new RfaException(
+                ErrorCodes.PagingNotPossible,
+                $"-All cannot follow {list.Path}: its value is no list."
+                + (list.ItemsKey is null ? $" Select the items in it as {string.Join(", ", list.Field.Shape.ItemsFields)} or edges." : "")),
         };
     }
 
-    private static object? Member(object? value, string? key) => key is null ? null : PlainValue.Member(value, key);
+    /// <summary>
+    /// Whether the list goes on, by the word of the service: about this page, by the number of the last one, by the total. A total or last
+    /// page that is less than what came is none.
+    /// </summary>
+    /// <param name="before">How many items stand before the page; null where that is not known.</param>
+    /// <param name="number">The page's number; null where pages have none.</param>
+    /// <returns>Null where the service says nothing.</returns>
+    public bool? SaysMore(long? before, long? number)
+    {
+        if (HasNextPage is not null)
+            return HasNextPage;
+        if (LastPage is { } last && (CurrentPage ?? number) is { } current && current <= last)
+            return current < last;
+        return TotalCount is { } total && before + Items.Count <= total ? before + Items.Count < total : null;
+    }
+
+    private static object? At(object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, PlainValue.Member);
+
+    private static long? Number(object? value, IReadOnlyList<string>? path) => At(value, path) is long number and >= 0 ? number : null;
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -13,18 +14,25 @@ namespace RfaAuth.Core.GraphQL.Paging;
 /// </summary>
 internal sealed class Pager : IDisposable
 {
+    /// <summary>How often a page size is lowered: each time to what the service says.</summary>
+    private const int MostLowerings = 3;
+
     private readonly GraphQLRequest _operation;
     private readonly Dictionary<string, object?> _variables;
     private readonly ListSource _list;
     private readonly PagingOptions _options;
-    private readonly PagingPlan _plan;
+    private readonly object? _givenStart;
     private readonly RepetitionGuard _guard = new();
 
+    private int? _size;
     private PagePosition _position;
+    private PageJump? _jump;
     private int? _asked;
     private ulong _drop;
     private ulong _left;
     private long _given;
+    private int _lowerings;
+    private int _firstCount;
     private bool _isBegun;
 
     /// <param name="operation">The operation, without the values of its variables.</param>
@@ -38,10 +46,10 @@ internal sealed class Pager : IDisposable
         _variables = (variables ?? new Dictionary<string, object?>()).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
         _list = list;
         _options = options;
-        _plan = PagingPlan.Create(operation, _variables, list.Field, options);
-        _position = _plan.Start;
-        _drop = _plan.Drop;
         _left = options.First ?? ulong.MaxValue;
+        _size = PageSizes.SizeOf(_variables, list.Field, options);
+        _givenStart = list.Field.Start.Given(_variables);
+        (_position, _drop, _jump) = Start();
         if (_position is CursorPosition { Cursor: { } cursor })
             _guard.IsNewCursor(cursor);
     }
@@ -52,7 +60,7 @@ internal sealed class Pager : IDisposable
     {
         // Whether or not a page is needed, so that a mistake is an error in any case.
         var request = Request();
-        return _left > 0 || (_options.NeedsTotal && _list.Field.TotalCountKey is not null) ? request : null;
+        return _left > 0 || (_options.NeedsTotal && _list.Field.Facts.Total is not null) ? request : null;
     }
 
     /// <summary>Reads the answer to the last request.</summary>
@@ -61,9 +69,16 @@ internal sealed class Pager : IDisposable
     /// </exception>
     public ListPage Read(GraphQLResponse response)
     {
-        var content = PageContent.Read(response.Data, _list) ?? Nothing(response);
-        if (_guard.IsRepeated(Judged(content.Items), _asked))
-            throw RepetitionGuard.RepeatedPage();
+        var content = PageContent.Read(response.Data, _list);
+        if (content is null && Lower(response) is { } smaller)
+            return smaller;
+        content ??= Nothing(response);
+        if (_jump is not null && Jump(content, response) is { } other)
+            return other;
+        if (_guard.IsRepeated(Judged(content), _asked))
+            return EndOfClamped(content, response) ?? throw RepetitionGuard.RepeatedPage();
+        if (!_isBegun)
+            _firstCount = content.Items.Count;
         _isBegun = true;
 
         var dropped = (int)Math.Min(_drop, (ulong)content.Items.Count);
@@ -72,10 +87,10 @@ internal sealed class Pager : IDisposable
         _left = _options.First is null ? _left : _left - (ulong)taken;
         _given += taken;
         var items = taken == content.Items.Count ? content.Items : content.Items.Skip(dropped).Take(taken).ToArray();
-        var page = new ListPage(items, response) { TotalCount = content.TotalCount };
-        if (_left == 0 || !_position.HasMore(content, _asked))
-            return page;
-        return GoOn(page, content);
+        var page = new ListPage(items, response) { TotalCount = content.TotalCount, IsBare = content.IsBare };
+        return _left == 0 ? page
+            : _position.HasMore(content) ? GoOn(page, content)
+            : page with { Warning = Contradiction(content) };
     }
 
     public void Dispose() => _guard.Dispose();
@@ -94,50 +109,112 @@ internal sealed class Pager : IDisposable
         }
     }
 
+    /// <summary>Asks again with a smaller page, where the answer refuses this one for its size and says what it may be.</summary>
+    /// <exception cref="RfaException">PagingNotPossible: the size stands in the document. Else the answer's first error.</exception>
+    private ListPage? Lower(GraphQLResponse response)
+    {
+        if (_asked is not { } asked || response.Errors.Count == 0)
+            return null;
+        var limit = PageSizeLimit.Read(response, asked, _list.Field.SizeArgument);
+        // In the middle of numbered pages another size would number them anew.
+        if (limit is null || _lowerings == MostLowerings || (_isBegun && _position is NumberPosition))
+            return PageSizeLimit.IsRefused(response) ? throw TooLarge(response, limit) : null;
+        if (_list.Field.Size is null)
+            throw PageSizes.NoVariable(_list.Field, $"The service takes at most {limit} items a page, and the document asks for {asked}. Write a smaller number, or");
+        _lowerings++;
+        _size = limit;
+        // Where pages have numbers, -Skip is another one now. Elsewhere the position stays.
+        if (!_isBegun)
+            (_position, _drop, _jump) = Start();
+        return Again(response, $"The service takes at most {limit} items a page where {asked} were asked for: the page size is {limit} from now on.");
+    }
+
+    private static RfaException TooLarge(GraphQLResponse response, int? limit) =>
+        AnswerErrors.First(response).Advised(limit is null ? "Pass a smaller -PageSize." : $"Pass -PageSize {limit}.");
+
+    /// <summary>Asks for another page where -Skip does not end on this one.</summary>
+    private ListPage? Jump(PageContent content, GraphQLResponse response)
+    {
+        var page = ((NumberPosition)_position).Page;
+        var next = _jump!.Judge(content);
+        for (; next is not null && next.Position.Page == page && !next.IsCertain; next = next.Judge(content))
+            _jump = next;
+        if (next is null)
+        {
+            // The page that was asked for is the one, though fewer of its items may be unwanted than was thought.
+            (_position, _drop, _jump) = (_jump.Position, _jump.Drop, null);
+            return null;
+        }
+
+        (_position, _drop, _jump) = (next.Position, next.Drop, next.IsCertain ? null : next);
+        return Again(response, $"The service gave {content.Items.Count} items on page {page} where {_asked} were asked for: -Skip is counted again.");
+    }
+
+    private ListStart Start() => _list.Field.Shape.Start(_givenStart, _list.Field.Start, _size, _options.Skip);
+
+    private ListPage Again(GraphQLResponse response, string note) => new([], response) { Note = note, Next = Request() };
+
+    // Some services give the last page again for each number beyond it. A page that is shorter than the first was the last one; a full one
+    // may come again because the service does not page.
+    private ListPage? EndOfClamped(PageContent content, GraphQLResponse response) =>
+        _position is NumberPosition { Page: var number } && _guard.IsOfLastPage && content.Items.Count < _firstCount
+            ? new ListPage([], response) { Warning = $"The service gave page {number - 1} again for page {number} of {_list.Path}: the list is taken to end there." }
+            : null;
+
+    /// <summary>A list that ended before its total was reached.</summary>
+    private string? Contradiction(PageContent content) =>
+        content.TotalCount is { } total && _position.Before + content.Items.Count is { } came && came < total
+            ? $"The list {_list.Path} ended after {came} of the {total} items that the service says it has: it may leave some out, or count others."
+            : null;
+
     // A list that is null is an empty one, unless it was there a page ago: then its rest would be lost in silence.
     private PageContent Nothing(GraphQLResponse response) =>
         response.Errors.Count > 0 ? throw AnswerErrors.First(response)
-        : _isBegun ? throw new RfaException(ErrorCodes.MalformedGraphQLResponse, $"The list {_list.Field.ItemsPath} is null in the middle of its pages.")
+        : _isBegun ? throw new RfaException(ErrorCodes.MalformedGraphQLResponse, $"The list {_list.Path} is null in the middle of its pages.")
         : new PageContent([]) { HasNextPage = false };
 
     // The nodes of edges: a service that sends a page again may make up new cursors for it.
-    private IReadOnlyList<object?> Judged(IReadOnlyList<object?> items) =>
-        _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } node
-            ? [.. items.Select(item => PlainValue.Member(item, node))]
-            : items;
+    private IReadOnlyList<object?> Judged(PageContent content) =>
+        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } node
+            ? [.. content.Items.Select(item => PlainValue.Member(item, node))]
+            : content.Items;
 
     private GraphQLRequest Request()
     {
         if (_position.Value is { } start)
-            _variables[_list.Field.StartVariable] = start;
-        _asked = _plan.Size;
-        if (_plan.Size is { } size && _list.Field.SizeVariable is { } variable)
+            _list.Field.Start.Set(_variables, start);
+        _asked = _size;
+        if (_size is { } size && _list.Field.Size is { } variable)
         {
             var needed = _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
             _asked = _position.Ask(size, needed);
-            _variables[variable] = _asked;
+            variable.Set(_variables, _asked);
         }
 
         return _operation.WithVariables(_variables);
     }
 
-    // By the page's own cursor where it has one; a number of items is right in every shape, but reads Relay's pages again.
+    // By the page's own cursor or number where it has one; a number of items is right in every shape, but reads Relay's pages again, and
+    // cannot be told by numbered pages of which some are short.
     private ResumePoint? Resume(PageContent content)
     {
-        var first = _options.First is null ? (ulong?)null : _left;
-        var cursor = _position is CursorPosition ? content.EndCursor : null;
-        // Where nothing was output, the call itself is where to go on.
-        if (_given == 0 && cursor is null)
-            return null;
-        return cursor is not null
-            ? new ResumePoint(_given)
+        var point = new ResumePoint(_given)
+        {
+            First = _options.First is null ? null : _left,
+            PageSize = _lowerings > 0 ? _size : null,
+            Skip = _drop > 0 ? _drop : null,
+        };
+        return _position switch
+        {
+            CursorPosition when content.Cursor is { } cursor => point with
             {
                 After = Convert.ToString(cursor, CultureInfo.InvariantCulture),
-                AfterVariable = _list.Field.StartVariable,
+                AfterVariable = _list.Field.Start.Path,
                 IsAfterText = cursor is string,
-                Skip = _drop > 0 ? _drop : null,
-                First = first,
-            }
-            : new ResumePoint(_given) { Skip = _options.Skip + (ulong)_given, First = first };
+            },
+            NumberPosition { Page: var page } => point with { Page = page, PageVariable = _list.Field.Start.Path },
+            // Where nothing was output, the call itself is where to go on.
+            _ => _given == 0 ? null : point with { Skip = _options.Skip + (ulong)_given },
+        };
     }
 }

@@ -17,7 +17,11 @@ internal sealed class RepetitionGuard : IDisposable
     private readonly ValueDigest _digest = new();
     private readonly HashSet<Digest> _pages = [];
     private readonly HashSet<Digest> _cursors = [];
+    private Digest? _last;
     private int _emptyPages;
+
+    /// <summary>Whether the page that was there before is the one before this one.</summary>
+    public bool IsOfLastPage { get; private set; }
 
     /// <summary>
     /// Whether a page was there before. Only a page whose items all differ is judged: where items are alike, pages may be as well.
@@ -30,7 +34,12 @@ internal sealed class RepetitionGuard : IDisposable
         if (items.Count < (asked > 1 ? 1 : 2))
             return false;
         var digests = items.Select(_digest.Of).ToList();
-        return digests.Distinct().Count() == digests.Count && !_pages.Add(_digest.Of(digests));
+        if (digests.Distinct().Count() < digests.Count)
+            return false;
+        var page = _digest.Of(digests);
+        IsOfLastPage = page == _last;
+        _last = page;
+        return !_pages.Add(page);
     }
 
     /// <summary>Takes note of a cursor that is about to be sent; false: it was sent before.</summary>

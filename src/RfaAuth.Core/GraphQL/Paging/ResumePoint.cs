@@ -17,8 +17,17 @@ public sealed record ResumePoint(long ItemCount)
     /// <summary>The cursor of the last page that was output whole, for the variable of that name; null where the list has none.</summary>
     public string? After { get; init; }
 
-    /// <summary>The variable that takes the cursor, without its <c>$</c>.</summary>
+    /// <summary>The variable that takes the cursor, without its <c>$</c>; where it is a field of an input object, as <c>input.after</c>.</summary>
     public string? AfterVariable { get; init; }
+
+    /// <summary>The number of the page to begin with, for the variable of that name; null where pages have none.</summary>
+    public long? Page { get; init; }
+
+    /// <summary>The variable that takes the page's number, without its <c>$</c>; in an input object as <c>input.page</c>.</summary>
+    public string? PageVariable { get; init; }
+
+    /// <summary>The value for <c>-PageSize</c>: what the service lowered it to; null: leave it as it is.</summary>
+    public int? PageSize { get; init; }
 
     /// <summary>Whether the cursor is text; some services number their items.</summary>
     internal bool IsAfterText { get; init; } = true;
@@ -28,13 +37,19 @@ public sealed record ResumePoint(long ItemCount)
     {
         var parts = new List<string>();
         if (After is not null)
-            parts.Add($"-Variables @{{ {AfterVariable} = {(IsAfterText ? $"'{Quote(After)}'" : After)} }}");
+            parts.Add(Variable(AfterVariable!, IsAfterText ? $"'{Quote(After)}'" : After));
+        if (Page is { } page)
+            parts.Add(Variable(PageVariable!, page.ToString(CultureInfo.InvariantCulture)));
+        if (PageSize is { } size)
+            parts.Add("-PageSize " + size.ToString(CultureInfo.InvariantCulture));
         if (Skip is { } skip)
             parts.Add("-Skip " + skip.ToString(CultureInfo.InvariantCulture));
         if (First is { } first)
             parts.Add("-First " + first.ToString(CultureInfo.InvariantCulture));
         return string.Join(" ", parts);
     }
+
+    private static string Variable(string path, string value) => "-Variables " + path.Split('.').Reverse().Aggregate(value, (text, name) => $"@{{ {name} = {text} }}");
 
     // PowerShell takes all of these for the end of a text in single quotes, and the cursor is the service's.
     private static string Quote(string text) =>

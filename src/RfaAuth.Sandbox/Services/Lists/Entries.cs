@@ -1,6 +1,7 @@
 using System.Globalization;
 using GraphQL;
 using RfaAuth.Sandbox.Execution;
+using RfaAuth.Sandbox.Services.Toggle;
 
 namespace RfaAuth.Sandbox.Services.Lists;
 
@@ -29,8 +30,8 @@ internal static class Entries
     /// <summary>Toggle's <c>Entries</c>: <c>page</c> and <c>limit</c>.</summary>
     public static void AddPaginator(FieldTable fields)
     {
-        fields.Add("Query.Entries", context => Page(context, (context.Value<int>("page") - 1L) * context.Value<int>("limit"), context.Value<int>("limit")));
-        fields.Add<EntryPage>("EntryPaginator", new() { ["data"] = p => p.Items });
+        fields.Add("Query.Entries", context => Page(context, (context.Value<int>("page") - 1L) * Most(context, context.Value<int>("limit")), context.Value<int>("limit"), isToggle: true));
+        fields.Add<EntryPage>("EntryPaginator", new() { ["data"] = p => p.Items, ["total"] = p => p.Options.ListSize, ["has_more_pages"] = p => p.HasNextPage });
         AddEntry(fields);
     }
 
@@ -56,12 +57,30 @@ internal static class Entries
         ["id"] = e => "E" + e.Number.ToString("D8", CultureInfo.InvariantCulture), ["number"] = e => e.Number,
     });
 
-    private static EntryPage Page(IResolveFieldContext context, long start, int size)
+    private static EntryPage Page(IResolveFieldContext context, long start, int size, bool isToggle = false)
     {
         var options = context.CallState().Options;
         var from = (int)Math.Clamp(options.ListFault == ListFault.IgnoresStart ? 0 : start, 0, options.ListSize);
-        var most = options.ListCap > 0 ? Math.Min(size, options.ListCap) : size;
+        var most = Most(context, size);
+        if (options.ListFault == ListFault.RefusesSize && most < size)
+        {
+            throw isToggle
+                ? ValidationFailure.Of("limit", $"The limit may not be greater than {most}.")
+                : new FieldException(new ServiceError(ErrorKind.Field, "The maximum allowed items per page were exceeded.")
+                {
+                    Code = "HC0051",
+                    Extensions = new Dictionary<string, object?> { ["maxAllowedItems"] = most, ["requestedItems"] = size },
+                });
+        }
+
         return new EntryPage(from, [.. Enumerable.Range(from, Math.Clamp(most, 0, options.ListSize - from)).Select(number => new Entry(number))], options);
+    }
+
+    /// <summary>How many items a page really has.</summary>
+    private static int Most(IResolveFieldContext context, int size)
+    {
+        var cap = context.CallState().Options.ListCap;
+        return cap > 0 ? Math.Min(size, cap) : size;
     }
 
     private static int After(string? cursor) =>

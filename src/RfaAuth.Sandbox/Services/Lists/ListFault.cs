@@ -13,4 +13,7 @@ public enum ListFault
 
     /// <summary>It takes no notice of where a page is to begin.</summary>
     IgnoresStart,
+
+    /// <summary>It refuses a page of more than <c>listCap</c> entries, as HotChocolate does.</summary>
+    RefusesSize,
 }

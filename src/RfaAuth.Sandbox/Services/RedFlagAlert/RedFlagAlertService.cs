@@ -84,6 +84,12 @@ internal sealed class RedFlagAlertService : DemoService
         {
             writer.WriteStartObject("extensions");
             writer.WriteString("code", error.Code);
+            foreach (var (name, value) in error.Extensions)
+            {
+                writer.WritePropertyName(name);
+                JsonText.WriteValue(writer, value);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -9,10 +9,10 @@ public sealed class LongListTests
     private const int PageSize = 20;
 
     [Theory]
-    [InlineData(ListShape.Offset)]
-    [InlineData(ListShape.PageNumber)]
-    [InlineData(ListShape.Cursor)]
-    internal void Twice_the_pages_take_twice_the_memory(ListShape shape)
+    [InlineData(Paged.Offset)]
+    [InlineData(Paged.PageNumber)]
+    [InlineData(Paged.Cursor)]
+    internal void Twice_the_pages_take_twice_the_memory(Paged shape)
     {
         Allocated(shape, 100);
         var once = Allocated(shape, 20_000);
@@ -22,10 +22,10 @@ public sealed class LongListTests
     }
 
     [Theory]
-    [InlineData(ListShape.Offset)]
-    [InlineData(ListShape.PageNumber)]
-    [InlineData(ListShape.Cursor)]
-    internal void A_hundred_thousand_items_are_not_kept(ListShape shape)
+    [InlineData(Paged.Offset)]
+    [InlineData(Paged.PageNumber)]
+    [InlineData(Paged.Cursor)]
+    internal void A_hundred_thousand_items_are_not_kept(Paged shape)
     {
         const int Count = 100_000;
         var service = new ListService(shape, Count) { Item = index => $"item {index}" };
@@ -37,7 +37,7 @@ public sealed class LongListTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        Assert.Equal(Count / PageSize, pages.Count - (shape == ListShape.PageNumber ? 1 : 0));
+        Assert.Equal(Count / PageSize, pages.Count);
         Assert.InRange(pages.Count(page => page.IsAlive), 0, 3);
         GC.KeepAlive(pager);
     }
@@ -57,7 +57,7 @@ public sealed class LongListTests
         return pages;
     }
 
-    private static long Allocated(ListShape shape, int count)
+    private static long Allocated(Paged shape, int count)
     {
         var service = new ListService(shape, count);
         using var pager = service.Follow(new PagingOptions { PageSize = PageSize });

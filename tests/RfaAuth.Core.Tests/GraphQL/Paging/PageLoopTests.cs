@@ -8,7 +8,7 @@ public sealed class PageLoopTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly ListService _service = new(ListShape.Offset, 25);
+    private readonly ListService _service = new(Paged.Offset, 25);
 
     [Fact]
     public async Task The_next_page_is_under_way_while_one_is_output_and_none_where_it_is_not_needed()

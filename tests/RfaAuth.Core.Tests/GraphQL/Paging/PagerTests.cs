@@ -56,9 +56,9 @@ public sealed class PagerTests
     [Fact]
     public void The_last_page_asks_for_no_more_than_is_needed_but_a_page_number_keeps_its_size()
     {
-        var offset = new ListService(ListShape.Offset, 100);
-        var number = new ListService(ListShape.PageNumber, 100);
-        var cursor = new ListService(ListShape.Cursor, 100);
+        var offset = new ListService(Paged.Offset, 100);
+        var number = new ListService(Paged.PageNumber, 100);
+        var cursor = new ListService(Paged.Cursor, 100);
         var options = new PagingOptions { PageSize = 10, First = 13, Skip = 5 };
 
         Assert.All([offset, number, cursor], service => Assert.Equal(13, service.ReadAll(options).Count));
@@ -71,7 +71,7 @@ public sealed class PagerTests
     [Fact]
     public void Nothing_is_fetched_where_nothing_is_wanted_but_the_total_is_if_it_is()
     {
-        var service = new ListService(ListShape.Offset, 5);
+        var service = new ListService(Paged.Offset, 5);
 
         Assert.Empty(service.ReadAll(new PagingOptions { First = 0 }));
         Assert.Empty(service.Requests);
@@ -80,10 +80,10 @@ public sealed class PagerTests
     }
 
     [Theory]
-    [InlineData(ListShape.Offset)]
-    [InlineData(ListShape.PageNumber)]
-    [InlineData(ListShape.Cursor)]
-    internal void A_page_that_comes_again_is_a_loop_and_is_not_output(ListShape shape)
+    [InlineData(Paged.Offset)]
+    [InlineData(Paged.PageNumber)]
+    [InlineData(Paged.Cursor)]
+    internal void A_page_that_comes_again_is_a_loop_and_is_not_output(Paged shape)
     {
         var service = new ListService(shape, 50) { IgnoresStart = true };
         using var pager = service.Follow(new PagingOptions { PageSize = 10 });
@@ -98,8 +98,8 @@ public sealed class PagerTests
     [Fact]
     public void Pages_that_are_alike_are_no_loop_where_their_items_are_alike()
     {
-        var same = new ListService(ListShape.Offset, 50) { Item = _ => "x" };
-        var single = new ListService(ListShape.Offset, 50) { Item = _ => "x" };
+        var same = new ListService(Paged.Offset, 50) { Item = _ => "x" };
+        var single = new ListService(Paged.Offset, 50) { Item = _ => "x" };
 
         Assert.Equal(50, same.ReadAll(new PagingOptions { PageSize = 10 }).Count);
         Assert.Equal(50, single.ReadAll(new PagingOptions { PageSize = 1 }).Count);

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+
+namespace RfaAuth.Core.GraphQL.Paging.Shapes;
+
+/// <summary>
+/// <c>after</c> and <c>first</c>: the GraphQL Cursor Connections Specification (relay.dev/graphql/connections.htm), and the documents of
+/// <c>gh api graphql --paginate</c>.
+/// </summary>
+internal class CursorShape : ListShape
+{
+    public override IReadOnlyList<string> StartArguments { get; } = ["after"];
+
+    public override IReadOnlyList<string> SizeArguments { get; } = ["first", "limit", "take"];
+
+    public override IReadOnlyList<string> ItemsFields { get; } = ["nodes", "items", "data", "results"];
+
+    // There would be no place for the next cursor.
+    public override bool TakesBareList => false;
+
+    public override string? Missing(ListField list) =>
+        !list.HasItems ? "select nodes or edges in it, with what is wanted of them"
+        : list.Facts.HasMore is null || list.Facts.Cursor is null ? $"select pageInfo {{ {HasMoreFact} {CursorFact} }} in it"
+        : null;
+
+    public override ListStart Start(object? given, PagingVariable start, int? size, ulong skip) =>
+        new(new CursorPosition(given, given is null ? 0 : null), skip);
+}
+
+/// <summary><c>before</c> and <c>last</c>: a connection from its end to its start, the last item first.</summary>
+internal sealed class BackwardCursorShape : CursorShape
+{
+    public override IReadOnlyList<string> StartArguments { get; } = ["before"];
+
+    public override IReadOnlyList<string> SizeArguments { get; } = ["last"];
+
+    public override string HasMoreFact => PageFacts.HasPreviousPage;
+
+    public override string CursorFact => PageFacts.StartCursor;
+
+    public override bool IsBackwards => true;
+}
+
+/// <summary>The cursor of the item before the page; null at the start.</summary>
+/// <param name="Cursor">The cursor: text or a number, as the service sent it.</param>
+/// <param name="ItemsBefore">How many items stand before the page; null where that is not known.</param>
+internal sealed record CursorPosition(object? Cursor, long? ItemsBefore) : PagePosition
+{
+    public override object? Value => Cursor;
+
+    public override long? Before => ItemsBefore;
+
+    // Where the service says nothing, the list may go on: without a cursor either that is an error, and no end in silence.
+    public override bool HasMore(PageContent page) => page.HasNextPage ?? page.Items.Count > 0;
+
+    public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
+        page.Cursor is null ? throw (page.HasNextPage is null ? RepetitionGuard.NoPageInfo() : RepetitionGuard.NoCursor())
+        : !guard.IsNewCursor(page.Cursor) ? throw RepetitionGuard.RepeatedCursor()
+        : guard.IsEmptyForTooLong(page.Items.Count == 0) ? throw RepetitionGuard.EmptyPage()
+        : new CursorPosition(page.Cursor, ItemsBefore + page.Items.Count);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Numerics;
+
+namespace RfaAuth.Core.GraphQL.Paging.Shapes;
+
+/// <summary><c>page</c> and <c>limit</c> (Toggle, rebing/graphql-laravel), <c>page</c> and <c>first</c> (Lighthouse).</summary>
+internal sealed class PageNumberShape : ListShape
+{
+    public override IReadOnlyList<string> StartArguments { get; } = ["page"];
+
+    public override IReadOnlyList<string> SizeArguments { get; } =
+        ["limit", "first", "perPage", "per_page", "pageSize", "page_size", "size", "take", "count"];
+
+    // The others are sizes of other shapes as well.
+    public override string? StartBeside(string size) => size is "perPage" or "per_page" or "pageSize" or "page_size" ? "page" : null;
+
+    public override IReadOnlyList<string> ItemsFields { get; } = ["data", "items", "nodes", "results"];
+
+    public override ListStart Start(object? given, PagingVariable start, int? size, ulong skip)
+    {
+        var first = start.Integer(given) ?? 1;
+        var position = new NumberPosition(first, first <= 1 ? 0 : null);
+        if (size is not { } items || skip < (ulong)items)
+            return new ListStart(position, skip);
+        var jump = new PageJump(position, skip, items);
+        return new ListStart(jump.Position with { Page = start.Checked(new BigInteger(first) + (skip / (ulong)items)) }, jump.Drop) { Jump = jump };
+    }
+}
+
+/// <summary>The number of the page. The page size must not change on the way.</summary>
+/// <param name="Page">The number.</param>
+/// <param name="ItemsBefore">How many items stand on the pages before; null where that is not known.</param>
+internal sealed record NumberPosition(long Page, long? ItemsBefore) : PagePosition
+{
+    public override object? Value => Page;
+
+    public override long? Before => ItemsBefore;
+
+    public override int Ask(int size, ulong needed) => size;
+
+    // A short page is not the end: the service may give less than was asked for, on every page. Behind a page without items only a word
+    // about this very page leads on, not the total: it may count what this user does not see.
+    public override bool HasMore(PageContent page) => page.Items.Count > 0
+        ? page.SaysMore(Before, Page) ?? true
+        : page.HasNextPage ?? (page.LastPage is { } last && (page.CurrentPage ?? Page) < last);
+
+    public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
+        guard.IsEmptyForTooLong(page.Items.Count == 0) ? throw RepetitionGuard.EmptyPage() : new NumberPosition(Page + 1, ItemsBefore + page.Items.Count);
+}

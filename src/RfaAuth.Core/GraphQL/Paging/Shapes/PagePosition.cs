@@ -1,0 +1,25 @@
+using System;
+
+namespace RfaAuth.Core.GraphQL.Paging.Shapes;
+
+/// <summary>Where a page begins, and what follows from its content: one kind for each way of paging. Immutable.</summary>
+internal abstract record PagePosition
+{
+    /// <summary>The value of the start variable; null leaves it out.</summary>
+    public abstract object? Value { get; }
+
+    /// <summary>How many items of the list stand before the page; null where that is not known.</summary>
+    public abstract long? Before { get; }
+
+    /// <summary>How many items to ask for.</summary>
+    /// <param name="size">The page size.</param>
+    /// <param name="needed">How many items are still needed, those to be dropped included.</param>
+    public virtual int Ask(int size, ulong needed) => (int)Math.Min((ulong)size, Math.Max(needed, 1));
+
+    /// <summary>Whether the list goes on behind the page.</summary>
+    public abstract bool HasMore(PageContent page);
+
+    /// <summary>Where the next page begins.</summary>
+    /// <exception cref="Errors.RfaException">PagingLoop or MalformedGraphQLResponse: the service's answer leads nowhere.</exception>
+    public abstract PagePosition Next(PageContent page, RepetitionGuard guard);
+}

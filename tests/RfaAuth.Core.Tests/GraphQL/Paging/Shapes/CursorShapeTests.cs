@@ -1,0 +1,74 @@
+using RfaAuth.Core.GraphQL.Paging;
+
+namespace RfaAuth.Core.Tests.GraphQL.Paging.Shapes;
+
+public sealed class CursorShapeTests
+{
+    private const string More = "\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"b\"}";
+    private const string End = "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":\"c\"}";
+
+    [Theory]
+    [InlineData("nodes", "nodes")]
+    [InlineData("edges { node }", "edges")]
+    [InlineData("items", "items")]
+    [InlineData("results", "results")]
+    public void A_list_by_cursor(string selection, string key)
+    {
+        var walk = ListWalk.Take(
+            $"query($c: String, $n: Int) {{ l(after: $c, first: $n) {{ {selection} pageInfo {{ hasNextPage endCursor }} }} }}", null, null,
+            $$"""{"l":{"{{key}}":[1,2],{{More}} } }""", $$"""{"l":{"{{key}}":[3],{{End}} } }""");
+
+        Assert.Equal(["n=100", "n=100 c=b"], walk.Requests);
+        Assert.Equal([1L, 2L, 3L], walk.Items);
+    }
+
+    [Theory]
+    [InlineData("first=2", "input{first=2}", "input{first=2 after=b}")]
+    [InlineData("first=2 after=a", "input{first=2 after=a}", "input{first=2 after=b}")]
+    [InlineData("kind=x", "input{kind=x}", "input{kind=x after=b}")]
+    [InlineData("", "", "input{after=b}")]
+    public void A_cursor_goes_into_the_input_object_of_a_variable(string given, string first, string second)
+    {
+        var members = given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[0] == "first" ? (object?)long.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture) : pair[1]);
+
+        var walk = ListWalk.Take(
+            "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }",
+            given.Length == 0 ? null : new Dictionary<string, object?> { ["input"] = members }, null,
+            $$"""{"l":{"nodes":[1,2],{{More}} } }""", $$"""{"l":{"nodes":[3],{{End}} } }""");
+
+        Assert.Equal([first, second], walk.Requests);
+        Assert.Equal([1L, 2L, 3L], walk.Items);
+        Assert.Equal("-Variables @{ input = @{ after = 'b' } }", walk.Pages[0].Resume!.ToString());
+    }
+
+    [Theory]
+    [InlineData("query($input: ListInput = {first: 2, kind: BIG}) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }", "input{first=2 kind=BIG}", "input{first=2 kind=BIG after=b}")]
+    [InlineData("query($c: String, $n: Int = 2) { l(input: { first: $n, after: $c }) { nodes pageInfo { hasNextPage endCursor } } }", "n=2", "n=2 c=b")]
+    [InlineData("query($f: Filter, $p: Page) { l(filter: $f, paging: $p) { nodes pageInfo { hasNextPage endCursor } } }", "", "p{after=b}")]
+    public void A_default_or_an_object_in_the_document_does_as_well(string document, string first, string second)
+    {
+        var walk = ListWalk.Take(document, null, null, $$"""{"l":{"nodes":[1,2],{{More}} } }""", $$"""{"l":{"nodes":[3],{{End}} } }""");
+
+        Assert.Equal([first, second], walk.Requests);
+    }
+
+    [Fact]
+    public void The_page_size_goes_into_the_input_object_where_it_is_asked_for() => Assert.Equal(
+        ["input{first=7}", "input{first=7 after=b}"],
+        ListWalk.Take(
+            "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }", null, new PagingOptions { PageSize = 7 },
+            $$"""{"l":{"nodes":[1,2],{{More}} } }""").Requests);
+
+    [Fact]
+    public void The_users_objects_are_left_as_they_are()
+    {
+        var members = new Dictionary<string, object?> { ["first"] = 2L };
+
+        ListWalk.Take(
+            "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }",
+            new Dictionary<string, object?> { ["input"] = members }, null, $$"""{"l":{"nodes":[1,2],{{More}} } }""");
+
+        Assert.Equal(["first"], members.Keys);
+    }
+}

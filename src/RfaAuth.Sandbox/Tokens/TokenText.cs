@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.IdentityModel.Tokens.Jwt;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace RfaAuth.Sandbox.Tokens;
@@ -8,13 +9,14 @@ namespace RfaAuth.Sandbox.Tokens;
 /// <summary>Writes access tokens in their shapes.</summary>
 internal static class TokenText
 {
-    private static readonly JwtSecurityTokenHandler s_handler = new();
+    // Without defaults: a token has the claims that its shape has, and no others.
+    private static readonly JsonWebTokenHandler s_handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <param name="shape">What it is to look like.</param>
     /// <param name="payload">The claims without <c>exp</c>.</param>
     /// <param name="end">The <c>exp</c>, where the shape has one: seconds since 1970.</param>
     /// <param name="key">What it is signed with.</param>
-    public static string Write(TokenShape shape, JwtPayload payload, long end, SymmetricSecurityKey key) => shape switch
+    public static string Write(TokenShape shape, JsonObject payload, long end, SymmetricSecurityKey key) => shape switch
     {
         TokenShape.Opaque => "opaque-" + Random(),
         TokenShape.EncryptedJwt => string.Join('.', Random(), Random(), Random(), Random(), Random()),
@@ -22,7 +24,7 @@ internal static class TokenText
         _ => Sign(shape, payload, end, key),
     };
 
-    private static string Sign(TokenShape shape, JwtPayload payload, long end, SymmetricSecurityKey key)
+    private static string Sign(TokenShape shape, JsonObject payload, long end, SymmetricSecurityKey key)
     {
         if (Expiry(shape, end) is { } expiry)
         {
@@ -34,11 +36,10 @@ internal static class TokenText
             payload["filler"] = new string('a', 16 * 1024);
         }
 
-        var header = new JwtHeader(new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
-        return s_handler.WriteToken(new JwtSecurityToken(header, payload));
+        return s_handler.CreateToken(payload.ToJsonString(), new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
     }
 
-    private static object? Expiry(TokenShape shape, long end) => shape switch
+    private static JsonNode? Expiry(TokenShape shape, long end) => shape switch
     {
         TokenShape.JwtWithoutExpiry => null,
         TokenShape.JwtWithNonsenseExpiry => "tomorrow",

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Interop.Engines;
 
@@ -10,7 +11,10 @@ internal sealed class EnginesAttribute(params string[] cases) : DataAttribute
     /// <summary>The names of the scripts in <c>servers</c>.</summary>
     public static IReadOnlyList<string> All { get; } = ["yoga", "apollo"];
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => cases.Length == 0
-        ? All.Select(engine => new object[] { engine })
-        : All.SelectMany(engine => cases.Select(each => new object[] { engine, each }));
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(
+        cases.Length == 0
+            ? [.. All.Select(engine => new TheoryDataRow(engine))]
+            : [.. All.SelectMany(engine => cases.Select(each => new TheoryDataRow(engine, each)))]);
+
+    public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -5,7 +5,7 @@ public sealed class EnginesFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, Engine> _engines = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // xunit makes the fixture even where every test is skipped.
         if (NodeEnvironment.SkipReason is not null)
@@ -15,7 +15,7 @@ public sealed class EnginesFixture : IAsyncLifetime
             _engines.Add(name, await Engine.StartAsync(name));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var engine in _engines.Values)
             await engine.DisposeAsync();

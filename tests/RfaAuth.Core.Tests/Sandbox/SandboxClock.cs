@@ -1,76 +1,49 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace RfaAuth.Core.Tests.Sandbox;
 
-/// <summary>A clock that stands still until a test moves it; timers fire when it has moved far enough.</summary>
-internal sealed class SandboxClock : TimeProvider
+/// <summary>A clock that stands still until a test moves it, and knows how many timers wait for that.</summary>
+internal sealed class SandboxClock() : FakeTimeProvider(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero))
 {
-    private readonly Lock _lock = new();
-    private readonly List<Timer> _timers = [];
-    private DateTimeOffset _now = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private int _pendingTimers;
 
-    public int PendingTimers
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _timers.Count;
-            }
-        }
-    }
-
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-        {
-            return _now;
-        }
-    }
+    public int PendingTimers => Volatile.Read(ref _pendingTimers);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        lock (_lock)
+        Interlocked.Increment(ref _pendingTimers);
+        var isPending = 1;
+        void End()
         {
-            var timer = new Timer(this, () => callback(state), _now + dueTime);
-            _timers.Add(timer);
-            return timer;
-        }
-    }
-
-    public void Advance(TimeSpan time)
-    {
-        List<Timer> due;
-        lock (_lock)
-        {
-            _now += time;
-            due = _timers.Where(timer => timer.Due <= _now).ToList();
-            _timers.RemoveAll(due.Contains);
+            if (Interlocked.Exchange(ref isPending, 0) == 1)
+                Interlocked.Decrement(ref _pendingTimers);
         }
 
-        due.ForEach(timer => timer.Fire());
+        return new Timer(base.CreateTimer(
+            given =>
+            {
+                End();
+                callback(given);
+            },
+            state,
+            dueTime,
+            period), End);
     }
 
-    private void Remove(Timer timer)
+    private sealed class Timer(ITimer timer, Action end) : ITimer
     {
-        lock (_lock)
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+        public void Dispose()
         {
-            _timers.Remove(timer);
+            end();
+            timer.Dispose();
         }
-    }
-
-    private sealed class Timer(SandboxClock clock, Action fire, DateTimeOffset due) : ITimer
-    {
-        public DateTimeOffset Due { get; } = due;
-
-        public void Fire() => fire();
-
-        public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException("A delay is never changed.");
-
-        public void Dispose() => clock.Remove(this);
 
         public ValueTask DisposeAsync()
         {
-            Dispose();
-            return ValueTask.CompletedTask;
+            end();
+            return timer.DisposeAsync();
         }
     }
 }

@@ -11,15 +11,16 @@ public abstract class SandboxTest : IAsyncLifetime
 
     internal Wire Wire { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Server = await SandboxServer.StartAsync(new SandboxOptions { Clock = Clock });
         Wire = new Wire(Server);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Wire.Dispose();
         await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

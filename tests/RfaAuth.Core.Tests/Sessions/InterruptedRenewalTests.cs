@@ -227,6 +227,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     // On Linux the lock is between those who ask for it; a process that only copies the bytes, as cat does, does not.
     private async Task<string> ReadLockedAsync()
     {
+        Needs.LocksThatAreAskedFor();
         using var cat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [LockPath]) { RedirectStandardOutput = true })!;
         var text = await cat.StandardOutput.ReadToEndAsync();
         await cat.WaitForExitAsync();

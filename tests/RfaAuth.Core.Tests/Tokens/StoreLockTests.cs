@@ -128,6 +128,7 @@ public sealed class StoreLockTests : IDisposable
     [Fact]
     public async Task A_pipe_is_no_lock_file()
     {
+        Needs.Program("mkfifo");
         using (var made = Process.Start("mkfifo", [_path]))
             await made.WaitForExitAsync();
 
@@ -222,6 +223,7 @@ public sealed class StoreLockTests : IDisposable
     [Fact]
     public async Task A_disk_that_is_full_costs_nothing_but_the_note()
     {
+        Needs.Device("/dev/full");
         // The device that is always full, by the name of the lock file.
         File.CreateSymbolicLink(_path, "/dev/full");
         using (var held = await StoreLock.AcquireAsync(_path, _clock, default))
@@ -272,6 +274,7 @@ public sealed class StoreLockTests : IDisposable
 
     private async Task<Process> HoldAsync()
     {
+        Needs.Program("flock");
         // Without a fork it is one process that holds the file and waits for the end of its input.
         var process = Process.Start(new ProcessStartInfo("flock", ["--no-fork", _path, "sh", "-c", "echo held; exec cat"])
         {

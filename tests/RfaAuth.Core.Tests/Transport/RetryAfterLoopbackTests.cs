@@ -14,8 +14,8 @@ public sealed class RetryAfterLoopbackTests
         get
         {
             var sendable = new TheoryData<string, double?>();
-            foreach (var row in RetryAfterSpellings.All.Where(row => ((string)row[0]!).All(char.IsAscii)))
-                sendable.Add((string)row[0]!, (double?)row[1]);
+            foreach (var (value, seconds) in RetryAfterSpellings.All.Select(row => row.Data).Where(row => row.Item1.All(char.IsAscii)))
+                sendable.Add(value, seconds);
             return sendable;
         }
     }

@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Tests.GraphQL.Language;
 
 public sealed class DocumentPropertyTests
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(2000);
 
     /// <summary>Pieces that put together at random often get far into the grammar before they break it.</summary>
     private static readonly Gen<string> s_fragments = Gen.Elements(

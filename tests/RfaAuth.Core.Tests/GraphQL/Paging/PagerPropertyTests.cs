@@ -7,7 +7,7 @@ namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
 public sealed class PagerPropertyTests
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(3000);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(3000);
 
     /// <summary>A list of a service, and what a user wants of it.</summary>
     internal sealed record Trial(Paged Shape, int Count, int Size, int Skip, int? First, int? Cap, int Tells, int Base, bool ByVariable)

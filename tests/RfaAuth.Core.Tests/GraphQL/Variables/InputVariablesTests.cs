@@ -5,6 +5,7 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
+using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 
@@ -164,14 +165,14 @@ public sealed class InputVariablesTests
 
     [Fact]
     public void Every_whole_number_is_read_as_it_is_written() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), number => Sent("Int!", $" {number} ") == $"{number}").QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), number => Sent("Int!", $" {number} ") == $"{number}").CheckQuietly();
 
     [Fact]
     public void Every_decimal_keeps_its_digits() => Prop.ForAll(ArbMap.Default.ArbFor<decimal>(), number =>
     {
         var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return decimal.Parse(Sent("Float!", text), System.Globalization.CultureInfo.InvariantCulture) == number;
-    }).QuickCheckThrowOnFailure();
+    }).CheckQuietly();
 
     private static InputVariables Of(string query, params (string Name, object? Value)[] constants) =>
         new(new GraphQLRequest(query).Operation.Variables, Values(constants));

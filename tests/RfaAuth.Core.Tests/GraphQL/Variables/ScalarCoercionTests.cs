@@ -103,8 +103,8 @@ public sealed class ScalarCoercionTests
         Assert.Equal($"The variable $v is declared {type}! and was given {given}.", RefusalOf(type + "!", value));
     }
 
-    public static TheoryData<object> OfAnyShape => new(
-        "text", 5, 1.5, true, 6338950000000000001L, DayOfWeek.Friday, new object[] { 1, "a" }, new Dictionary<string, object?> { ["eq"] = 1 });
+    public static TheoryData<object> OfAnyShape =>
+        ["text", 5, 1.5, true, 6338950000000000001L, DayOfWeek.Friday, new object[] { 1, "a" }, new Dictionary<string, object?> { ["eq"] = 1 }];
 
     [Theory]
     [MemberData(nameof(OfAnyShape))]

@@ -73,7 +73,8 @@ function Invoke-Program([string[]] $Command, [string[]] $Arguments) {
     # What a program writes to its error stream is output here, and in Windows PowerShell it would end the script.
     $ErrorActionPreference = 'Continue'
     $output = @(& $program @all 2>&1 | ForEach-Object { "$_" })
-    if ($LASTEXITCODE) { throw "$($output -join "`n")`n$program $all ended with exit code $LASTEXITCODE." }
+    # What was skipped is counted below, with its reason.
+    if ($LASTEXITCODE) { throw "$(($output -notmatch '\[SKIP\]$') -join "`n")`n$program $all ended with exit code $LASTEXITCODE." }
     $output
 }
 
@@ -112,7 +113,7 @@ function Invoke-Test {
     Clear-Result
     Invoke-Build
     Invoke-Step "Tests of the client, alone and against engines from npm" -GoOn {
-        Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'trx', '--results-directory', $ResultsDirectory)
+        Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'console;verbosity=minimal', '--logger', 'trx', '--results-directory', $ResultsDirectory)
     }
     Invoke-ModuleTest 'Tests of the module' $Suite
     Invoke-Package -GoOn
@@ -132,7 +133,8 @@ function Clear-Result {
 
 function Invoke-ModuleTest([string] $Title, [string[]] $Suites, [string] $Folder) {
     $name = if ($Folder) { 'Package' } else { 'Module' }
-    $arguments = @('-ResultPath', "$ResultsDirectory/$name.xml", '-Suite', ($Suites -join ','))
+    # With the comma at its end no wildcard is taken for the names of files that are here.
+    $arguments = @('-ResultPath', "$ResultsDirectory/$name.xml", '-Suite', "$($Suites -join ','),")
     if ($PesterVersion) { $arguments += '-PesterVersion', $PesterVersion }
     if ($Folder) { $arguments += '-Package', $Folder }
     Invoke-Step $Title -GoOn { Invoke-Script "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" $arguments }

@@ -8,7 +8,7 @@ function Get-Text($Node, [string] $XPath) { $found = $Node.SelectSingleNode($XPa
 # One test of a .trx file.
 function Read-TrxResult($Result) {
     $outcome = switch ($Result.GetAttribute('outcome')) { Passed { 'Passed' } NotExecuted { 'Skipped' } default { 'Failed' } }
-    [pscustomobject]@{ Outcome = $outcome; Reason = Get-Text $Result "*[local-name()='Output']//*[local-name()='Message' or local-name()='StdOut']" }
+    [pscustomobject]@{ Outcome = $outcome; Reason = Get-Text $Result "*[local-name()='Output']/*[local-name()='ErrorInfo']/*[local-name()='Message']" }
 }
 
 # One test of Pester. The reason is a tag: see Get-Need in Module/Needs.psm1.

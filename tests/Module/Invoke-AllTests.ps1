@@ -32,7 +32,7 @@ $all = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Sort-Object Name)
 if ($Package) { $all += Get-Item "$PSScriptRoot/Package/Package.Tests.ps1" }
 $env:RFAAUTH_TEST_PACKAGE = $Package
 # `-File` gives a list as one text.
-$files = foreach ($name in $Suite -split ',') {
+$files = foreach ($name in $Suite -split ',' | Where-Object { $_ }) {
     $found = @($all | Where-Object Name -Like "$name.Tests.ps1")
     if (-not $found) { throw "There is no suite '$name'. The suites are: $(($all.Name -replace '\.Tests\.ps1$') -join ', ')." }
     $found.FullName

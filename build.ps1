@@ -58,11 +58,11 @@ function Assert-Argument([System.Collections.IDictionary] $Parameters) {
     $names = $Parameters.Keys | Where-Object { $_ -ne 'Unknown' -and $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters }
     foreach ($argument in @($Task) + $Unknown | Where-Object { $_ -like '-*' } | Select-Object -First 1) {
         $nearest = Get-Nearest $argument.TrimStart('-') $names
-        throw "'$argument' is not a parameter$(if ($nearest) { ": did you mean -$nearest?" } else { '. The parameters are: ' + (($names | ForEach-Object { "-$_" }) -join ', ') + "." })"
+        throw "'$argument' is not a parameter$(if ($nearest) { ": did you mean -${nearest}?" } else { '. The parameters are: ' + (($names | ForEach-Object { "-$_" }) -join ', ') + "." })"
     }
     if ($Task -notin $tasks) {
         $nearest = Get-Nearest $Task $tasks
-        throw "There is no task '$Task'$(if ($nearest) { ": did you mean $nearest?" } else { "." }) The tasks are: $($tasks -join ', ')."
+        throw "There is no task '$Task'$(if ($nearest) { ": did you mean ${nearest}?" } else { "." }) The tasks are: $($tasks -join ', ')."
     }
     if ($Unknown) { throw "'$Unknown' is one argument too many. Lists are written with commas: -Suite Vault*,Help." }
 }

@@ -2,8 +2,8 @@
 
 Set-StrictMode -Version 3
 
-# The attribute of an XML element, or nothing.
-function Get-Text($Node, [string] $XPath) { $found = $Node.SelectSingleNode($XPath); if ($found) { $found.InnerText.Trim() } }
+# The text of the first node that a path leads to, or an empty one.
+function Get-Text($Node, [string] $XPath) { $Node.CreateNavigator().Evaluate("string($XPath)").Trim() }
 
 # One test of a .trx file.
 function Read-TrxResult($Result) {

@@ -21,6 +21,7 @@
         'Get-RfaSchema'
         'Get-RfaSession'
         'Invoke-RfaGraphQL'
+        'Select-RfaSession'
         'Update-RfaToken'
     )
     FunctionsToExport      = @()

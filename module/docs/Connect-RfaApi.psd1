@@ -1,7 +1,7 @@
 @{
     Synopsis    = 'Signs in to Red Flag Alert or Toggle and makes the session the default of this runspace.'
     Description = @(
-        'Signs in with a credential, or takes over tokens that were obtained elsewhere, and keeps the tokens in a session. The session is the default of this runspace until another one is connected: Invoke-RfaGraphQL and the other cmdlets use it where no -Session is given.'
+        'Signs in with a credential, or takes over tokens that were obtained elsewhere, and keeps the tokens in a session. The session is the default of this runspace until another one is connected or selected (Select-RfaSession): Invoke-RfaGraphQL and the other cmdlets use it where no -Session is given.'
         'A session is named api:user@host unless -Name says otherwise. Connecting again under the same name replaces the session of that name; those who hold the old one can still use it until it is disconnected. A sign-in that fails leaves the sessions as they were.'
         'The password and the tokens are held in memory only. They go to the scheme, host and port of the endpoint and nowhere else; no redirect is followed. The endpoint is https; http is taken for this machine (loopback) only.'
         'A rejected password is tried once. The session does not sign in again by itself after that, so that the account is not locked: run Connect-RfaApi again.'

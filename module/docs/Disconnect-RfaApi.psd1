@@ -1,8 +1,8 @@
 @{
     Synopsis    = 'Ends a session: drops its tokens and ends its calls.'
     Description = @(
-        'Drops the tokens and the credential of a session and ends the calls that are under way in it, in whatever runspace they run; they end in the error SessionDisconnected. Without parameters the default session of this runspace ends, and the one connected before it is the default again.'
-        'A session that was disconnected before, a name that is not there and a runspace without sessions are no errors.'
+        'Drops the tokens and the credential of a session and ends the calls that are under way in it, in whatever runspace they run; they end in the error SessionDisconnected. Without parameters the default session of this runspace ends. No other session becomes the default in its place: choose one with Select-RfaSession.'
+        'A session that was disconnected before, a name that is not there and a runspace without sessions are no errors. Without parameters and without a default session nothing is disconnected, and a warning names the sessions that are left.'
         'Sessions also end when their runspace closes, and when the module is removed from it.'
     )
     Parameters  = @{
@@ -18,7 +18,7 @@
         @{
             Title = 'End the default session'
             Code  = 'Disconnect-RfaApi'
-            Text  = 'Run a second time, it ends the session that was connected before, or does nothing.'
+            Text  = 'Run a second time, it does nothing; a warning names the sessions that are left.'
         }
         @{
             Title = 'End all sessions of this runspace'

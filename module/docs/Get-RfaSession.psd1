@@ -1,7 +1,7 @@
 @{
     Synopsis    = 'Gets the sessions of this runspace.'
     Description = @(
-        'Returns the connected sessions of this runspace, the default one last: name, service, endpoint, user, state, the end of the access token, how often it was renewed, how many requests were sent, the last error, and what Toggle says of its cost budget. LastInterrupted lists the mutations that were under way when a call was stopped, for which it is not known whether they ran.'
+        'Returns the connected sessions of this runspace in the order in which they were connected: name, whether it is the default (IsDefault), service, endpoint, user, state, the end of the access token, how often it was renewed, how many requests were sent, the last error, and what Toggle says of its cost budget. LastInterrupted lists the mutations that were under way when a call was stopped, for which it is not known whether they ran.'
         'Passwords and tokens are not among the members, and cannot be exported with the object. The members are of the moment in which they are read.'
     )
     Parameters  = @{
@@ -24,5 +24,5 @@
             Text  = '-Session takes the name alone as well.'
         }
     )
-    Links       = 'Connect-RfaApi', 'Disconnect-RfaApi', 'about_RfaAuth'
+    Links       = 'Select-RfaSession', 'Connect-RfaApi', 'Disconnect-RfaApi', 'about_RfaAuth'
 }

@@ -44,7 +44,8 @@ public sealed class AskingInterface : PSHostUserInterface
     // The user names with which it was asked, in order.
     public readonly List<string> Asked = new List<string>();
 
-    // What it does when asked: "answer", "cancel" or "throw".
+    // What it does when asked: "answer", "cancel", "throw", "not implemented", "null" (as a console whose input is closed) or "nothing"
+    // (an answer that is none of the choices). The lines of streams are refused as well by "deaf".
     public string Behaviour = "answer";
 
     // The questions that offered a choice, in order.
@@ -52,6 +53,9 @@ public sealed class AskingInterface : PSHostUserInterface
 
     // The number of the choice that it makes.
     public int Choice;
+
+    // The warnings that were shown.
+    public readonly List<string> Warnings = new List<string>();
 
     // The lines that were written to the host itself, and to no stream.
     public readonly List<string> Lines = new List<string>();
@@ -81,9 +85,15 @@ public sealed class AskingInterface : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         Questions.Add(message);
-        if (Behaviour == "throw")
-            throw new HostException("There is nobody.");
-        return Choice;
+        switch (Behaviour)
+        {
+            case "throw": throw new HostException("There is nobody.");
+            case "not implemented": throw new NotImplementedException();
+            case "null": throw new NullReferenceException();
+            case "nothing": return -1;
+            case "deaf": throw new NotImplementedException();
+            default: return Choice;
+        }
     }
 
     public override string ReadLine() { throw new NotImplementedException(); }
@@ -98,13 +108,21 @@ public sealed class AskingInterface : PSHostUserInterface
 
     public override void WriteErrorLine(string value) { }
 
-    public override void WriteDebugLine(string message) { }
+    public override void WriteDebugLine(string message) { Show(null, message); }
 
-    public override void WriteVerboseLine(string message) { }
+    public override void WriteVerboseLine(string message) { Show(null, message); }
 
-    public override void WriteWarningLine(string message) { }
+    public override void WriteWarningLine(string message) { Show(Warnings, message); }
 
-    public override void WriteProgress(long sourceId, ProgressRecord record) { }
+    public override void WriteProgress(long sourceId, ProgressRecord record) { Show(null, null); }
+
+    private void Show(List<string> list, string message)
+    {
+        if (Behaviour == "deaf")
+            throw new NotImplementedException();
+        if (list != null)
+            list.Add(message);
+    }
 }
 
 public sealed class BlankScreen : PSHostRawUserInterface

@@ -16,11 +16,34 @@ Describe 'Disconnect-RfaApi' {
 
     AfterEach { $one, $two | Disconnect-RfaApi }
 
-    It 'ends the default session, and the one before it is the default again' {
+    It 'ends the default session, and no other becomes the default' {
         Disconnect-RfaApi | Should -BeNullOrEmpty
         $two.State | Should -Be 'Disconnected'
         Get-RfaSession | Should -Be $one
-        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user1'
+        $one.IsDefault | Should -BeFalse
+        $record = Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' }
+        $record | Get-ErrorCode | Should -Be 'SessionRequired'
+        "$record" | Should -Match 'There are: one\.$'
+        $record.ErrorDetails.RecommendedAction | Should -Match 'Select-RfaSession'
+        Get-SandboxRequestCount $sandbox Query | Should -Be 0
+    }
+
+    It 'leaves the default where another session ends' {
+        Disconnect-RfaApi one
+        $two.IsDefault | Should -BeTrue
+        Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user2'
+        Reset-Sandbox $sandbox
+    }
+
+    It 'ends nothing without a default, and says which sessions there are' {
+        Disconnect-RfaApi
+        Disconnect-RfaApi -WarningVariable warnings -WarningAction SilentlyContinue
+        $one.State | Should -Be 'Connected'
+        "$warnings" | Should -Match 'none is disconnected. There are: one\.'
+        Disconnect-RfaApi *
+        $one.State | Should -Be 'Disconnected'
+        Disconnect-RfaApi -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'ends sessions by name, by wildcard, by -Session and from the pipeline: <_>' -ForEach 'name', 'wildcard', 'session', 'session name', 'pipeline' {

@@ -140,8 +140,8 @@ Describe 'Invoke-RfaGraphQL -Confirm' {
         Get-CallCount | Should -Be 1
     }
 
-    It 'is an error where nobody can be asked, and nothing is sent' {
-        $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation $values -Session $session -Confirm' -Behaviour throw
+    It 'is an error where nobody can be asked, and nothing is sent: <_>' -ForEach 'throw', 'not implemented', 'null', 'nothing' {
+        $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation $values -Session $session -Confirm' -Behaviour $_
         $run.Errors | Get-ErrorCode | Should -Be 'ConfirmationRequired'
         $run.Errors.TargetObject | Should -Be 'Adjust'
         Get-CallCount | Should -Be 0

@@ -33,6 +33,7 @@ public static class ErrorCodes
     public const string SubscriptionNotSupported = nameof(SubscriptionNotSupported);
     public const string VariablesInvalid = nameof(VariablesInvalid);
     public const string ConfirmationRequired = nameof(ConfirmationRequired);
+    public const string ActionPreferenceStop = nameof(ActionPreferenceStop);
     public const string DataPathNotFound = nameof(DataPathNotFound);
     public const string PagingNotPossible = nameof(PagingNotPossible);
     public const string SchemaNameNotFound = nameof(SchemaNameNotFound);

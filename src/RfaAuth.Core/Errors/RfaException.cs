@@ -47,6 +47,9 @@ public class RfaException : Exception
     /// </summary>
     public ResumePoint? Resume { get; init; }
 
+    /// <summary>The name of the session it happened in; null where it belongs to none.</summary>
+    public string? SessionName { get; internal set; }
+
     /// <summary>Whether a list goes on behind the error, unless the user stops at it.</summary>
     internal bool IsBesideItems { get; init; }
 
@@ -76,6 +79,7 @@ public class RfaException : Exception
         Error = Error,
         Response = response,
         Resume = resume,
+        SessionName = SessionName,
         IsBesideItems = isBesideItems,
     };
 

@@ -36,6 +36,12 @@ internal static class EndpointPolicy
     /// <summary>The endpoint as it may be shown: without its query string, which may hold a key.</summary>
     public static string Describe(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
 
+    /// <summary>Whom a connection is made to, for errors: host and port, and those of a proxy that was chosen.</summary>
+    public static string DescribePeer(Uri endpoint, IWebProxy? proxy) =>
+        proxy is not null && !proxy.IsBypassed(endpoint) && proxy.GetProxy(endpoint) is { } by
+            ? $"{endpoint.Host}:{endpoint.Port} (by the proxy {by.Host}:{by.Port})"
+            : $"{endpoint.Host}:{endpoint.Port}";
+
     // By parsed address only: a name such as 127.0.0.1.example.com is no address of this machine.
     private static bool IsLoopback(Uri endpoint) =>
         string.Equals(endpoint.Host, "localhost", StringComparison.OrdinalIgnoreCase)

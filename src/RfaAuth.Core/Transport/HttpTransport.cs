@@ -17,6 +17,7 @@ internal sealed class HttpTransport : IDisposable
     private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
 
     private readonly SessionOptions _options;
+    private readonly string _peer;
     private readonly RotatingClient _clients;
     private long _requestCount;
 
@@ -25,6 +26,7 @@ internal sealed class HttpTransport : IDisposable
         if (options is { Proxy: not null, Endpoint.Scheme: "http" })
             throw new RfaException(ErrorCodes.EndpointRefused, "An http endpoint is this machine's own and is not reached through a proxy. Leave out -Proxy.");
         _options = options;
+        _peer = EndpointPolicy.DescribePeer(options.Endpoint, options.Proxy);
         // Where connections do not end by themselves, a session that lives for days gets a new handler by age.
         TimeSpan? lifetime = PlatformHandler.HasConnectionLifetime && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
         _clients = new RotatingClient(() => CreateClient(options), lifetime, options.Clock);
@@ -52,7 +54,7 @@ internal sealed class HttpTransport : IDisposable
         }
         catch (Exception exception) when (TransportException.IsTransport(exception, cancellationToken))
         {
-            throw TransportException.BeforeAnswer(exception);
+            throw TransportException.BeforeAnswer(exception, _peer);
         }
 
         using (response)
@@ -70,7 +72,7 @@ internal sealed class HttpTransport : IDisposable
             }
             catch (Exception exception) when (TransportException.IsTransportInAnswer(exception, cancellationToken))
             {
-                throw TransportException.InAnswer(exception, (int)response.StatusCode);
+                throw TransportException.InAnswer(exception, (int)response.StatusCode, _peer);
             }
         }
     }

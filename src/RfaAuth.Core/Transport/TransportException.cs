@@ -12,6 +12,8 @@ namespace RfaAuth.Core.Transport;
 /// <summary>A fault on the way there or back. Names what failed by the platform's own classes, never by their messages.</summary>
 internal sealed class TransportException : RfaException
 {
+    private const string TheEndpoint = "the endpoint";
+
     private TransportException(string errorCode, string message, bool isUnsent)
         : base(errorCode, message)
     {
@@ -34,65 +36,72 @@ internal sealed class TransportException : RfaException
     public static bool IsTransportInAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is InvalidOperationException || IsTransport(exception, cancellationToken);
 
-    public static TransportException BeforeAnswer(Exception exception)
+    /// <param name="exception">The platform's exception.</param>
+    /// <param name="peer">Who was to be reached, as host and port.</param>
+    public static TransportException BeforeAnswer(Exception exception, string peer = TheEndpoint)
     {
         // SocketsHttpHandler's connect timeout is a cancellation that nobody asked for, by a timeout.
         if (exception is OperationCanceledException && Find<TimeoutException>(exception) is not null)
-            return new(ErrorCodes.ConnectFailed, "No connection could be made in time.", isUnsent: true);
+            return new(ErrorCodes.ConnectFailed, $"No connection to {peer} could be made in time.", isUnsent: true);
 
         return RequestError(exception) switch
         {
-            "NameResolutionError" => NameResolution(),
-            "SecureConnectionError" => Tls(),
-            "ProxyTunnelError" => Proxy(),
-            "ConnectionError" => Connect(exception),
-            "ConfigurationLimitExceeded" or "InvalidResponse" or "HttpProtocolError" or "VersionNegotiationError" => Protocol(),
-            _ => ByCause(exception),
+            "NameResolutionError" => NameResolution(peer),
+            "SecureConnectionError" => Tls(peer),
+            "ProxyTunnelError" => Proxy(peer),
+            "ConnectionError" => Connect(exception, peer),
+            "ConfigurationLimitExceeded" or "InvalidResponse" or "HttpProtocolError" or "VersionNegotiationError" => Protocol(peer),
+            _ => ByCause(exception, peer),
         };
     }
 
-    public static TransportException InAnswer(Exception exception, int statusCode)
+    /// <param name="exception">The platform's exception.</param>
+    /// <param name="statusCode">The status of the answer.</param>
+    /// <param name="peer">Whose answer it was, as host and port.</param>
+    public static TransportException InAnswer(Exception exception, int statusCode, string peer = TheEndpoint)
     {
         var (code, text) = Find<InvalidDataException>(exception) is not null || exception is InvalidOperationException
-            ? (ErrorCodes.DecompressionFailed, "The answer could not be decompressed.")
+            ? (ErrorCodes.DecompressionFailed, $"The answer of {peer} could not be decompressed.")
             : RequestError(exception) is "InvalidResponse" or "HttpProtocolError"
-                ? (ErrorCodes.ProtocolError, "The answer broke the rules of HTTP.")
-                : (ErrorCodes.TruncatedResponse, "The answer ended before it was complete.");
+                ? (ErrorCodes.ProtocolError, $"The answer of {peer} broke the rules of HTTP.")
+                : (ErrorCodes.TruncatedResponse, $"The answer of {peer} ended before it was complete.");
         return new(code, text, isUnsent: false) { StatusCode = statusCode };
     }
 
     // .NET Framework, and what .NET does not name: by the cause.
-    private static TransportException ByCause(Exception exception)
+    private static TransportException ByCause(Exception exception, string peer)
     {
         if (Find<AuthenticationException>(exception) is not null)
-            return Tls();
+            return Tls(peer);
         return Find<WebException>(exception)?.Status switch
         {
-            WebExceptionStatus.NameResolutionFailure => NameResolution(),
-            WebExceptionStatus.ConnectFailure => Connect(exception),
-            WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => Tls(),
-            WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy => Proxy(),
-            WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded => Protocol(),
-            _ => Lost(),
+            WebExceptionStatus.NameResolutionFailure => NameResolution(peer),
+            WebExceptionStatus.ConnectFailure => Connect(exception, peer),
+            WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => Tls(peer),
+            WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy => Proxy(peer),
+            WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded => Protocol(peer),
+            _ => Lost(peer),
         };
     }
 
-    private static TransportException NameResolution() =>
-        new(ErrorCodes.NameResolutionFailed, "The host name of the endpoint could not be resolved.", isUnsent: true);
+    private static TransportException NameResolution(string peer) =>
+        new(ErrorCodes.NameResolutionFailed, $"The host name of {peer} could not be resolved.", isUnsent: true);
 
-    private static TransportException Connect(Exception exception) =>
-        new(ErrorCodes.ConnectFailed, $"No connection to the endpoint could be made ({Find<SocketException>(exception)?.SocketErrorCode ?? SocketError.NotConnected}).", isUnsent: true);
+    private static TransportException Connect(Exception exception, string peer) =>
+        new(ErrorCodes.ConnectFailed, $"No connection to {peer} could be made ({Find<SocketException>(exception)?.SocketErrorCode ?? SocketError.NotConnected}).", isUnsent: true);
 
-    private static TransportException Tls() => new(
+    private static TransportException Tls(string peer) => new(
         ErrorCodes.TlsFailure,
-        "No secure connection could be made: the server's certificate or protocol version was not accepted.",
+        $"No secure connection to {peer} could be made: the server's certificate or protocol version was not accepted.",
         isUnsent: true);
 
-    private static TransportException Proxy() => new(ErrorCodes.ProxyError, "The proxy did not let the connection through.", isUnsent: true);
+    private static TransportException Proxy(string peer) =>
+        new(ErrorCodes.ProxyError, $"The proxy did not let the connection through to {peer}.", isUnsent: true);
 
-    private static TransportException Protocol() => new(ErrorCodes.ProtocolError, "The answer broke the rules of HTTP or went over their limits.", isUnsent: false);
+    private static TransportException Protocol(string peer) =>
+        new(ErrorCodes.ProtocolError, $"The answer of {peer} broke the rules of HTTP or went over their limits.", isUnsent: false);
 
-    private static TransportException Lost() => new(ErrorCodes.ConnectionLost, "The connection was lost before the answer came.", isUnsent: false);
+    private static TransportException Lost(string peer) => new(ErrorCodes.ConnectionLost, $"The connection to {peer} was lost before the answer came.", isUnsent: false);
 
     // HttpRequestException.HttpRequestError: .NET 8 and later; read by name because netstandard2.0 has no such member.
     private static string? RequestError(Exception exception)

@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Errors;
 using RfaAuth.Input;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;
@@ -27,7 +26,8 @@ internal sealed class Batch
     /// <summary>Progress of other cmdlets in the pipeline has other sources, so one number does for all.</summary>
     private const int ProgressId = 1;
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly AsyncPSCmdlet _cmdlet;
+    private readonly CommandStreams _streams;
     private readonly PipelinePump _pump;
     private readonly CancellationToken _stopping;
     private readonly GraphQLCall _call;
@@ -48,9 +48,10 @@ internal sealed class Batch
     /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
     /// <param name="stopping">Stops the calls.</param>
     public Batch(
-        PSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, CancellationToken stopping)
+        AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, CancellationToken stopping)
     {
         _cmdlet = cmdlet;
+        _streams = new CommandStreams(cmdlet);
         _pump = pump;
         _stopping = stopping;
         _call = call;
@@ -150,7 +151,7 @@ internal sealed class Batch
     private void Show(ProgressRecord? progress)
     {
         if (progress is not null)
-            _cmdlet.WriteProgress(progress);
+            _streams.Write(progress);
     }
 
     private void Conclude(BatchCall call)
@@ -159,7 +160,7 @@ internal sealed class Batch
         if (call.Work.IsFaulted || !call.Work.Result)
             _errors++;
         if (call.Work.Exception is { InnerException: { } exception })
-            _cmdlet.WriteError(ErrorRecordFactory.Create(exception, call.Item));
+            _streams.Write(_cmdlet.CreateError(exception, call.Item));
     }
 
     private void PumpUntil(Func<bool> isEnough)

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Sessions;
@@ -23,7 +24,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     public PagingOptions? Paging { get; init; }
 
     /// <summary>The list of the operation that is followed; null: none is.</summary>
-    /// <exception cref="Core.Errors.RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
+    /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys);
 
     /// <param name="pipeline">Where to write.</param>
@@ -33,8 +34,30 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     /// <returns>Whether the answer is free of errors.</returns>
     public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
     {
-        if (Paging is not null)
-            return await new ListCall(pipeline, session, request, path, Paging, options(pipeline), target).RunAsync(cancellationToken).ConfigureAwait(false);
+        // The outcome of a mutation is said before anything may end the command.
+        pipeline.HoldsQuestions = request.IsMutation;
+        GraphQLResponse? response;
+        bool isFreeOfErrors;
+        try
+        {
+            (response, isFreeOfErrors) = Paging is null
+                ? await RunOnceAsync(pipeline, request, target, cancellationToken).ConfigureAwait(false)
+                : (null, await new ListCall(pipeline, session, request, path, Paging, options(pipeline), target).RunAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (RfaException) when (pipeline.HoldsQuestions)
+        {
+            await pipeline.ReleaseQuestionsAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        if (pipeline.HasHeldLines)
+            await pipeline.ReleaseLinesAsync(response is not null && request.IsMutation ? line => Ended(request, response, line) : null, target).ConfigureAwait(false);
+        return isFreeOfErrors;
+    }
+
+    private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
+        CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
+    {
         var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
         try
         {
@@ -47,6 +70,14 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
             throw;
         }
 
-        return response.Errors.Count == 0;
+        return (response, response.Errors.Count == 0);
     }
+
+    private static RfaException Ended(GraphQLRequest request, GraphQLResponse response, string line) => new(
+        ErrorCodes.ActionPreferenceStop,
+        $"The mutation '{request.DisplayName}' was answered (HTTP {response.StatusCode}, {response.Errors.Count} errors) and its answer is output. A preference that is Stop ended the command afterwards, at this line: {line}")
+    {
+        Response = response,
+        StatusCode = response.StatusCode,
+    };
 }

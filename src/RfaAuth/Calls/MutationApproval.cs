@@ -15,6 +15,6 @@ internal static class MutationApproval
         var action = $"Run the {OperationSummary.Name(request)} in {session.Name}";
         var variables = OperationSummary.Variables(request, session.Connection.CreateRedactor(request));
         return await pipeline
-            .ShouldProcessAsync(action + ".", variables.Length == 0 ? action + "." : $"{action} with {variables}.").ConfigureAwait(false);
+            .ShouldProcessAsync("The mutation", action + ".", variables.Length == 0 ? action + "." : $"{action} with {variables}.").ConfigureAwait(false);
     }
 }

@@ -64,11 +64,11 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     {
         var options = WithConnection(ServiceOptions());
         if (SkipCertificateCheck)
-            WriteWarning("-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
+            Streams.Write(LogStream.Warning, "-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
         var names = SecretNames();
         var vaults = names is null ? null : SecretManagement.Find(this);
         var credential = ParameterSetName == ByCredential ? GivenCredential(names) : null;
-        ErrorTarget = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
+        ErrorTarget = ErrorSession = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
         Run(async (pipeline, cancellationToken) =>
         {
             var secrets = names is null ? null : await SessionSecrets.OpenAsync(vaults!, names, cancellationToken).ConfigureAwait(false);

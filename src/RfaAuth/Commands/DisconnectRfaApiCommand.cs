@@ -58,6 +58,7 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
         }
         catch (RfaException exception)
         {
+            exception.SessionName = session.Name;
             await pipeline.WriteErrorAsync(exception, session.Name).ConfigureAwait(false);
         }
     }
@@ -69,6 +70,10 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
         if (Name is not null)
             return Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
                 .SelectMany(pattern => Sessions.All.Where(session => pattern.IsMatch(session.Name)));
-        return Sessions.Default is { } session ? [session] : [];
+        if (Sessions.Default is { } session)
+            return [session];
+        if (Sessions.All is { Count: > 0 } left)
+            Streams.Write(LogStream.Warning, $"No session is the default, so none is disconnected. There are: {string.Join(", ", left)}. Pass a name, or * for all.");
+        return [];
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
@@ -17,6 +19,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private protected const string ByQuery = "Query";
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
+
+    private RfaSession? _session;
+    private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByQuery)]
     [ValidateNotNullOrEmpty]
@@ -75,13 +80,25 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
         var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, hasPath: DataPath is not null);
-        var call = new GraphQLCall(SessionOrDefault(Session), form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
+        _session = SessionOrDefault(Session);
+        _interruptedBefore = _session.LastInterrupted;
+        var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
         return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), ParameterSetName switch
         {
             ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false)),
             ByLiteralPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true)),
             _ => DocumentSource.Text(Query!),
         });
+    }
+
+    /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
+    private protected override void OnStopped()
+    {
+        if (_session?.LastInterrupted.Except(_interruptedBefore).Select(call => $"'{call.Operation}'").Distinct().ToArray() is not { Length: > 0 } names)
+            return;
+        var name = CodeGeneration.EscapeSingleQuotedStringContent(_session.Name);
+        Streams.WarnAfterStop(
+            $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): whether it was carried out is not known. (Get-RfaSession '{name}').LastInterrupted lists it.");
     }
 
     private CallOptions CallOptions(ICallLog log) => new()

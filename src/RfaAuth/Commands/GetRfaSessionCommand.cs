@@ -2,12 +2,11 @@ using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Completers;
 using RfaAuth.Core.Errors;
-using RfaAuth.Errors;
 using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
 
-/// <summary>The sessions of this runspace, the default one last.</summary>
+/// <summary>The sessions of this runspace, in the order in which they were connected.</summary>
 [Cmdlet(VerbsCommon.Get, "RfaSession", DefaultParameterSetName = ByName)]
 [OutputType(typeof(RfaSession))]
 public sealed class GetRfaSessionCommand : RfaCmdlet
@@ -49,6 +48,6 @@ public sealed class GetRfaSessionCommand : RfaCmdlet
         var found = Sessions.All.Where(session => pattern.IsMatch(session.Name)).ToArray();
         WriteObject(found, enumerateCollection: true);
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            WriteError(ErrorRecordFactory.Create(new RfaException(ErrorCodes.SessionNotFound, $"There is no session named '{name}' in this runspace."), name));
+            Streams.Write(CreateError(new RfaException(ErrorCodes.SessionNotFound, $"There is no session named '{name}' in this runspace."), name));
     }
 }

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Errors;
-using RfaAuth.Errors;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
 using RfaAuth.State;
@@ -10,9 +9,13 @@ namespace RfaAuth.Commands;
 public abstract class RfaCmdlet : AsyncPSCmdlet
 {
     private RunspaceSessions? _sessions;
+    private CommandStreams? _streams;
 
     /// <summary>The sessions of this runspace, captured on the pipeline thread: a task has no runspace, or another one.</summary>
     private protected RunspaceSessions Sessions => _sessions!;
+
+    /// <summary>What is written on the pipeline thread, outside of <c>Run</c>.</summary>
+    private protected CommandStreams Streams => _streams ??= new CommandStreams(this);
 
     private protected sealed override void OnBegin()
     {
@@ -31,7 +34,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
         catch (RfaException exception) when (MyInvocation.ExpectingInput && !WritesErrorsOfInputs)
         {
             // One of several inputs: its error is written, and the next one has its turn.
-            WriteError(ErrorRecordFactory.Create(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
+            Streams.Write(CreateError(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }
 
@@ -43,7 +46,12 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
 
     /// <summary>The session given, else the default one.</summary>
     /// <exception cref="RfaException">SessionRequired.</exception>
-    private protected RfaSession SessionOrDefault(RfaSession? given) => given ?? SessionTable.RequireDefault(Sessions);
+    private protected RfaSession SessionOrDefault(RfaSession? given)
+    {
+        var session = given ?? SessionTable.RequireDefault(Sessions);
+        ErrorSession = session.Name;
+        return session;
+    }
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -36,7 +36,7 @@ internal static class ErrorRecordFactory
         var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {
             // Neutralised once more for exceptions that are not the module's own.
-            ErrorDetails = new ErrorDetails(TerminalText.Neutralise(syntax?.Summary ?? exception.Message))
+            ErrorDetails = new ErrorDetails(TerminalText.Neutralise((syntax?.Summary ?? exception.Message) + Place(known)))
             {
                 RecommendedAction = syntax is null ? advice : $"{advice}\n{syntax.Excerpt}",
             },
@@ -45,6 +45,10 @@ internal static class ErrorRecordFactory
             record.CategoryInfo.TargetName = input.ToString();
         return record;
     }
+
+    // Which of several sessions: as everywhere in the error, by its name.
+    private static string Place(RfaException? exception) =>
+        exception?.SessionName is { } session && ErrorTable.IsOfSession(exception.ErrorCode) ? $" (session: {session})" : "";
 
     /// <summary>A service's own code as the first part of a FullyQualifiedErrorId, where a comma ends it.</summary>
     private static string Identifier(string code)

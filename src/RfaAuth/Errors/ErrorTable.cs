@@ -35,6 +35,7 @@ public static class ErrorTable
         new(ErrorCodes.SubscriptionNotSupported, ErrorCategory.NotImplemented, "Run a query or a mutation: a subscription needs a connection that stays open."),
         new(ErrorCodes.VariablesInvalid, ErrorCategory.InvalidData, "Correct the variable that the message names."),
         new(ErrorCodes.ConfirmationRequired, ErrorCategory.InvalidOperation, "Run it where somebody can answer, or leave out -Confirm: -Confirm:$false overrides $ConfirmPreference."),
+        new(ErrorCodes.ActionPreferenceStop, ErrorCategory.OperationStopped, "The mutation was answered: do not run it again for this. Its answer is in the exception's Response. Leave the preference that the message's line belongs to at Continue or SilentlyContinue."),
         new(ErrorCodes.DataPathNotFound, ErrorCategory.ObjectNotFound, "Use the names in the message; the whole answer is in the exception's Response."),
         new(ErrorCodes.PagingNotPossible, ErrorCategory.InvalidArgument, "Change the document as the message says: about_RfaAuth shows the shapes of lists. Or leave out -All."),
         new(ErrorCodes.SchemaNameNotFound, ErrorCategory.ObjectNotFound, "Get-RfaSchema without names lists what there is; wildcards are taken. -Refresh reads the schema again."),
@@ -80,6 +81,15 @@ public static class ErrorTable
 
     // Below the list: initialisers run in the order of the text.
     private static readonly Dictionary<string, ErrorTableEntry> s_byCode = Entries.ToDictionary(entry => entry.Code, StringComparer.Ordinal);
+
+    // What is wrong before a session is asked for anything, or with what is given to it.
+    private static readonly HashSet<string> s_ofInput = new(
+        Entries.TakeWhile(entry => entry.Code != ErrorCodes.CredentialRejected).Select(entry => entry.Code)
+            .Except([ErrorCodes.SessionDisconnected, ErrorCodes.ActionPreferenceStop]),
+        StringComparer.Ordinal);
+
+    /// <summary>Whether an error belongs to a session, so that it names it; a service's own errors do.</summary>
+    public static bool IsOfSession(string code) => !s_ofInput.Contains(code);
 
     /// <summary>The entry of a code; of <see cref="ErrorCodes.GraphQLError"/> for a code that a service made up.</summary>
     public static ErrorTableEntry Find(string code) =>

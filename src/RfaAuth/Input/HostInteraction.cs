@@ -10,12 +10,28 @@ namespace RfaAuth.Input;
 /// <summary>Whether somebody can be asked, and asking them.</summary>
 internal static class HostInteraction
 {
+    private const string ConsoleHost = "ConsoleHost";
+
     // The hosts of runbooks, hosted runspaces and thread jobs, and of background jobs and remote sessions: a prompt there hangs or throws.
     private static readonly string[] s_hostsWithoutUser = ["Default Host", "ServerRemoteHost"];
 
     /// <summary>Whether somebody can be asked something.</summary>
     public static bool CanPrompt(PSHost host) =>
         CanPrompt(host.Name, host.UI is not null, Environment.UserInteractive, Environment.GetCommandLineArgs(), () => Console.IsInputRedirected);
+
+    /// <summary>
+    /// Whether a question would be put to standard input that is a file, a pipe or closed: its lines are no answers, and it may never give one.
+    /// With -NonInteractive PowerShell does not read at all.
+    /// </summary>
+    public static bool WouldReadRedirectedInput(PSHost host) =>
+        host.Name == ConsoleHost && Console.IsInputRedirected && !IsNonInteractive(Environment.GetCommandLineArgs());
+
+    /// <summary>
+    /// Whether a question failed because nobody can answer it. Hosts say that in many ways, also by an answer that is none; what ends a
+    /// pipeline in PowerShell's own way is something else.
+    /// </summary>
+    public static bool IsNobodyThere(Exception exception) =>
+        exception is HostException or PSInvalidOperationException || exception is not (RuntimeException or FlowControlException or OperationCanceledException);
 
     /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
     public static PSCredential PromptForCredential(PSHost host, string? userName)
@@ -27,7 +43,7 @@ internal static class HostInteraction
         {
             credential = host.UI!.PromptForCredential("RfaAuth", "User name and password of the API user", userName ?? "", "");
         }
-        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
+        catch (Exception exception) when (IsNobodyThere(exception))
         {
             // The host said that it can ask, and cannot.
             throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
@@ -47,7 +63,7 @@ internal static class HostInteraction
         && !s_hostsWithoutUser.Contains(hostName, StringComparer.OrdinalIgnoreCase)
         && !IsNonInteractive(commandLine)
         // Other hosts (editors) have a window of their own to ask in.
-        && !(hostName == "ConsoleHost" && isInputRedirected());
+        && !(hostName == ConsoleHost && isInputRedirected());
 
     /// <summary>PowerShell's switch -NonInteractive, in the spellings that it takes, before what belongs to a script or command.</summary>
     private static bool IsNonInteractive(IReadOnlyList<string> commandLine)

@@ -4,6 +4,7 @@ using System.Threading;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.Sessions;
+using RfaAuth.State;
 
 // The name that users write, as [RfaAuth.RfaSession]: the root's, not the folder's.
 namespace RfaAuth;
@@ -24,6 +25,9 @@ public sealed class RfaSession
 
     /// <summary>The name in this runspace: <c>api:user@host</c> unless the user chose one.</summary>
     public string Name { get; }
+
+    /// <summary>Whether it is the default of the runspace that asks.</summary>
+    public bool IsDefault => SessionTable.IsDefaultHere(this);
 
     public string Api => Connection.Options.Api.Name;
 

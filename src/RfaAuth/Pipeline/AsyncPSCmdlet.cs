@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
 using RfaAuth.Errors;
 
 namespace RfaAuth.Pipeline;
@@ -23,6 +24,9 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What an error of this cmdlet is about: the operation's name once it is known.</summary>
     private protected object? ErrorTarget { get; set; }
+
+    /// <summary>The name of the session that an error of this cmdlet belongs to; null: none.</summary>
+    private protected string? ErrorSession { get; set; }
 
     protected sealed override void BeginProcessing() => Guard(OnBegin);
 
@@ -52,12 +56,28 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>The record of an error of this cmdlet.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
+    internal ErrorRecord CreateError(Exception exception, object? target)
+    {
+        // One that was thrown for all of a session's callers has its name already.
+        if (exception is RfaException { SessionName: null } known)
+            known.SessionName = ErrorSession;
+        return ErrorRecordFactory.Create(exception, target);
+    }
+
+    /// <summary>Called when the cmdlet was stopped and its work has ended, or will. The pipeline takes nothing any more.</summary>
+    private protected virtual void OnStopped()
+    {
+    }
+
     /// <summary>Runs <paramref name="body"/> on the thread pool, to its end. Call it on the pipeline thread.</summary>
     private protected void Run(Func<CmdletPipeline, CancellationToken, Task> body)
     {
         var pump = new PipelinePump();
         using var abort = _stop.Token.Register(pump.Abort);
-        var work = Task.Run(() => body(new CmdletPipeline(this, pump), _stop.Token));
+        var work = Task.Run(() => RunBodyAsync(body, new CmdletPipeline(this, pump)));
         work.ContinueWith(_ => pump.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
@@ -68,11 +88,13 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
             // PowerShell's own exception, from a write: the pipeline has enough, or an error preference says Stop.
             _stop.Cancel();
             Await(work);
+            OnStopped();
             throw;
         }
         if (_stop.IsCancellationRequested)
         {
             Await(work);
+            OnStopped();
             throw new PipelineStoppedException();
         }
         work.GetAwaiter().GetResult();
@@ -102,8 +124,15 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         {
             _stop.Cancel();
             Await(underWay());
+            OnStopped();
             throw;
         }
+    }
+
+    private async Task RunBodyAsync(Func<CmdletPipeline, CancellationToken, Task> body, CmdletPipeline pipeline)
+    {
+        await body(pipeline, _stop.Token).ConfigureAwait(false);
+        await pipeline.ReleaseLinesAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>
@@ -120,7 +149,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
             // RuntimeException and FlowControlException are PowerShell's own and end a pipeline in their own way.
-            ThrowTerminatingError(ErrorRecordFactory.Create(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
+            ThrowTerminatingError(CreateError(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }
 }

@@ -1,19 +1,31 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Threading.Tasks;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Text;
-using RfaAuth.Errors;
 
 namespace RfaAuth.Pipeline;
 
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
-internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
+internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
+    private readonly CommandStreams _streams = new(cmdlet);
+
+    // For the pipeline thread.
+    private readonly Queue<(LogStream Stream, string Text)> _heldLines = new();
+    private volatile bool _hasHeldLines;
+
     /// <summary>Whether any output or error went out: a stop after that takes nothing back.</summary>
     public bool HasWritten { get; private set; }
+
+    /// <summary>
+    /// Whether lines after which the user is asked wait for <see cref="ReleaseLinesAsync"/>, so that a mutation's answer is output before
+    /// the command may end. A line that ends the command does so in any case.
+    /// </summary>
+    public bool HoldsQuestions { get; set; }
+
+    /// <summary>Whether lines are held back; known once something that came after them is written.</summary>
+    public bool HasHeldLines => _hasHeldLines;
 
     /// <summary>Writes to the output; the task ends when what follows in the pipeline has taken the object.</summary>
     public Task WriteObjectAsync(object? value, bool enumerate = false) => InvokeInTurnAsync(() =>
@@ -28,41 +40,69 @@ internal sealed class CmdletPipeline(PSCmdlet cmdlet, PipelinePump pump, Func<Ta
     public Task WriteErrorAsync(Exception exception, object? target) => InvokeInTurnAsync(() =>
     {
         HasWritten = true;
-        cmdlet.WriteError(ErrorRecordFactory.Create(exception, target));
+        _streams.Write(cmdlet.CreateError(exception, target));
     });
 
     /// <summary>Writes how many items a list has, as <c>-IncludeTotalCount</c> asks for; null: nobody knows.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
         cmdlet.WriteObject(cmdlet.PagingParameters.NewTotalCount((ulong)(count ?? 0), count is null ? 0.0 : 1.0)));
 
-    public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => cmdlet.WriteProgress(record));
+    public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => _streams.Write(record));
 
-    /// <summary>Asks PowerShell whether to go on: -WhatIf and -Confirm decide, and the preferences of the same names.</summary>
-    /// <param name="action">What is to be done, for -Verbose; without values, as the rest of that stream.</param>
-    /// <param name="details">What is to be done, with values, for the person who is to agree.</param>
-    public Task<bool> ShouldProcessAsync(string action, string details) => pump.PostAsync(() =>
+    /// <summary>Asks PowerShell whether to go on; see <see cref="Confirmation"/>.</summary>
+    /// <param name="what">What is to be confirmed, as "The mutation".</param>
+    /// <param name="action">What is to be done, without values.</param>
+    /// <param name="details">What is to be done, with values.</param>
+    public Task<bool> ShouldProcessAsync(string what, string action, string details) =>
+        pump.PostAsync(() => Confirmation.Get(cmdlet, what, action, details));
+
+    /// <inheritdoc/>
+    public void Verbose(string message) => Log(LogStream.Verbose, message);
+
+    /// <inheritdoc/>
+    public void Warning(string message) => Log(LogStream.Warning, message);
+
+    /// <summary>Writes the lines that were held back, behind what was posted before. Under Stop PowerShell ends the command with the first one.</summary>
+    /// <param name="outcome">Makes the error to end with in its place, which says what came of a mutation; null: PowerShell's own.</param>
+    /// <param name="target">What that error is about.</param>
+    public Task ReleaseLinesAsync(Func<string, Exception>? outcome = null, object? target = null) => ReleaseAsync((stream, text) =>
     {
-        try
+        if (outcome is not null && _streams.Preference(stream) == ActionPreference.Stop)
+            cmdlet.ThrowTerminatingError(cmdlet.CreateError(outcome(text), target));
+        _streams.Write(stream, text);
+    });
+
+    /// <summary>The same for a call that failed: its error ends the command, and not a line.</summary>
+    public Task ReleaseQuestionsAsync() => ReleaseAsync((stream, text) =>
+    {
+        if (_streams.Preference(stream) != ActionPreference.Stop)
+            _streams.Write(stream, text);
+    });
+
+    private Task ReleaseAsync(Action<LogStream, string> write) => InvokeInTurnAsync(() =>
+    {
+        _hasHeldLines = false;
+        while (_heldLines.Count > 0)
         {
-            return cmdlet.ShouldProcess(IsWhatIf() ? details : action, $"Are you sure you want to perform this action?\n{details}", caption: null);
-        }
-        catch (Exception exception) when (exception is HostException or PSInvalidOperationException or NotImplementedException)
-        {
-            throw new RfaException(ErrorCodes.ConfirmationRequired, "The mutation is to be confirmed, and this host cannot ask for it. Nothing was sent.");
+            var (stream, text) = _heldLines.Dequeue();
+            write(stream, text);
         }
     });
 
-    /// <inheritdoc/>
-    public void Verbose(string message) =>
-        InvokeAsync(() => cmdlet.WriteVerbose(TerminalText.Neutralise(message)));
+    private void Log(LogStream stream, string text) => InvokeAsync(() =>
+    {
+        var preference = _streams.Preference(stream);
+        if (preference != ActionPreference.Stop && !(preference == ActionPreference.Inquire && HoldsQuestions))
+        {
+            _streams.Write(stream, text);
+            return;
+        }
 
-    /// <inheritdoc/>
-    public void Warning(string message) =>
-        InvokeAsync(() => cmdlet.WriteWarning(TerminalText.Neutralise(message)));
-
-    // PowerShell takes one text for -WhatIf and for -Verbose, and tells which it is only afterwards.
-    private bool IsWhatIf() => LanguagePrimitives.IsTrue(
-        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+        // As many as a call has; of those that end the command the first does, and so the others are of no use.
+        if (preference != ActionPreference.Stop || !_hasHeldLines)
+            _heldLines.Enqueue((stream, text));
+        _hasHeldLines = true;
+    });
 
     /// <summary>Output waits until what comes before it is written; where there is nothing to wait for, <c>turn</c> is null.</summary>
     private async Task InvokeInTurnAsync(Action action)

@@ -2,17 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
+using System.Threading;
 
 namespace RfaAuth.State;
 
 /// <summary>
-/// The sessions of one runspace, in the order in which they were connected; the last is the default.
-/// They are disconnected when the runspace closes.
+/// The sessions of one runspace, in the order in which they were connected. The default is the one that was connected or selected last;
+/// when that has ended there is none, so that no call goes to another account by itself. They are disconnected when the runspace closes.
 /// </summary>
 internal sealed class RunspaceSessions
 {
     private readonly object _gate = new();
     private readonly List<RfaSession> _sessions = [];
+    private RfaSession? _default;
 
     public RunspaceSessions(Runspace runspace) => runspace.StateChanged += (_, change) =>
     {
@@ -33,7 +35,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    public RfaSession? Default => All is { Count: > 0 } all ? all[all.Count - 1] : null;
+    public RfaSession? Default => Volatile.Read(ref _default) is { Connection.IsDisconnected: false } session ? session : null;
 
     public RfaSession? Find(string name) => All.FirstOrDefault(session => HasName(session, name));
 
@@ -44,7 +46,17 @@ internal sealed class RunspaceSessions
         {
             _sessions.RemoveAll(earlier => HasName(earlier, session.Name));
             _sessions.Add(session);
+            Volatile.Write(ref _default, session);
         }
+    }
+
+    /// <returns>Whether the session is one of these, and so the default now.</returns>
+    public bool Select(RfaSession session)
+    {
+        if (!All.Contains(session))
+            return false;
+        Volatile.Write(ref _default, session);
+        return true;
     }
 
     public void DisconnectAll()

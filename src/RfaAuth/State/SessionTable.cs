@@ -21,9 +21,13 @@ internal static class SessionTable
     /// <summary>The sessions of the runspace that runs on this thread: call it on the pipeline thread only.</summary>
     public static RunspaceSessions Current => s_byRunspace.GetValue(Runspace.DefaultRunspace, Create);
 
+    /// <summary>Whether a session is the default of the runspace that runs on this thread.</summary>
+    public static bool IsDefaultHere(RfaSession session) =>
+        Runspace.DefaultRunspace is { } runspace && s_byRunspace.TryGetValue(runspace, out var sessions) && sessions.Default == session;
+
     /// <summary>The session to use where none was given.</summary>
     /// <exception cref="RfaException">SessionRequired, with what to do about it.</exception>
-    public static RfaSession RequireDefault(RunspaceSessions sessions) => sessions.Default ?? throw SessionRequired();
+    public static RfaSession RequireDefault(RunspaceSessions sessions) => sessions.Default ?? throw SessionRequired(sessions.All);
 
     private static RunspaceSessions Create(Runspace runspace)
     {
@@ -36,10 +40,17 @@ internal static class SessionTable
         return sessions;
     }
 
-    private static RfaException SessionRequired() => ExistAnywhere()
+    private static RfaException SessionRequired(IReadOnlyList<RfaSession> there) => there.Count > 0
         ? new RfaException(
             ErrorCodes.SessionRequired,
-            "There is no session in this runspace: sessions belong to the runspace that connected them. In ForEach-Object -Parallel, a thread job or an event pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.")
+            $"No session is the default any more: the one that was has been disconnected. There are: {string.Join(", ", there)}.")
+        {
+            RecommendedAction = "Choose one with Select-RfaSession, or pass -Session.",
+        }
+        : ExistAnywhere()
+        ? new RfaException(
+            ErrorCodes.SessionRequired,
+            "There is no session in this runspace: sessions belong to the runspace that connected them. In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.")
         {
             RecommendedAction = "Pass -Session $using:session.",
         }

@@ -57,6 +57,29 @@ public sealed class TransportExceptionTests
     }
 
     [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "The host name of api.example.com:443 could not be resolved.")]
+    [InlineData(HttpRequestError.ConnectionError, "No connection to api.example.com:443 could be made (NotConnected).")]
+    [InlineData(HttpRequestError.SecureConnectionError, "No secure connection to api.example.com:443 could be made: the server's certificate or protocol version was not accepted.")]
+    [InlineData(HttpRequestError.ProxyTunnelError, "The proxy did not let the connection through to api.example.com:443.")]
+    [InlineData(HttpRequestError.InvalidResponse, "The answer of api.example.com:443 broke the rules of HTTP or went over their limits.")]
+    [InlineData(HttpRequestError.ResponseEnded, "The connection to api.example.com:443 was lost before the answer came.")]
+    public void It_names_host_and_port(HttpRequestError error, string message) =>
+        Assert.Equal(message, TransportException.BeforeAnswer(new HttpRequestException(error), "api.example.com:443").Message);
+
+    [Fact]
+    public void The_peer_is_host_and_port_and_those_of_a_proxy_without_its_user()
+    {
+        var endpoint = new Uri("https://api.example.com/graphql/?key=secret");
+
+        Assert.Equal("api.example.com:443", EndpointPolicy.DescribePeer(endpoint, null));
+        Assert.Equal("[::1]:8080", EndpointPolicy.DescribePeer(new Uri("http://[::1]:8080/"), null));
+        Assert.Equal(
+            "api.example.com:443 (by the proxy proxy.example:3128)",
+            EndpointPolicy.DescribePeer(endpoint, new WebProxy(new Uri("http://user:secret@proxy.example:3128"))));
+        Assert.Equal("api.example.com:443", EndpointPolicy.DescribePeer(endpoint, new WebProxy("http://proxy.example:3128", true, ["api.example.com"])));
+    }
+
+    [Theory]
     [InlineData(SocketError.ConnectionRefused)]
     [InlineData(SocketError.NetworkUnreachable)]
     public void A_failed_connection_says_why(SocketError error)

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using RfaAuth.Completers;
+using RfaAuth.Core.Errors;
+using RfaAuth.Input;
+
+namespace RfaAuth.Commands;
+
+/// <summary>Makes a session the default of this runspace.</summary>
+[Cmdlet(VerbsCommon.Select, "RfaSession", DefaultParameterSetName = ByName)]
+[OutputType(typeof(RfaSession))]
+public sealed class SelectRfaSessionCommand : RfaCmdlet
+{
+    private const string ByName = "Name";
+    private const string BySession = "Session";
+
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public string? Name { get; set; }
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession)]
+    [ValidateNotNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public RfaSession? Session { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Execute()
+    {
+        ErrorTarget = Name ?? Session?.Name;
+        var session = Session ?? Sessions.Find(Name!) ?? throw new RfaException(
+            ErrorCodes.SessionNotFound, $"There is no session named '{Name}' in this runspace.");
+        if (session.Connection.IsDisconnected)
+            throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected.") { SessionName = session.Name };
+        // The runspace that connected it disconnects it when it closes: it cannot be kept for another one.
+        if (!Sessions.Select(session))
+            throw new RfaException(ErrorCodes.SessionNotFound, $"The session '{session.Name}' belongs to another runspace, or was replaced by one of its name: pass it as -Session.");
+        if (PassThru)
+            WriteObject(session);
+    }
+}

@@ -60,6 +60,22 @@ Describe 'Get-RfaSession' {
         "$session" | Should -Be 'two'
     }
 
+    It 'shows a session that is dead as it is, and whether one can renew itself' {
+        $two.CanRenew | Should -BeTrue
+        $bare = Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken (Get-RfaAccessToken -Session $one) -Name bare -PassThru
+        try {
+            $bare.State, $bare.CanRenew | Should -Be 'Connected', $false
+            Revoke-SandboxToken $sandbox access
+            Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' -Session $bare } | Get-ErrorCode | Should -Be 'ReauthenticationRequired'
+            $shown = Get-RfaSession bare
+            $shown.State, $shown.TimeLeft, $shown.ExpiresAt | Should -Be 'ReauthenticationRequired', ([timespan]::Zero), $null
+            $before = Get-SandboxRequestCount $sandbox Query
+            Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' -Session $bare } | Get-ErrorCode | Should -Be 'ReauthenticationRequired'
+            Get-SandboxRequestCount $sandbox Query | Should -Be $before
+        }
+        finally { Disconnect-RfaApi -Session $bare }
+    }
+
     It 'counts refreshes and remembers the last error' {
         Update-RfaToken -Session $one
         $null = Get-ThrownError { Invoke-RfaGraphQL '{ nothing }' -Session $one }

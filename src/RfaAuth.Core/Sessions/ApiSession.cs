@@ -60,13 +60,19 @@ public sealed class ApiSession : IDisposable
         get
         {
             var tokens = _tokens.Current;
-            var left = tokens.ExpiresAt - Options.Clock.UtcNow;
+            var now = Options.Clock.UtcNow;
             var hasToken = tokens.AccessToken is not null;
+            var isUsable = tokens.IsUsable(now);
+            var isRejected = _tokens.CredentialRejection is not null;
+            // A renewal that found nothing also knows what was used up by another process.
+            var isHopeless = _tokens.IsReauthenticationRequired;
+            var canRenew = !IsDisconnected && !isHopeless && _tokens.CanRenew;
             return new SessionStatus
             {
-                State = IsDisconnected ? "Disconnected" : _tokens.CredentialRejection is not null ? "CredentialRejected" : "Connected",
-                ExpiresAt = hasToken ? tokens.ExpiresAt : null,
-                TimeLeft = hasToken ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : null,
+                State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isHopeless),
+                ExpiresAt = hasToken && !tokens.IsRefused ? tokens.ExpiresAt : null,
+                TimeLeft = isUsable ? tokens.ExpiresAt - now : hasToken ? TimeSpan.Zero : null,
+                CanRenew = canRenew,
                 HasRefreshToken = _tokens.CanRefresh,
                 HasCredential = _tokens.HasCredential && !IsDisconnected,
                 RefreshCount = _tokens.RenewalCount,

@@ -7,13 +7,17 @@ namespace RfaAuth.Core.Sessions;
 /// <summary>What may be known of a session: a snapshot without secrets. Times are UTC.</summary>
 public sealed record SessionStatus
 {
-    public string State { get; init; } = "Connected";
+    /// <summary>One of <see cref="SessionState"/>.</summary>
+    public string State { get; init; } = SessionState.Connected;
 
-    /// <summary>When the access token ends, as far as it says so; null where there is none.</summary>
+    /// <summary>When the access token ends, as far as it says so; null where there is none, or the service ended it before.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>What is left of the access token's life by this machine's clock; never negative.</summary>
+    /// <summary>What is left of the access token's life by this machine's clock; never negative, and nothing of one that the service refused.</summary>
     public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>Whether the session can get a new access token by itself: by a refresh token or a credential that is not known to be dead.</summary>
+    public bool CanRenew { get; init; }
 
     public bool HasRefreshToken { get; init; }
 

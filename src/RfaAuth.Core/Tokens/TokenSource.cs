@@ -62,6 +62,10 @@ internal sealed class TokenSource : IDisposable
     /// <summary>Whether there is anything to renew the tokens with.</summary>
     public bool CanRenew => CanRefresh || (HasCredential && CredentialRejection is null);
 
+    /// <summary>Whether the last renewal of the tokens that are held found nothing to renew them with.</summary>
+    public bool IsReauthenticationRequired =>
+        Volatile.Read(ref _failure) is { Exception.ErrorCode: ErrorCodes.ReauthenticationRequired } failure && failure.Generation == Current.Generation;
+
     public RfaException? CredentialRejection => _renewal.CredentialRejection;
 
     /// <summary>The tokens to send a request with; renewed first if they have to be.</summary>

@@ -39,9 +39,13 @@ public sealed class RfaSession
     /// <summary>Where the tokens are stored, as <c>vault/name</c>; null where they are not.</summary>
     public string? StoredAs => Connection.Store is { } store ? $"{store.Vault}/{store.Secret}" : null;
 
+    /// <summary>Connected, Expired, ReauthenticationRequired, CredentialRejected or Disconnected.</summary>
     public string State => Connection.Status.State;
 
-    /// <summary>When the access token ends (UTC), as far as it says so.</summary>
+    /// <summary>Whether the session can get a new access token by itself.</summary>
+    public bool CanRenew => Connection.Status.CanRenew;
+
+    /// <summary>When the access token ends (UTC), as far as it says so; null where the service ended it before.</summary>
     public DateTimeOffset? ExpiresAt => Connection.Status.ExpiresAt;
 
     public TimeSpan? TimeLeft => Connection.Status.TimeLeft;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace RfaAuth.Core.GraphQL;
 
@@ -9,13 +8,21 @@ public sealed class PlainValueFactory : IValueFactory
 {
     public static PlainValueFactory Instance { get; } = new();
 
-    public object CreateObject(IReadOnlyList<KeyValuePair<string, object?>> members)
+    public object CreateObject(ObjectShape shape, object?[] values, int start)
     {
-        var result = new Dictionary<string, object?>(members.Count, StringComparer.Ordinal);
-        foreach (var member in members)
-            result[member.Key] = member.Value;
+        var result = new Dictionary<string, object?>(shape.Count, StringComparer.Ordinal);
+        for (var i = 0; i < shape.Count; i++)
+            result.Add(shape[i], values[start + i]);
         return result;
     }
 
-    public object CreateList(IReadOnlyList<object?> items) => items.ToArray();
+    public object CreateList(object?[] values, int start, int count) => ListOf(values, start, count);
+
+    /// <summary>The items as an array of their own.</summary>
+    public static object?[] ListOf(object?[] values, int start, int count)
+    {
+        var result = new object?[count];
+        Array.Copy(values, start, result, 0, count);
+        return result;
+    }
 }

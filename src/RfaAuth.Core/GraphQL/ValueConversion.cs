@@ -7,11 +7,17 @@ namespace RfaAuth.Core.GraphQL;
 internal static class ValueConversion
 {
     // Not deeper than the answer from which the value was read.
-    public static object? Convert(object? plain, IValueFactory values) => plain switch
+    public static object? Convert(object? plain, IValueFactory values)
     {
-        IReadOnlyDictionary<string, object?> members => values.CreateObject(
-            members.Select(member => new KeyValuePair<string, object?>(member.Key, Convert(member.Value, values))).ToList()),
-        object?[] items => values.CreateList(items.Select(item => Convert(item, values)).ToList()),
-        _ => plain,
-    };
+        switch (plain)
+        {
+            case IReadOnlyDictionary<string, object?> members:
+                var converted = members.Values.Select(member => Convert(member, values)).ToArray();
+                return values.CreateObject(new ObjectShape([.. members.Keys]), converted, 0);
+            case object?[] items:
+                return values.CreateList(items.Select(item => Convert(item, values)).ToArray(), 0, items.Length);
+            default:
+                return plain;
+        }
+    }
 }

@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
+using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
@@ -14,53 +14,21 @@ internal static class JsonText
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
     public static IReadOnlyDictionary<string, object?> ParseObject(string text)
     {
-        using var reader = new StrictJsonReader(new StringReader(text), allowRepeatedNames: false);
-        reader.Start();
-        if (!reader.IsAtObject)
-            throw new RfaException(ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
-        var result = (IReadOnlyDictionary<string, object?>)reader.ReadObject(PlainValueFactory.Instance);
-        reader.End();
-        if (HasTrailingComma(text))
-            throw new RfaException(ErrorCodes.InvalidJson, "The text is not valid JSON: a comma stands before a closing bracket.");
-        if (SurrogatePairs.HasHalf(Units(text)))
+        if (SurrogatePairs.HasHalf(text))
             throw new RfaException(ErrorCodes.InvalidJson, "The text holds half of a surrogate pair.");
-        return result;
-    }
-
-    // The text as it was written, escapes undone: where half a pair is escaped, the library puts another character in its place.
-    private static IEnumerable<char> Units(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
+        var bytes = Encoding.UTF8.GetBytes(text);
+        try
         {
-            var isEscape = text[i] == '\\';
-            i += isEscape ? 1 : 0;
-            var isNumber = isEscape && text[i] == 'u';
-            yield return isNumber
-                ? (char)int.Parse(text.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-                : text[i];
-            i += isNumber ? 4 : 0;
+            using var reader = new JsonValueReader(new ArraySegment<byte>(bytes), JsonSource.User);
+            var value = reader.ReadValue(PlainValueFactory.Instance);
+            reader.End();
+            return value as IReadOnlyDictionary<string, object?> ?? throw new RfaException(
+                ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
         }
-    }
-
-    // What the library forgives. The text is known to be JSON otherwise, so a quote begins or ends a string unless it is escaped.
-    private static bool HasTrailingComma(string text)
-    {
-        var isInString = false;
-        var last = '\0';
-        for (var i = 0; i < text.Length; i++)
+        finally
         {
-            var character = text[i];
-            if (isInString && character == '\\')
-                i++;
-            else if (character == '"')
-                isInString = !isInString;
-            if (isInString || char.IsWhiteSpace(character))
-                continue;
-            if (last == ',' && character is ('}' or ']'))
-                return true;
-            last = character;
+            // It may hold tokens.
+            Array.Clear(bytes, 0, bytes.Length);
         }
-
-        return false;
     }
 }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
@@ -15,6 +13,9 @@ namespace RfaAuth.Core.Json;
 /// </summary>
 internal static class ResponseReader
 {
+    /// <param name="answer">The HTTP answer.</param>
+    /// <param name="values">What makes the objects of <c>data</c>.</param>
+    /// <param name="keepBody">Whether the text of the body is wanted; then <c>data</c> is looked at and not made.</param>
     /// <exception cref="RfaException">
     /// DecompressionFailed, EmptyResponse, NotGraphQLResponse, UnsupportedResponse, InvalidJson, TooDeep or MalformedGraphQLResponse.
     /// No message quotes the body.
@@ -22,12 +23,14 @@ internal static class ResponseReader
     public static GraphQLResponse Read(HttpAnswer answer, IValueFactory values, bool keepBody)
     {
         RefuseOtherMedia(answer);
-        var encoding = BodyEncoding(answer.Charset);
-        var response = Read(answer, encoding, values);
+        if (!answer.LooksLikeJson)
+            throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
+        var body = BodyText.Utf8(answer.Body, answer.Charset);
+        var response = Read(body, keepBody ? null : values);
         return response with
         {
             StatusCode = answer.StatusCode,
-            Body = keepBody ? ReadText(answer, encoding) : null,
+            Body = keepBody ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
         };
     }
 
@@ -44,89 +47,94 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL: a sign-in page, a firewall or a gateway may stand between.");
     }
 
-    private static GraphQLResponse Read(HttpAnswer answer, Encoding encoding, IValueFactory values)
+    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values)
     {
-        using var reader = new StrictJsonReader(OpenText(answer, encoding));
-        if (!answer.LooksLikeJson)
-            throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
-        reader.Start();
+        using var reader = new JsonValueReader(body, JsonSource.Service);
         if (!reader.IsAtObject)
-            throw Malformed("it is not an object");
-
-        var members = new HashSet<string>(StringComparer.Ordinal);
-        var response = new GraphQLResponse();
-        while (reader.NextMember())
         {
-            var name = reader.Name;
-            reader.MoveToValue();
-            if (!members.Add(name))
-                throw Malformed("it has a member twice");
-            response = name switch
-            {
-                "data" => ReadData(reader, values, response),
-                "errors" => response with { Errors = ErrorReader.Read(reader.ReadValue(PlainValueFactory.Instance)) },
-                "extensions" => ReadExtensions(reader, response),
-                _ => Skip(reader, response),
-            };
+            reader.ReadValue(null);
+            reader.End();
+            throw Malformed("it is not an object");
         }
 
+        var answer = new Members();
+        reader.BeginObject();
+        for (var isFirst = true; reader.NextMember(isFirst, out var name); isFirst = false)
+            answer.Read(name, reader, values);
         reader.End();
-        if (members.Contains("hasNext"))
-            throw new RfaException(ErrorCodes.UnsupportedResponse, "The answer is the first part of an incremental one, which is not supported.");
-        if (response.Data is null && response.Errors.Count == 0)
-            throw Malformed("it has neither data nor errors");
-        return response with { IsDataPresent = members.Contains("data") };
-    }
-
-    private static GraphQLResponse ReadData(StrictJsonReader reader, IValueFactory values, GraphQLResponse response)
-    {
-        if (!reader.IsAtObject)
-            return reader.ReadValue(PlainValueFactory.Instance) is null ? response : throw Malformed("its data is not an object");
-        var members = reader.ReadMembers(values);
-        var filled = members.Where(m => m.Value is not null).Select(m => m.Key).ToArray();
-        return response with
-        {
-            Data = values.CreateObject(members),
-            RootFields = members.Select(m => m.Key).ToArray(),
-            FilledFields = filled,
-            HasData = filled.Length > 0,
-        };
-    }
-
-    private static GraphQLResponse ReadExtensions(StrictJsonReader reader, GraphQLResponse response)
-    {
-        var value = reader.ReadValue(PlainValueFactory.Instance);
-        return value is IReadOnlyDictionary<string, object?> extensions
-            ? response with { Extensions = extensions, ThrottleStatus = CostReader.Read(extensions) }
-            : response;
-    }
-
-    private static GraphQLResponse Skip(StrictJsonReader reader, GraphQLResponse response)
-    {
-        reader.ReadValue(PlainValueFactory.Instance);
-        return response;
-    }
-
-    // UTF-8 unless UTF-16 is declared: RFC 8259, section 8.1. A charset that nobody knows is no reason to lose the answer.
-    private static Encoding BodyEncoding(string? charset) => charset?.ToUpperInvariant() switch
-    {
-        "UTF-16" or "UTF-16LE" => Encoding.Unicode,
-        "UTF-16BE" => Encoding.BigEndianUnicode,
-        _ => Encoding.UTF8,
-    };
-
-    // Bytes that are no UTF-8 become U+FFFD; a byte order mark is skipped.
-    private static StreamReader OpenText(HttpAnswer answer, Encoding encoding) => new(
-        new MemoryStream(answer.Body.Array!, answer.Body.Offset, answer.Body.Count, writable: false),
-        encoding,
-        detectEncodingFromByteOrderMarks: true);
-
-    private static string ReadText(HttpAnswer answer, Encoding encoding)
-    {
-        using var reader = OpenText(answer, encoding);
-        return reader.ReadToEnd();
+        return answer.ToResponse();
     }
 
     private static RfaException Malformed(string reason) =>
         new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but no GraphQL answer: {reason}.");
+
+    /// <summary>The members of the answer that were read so far.</summary>
+    private sealed class Members
+    {
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private object? _data;
+        private ObjectShape? _shape;
+        private IReadOnlyList<string> _filled = [];
+        private IReadOnlyList<GraphQLError> _errors = [];
+        private IReadOnlyDictionary<string, object?> _extensions = GraphQLError.NoMembers;
+
+        public void Read(string name, JsonValueReader reader, IValueFactory? values)
+        {
+            if (!_names.Add(name))
+                throw Malformed("it has a member twice");
+            switch (name)
+            {
+                case "data":
+                    ReadData(reader, values);
+                    break;
+                case "errors":
+                    _errors = ErrorReader.Read(reader.ReadValue(PlainValueFactory.Instance));
+                    break;
+                case "extensions":
+                    _extensions = reader.ReadValue(PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?> ?? _extensions;
+                    break;
+                default:
+                    reader.ReadValue(null);
+                    break;
+            }
+        }
+
+        public GraphQLResponse ToResponse()
+        {
+            if (_names.Contains("hasNext"))
+                throw new RfaException(ErrorCodes.UnsupportedResponse, "The answer is the first part of an incremental one, which is not supported.");
+            if (_shape is null && _errors.Count == 0)
+                throw Malformed("it has neither data nor errors");
+            return new GraphQLResponse
+            {
+                Data = _data,
+                HasData = _filled.Count > 0,
+                FilledFields = _filled,
+                IsDataPresent = _names.Contains("data"),
+                RootFields = _shape?.Names ?? [],
+                Errors = _errors,
+                Extensions = _extensions,
+                ThrottleStatus = CostReader.Read(_extensions),
+            };
+        }
+
+        private void ReadData(JsonValueReader reader, IValueFactory? values)
+        {
+            if (reader.IsAtObject)
+            {
+                var data = reader.ReadObject(values, out _shape, out _filled);
+                _data = values is null ? null : data;
+            }
+            else if (reader.ReadValue(PlainValueFactory.Instance) is var value && value is object?[] { Length: 0 })
+            {
+                // PHP has one form for an empty object and an empty list.
+                _shape = new ObjectShape([]);
+                _data = values?.CreateObject(_shape, [], 0);
+            }
+            else if (value is not null)
+            {
+                throw Malformed("its data is not an object");
+            }
+        }
+    }
 }

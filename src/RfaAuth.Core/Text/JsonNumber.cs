@@ -18,7 +18,7 @@ internal static class JsonNumber
 
     private const int DecimalDigits = 28;
 
-    /// <returns>long, BigInteger, decimal or double; null where the text is no JSON number or beyond what any of them holds.</returns>
+    /// <returns>long, BigInteger, decimal or double; null where the text is no JSON number, or one that none of them can hold.</returns>
     public static object? Parse(string text)
     {
         var integerEnd = SkipDigits(text, text.StartsWith("-", StringComparison.Ordinal) ? 1 : 0, isInteger: true);
@@ -53,8 +53,11 @@ internal static class JsonNumber
         // The digits, and how far the point is from their end: both within a decimal's means, so nothing is rounded away.
         if (digits.Length <= DecimalDigits && places <= DecimalDigits && digits.Length - places <= DecimalDigits)
             return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        var number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsInfinity(number) ? null : number;
+        // .NET Framework fails where .NET gives infinity; what is not zero must not become zero either.
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && !double.IsInfinity(number) && (number != 0 || digits.Length == 0)
+            ? number
+            : null;
     }
 
     /// <returns>The end of one or more digits; -1 where there are none, or an integer begins with a zero that it does not need.</returns>

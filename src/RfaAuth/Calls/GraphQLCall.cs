@@ -15,7 +15,7 @@ namespace RfaAuth.Calls;
 /// <param name="session">Whose token they are sent with.</param>
 /// <param name="form">In which form the answers are written.</param>
 /// <param name="path">Which part of their data; null: all.</param>
-/// <param name="options">Makes the options of one call: what builds its objects is not thread safe.</param>
+/// <param name="options">Makes the options of one call.</param>
 internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, CallOptions> options)
 {
     public RfaSession Session => session;

@@ -103,7 +103,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     private CallOptions CallOptions(ICallLog log) => new()
     {
-        Values = AsHashtable ? HashtableFactory.Instance : new PSObjectFactory(),
+        Values = AsHashtable ? HashtableFactory.Instance : PSObjectFactory.Instance,
         KeepBody = Raw,
         Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
         RetryOnUnauthorized = !NoAuthRetry,

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Output;
@@ -11,13 +9,13 @@ internal sealed class HashtableFactory : IValueFactory
 {
     public static HashtableFactory Instance { get; } = new();
 
-    public object CreateObject(IReadOnlyList<KeyValuePair<string, object?>> members)
+    public object CreateObject(ObjectShape shape, object?[] values, int start)
     {
-        var result = new OrderedDictionary(members.Count, StringComparer.Ordinal);
-        foreach (var member in members)
-            result.Add(member.Key, member.Value);
+        var result = new OrderedDictionary(shape.Count, StringComparer.Ordinal);
+        for (var i = 0; i < shape.Count; i++)
+            result.Add(shape[i], values[start + i]);
         return result;
     }
 
-    public object CreateList(IReadOnlyList<object?> items) => items.ToArray();
+    public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Output;
@@ -9,7 +10,6 @@ namespace RfaAuth.Output;
 /// <summary>
 /// PSCustomObject and object[]. An object whose names a PSCustomObject cannot hold (an empty name, two that differ by case
 /// alone, PowerShell's own as <c>psbase</c>) becomes an ordered dictionary, so that nothing is lost.
-/// One per call: it is not thread safe.
 /// </summary>
 internal sealed class PSObjectFactory : IValueFactory
 {
@@ -17,32 +17,50 @@ internal sealed class PSObjectFactory : IValueFactory
     private static readonly HashSet<string> s_reserved =
         new(["psbase", "psadapted", "psextended", "psobject", "pstypenames"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly object s_fits = new();
+    private static readonly object s_doesNotFit = new();
 
-    public object CreateObject(IReadOnlyList<KeyValuePair<string, object?>> members)
+    public static PSObjectFactory Instance { get; } = new();
+
+    public object CreateObject(ObjectShape shape, object?[] values, int start)
     {
-        if (!FitsPSCustomObject(members))
-            return HashtableFactory.Instance.CreateObject(members);
-
-        var result = new PSObject();
+        if ((shape.Note ??= FitsPSCustomObject(shape) ? s_fits : s_doesNotFit) != s_fits)
+            return HashtableFactory.Instance.CreateObject(shape, values, start);
+        var count = shape.Count;
+        var result = SizedPSObject.Create(count);
         var properties = result.Properties;
-        // By index and prevalidated: the names were checked just now, and this is the hot path.
-        for (var i = 0; i < members.Count; i++)
-            properties.Add(new PSNoteProperty(members[i].Key, members[i].Value), preValidated: true);
+        // Prevalidated: the names were checked with the shape.
+        for (var i = 0; i < count; i++)
+            properties.Add(new PSNoteProperty(shape[i], values[start + i]), preValidated: true);
         return result;
     }
 
-    public object CreateList(IReadOnlyList<object?> items) => items.ToArray();
+    public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 
-    private bool FitsPSCustomObject(IReadOnlyList<KeyValuePair<string, object?>> members)
+    private static bool FitsPSCustomObject(ObjectShape shape)
     {
-        _names.Clear();
-        for (var i = 0; i < members.Count; i++)
-        {
-            var name = members[i].Key;
-            if (name.Length == 0 || s_reserved.Contains(name) || !_names.Add(name))
-                return false;
-        }
-        return true;
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return shape.Names.All(name => name.Length > 0 && !s_reserved.Contains(name) && names.Add(name));
+    }
+}
+
+/// <summary>
+/// Makes a PSObject for a known number of members. PowerShell 7.6 has a public constructor for it, which takes less time and memory;
+/// others grow their objects as members come.
+/// </summary>
+internal static class SizedPSObject
+{
+    private static readonly Func<int, PSObject> s_create = Find();
+
+    public static PSObject Create(int count) => s_create(count);
+
+    private static Func<int, PSObject> Find()
+    {
+        var constructor = typeof(PSObject).GetConstructor(BindingFlags.Public | BindingFlags.Instance, null, [typeof(int)], null);
+        if (constructor is null)
+            return static _ => new PSObject();
+        var count = System.Linq.Expressions.Expression.Parameter(typeof(int));
+        return System.Linq.Expressions.Expression
+            .Lambda<Func<int, PSObject>>(System.Linq.Expressions.Expression.New(constructor, count), count).Compile();
     }
 }

@@ -9,10 +9,10 @@ public sealed class ValueConversionTests
     /// <summary>Makes text of each object and list, so that their order, keys and values can be seen.</summary>
     private sealed class Writing : IValueFactory
     {
-        public object CreateObject(IReadOnlyList<KeyValuePair<string, object?>> members) =>
-            "{" + string.Join(",", members.Select(member => $"{member.Key}={Text(member.Value)}")) + "}";
+        public object CreateObject(ObjectShape shape, object?[] values, int start) =>
+            "{" + string.Join(",", shape.Names.Select((name, i) => $"{name}={Text(values[start + i])}")) + "}";
 
-        public object CreateList(IReadOnlyList<object?> items) => "[" + string.Join(",", items.Select(Text)) + "]";
+        public object CreateList(object?[] values, int start, int count) => "[" + string.Join(",", values.Skip(start).Take(count).Select(Text)) + "]";
 
         private static string Text(object? value) => value is null ? "null"
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}:{value.GetType().Name}");

@@ -1,0 +1,454 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Text;
+
+namespace RfaAuth.Core.Json;
+
+/// <summary>
+/// Reads JSON (RFC 8259, and nothing more) from UTF-8 bytes into a caller's <see cref="IValueFactory"/>, in one pass. Text stays text,
+/// whatever it looks like; numbers keep every digit (<see cref="JsonNumber"/>), and one that no type holds is its own text.
+/// No message quotes the text.
+/// </summary>
+internal sealed class JsonValueReader : IDisposable
+{
+    /// <summary>How deep values may nest.</summary>
+    public const int MaximumDepth = 256;
+
+    // MethodImplOptions.AggressiveOptimization, which netstandard2.0 does not name: without it the first large answer of a process is
+    // read by code that is not optimised yet.
+    private const MethodImplOptions Hot = (MethodImplOptions)512;
+
+    private const int SmallestBoxed = -1;
+    private const int LargestBoxed = 255;
+
+    // 18 digits are below 2^63 whatever they are.
+    private const int MostFastDigits = 18;
+
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
+    private static readonly object s_passedOver = new();
+    private static readonly object[] s_small = Boxed();
+
+    private readonly byte[] _text;
+    private readonly int _start;
+    private readonly int _end;
+    private readonly JsonSource _source;
+    private readonly ShapeTable _shapes = ShapeTable.Rent();
+    private readonly TextDecoder _decoder = new();
+    private int _at;
+    private int _depth;
+
+    // The values of all objects and lists that are not at their end yet.
+    private object?[] _stack = new object?[64];
+    private int _top;
+
+    /// <param name="text">The JSON. It is not changed and not kept.</param>
+    /// <param name="source">Whose it is.</param>
+    public JsonValueReader(ArraySegment<byte> text, JsonSource source)
+    {
+        _text = text.Array!;
+        _start = text.Offset;
+        _at = text.Offset;
+        _end = text.Offset + text.Count;
+        _source = source;
+    }
+
+    /// <summary>Whether the next value is an object. White space before it is passed over.</summary>
+    public bool IsAtObject => Next() == '{';
+
+    /// <summary>Begins the object at which the reader is: then <see cref="NextMember"/> gives its members.</summary>
+    public void BeginObject()
+    {
+        Enter();
+        _at++;
+    }
+
+    /// <summary>Moves to the value of the object's next member; false at the object's end.</summary>
+    /// <param name="isFirst">Whether no member was read yet.</param>
+    /// <param name="name">The member's name.</param>
+    public bool NextMember(bool isFirst, out string name)
+    {
+        name = "";
+        if (!IsBeforeItem(isFirst, '}'))
+            return false;
+        name = ReadName();
+        PassColon();
+        return true;
+    }
+
+    /// <summary>Fails unless nothing but white space follows.</summary>
+    public void End()
+    {
+        if (Next() != 0 || _at < _end)
+            throw Invalid("there is more after the JSON value");
+    }
+
+    /// <summary>Reads the next value.</summary>
+    /// <param name="values">Makes objects and lists; null: the value is looked at and not made, and anything but null gives an object that stands for it.</param>
+    [MethodImpl(Hot)]
+    public object? ReadValue(IValueFactory? values)
+    {
+        switch (Next())
+        {
+            case (byte)'"':
+                if (values is not null)
+                    return ReadText();
+                PassText();
+                return s_passedOver;
+            case (byte)'{':
+                return ReadMembers(values, out _);
+            case (byte)'[':
+                return ReadList(values);
+            case (byte)'t':
+                PassWord("true");
+                return s_true;
+            case (byte)'f':
+                PassWord("false");
+                return s_false;
+            case (byte)'n':
+                PassWord("null");
+                return null;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
+                return ReadNumber(values is not null);
+            default:
+                throw Unexpected("a value");
+        }
+    }
+
+    /// <summary>Reads the object at which the reader is.</summary>
+    /// <param name="values">As for <see cref="ReadValue"/>.</param>
+    /// <param name="shape">The object's names.</param>
+    /// <param name="filled">The names of the members that are not null.</param>
+    public object ReadObject(IValueFactory? values, out ObjectShape shape, out IReadOnlyList<string> filled)
+    {
+        var floor = _top;
+        var result = ReadMembers(values, out shape, namesWanted: true);
+        // What was read still stands where it stood.
+        var names = new List<string>(shape.Count);
+        for (var i = 0; i < shape.Count; i++)
+        {
+            if (_stack[floor + i] is not null)
+                names.Add(shape[i]);
+        }
+
+        filled = names;
+        return result;
+    }
+
+    /// <summary>Gives back what the next reader can use.</summary>
+    public void Dispose() => _shapes.Return();
+
+    [MethodImpl(Hot)]
+    private object ReadMembers(IValueFactory? values, out ObjectShape shape, bool namesWanted = false)
+    {
+        BeginObject();
+        var floor = _top;
+        var step = _shapes.Start;
+        NameList? more = null;
+        for (var isFirst = true; IsBeforeItem(isFirst, '}'); isFirst = false)
+        {
+            var slot = -1;
+            if (values is null && !namesWanted)
+                PassName();
+            else if (more is not null || !TryMatchName(ref step))
+                slot = TakeName(ReadName(), ref step, ref more);
+            PassColon();
+            var value = ReadValue(values);
+            if (slot >= 0)
+                _stack[floor + slot] = value;
+            else if (values is not null || namesWanted)
+                Push(value);
+        }
+
+        _depth--;
+        shape = more is null ? step.Shape : more.Shape;
+        _top = floor;
+        return values is null ? s_passedOver : values.CreateObject(shape, _stack, floor);
+    }
+
+    /// <returns>The index of the member that has the name already; -1 where it is new.</returns>
+    private int TakeName(string name, ref ShapeTable.Step step, ref NameList? more)
+    {
+        if (more is null && step.Find(name) is { } known)
+        {
+            step = known;
+            return -1;
+        }
+
+        // The last one stands, as with most readers (RFC 8259, section 4).
+        var slot = more is null ? step.IndexOf(name) : more.IndexOf(name);
+        if (slot >= 0)
+            return _source == JsonSource.Service ? slot : throw Invalid("an object has a name twice");
+        if (more is null && _shapes.Add(step, name) is { } added)
+        {
+            step = added;
+            return -1;
+        }
+
+        more ??= new NameList(step.Names());
+        more.Add(name);
+        return -1;
+    }
+
+    [MethodImpl(Hot)]
+    private object ReadList(IValueFactory? values)
+    {
+        Enter();
+        _at++;
+        var floor = _top;
+        for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
+        {
+            var value = ReadValue(values);
+            if (values is not null)
+                Push(value);
+        }
+
+        _depth--;
+        var count = _top - floor;
+        _top = floor;
+        return values is null ? s_passedOver : values.CreateList(_stack, floor, count);
+    }
+
+    private void Push(object? value)
+    {
+        if (_top == _stack.Length)
+            Array.Resize(ref _stack, _top * 2);
+        _stack[_top++] = value;
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaximumDepth)
+            throw new RfaException(ErrorCodes.TooDeep, $"The JSON nests deeper than {MaximumDepth} levels.");
+    }
+
+    /// <summary>Passes the comma before a member or item; false at the closing bracket, which is passed.</summary>
+    [MethodImpl(Hot)]
+    private bool IsBeforeItem(bool isFirst, char close)
+    {
+        var next = Next();
+        if (next == close)
+        {
+            _at++;
+            return false;
+        }
+
+        if (isFirst)
+            return true;
+        if (next != ',')
+            throw Unexpected("a comma or a closing bracket");
+        _at++;
+        return Next() != close ? true : throw Invalid("a comma stands before a closing bracket");
+    }
+
+    [MethodImpl(Hot)]
+    private bool TryMatchName(ref ShapeTable.Step step)
+    {
+        if (Next() != '"')
+            return false;
+        var at = _at + 1;
+        if (step.Match(_text, ref at, _end) is not { } next)
+            return false;
+        _at = at;
+        step = next;
+        return true;
+    }
+
+    private string ReadName() => Next() == '"' ? ReadText() : throw Unexpected("a name in double quotes");
+
+    private void PassName()
+    {
+        if (Next() != '"')
+            throw Unexpected("a name in double quotes");
+        PassText();
+    }
+
+    private void PassColon()
+    {
+        if (Next() != ':')
+            throw Unexpected("a colon");
+        _at++;
+    }
+
+    /// <summary>The next byte that is no white space; 0 at the end.</summary>
+    [MethodImpl(Hot)]
+    private byte Next()
+    {
+        var text = _text;
+        var at = _at;
+        while (at < _end && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            at++;
+        _at = at;
+        return at < _end ? text[at] : (byte)0;
+    }
+
+    private void PassWord(string word)
+    {
+        for (var i = 0; i < word.Length; i++, _at++)
+        {
+            if (_at >= _end || _text[_at] != word[i])
+                throw Unexpected("a value");
+        }
+    }
+
+    [MethodImpl(Hot)]
+    private string ReadText()
+    {
+        var text = _text;
+        var begin = _at + 1;
+        var at = begin;
+        while (at < _end && text[at] is >= (byte)' ' and < 0x80 and not (byte)'"' and not (byte)'\\')
+            at++;
+        if (at < _end && text[at] == '"')
+        {
+            _at = at + 1;
+            return TextDecoder.Ascii(text, begin, at - begin);
+        }
+
+        var close = Close(at);
+        _at = close + 1;
+        var decoded = _decoder.Decode(text, begin, close, out var hasHalfPair);
+        return hasHalfPair && _source == JsonSource.User ? throw Invalid("it holds half of a surrogate pair") : decoded;
+    }
+
+    private void PassText() => _at = Close(_at + 1) + 1;
+
+    /// <summary>Finds the quote that ends a text, and fails where one of its characters or escapes may not stand there.</summary>
+    [MethodImpl(Hot)]
+    private int Close(int at)
+    {
+        var text = _text;
+        for (; at < _end; at++)
+        {
+            var value = text[at];
+            if (value == '"')
+                return at;
+            if (value < ' ')
+                throw Invalid("a text holds a control character that is not escaped", at);
+            if (value == '\\')
+                at += EscapeLength(at) - 1;
+        }
+
+        throw EndsEarly();
+    }
+
+    private int EscapeLength(int at)
+    {
+        if (at + 1 >= _end)
+            throw EndsEarly();
+        if (_text[at + 1] is not (byte)'u')
+        {
+            return TextDecoder.Escaped(_text[at + 1]) is '\0' ? throw Invalid("a text has an escape that JSON does not know", at) : 2;
+        }
+
+        for (var i = at + 2; i < at + 6; i++)
+        {
+            if (i >= _end)
+                throw EndsEarly();
+            if (TextDecoder.HexDigit(_text[i]) < 0)
+                throw Invalid("a text has an escape that JSON does not know", at);
+        }
+
+        return 6;
+    }
+
+    [MethodImpl(Hot)]
+    private object ReadNumber(bool isWanted)
+    {
+        var text = _text;
+        var begin = _at;
+        var at = begin;
+        var isNegative = text[at] == '-';
+        at += isNegative ? 1 : 0;
+        var digitsAt = at;
+        long number = 0;
+        // What overflows is read again below.
+        for (; at < _end && (uint)(text[at] - '0') < 10; at++)
+            number = unchecked((number * 10) + (text[at] - '0'));
+        var digits = at - digitsAt;
+        if (digits == 0 || (digits > 1 && text[digitsAt] == '0'))
+            throw MalformedNumber(at);
+        var places = 0;
+        var isInteger = true;
+        if (at < _end && text[at] == '.')
+        {
+            isInteger = false;
+            var fractionAt = ++at;
+            for (; at < _end && (uint)(text[at] - '0') < 10; at++)
+                number = unchecked((number * 10) + (text[at] - '0'));
+            places = at - fractionAt;
+            if (places == 0)
+                throw MalformedNumber(at);
+        }
+
+        var hasExponent = at < _end && text[at] is (byte)'e' or (byte)'E';
+        if (hasExponent)
+            at = EndOfExponent(at + 1);
+        _at = at;
+        if (!isWanted)
+            return s_passedOver;
+        if (hasExponent || digits + places > MostFastDigits)
+            return ReadLongNumber(begin, at);
+        if (isInteger)
+            return Box(isNegative ? -number : number);
+        return new decimal((int)number, (int)(number >> 32), 0, isNegative, (byte)places);
+    }
+
+    private int EndOfExponent(int at)
+    {
+        if (at < _end && _text[at] is (byte)'+' or (byte)'-')
+            at++;
+        var digitsAt = at;
+        while (at < _end && (uint)(_text[at] - '0') < 10)
+            at++;
+        return at > digitsAt ? at : throw MalformedNumber(at);
+    }
+
+    private object ReadLongNumber(int begin, int end)
+    {
+        var number = TextDecoder.Ascii(_text, begin, end - begin);
+        return JsonNumber.Parse(number) ?? number;
+    }
+
+    private static object Box(long number) =>
+        number is >= SmallestBoxed and <= LargestBoxed ? s_small[number - SmallestBoxed] : number;
+
+    private static object[] Boxed()
+    {
+        var boxed = new object[LargestBoxed - SmallestBoxed + 1];
+        for (var i = 0; i < boxed.Length; i++)
+            boxed[i] = (long)(i + SmallestBoxed);
+        return boxed;
+    }
+
+    private RfaException MalformedNumber(int at) => at >= _end ? EndsEarly() : Invalid("a number is malformed", at);
+
+    private RfaException Unexpected(string expected) => _at >= _end ? EndsEarly() : Invalid(expected + " was expected");
+
+    private RfaException EndsEarly() => Invalid("it ends too early", _end);
+
+    private RfaException Invalid(string reason) => Invalid(reason, _at);
+
+    // People look for a line in what they wrote; what a service sent is often one line, and its length is what a proxy may have cut.
+    private RfaException Invalid(string reason, int at) => new(ErrorCodes.InvalidJson, string.Format(
+        CultureInfo.InvariantCulture,
+        _source == JsonSource.User ? "The text is not valid JSON: {0} (line {1})." : "The answer is not valid JSON: {0} (at byte {1}).",
+        reason,
+        _source == JsonSource.User ? Line(at) : at - _start));
+
+    private int Line(int at)
+    {
+        var line = 1;
+        for (var i = _start; i < at; i++)
+        {
+            if (_text[i] == '\n' || (_text[i] == '\r' && (i + 1 == _end || _text[i + 1] != '\n')))
+                line++;
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
+
+namespace RfaAuth.Core.Tests.Json;
+
+/// <summary>The public suite of what is JSON (y_), what is none (n_) and what a reader may decide (i_): github.com/nst/JSONTestSuite.</summary>
+public sealed class JsonTestSuiteTests
+{
+    public static TheoryData<string, byte[]> Texts()
+    {
+        using var stream = typeof(JsonTestSuiteTests).Assembly.GetManifestResourceStream("JSONTestSuite.txt")!;
+        using var reader = new StreamReader(stream);
+        var texts = new TheoryData<string, byte[]>
+        {
+            { "n_structure_100000_opening_arrays", [.. Enumerable.Repeat((byte)'[', 100_000)] },
+            { "n_structure_open_array_object", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[{\"\":", 50_000)) + "\n") },
+        };
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.StartsWith('#'))
+                texts.Add(line.Split('\t')[0], Convert.FromBase64String(line.Split('\t')[1]));
+        }
+
+        return texts;
+    }
+
+    [Fact]
+    public void The_suite_is_there() => Assert.Equal(318, Texts().Count);
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_text_is_read_where_it_is_json_and_refused_where_it_is_none(string name, byte[] text)
+    {
+        foreach (var values in new[] { PlainValueFactory.Instance, null })
+        {
+            var exception = Record.Exception(() => Read(text, values));
+
+            Assert.True(exception is null or RfaException { ErrorCode: ErrorCodes.InvalidJson or ErrorCodes.TooDeep }, $"{name}: {exception}");
+            if (name[0] != 'i')
+                Assert.Equal(name[0] == 'y', exception is null);
+        }
+    }
+
+    /// <summary>What the suite leaves open, as this reader decides it: nothing is lost that can be kept.</summary>
+    [Theory]
+    [InlineData("i_number_huge_exp", "0.4e00669999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999969999999006")]
+    [InlineData("i_number_pos_double_huge_exp", "1.5e+9999")]
+    [InlineData("i_number_double_huge_neg_exp", "123.456e-789")]
+    [InlineData("i_string_incomplete_surrogate_pair", "\uFFFDa")]
+    [InlineData("i_string_UTF-8_invalid_sequence", "日ш\uFFFD")]
+    [InlineData("i_string_lone_utf8_continuation_byte", "\uFFFD")]
+    [InlineData("i_string_overlong_sequence_2_bytes", "\uFFFD\uFFFD")]
+    [InlineData("i_string_UTF8_surrogate_U+D800", "\uFFFD\uFFFD\uFFFD")]
+    public void What_may_be_decided_is_decided_so(string name, string expected)
+    {
+        var text = (byte[])Texts().Cast<object[]>().First(row => Equals(row[0], name))[1];
+
+        Assert.Equal(expected, Assert.Single((object?[])Read(text, PlainValueFactory.Instance)!));
+    }
+
+    private static object? Read(byte[] text, IValueFactory? values)
+    {
+        using var reader = new JsonValueReader(new ArraySegment<byte>(text), JsonSource.Service);
+        var value = reader.ReadValue(values);
+        reader.End();
+        return value;
+    }
+}

@@ -55,7 +55,7 @@ public sealed class JsonTestSuiteTests
     [InlineData("i_string_UTF8_surrogate_U+D800", "\uFFFD\uFFFD\uFFFD")]
     public void What_may_be_decided_is_decided_so(string name, string expected)
     {
-        var text = (byte[])Texts().Cast<object[]>().First(row => Equals(row[0], name))[1];
+        var text = Texts().First(row => row.Data.Item1 == name).Data.Item2;
 
         Assert.Equal(expected, Assert.Single((object?[])Read(text, PlainValueFactory.Instance)!));
     }

@@ -10,7 +10,8 @@ namespace RfaAuth.Core.Answers;
 /// <param name="Http">The HTTP answer; null where none came.</param>
 /// <param name="Response">The GraphQL answer; null where there was none.</param>
 /// <param name="Fault">Why there is no GraphQL answer; null where there is one.</param>
-internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, RfaException? Fault)
+/// <param name="Message">What a JSON answer that is no GraphQL answer says; null where it says nothing.</param>
+internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, RfaException? Fault, string? Message = null)
 {
     /// <summary>
     /// The answer's errors as the service sent them, for what is decided by them. In <see cref="Response"/> secrets are hidden afterwards,
@@ -22,11 +23,15 @@ internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, Rfa
     public AuthFailure AuthFailure { get; } = Http is null
         // An answer that broke off has a status all the same.
         ? Fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
-        : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors);
+        : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors ?? PlainErrors(Http, Message));
 
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };
 
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
     public TimeSpan? RetryAfter => Http?.RetryAfter;
+
+    // Laravel's {"message":"Unauthenticated."} with HTTP 200. Any other status speaks for itself.
+    private static GraphQLError[]? PlainErrors(HttpAnswer http, string? message) =>
+        message is not null && http.IsSuccess ? [new GraphQLError(message)] : null;
 }

@@ -34,6 +34,26 @@ internal static class ResponseReader
         };
     }
 
+    /// <summary>The <c>message</c> or <c>error</c> of a JSON answer that is no GraphQL answer; null where there is none.</summary>
+    public static string? ReadMessage(HttpAnswer answer)
+    {
+        if (answer.Body.Count == 0 || !answer.LooksLikeJson)
+            return null;
+        try
+        {
+            using var reader = new StrictJsonReader(OpenText(answer, BodyEncoding(answer.Charset)));
+            reader.Start();
+            var members = reader.ReadValue(PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?>;
+            return members is null ? null : Text("message") ?? Text("error");
+
+            string? Text(string name) => members.TryGetValue(name, out var value) ? value as string : null;
+        }
+        catch (RfaException)
+        {
+            return null;
+        }
+    }
+
     private static void RefuseOtherMedia(HttpAnswer answer)
     {
         // The handler takes the header away with the encoding it undoes.

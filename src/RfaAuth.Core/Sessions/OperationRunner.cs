@@ -17,9 +17,6 @@ namespace RfaAuth.Core.Sessions;
 /// </summary>
 internal sealed class OperationRunner
 {
-    // How long a token counts as new, after the service refused the one before it.
-    private static readonly TimeSpan s_newFor = TimeSpan.FromMinutes(5);
-
     private readonly SessionOptions _options;
     private readonly OperationSender _sender;
     private readonly TokenSource _tokens;
@@ -108,11 +105,10 @@ internal sealed class OperationRunner
     private Exchange HoldBack(Call call, TokenSet tokens, Exchange exchange)
     {
         var isSure = exchange is { AuthFailure: AuthFailure.Unauthorized, Response: not { HasData: true } };
-        // Another renewal would be one for each call of a user without the right.
-        var isNew = tokens.IsRefusedWhenNew || _options.Clock.Elapsed - tokens.ReplacementSince < s_newFor;
         if (isSure)
             tokens.MarkRefused();
-        else if (!isNew && _tokens.CanRenew)
+        // Else there would be a renewal for each call of a user without the right.
+        else if (!tokens.IsBeyondDoubt(call.Request.Query, _options.Clock.Elapsed) && _tokens.CanRenew)
             tokens.MarkDoubted();
         call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token, and the operation is not sent again.");
         return Explain(call, exchange, isRenewedNext: isSure || tokens.IsDoubted);
@@ -188,7 +184,7 @@ internal sealed class OperationRunner
         _pacing.Observe(exchange);
         if (exchange.Response is null || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
             return exchange;
-        tokens.MarkAccepted();
+        tokens.MarkAccepted(call.Request.Query);
         if (wasRefusedWhenNew)
             tokens.MarkProven(_options.Clock.Elapsed);
         TakeOver(call, tokens, exchange);

@@ -44,7 +44,9 @@ internal sealed class OperationSender
         }
         catch (RfaException fault)
         {
-            return new Exchange(answer, null, answer is null ? fault : StatusErrors.From(answer, fault));
+            return answer is null
+                ? new Exchange(null, null, fault)
+                : new Exchange(answer, null, StatusErrors.From(answer, fault), ResponseReader.ReadMessage(answer));
         }
     }
 

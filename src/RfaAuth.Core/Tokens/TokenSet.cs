@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Threading;
 
 namespace RfaAuth.Core.Tokens;
@@ -11,6 +12,8 @@ internal sealed class TokenSet
 {
     /// <summary>How long a token lives that does not say so: both services give an hour (seeds 002 and 003).</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(60);
+
+    private const int MostDocuments = 100;
 
     private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(5);
 
@@ -26,9 +29,10 @@ internal sealed class TokenSet
 
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
-    private volatile bool _isDoubted;
     private volatile bool _isRefusedWhenNew;
+    private volatile bool _isDoubted;
     private long _provenAt = long.MinValue;
+    private ConcurrentDictionary<string, bool>? _acceptedAfterDoubt;
 
     private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, DateTimeOffset renewAt)
     {
@@ -72,8 +76,14 @@ internal sealed class TokenSet
     /// <summary>Whether the service refused the access token, so that it is not worth another request.</summary>
     public bool IsRefused => _isRefused;
 
-    /// <summary>Whether it may be refused, so that it is worth a renewal, and is used on where that fails.</summary>
+    /// <summary>
+    /// Whether a mutation was refused in part, and the token may be the reason: then the next call renews the token, and uses this one on
+    /// where that fails.
+    /// </summary>
     public bool IsDoubted => _isDoubted;
+
+    /// <summary>Whether the set before it was doubted.</summary>
+    public bool IsAfterDoubt => _acceptedAfterDoubt is not null;
 
     /// <summary>
     /// Whether a call was refused that had been refused before, and for which this set was fetched: then the reason is the user's right
@@ -113,13 +123,15 @@ internal sealed class TokenSet
         Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
 
     /// <summary>This set as the successor of another.</summary>
-    public TokenSet After(TokenSet previous, TimeSpan? replacementSince = null, bool isFromSignIn = false, bool isTakenOver = false) =>
+    public TokenSet After(
+        TokenSet previous, TimeSpan? replacementSince = null, bool isFromSignIn = false, bool isTakenOver = false, bool isAfterDoubt = false) =>
         new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
         {
             Generation = previous.Generation + 1,
             ReplacementSince = replacementSince,
             IsFromSignIn = isFromSignIn,
             IsTakenOver = isTakenOver,
+            _acceptedAfterDoubt = isAfterDoubt ? new() : null,
         };
 
     /// <summary>This set where its refresh token is known to be used up.</summary>
@@ -131,6 +143,7 @@ internal sealed class TokenSet
         IsTakenOver = IsTakenOver,
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
+        _acceptedAfterDoubt = _acceptedAfterDoubt,
         _isDoubted = _isDoubted,
         _isRefusedWhenNew = _isRefusedWhenNew,
         _provenAt = Interlocked.Read(ref _provenAt),
@@ -153,7 +166,13 @@ internal sealed class TokenSet
 
     public bool IsDue(DateTimeOffset now) => now >= RenewAt;
 
-    public void MarkAccepted() => _isAccepted = true;
+    /// <param name="document">What was accepted.</param>
+    public void MarkAccepted(string? document = null)
+    {
+        _isAccepted = true;
+        if (document is not null && _acceptedAfterDoubt is { Count: < MostDocuments } accepted)
+            accepted.TryAdd(document, true);
+    }
 
     public void MarkRefused() => _isRefused = true;
 
@@ -163,6 +182,13 @@ internal sealed class TokenSet
 
     /// <summary>The service accepted it in a request that was sent after it had been refused when new.</summary>
     public void MarkProven(TimeSpan now) => Interlocked.Exchange(ref _provenAt, now.Ticks);
+
+    /// <summary>
+    /// Whether a refusal of a part is no reason to renew it: it was refused when it was new, or was fetched for such a refusal not long ago
+    /// and has never been enough for this document.
+    /// </summary>
+    public bool IsBeyondDoubt(string document, TimeSpan now) =>
+        _isRefusedWhenNew || (_acceptedAfterDoubt?.ContainsKey(document) == false && now - ReplacementSince < s_proofTime);
 
     /// <summary>
     /// Whether a refusal is no reason to renew it: it was refused when it was new, and accepted after that and not long ago.

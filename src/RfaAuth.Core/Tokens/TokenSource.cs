@@ -248,7 +248,7 @@ internal sealed class TokenSource : IDisposable
                 return basis;
             // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
             TimeSpan? replacementSince = reason is RenewalReason.Refused or RenewalReason.Doubted && !renewed.IsTakenOver ? _clock.Elapsed : null;
-            var next = renewed.Tokens.After(_current, replacementSince, renewed.IsFromSignIn, renewed.IsTakenOver);
+            var next = renewed.Tokens.After(_current, replacementSince, renewed.IsFromSignIn, renewed.IsTakenOver, _current.IsDoubted);
             Publish(next);
             return next;
         }

@@ -1,4 +1,5 @@
 using Interop.Engines;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 
 namespace Interop.Client;
@@ -83,7 +84,7 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
     }
 
     [NodeTheory]
-    [Engines("FORBIDDEN", "FORBIDDEN 200", "FORBIDDEN 403", "AUTH_NOT_AUTHORIZED", "AUTH_NOT_AUTHORIZED 403", "AUTH_NOT_AUTHORIZED 500")]
+    [Engines("FORBIDDEN", "FORBIDDEN 200", "FORBIDDEN 403", "AUTH_NOT_AUTHORIZED 403")]
     public async Task A_forbidden_field_costs_no_refresh(string name, string codeAndStatus)
     {
         var engine = await ResetAsync(name);
@@ -101,5 +102,29 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Empty(ledger.Refreshes);
+    }
+
+    // The words may also mean a dead token.
+    [NodeTheory]
+    [Engines("AUTH_NOT_AUTHORIZED", "AUTH_NOT_AUTHORIZED 500", "UNAUTHORIZED")]
+    public async Task A_field_that_may_be_forbidden_costs_one_refresh_for_all_calls(string name, string codeAndStatus)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine);
+        var parts = codeAndStatus.Split(' ');
+        int? status = parts.Length > 1 ? int.Parse(parts[1], null) : null;
+
+        for (var call = 0; call < 5; call++)
+        {
+            var response = await RunAsync(
+                session,
+                "query($code: String!, $status: Int) { restricted(code: $code, status: $status) }",
+                new Dictionary<string, object?> { ["code"] = parts[0], ["status"] = status });
+            Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(response).ErrorCode);
+            Assert.Equal(call == 0 ? 2 : 1, response.Attempts);
+            await AssertIsAnsweredAsync(session);
+        }
+
+        Assert.Single((await engine.ReadLedgerAsync()).Refreshes);
     }
 }

@@ -161,16 +161,35 @@ public sealed partial class DoubtTests : IDisposable
         Assert.Equal(6, _service.Executed.Count);
     }
 
+    [Theory]
+    [InlineData(NotAuthorized)]
+    [InlineData(Unauthorized)]
+    public async Task A_mutation_whose_token_was_dropped_and_of_which_a_part_ran_gets_a_new_token_next(string refusal)
+    {
+        _service.Refusal = refusal;
+        using var session = await ConnectAsync();
+
+        for (var i = 1; i <= 3; i++)
+        {
+            _service.DropTokens();
+            Assert.NotEmpty((await RunAsync(session, new GraphQLRequest("mutation { free open }"))).Errors);
+            Assert.Empty((await RunAsync(session, new GraphQLRequest("mutation { free open }"))).Errors);
+            Assert.Equal((2 * i, i), (_service.Calls, _service.Refreshes));
+        }
+    }
+
     [Fact]
-    public async Task A_mutation_whose_token_was_dropped_and_of_which_a_part_ran_gets_a_new_token_next()
+    public async Task A_mutation_of_which_a_part_is_forbidden_costs_one_refresh_also_between_others()
     {
         using var session = await ConnectAsync();
-        _service.DropTokens();
 
-        Assert.NotEmpty((await RunAsync(session, new GraphQLRequest("mutation { free open }"))).Errors);
-        Assert.Empty((await RunAsync(session, new GraphQLRequest("mutation { free open }"))).Errors);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.NotEmpty((await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).Errors);
+            Assert.Empty((await RunAsync(session, s_allowed)).Errors);
+        }
 
-        Assert.Equal((2, 1), (_service.Calls, _service.Refreshes));
+        Assert.Equal((1, 1), (_service.SignIns, _service.Refreshes));
     }
 
     [Fact]

@@ -6,10 +6,10 @@ BeforeAll {
 }
 
 Describe 'The demo' {
-    It 'does what it says, in less than 15 seconds, and shows no secret' {
+    It 'does what it says, and shows no secret' {
         $output = Invoke-Demo
         $LASTEXITCODE | Should -Be 0 -Because $output
-        $output | Should -Match 'All (\d+) steps did what they say, in (\d|1[0-4]) seconds'
+        $output | Should -Match 'All \d+ steps did what they say, in \d+ seconds'
         $output | Should -Not -Match 'Sandbox-demo-1|eyJ'
     }
 

@@ -27,7 +27,7 @@ internal static class ReadyText
               User             {{user.Email}} (or {{user.UserName}})
               Password         {{user.Password}}
 
-            In PowerShell, from the root of the repository:
+            In PowerShell (without one, `dotnet tool exec powershell --yes` starts it), from the root of the repository:
 
               Import-Module ./RfaAuth.psd1
               $credential = [pscredential]::new('{{user.Email}}', (ConvertTo-SecureString '{{user.Password}}' -AsPlainText -Force))

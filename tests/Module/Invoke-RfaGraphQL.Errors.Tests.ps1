@@ -184,11 +184,38 @@ Describe 'Invoke-RfaGraphQL: a token that died' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }
 
+    It 'does not send a mutation again whose second field may have run, and says so' {
+        Update-RfaToken
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"Unauthorized","path":["first"]}]}' -Status 401
+        $record = Get-ThrownError { Invoke-RfaGraphQL 'mutation { first second }' }
+        $record | Get-ErrorCode | Should -Be 'Unauthorized'
+        $record.Exception.Message | Should -BeLike "*The mutation was not sent again: 'first' was refused, 'second' may have run. The next call renews the token."
+        $record.ErrorDetails.RecommendedAction | Should -BeLike 'Do not run the mutation again as it is: look at the service first *'
+        @(Get-ScriptedRequest $server).Count | Should -Be 1
+        $null = Invoke-RfaGraphQL '{ ping }'
+        @(Get-ScriptedRequest $server | Where-Object Text -Match 'signInRefresh').Count | Should -Be 1
+    }
+
+    It 'may be what a missing right looks like: then it is renewed once' {
+        Update-RfaToken
+        Clear-ScriptedServer $server
+        1..3 | ForEach-Object { Add-ScriptedAnswer $server '{"errors":[{"message":"no","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}' }
+        1..2 | ForEach-Object {
+            $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' }
+            $record | Get-ErrorCode | Should -Be 'Forbidden'
+            $record.CategoryInfo.Category | Should -Be 'PermissionDenied'
+        }
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 3
+        @(Get-ScriptedRequest $server | Where-Object Text -Match 'signInRefresh').Count | Should -Be 1
+    }
+
     It 'is not what 403 means' {
-        Add-ScriptedAnswer $server '{"errors":[{"message":"no","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}'
+        Update-RfaToken
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"errors":[{"message":"no","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}' -Status 403
         $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' }
         $record | Get-ErrorCode | Should -Be 'Forbidden'
-        $record.CategoryInfo.Category | Should -Be 'PermissionDenied'
         @(Get-ScriptedRequest $server).Count | Should -Be 1
     }
 }

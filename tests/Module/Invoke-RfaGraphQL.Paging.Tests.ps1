@@ -71,14 +71,38 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         (Invoke-RfaGraphQL $connection @{ endCursor = 'entry:240' } -All -Skip 5 -Session rfa).number | Should -Be (245..249)
     }
 
-    It 'tells the total first where the list has one' {
-        $output = Invoke-RfaGraphQL $segment -All -First 2 -IncludeTotalCount -Session rfa
-        $output[0] | Should -Be 250
-        $output[0].Accuracy | Should -Be 1.0
-        $output[1, 2].number | Should -Be 0, 1
-        $unknown = @(Invoke-RfaGraphQL $paginator -All -First 1 -IncludeTotalCount -Session toggle)
-        $unknown[0].Accuracy | Should -Be 0.0
-        $unknown[1].number | Should -Be 0
+    It 'tells the total beside the output: <why>' -ForEach @(
+        @{ why = 'known'; shape = 'segment'; session = 'rfa'; total = 250 }, @{ why = 'unknown'; shape = 'wordless'; session = 'toggle'; total = $null }
+    ) {
+        $total = 'before'
+        $output = @(Invoke-RfaGraphQL (Get-Variable $shape -ValueOnly) -All -First 2 -TotalCountVariable total -Session $session)
+        $output.number | Should -Be 0, 1
+        $total | Should -Be $_.total
+        $both = Invoke-RfaGraphQL (Get-Variable $shape -ValueOnly) -All -First 1 -IncludeTotalCount -Session $session 6>&1
+        "$($both | Where-Object { $_ -is [System.Management.Automation.InformationRecord] })" | Should -Be "Total count: $($_.total ?? 'unknown')"
+        @($both | Where-Object { $_ -isnot [System.Management.Automation.InformationRecord] }).number | Should -Be 0
+    }
+
+    It 'has the total before the first item, and without any' {
+        Invoke-RfaGraphQL $segment -All -First 1 -TotalCountVariable total -Session rfa | ForEach-Object { $total } | Should -Be 250
+        Invoke-RfaGraphQL $segment -All -First 0 -TotalCountVariable none -Session rfa | Should -BeNullOrEmpty
+        $none | Should -Be 250
+    }
+
+    It 'makes a CSV of the items alone' {
+        (Invoke-RfaGraphQL $segment -All -First 2 -IncludeTotalCount -Session rfa 6>$null | ConvertTo-Csv) | Should -Be '"id","number"', '"E00000000","0"', '"E00000001","1"'
+    }
+
+    It 'fetches pages side by side under -ThrottleLimit: <shape>' -ForEach @(
+        @{ shape = 'segment'; session = 'rfa' }, @{ shape = 'total'; session = 'toggle' }, @{ shape = 'connection'; session = 'rfa' }
+    ) {
+        $total = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { number } total } }'
+        Add-SandboxFault $sandbox 'delay=150@query'
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        (Invoke-RfaGraphQL (Get-Variable $shape -ValueOnly) -All -PageSize 10 -ThrottleLimit 8 -Session $session).number | Should -Be (0..249)
+        # 25 pages take 3.75 seconds one after the other, and a cursor is known no sooner.
+        if ($shape -ne 'connection') { $watch.Elapsed.TotalSeconds | Should -BeLessThan 3 }
+        Get-SandboxRequestCount $sandbox Query | Should -BeIn 25, 26
     }
 
     It 'takes -DataPath on within the items, and -AsHashtable' {
@@ -207,14 +231,14 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
     }
 
     It 'refuses <arguments.Keys> without -All' -ForEach @(
-        @{ arguments = @{ First = 1 } }, @{ arguments = @{ Skip = 1 } }, @{ arguments = @{ IncludeTotalCount = $true } }, @{ arguments = @{ PageSize = 1 } }
+        @{ arguments = @{ First = 1 } }, @{ arguments = @{ Skip = 1 } }, @{ arguments = @{ IncludeTotalCount = $true } }, @{ arguments = @{ TotalCountVariable = 'total' } }, @{ arguments = @{ PageSize = 1 } }
     ) {
         Get-ThrownError { Invoke-RfaGraphQL $query @arguments } | Get-ErrorCode | Should -Be ParameterConflict
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
     It 'refuses <arguments.Keys> with -All' -ForEach @(
-        @{ arguments = @{ Raw = $true } }, @{ arguments = @{ FullResponse = $true } }, @{ arguments = @{ ThrottleLimit = 2 } }
+        @{ arguments = @{ Raw = $true } }, @{ arguments = @{ FullResponse = $true } }
     ) {
         Get-ThrownError { Invoke-RfaGraphQL $query -All @arguments } | Get-ErrorCode | Should -Be ParameterConflict
     }

@@ -64,7 +64,7 @@ internal sealed class ListCall
         try
         {
             await PageLoop.RunAsync(
-                pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, cancellationToken).ConfigureAwait(false);
+                pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace RfaAuth.Calls;
 /// <summary>What the parameters of a call say of the list to follow. Pure.</summary>
 internal static class ListParameters
 {
-    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount"];
+    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount", nameof(InvokeRfaGraphQLCommand.TotalCountVariable)];
 
     /// <returns>What is wanted of the list; null without -All.</returns>
     /// <exception cref="RfaException">ParameterConflict.</exception>
@@ -27,15 +27,14 @@ internal static class ListParameters
 
         if (cmdlet.Raw || cmdlet.FullResponse)
             throw Conflict("-All outputs the items of many answers: leave out -Raw and -FullResponse.");
-        if (cmdlet.ThrottleLimit > 1)
-            throw Conflict("-All follows one list at a time: leave out -ThrottleLimit.");
         var paging = cmdlet.PagingParameters;
         return new PagingOptions
         {
             PageSize = bound.ContainsKey(nameof(cmdlet.PageSize)) ? cmdlet.PageSize : null,
             Skip = paging.Skip,
             First = bound.ContainsKey("First") ? paging.First : null,
-            NeedsTotal = paging.IncludeTotalCount,
+            ThrottleLimit = cmdlet.ThrottleLimit,
+            NeedsTotal = paging.IncludeTotalCount || cmdlet.TotalCountVariable is not null,
         };
     }
 

@@ -31,6 +31,10 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int PageSize { get; set; }
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TotalCountVariable { get; set; }
+
     private protected override PagingOptions? Paging => ListParameters.Read(this);
 
     private protected override bool WritesErrorsOfInputs => true;

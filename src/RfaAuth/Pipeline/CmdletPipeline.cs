@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using RfaAuth.Commands;
 using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Pipeline;
@@ -43,9 +44,14 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         _streams.Write(cmdlet.CreateError(exception, target));
     });
 
-    /// <summary>Writes how many items a list has, as <c>-IncludeTotalCount</c> asks for; null: nobody knows.</summary>
+    /// <summary>Tells how many items a list has; null: nobody knows. Never into the output, where a number among the items would spoil tables and CSV.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
-        cmdlet.WriteObject(cmdlet.PagingParameters.NewTotalCount((ulong)(count ?? 0), count is null ? 0.0 : 1.0)));
+    {
+        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(InvokeRfaGraphQLCommand.TotalCountVariable), out var name))
+            cmdlet.SessionState.PSVariable.Set((string)name, count);
+        if (cmdlet.PagingParameters.IncludeTotalCount)
+            cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);
+    });
 
     public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => _streams.Write(record));
 

@@ -29,6 +29,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 
         Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 7 }));
         Assert.Equal(All[9..20], await FollowAsync(session, document, new PagingOptions { Skip = 9, First = 11 }));
+        Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 3, ThrottleLimit = 4 }));
     }
 
     [NodeTheory, Engines]
@@ -76,6 +77,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
                 numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
                 await (afterPage?.Invoke() ?? Task.CompletedTask);
             },
+            options.ThrottleLimit,
             CancellationToken.None);
         return numbers;
     }

@@ -97,11 +97,36 @@ public sealed class LongListTests
         }
     }
 
+    [Theory]
+    [InlineData(Segment, false)]
+    [InlineData(PaginatorWithFacts, true)]
+    public async Task Pages_side_by_side_lose_and_repeat_nothing_though_the_token_dies_on_the_way(string document, bool isToggle)
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 20_000, CostPerField = 0 });
+        using var session = isToggle
+            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            : await Client.ConnectAsync(server.RfaEndpoint);
+        var numbers = new List<long>();
+        var pages = 0;
+
+        await FollowAsync(session, document, new PagingOptions { PageSize = 100, ThrottleLimit = 8 }, page =>
+        {
+            numbers.AddRange(Numbers(page));
+            // Sixteen pages may have been sent with a token before its end is known: none of them is to meet two such ends.
+            if (++pages % 20 == 0)
+                server.RevokeAccessTokens();
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(number => (long)number), numbers);
+        Assert.All(server.Ledger.Refreshes, refresh => Assert.True(refresh.IsAccepted));
+    }
+
     private static async Task FollowAsync(ApiSession session, string document, PagingOptions options, Func<ListPage, Task> write)
     {
         var operation = new GraphQLRequest(document);
         using var pager = new Pager(operation, null, ListSource.Choose(operation, null), options);
-        await PageLoop.RunAsync(pager, (request, token) => session.CallAsync(request, cancellationToken: token), write, default)
+        await PageLoop.RunAsync(pager, (request, token) => session.CallAsync(request, cancellationToken: token), write, options.ThrottleLimit, default)
             .WaitAsync(Client.Patience * 2);
     }
 

@@ -1,35 +1,61 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Fetches the pages of a list in their order, one ahead of the one that is being output.</summary>
-internal static class PageLoop
+/// <summary>
+/// Fetches the pages of a list and outputs them in their order. The next one is under way while a page is output, and several are where
+/// their places are known before; a page that turns out to stand elsewhere is asked for again.
+/// </summary>
+internal sealed class PageLoop : IDisposable
 {
+    private readonly Pager _pager;
+    private readonly Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> _send;
+    private readonly Func<ListPage, Task> _write;
+    private readonly int _limit;
+    private readonly Queue<(GraphQLRequest Request, Task<GraphQLResponse> Answer)> _underWay = new();
+    private readonly List<Task> _abandoned = [];
+    private CancellationTokenSource _ahead = new();
+
+    private PageLoop(Pager pager, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, Func<ListPage, Task> write, int limit) =>
+        (_pager, _send, _write, _limit) = (pager, send, write, limit);
+
     /// <param name="pager">The list.</param>
     /// <param name="send">Runs a request.</param>
-    /// <param name="write">Outputs a page; the next one is under way meanwhile.</param>
-    /// <param name="cancellationToken">Ends it, the request under way as well.</param>
+    /// <param name="write">Outputs a page; the next ones are under way meanwhile.</param>
+    /// <param name="limit">How many requests may be under way at once, from 1.</param>
+    /// <param name="cancellationToken">Ends it, the requests under way as well.</param>
     /// <exception cref="RfaException">
     /// A request failed, or its answer does not have the list. Every page before is output; <see cref="RfaException.Resume"/> says where to go on.
     /// </exception>
     public static async Task RunAsync(
-        Pager pager, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, Func<ListPage, Task> write, CancellationToken cancellationToken)
+        Pager pager,
+        Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send,
+        Func<ListPage, Task> write,
+        int limit,
+        CancellationToken cancellationToken)
     {
-        using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<GraphQLResponse>? pending = null;
+        using var loop = new PageLoop(pager, send, write, limit);
+        await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _ahead.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
         ResumePoint? resume = null;
         try
         {
-            pending = Start(pager.First());
-            while (pending is not null)
+            GoOn(_pager.First(), cancellationToken);
+            while (_underWay.Count > 0)
             {
-                var page = pager.Read(await pending.ConfigureAwait(false));
-                pending = Start(page.Next);
-                await write(page).ConfigureAwait(false);
-                resume = page.Resume;
+                var page = _pager.Read(await _underWay.Dequeue().Answer.ConfigureAwait(false));
+                GoOn(page.Next, cancellationToken);
+                await _write(page).ConfigureAwait(false);
+                resume = page.Resume ?? resume;
                 if (page.Failure is not null)
                     throw page.Failure;
             }
@@ -40,15 +66,43 @@ internal static class PageLoop
         }
         finally
         {
-            ahead.Cancel();
-            await EndAsync(pending).ConfigureAwait(false);
+            Abandon();
+            await Task.WhenAll(_abandoned).ConfigureAwait(false);
         }
-
-        Task<GraphQLResponse>? Start(GraphQLRequest? request) => request is null ? null : send(request, ahead.Token);
     }
 
-    /// <summary>Waits for a request that nobody needs any more; how it ends does not matter.</summary>
-    private static Task EndAsync(Task? pending) => pending is null
-        ? Task.CompletedTask
-        : pending.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    /// <summary>Has the next page under way, and those behind it whose places are known.</summary>
+    private void GoOn(GraphQLRequest? next, CancellationToken cancellationToken)
+    {
+        // By identity: the pager gives a page that it foresaw the request that it gave before.
+        if (_underWay.Count > 0 && !ReferenceEquals(_underWay.Peek().Request, next))
+            Abandon();
+        if (next is null)
+            return;
+        if (_underWay.Count == 0)
+        {
+            _ahead.Dispose();
+            _ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Start(next);
+        }
+
+        foreach (var request in _pager.Ahead(_limit - _underWay.Count))
+            Start(request);
+    }
+
+    private void Start(GraphQLRequest request) => _underWay.Enqueue((request, _send(request, _ahead.Token)));
+
+    /// <summary>Ends the requests that nobody needs any more; how they end does not matter.</summary>
+    private void Abandon()
+    {
+        if (_underWay.Count == 0)
+            return;
+        _ahead.Cancel();
+        _abandoned.RemoveAll(task => task.IsCompleted);
+        for (; _underWay.Count > 0; _underWay.Dequeue())
+        {
+            _abandoned.Add(_underWay.Peek().Answer.ContinueWith(
+                ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        }
+    }
 }

@@ -18,11 +18,11 @@ internal sealed class Pager : IDisposable
     private const int MostLowerings = 3;
 
     private readonly GraphQLRequest _operation;
-    private readonly Dictionary<string, object?> _variables;
+    private readonly IReadOnlyDictionary<string, object?> _variables;
     private readonly ListSource _list;
     private readonly PagingOptions _options;
-    private readonly object? _givenStart;
     private readonly RepetitionGuard _guard = new();
+    private readonly Queue<(PagePosition Position, int? Asked, GraphQLRequest Request)> _foreseen = new();
 
     private int? _size;
     private PagePosition _position;
@@ -33,6 +33,7 @@ internal sealed class Pager : IDisposable
     private long _given;
     private int _lowerings;
     private int _firstCount;
+    private PageTotals? _totals;
     private bool _isBegun;
 
     /// <param name="operation">The operation, without the values of its variables.</param>
@@ -43,12 +44,11 @@ internal sealed class Pager : IDisposable
     public Pager(GraphQLRequest operation, IReadOnlyDictionary<string, object?>? variables, ListSource list, PagingOptions options)
     {
         _operation = operation;
-        _variables = (variables ?? new Dictionary<string, object?>()).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+        _variables = variables ?? new Dictionary<string, object?>();
         _list = list;
         _options = options;
         _left = options.First ?? ulong.MaxValue;
         _size = PageSizes.SizeOf(_variables, list.Field, options);
-        _givenStart = list.Field.Start.Given(_variables);
         (_position, _drop, _jump) = Start();
         if (_position is CursorPosition { Cursor: { } cursor })
             _guard.IsNewCursor(cursor);
@@ -61,6 +61,36 @@ internal sealed class Pager : IDisposable
         // Whether or not a page is needed, so that a mistake is an error in any case.
         var request = Request();
         return _left > 0 || (_options.NeedsTotal && _list.Field.Facts.Total is not null) ? request : null;
+    }
+
+    /// <summary>
+    /// Foresees further pages behind the next one, by the total or the number of the last page, as if each one before were as long as the
+    /// one that came last. Where that proves true, <see cref="Read"/> gives the very request as the next one; else they are forgotten.
+    /// </summary>
+    /// <param name="count">The most requests that are wanted.</param>
+    public IEnumerable<GraphQLRequest> Ahead(int count)
+    {
+        for (; count > 0 && _totals is { Count: > 0 } totals && _jump is null; count--)
+        {
+            var pages = _foreseen.Count + 1;
+            var before = (ulong)pages * (ulong)totals.Count;
+            if (before >= Needed || _position.Ahead(pages, totals) is not { } position)
+                yield break;
+            var asked = _size is { } size && _list.Field.Size is not null ? _position.Ask(size, Needed - before) : _size;
+            GraphQLRequest request;
+            try
+            {
+                request = Request(position, asked);
+            }
+            catch (RfaException)
+            {
+                // Said when it is this page's turn.
+                yield break;
+            }
+
+            _foreseen.Enqueue((position, asked, request));
+            yield return request;
+        }
     }
 
     /// <summary>Reads the answer to the last request.</summary>
@@ -80,6 +110,7 @@ internal sealed class Pager : IDisposable
         if (!_isBegun)
             _firstCount = content.Items.Count;
         _isBegun = true;
+        _totals = PageTotals.Of(content, _position);
 
         var dropped = (int)Math.Min(_drop, (ulong)content.Items.Count);
         var taken = (int)Math.Min(_left, (ulong)(content.Items.Count - dropped));
@@ -150,7 +181,10 @@ internal sealed class Pager : IDisposable
         return Again(response, $"The service gave {content.Items.Count} items on page {page} where {_asked} were asked for: -Skip is counted again.");
     }
 
-    private ListStart Start() => _list.Field.Shape.Start(_givenStart, _list.Field.Start, _size, _options.Skip);
+    /// <summary>How many items are still needed, those to be dropped included.</summary>
+    private ulong Needed => _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
+
+    private ListStart Start() => _list.Field.Shape.Start(_list.Field.Start.Given(_variables), _list.Field.Start, _size, _options.Skip);
 
     private ListPage Again(GraphQLResponse response, string note) => new([], response) { Note = note, Next = Request() };
 
@@ -181,17 +215,26 @@ internal sealed class Pager : IDisposable
 
     private GraphQLRequest Request()
     {
-        if (_position.Value is { } start)
-            _list.Field.Start.Set(_variables, start);
-        _asked = _size;
-        if (_size is { } size && _list.Field.Size is { } variable)
+        _asked = _size is { } size && _list.Field.Size is not null ? _position.Ask(size, Needed) : _size;
+        if (_foreseen.Count > 0)
         {
-            var needed = _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
-            _asked = _position.Ask(size, needed);
-            variable.Set(_variables, _asked);
+            var foreseen = _foreseen.Dequeue();
+            if (Equals(foreseen.Position.Value, _position.Value) && foreseen.Asked == _asked)
+                return foreseen.Request;
+            _foreseen.Clear();
         }
 
-        return _operation.WithVariables(_variables);
+        return Request(_position, _asked);
+    }
+
+    private GraphQLRequest Request(PagePosition position, int? asked)
+    {
+        var variables = _variables.ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+        if (position.Value is { } start)
+            _list.Field.Start.Set(variables, start);
+        if (asked is not null && _list.Field.Size is { } size)
+            size.Set(variables, asked);
+        return _operation.WithVariables(variables);
     }
 
     // By the page's own cursor or number where it has one; a number of items is right in every shape, but reads Relay's pages again, and

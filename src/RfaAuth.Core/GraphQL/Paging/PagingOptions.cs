@@ -15,6 +15,9 @@ public sealed record PagingOptions
     /// <summary>The most items to give; null: all.</summary>
     public ulong? First { get; init; }
 
+    /// <summary>How many pages may be under way at once, where their places are known before; from 1.</summary>
+    public int ThrottleLimit { get; init; } = 1;
+
     /// <summary>Whether the list's total is wanted even if no item is.</summary>
     public bool NeedsTotal { get; init; }
 }

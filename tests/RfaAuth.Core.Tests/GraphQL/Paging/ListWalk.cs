@@ -23,15 +23,18 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
         var next = pager.First();
         for (; next is not null && pages.Count < data.Length; next = pages[^1].Next)
         {
-            requests.Add(Show(next.Variables));
+            requests.Add(Show(Declared(next)));
             var answer = data[pages.Count];
             pages.Add(pager.Read(MadeAnswers.Read(200, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
         }
 
         if (next is not null)
-            requests.Add(Show(next.Variables));
+            requests.Add(Show(Declared(next)));
         return new ListWalk(requests, [.. pages.SelectMany(page => page.Items)], pages);
     }
+
+    private static Dictionary<string, object?> Declared(GraphQLRequest request) => request.Operation.Variables
+        .Where(variable => request.Variables!.ContainsKey(variable.Name)).ToDictionary(variable => variable.Name, variable => request.Variables![variable.Name]);
 
     /// <summary>Variables in short, as <c>skip=0 take=2</c>.</summary>
     private static string Show(object? value) => value switch

@@ -20,7 +20,7 @@ public sealed class PageLoopTests
         {
             sentAtWrite.Add(_service.Requests.Count);
             return Task.CompletedTask;
-        }, default);
+        }, 1, default);
 
         Assert.Equal([2, 2], sentAtWrite);
     }
@@ -35,6 +35,7 @@ public sealed class PageLoopTests
             pager,
             (request, token) => _service.Requests.Count == 2 ? Task.FromException<GraphQLResponse>(new RfaException(ErrorCodes.ConnectionLost, "Lost.") { IsRetryable = true }) : SendAsync(request, token),
             page => { output.AddRange(page.Items); return Task.CompletedTask; },
+            1,
             default));
 
         Assert.Equal(Enumerable.Range(3, 20).Select(i => (object?)(long)i), output);
@@ -48,7 +49,7 @@ public sealed class PageLoopTests
         using var pager = _service.Follow();
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
-            pager, (_, _) => throw new RfaException(ErrorCodes.Forbidden, "No."), _ => Task.CompletedTask, default));
+            pager, (_, _) => throw new RfaException(ErrorCodes.Forbidden, "No."), _ => Task.CompletedTask, 1, default));
 
         Assert.Equal(("No.", null), (exception.Message, exception.Resume));
     }
@@ -61,11 +62,13 @@ public sealed class PageLoopTests
         using var pager = _service.Follow(new PagingOptions { PageSize = 10 });
         using var stop = new CancellationTokenSource();
         var ended = new TaskCompletionSource();
+        var hanging = 2;
 
         var loop = PageLoop.RunAsync(
             pager,
             (request, token) => _service.Requests.Count == 0 ? SendAsync(request, token) : HangAsync(token),
             _ => isStop ? stop.CancelAsync() : throw new InvalidOperationException(),
+            3,
             stop.Token);
 
         await ended.Task.WaitAsync(s_patience);
@@ -82,11 +85,62 @@ public sealed class PageLoopTests
             }
             finally
             {
-                ended.SetResult();
+                if (--hanging == 0)
+                    ended.SetResult();
             }
 
             throw new InvalidOperationException("Unreachable.");
         }
+    }
+
+    [Fact]
+    public async Task As_many_pages_are_under_way_as_may_be_where_the_total_is_known_and_none_beyond_it()
+    {
+        var service = new ListService(Paged.Offset, 95);
+        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 4 });
+        var sentAtWrite = new List<int>();
+
+        await PageLoop.RunAsync(pager, (request, _) => Task.FromResult(service.Answer(request)), _ =>
+        {
+            sentAtWrite.Add(service.Requests.Count);
+            return Task.CompletedTask;
+        }, 4, default);
+
+        Assert.Equal([5, 6, 7, 8, 9, 10, 10, 10, 10, 10], sentAtWrite);
+    }
+
+    [Fact]
+    public async Task A_short_page_in_the_middle_has_those_behind_it_asked_for_again()
+    {
+        var service = new ListService(Paged.Offset, 60) { IsVisible = index => index != 15 };
+        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 3 });
+        var output = new List<object?>();
+
+        await PageLoop.RunAsync(
+            pager, (request, _) => Task.FromResult(service.Answer(request)), page => { output.AddRange(page.Items); return Task.CompletedTask; }, 3, default);
+
+        // This service counts hidden items among those to be skipped: one comes twice, and none is lost.
+        Assert.Equal(Enumerable.Range(0, 60).Where(index => index != 15).Select(index => (object?)(long)index), output.Distinct());
+        Assert.Contains((19, 10), service.Requests.Select(request => (Convert.ToInt32(request.Start, null), (int)request.Size!)));
+    }
+
+    [Fact]
+    public async Task A_failure_of_a_page_further_on_is_said_when_the_pages_before_it_are_output()
+    {
+        var service = new ListService(Paged.Offset, 95);
+        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 5 });
+        var output = new List<object?>();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
+            pager,
+            (request, _) => Equals(Convert.ToInt32(request.Variables!["skip"], null), 30)
+                ? Task.FromException<GraphQLResponse>(new RfaException(ErrorCodes.ConnectionLost, "Lost."))
+                : Task.FromResult(service.Answer(request)),
+            page => { output.AddRange(page.Items); return Task.CompletedTask; },
+            5,
+            default));
+
+        Assert.Equal((30, 30UL), (output.Count, exception.Resume!.Skip));
     }
 
     private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token) => Task.FromResult(_service.Answer(request));

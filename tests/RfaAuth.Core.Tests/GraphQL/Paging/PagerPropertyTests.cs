@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
@@ -74,6 +75,46 @@ public sealed class PagerPropertyTests
             items.AddRange(service.ReadAll(options with { Skip = resume.Skip ?? 0, First = resume.First }, variables));
             Assert.Equal(expected, items);
         }));
+
+    /// <summary>Side by side and in whatever order the answers come, the output is that of one page after the other.</summary>
+    [Fact]
+    public void Pages_side_by_side_are_output_as_one_after_the_other() =>
+        Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), Gen.Choose(2, 9).ToArbitrary(), Gen.Choose(0, 999).ToArbitrary(), (trial, limit, seed) =>
+        {
+            var (service, options, variables, expected) = SetUp(trial);
+
+            Assert.Equal(expected, AnswerInAnyOrder(service, service.Follow(options, variables), limit, new System.Random(seed)));
+        }));
+
+    private static List<object?> AnswerInAnyOrder(ListService service, Pager followed, int limit, System.Random random)
+    {
+        using var pager = followed;
+        // Without a context, what waits for an answer goes on within SetResult.
+        SynchronizationContext.SetSynchronizationContext(null);
+        var waiting = new List<(TaskCompletionSource<GraphQLResponse> Answer, GraphQLRequest Request)>();
+        var items = new List<object?>();
+        var loop = PageLoop.RunAsync(
+            pager,
+            (request, _) =>
+            {
+                var answer = new TaskCompletionSource<GraphQLResponse>();
+                waiting.Add((answer, request));
+                return answer.Task;
+            },
+            page => { items.AddRange(page.Items); return Task.CompletedTask; },
+            limit,
+            default);
+        while (waiting.Count > 0)
+        {
+            var next = random.Next(waiting.Count);
+            var (answer, request) = waiting[next];
+            waiting.RemoveAt(next);
+            answer.SetResult(service.Answer(request));
+        }
+
+        Assert.True(loop.IsCompletedSuccessfully, loop.Exception?.ToString());
+        return items;
+    }
 
     /// <summary>Rows that a policy hides are missing in their pages: what is seen comes once and in order, whatever the pages look like.</summary>
     [Fact]

@@ -30,6 +30,9 @@ internal sealed record OffsetPosition(long Skip) : PagePosition
 
     public override bool HasMore(PageContent page) => page.SaysMore(Before, number: null) ?? page.Items.Count > 0;
 
+    public override PagePosition? Ahead(int pages, PageTotals totals) =>
+        Skip + ((long)pages * totals.Count) is var skip && skip < totals.Total ? new OffsetPosition(skip) : null;
+
     // By what came, which may be less than was asked for: some services cap it.
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
         page.Items.Count > 0 ? new OffsetPosition(Skip + page.Items.Count) : throw RepetitionGuard.EmptyPage();

@@ -38,6 +38,12 @@ internal sealed record NumberPosition(long Page, long? ItemsBefore) : PagePositi
 
     public override int Ask(int size, ulong needed) => size;
 
+    public override PagePosition? Ahead(int pages, PageTotals totals)
+    {
+        var before = Before + ((long)pages * totals.Count);
+        return (totals.LastPage is { } last ? Page + pages <= last : before < totals.Total) ? new NumberPosition(Page + pages, before) : null;
+    }
+
     // A short page is not the end: the service may give less than was asked for, on every page. Behind a page without items only a word
     // about this very page leads on, not the total: it may count what this user does not see.
     public override bool HasMore(PageContent page) => page.Items.Count > 0

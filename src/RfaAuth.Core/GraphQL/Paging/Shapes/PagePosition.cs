@@ -16,6 +16,11 @@ internal abstract record PagePosition
     /// <param name="needed">How many items are still needed, those to be dropped included.</param>
     public virtual int Ask(int size, ulong needed) => (int)Math.Min((ulong)size, Math.Max(needed, 1));
 
+    /// <summary>Where a page further on begins, if all are as long as the last one; null where that cannot be known, or there is none.</summary>
+    /// <param name="pages">How many pages further on, from 1.</param>
+    /// <param name="totals">What the page that came last tells.</param>
+    public virtual PagePosition? Ahead(int pages, PageTotals totals) => null;
+
     /// <summary>Whether the list goes on behind the page.</summary>
     public abstract bool HasMore(PageContent page);
 

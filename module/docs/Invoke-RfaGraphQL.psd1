@@ -21,6 +21,7 @@
         IncludeTotalCount = 'Has -All show how many items the list has, where its total is selected, by the information stream and not among the items. -TotalCountVariable keeps it for a script.'
         InputObject   = 'An object whose properties or keys fill the declared variables, or a single value for the only one that is left. By the pipeline, one call for each.'
         LiteralPath   = 'A file with the document; its name is taken as it is.'
+        Nested        = 'Has -All complete the lists in the items of the list, for each item that has more. They are given variables of their own as the start of their page; the outer list needs a variable for its page size, and by after or before edges { cursor }. What is left of an inner list is asked for by the same document, a single item at a time, -ThrottleLimit of them at once. One level deep.'
         NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
         OperationName = 'Which operation to run, where the document has several.'
         PageSize      = 'How many items -All asks for at once, by the variable given as take, limit, first or last. Without it what that variable is in -Variables, else its default, else 100. A size that the service refuses with a limit is lowered to it.'
@@ -51,6 +52,11 @@
             Title = 'Read a whole list'
             Code  = "`$query = 'query(`$skip: Int, `$take: Int) { companies(skip: `$skip, take: `$take) { items { company_number company_name } pageInfo { hasNextPage } } }'`nInvoke-RfaGraphQL `$query -All -PageSize 250 | Export-Csv companies.csv"
             Text  = 'All companies, in pages of 250, in constant memory.'
+        }
+        @{
+            Title = 'Read a list with the lists in its items'
+            Code  = "`$query = 'query(`$skip: Int, `$take: Int, `$x: String) { companies(skip: `$skip, take: `$take) { items { company_number filings(first: 50, after: `$x) { nodes { title } pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage } } }'`nInvoke-RfaGraphQL `$query -All -Nested -ThrottleLimit 8"
+            Text  = 'All companies, each with all of its filings, eight of them at once.'
         }
         @{
             Title = 'Run a document from a file'

@@ -213,6 +213,25 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
         Invoke-RfaGraphQL 'query List($skip: Int, $take: Int) { l(skip: $skip, take: $take) { id } }' -All -DataPath l.id | Should -Be 1, 2
     }
 
+    It 'completes lists in the items under -Nested' {
+        $nested = 'query List($skip: Int, $take: Int, $x: String) { l(skip: $skip, take: $take) { items { id parts(first: 2, after: $x) { nodes pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage } } }'
+        function Get-Item([int] $Id, [string] $Parts, [string] $Next) { '{"id":' + $Id + ',"parts":{"nodes":[' + $Parts + '],"pageInfo":{"hasNextPage":' + "$([bool] $Next)".ToLowerInvariant() + ',"endCursor":"' + $Next + '"}}}' }
+        function Get-Body([string] $Items) { '{"data":{"l":{"items":[' + $Items + '],"pageInfo":{"hasNextPage":false}}}}' }
+        Add-ScriptedAnswer $server (Get-Body "$(Get-Item 1 '1'),$(Get-Item 2 '1,2' b)")
+        Add-ScriptedAnswer $server (Get-Body (Get-Item 2 '3,4' d))
+        Add-ScriptedAnswer $server (Get-Body (Get-Item 2 '5'))
+        $items = Invoke-RfaGraphQL $nested -All -Nested
+        $items.id | Should -Be 1, 2
+        $items[1].parts.nodes | Should -Be 1, 2, 3, 4, 5
+        $sent = (@(Get-ScriptedRequest $server -Calls)[-1].Text | ConvertFrom-Json).variables
+        $sent.skip, $sent.take, $sent.x | Should -Be 1, 1, 'd'
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server (Get-Body (Get-Item 1 '1,2' b))
+        Add-ScriptedAnswer $server (Get-Body (Get-Item 1 '3'))
+        Invoke-RfaGraphQL $nested -All -Nested -DataPath l.items.parts.nodes | Should -Be 1, 2, 3
+        Get-ThrownError { Invoke-RfaGraphQL $query -All -Nested } | Get-ErrorCode | Should -Be PagingNotPossible
+    }
+
     It 'says the cursor to go on from' {
         $relay = 'query List($after: String) { l(after: $after) { nodes pageInfo { hasNextPage endCursor } } }'
         Add-ScriptedAnswer $server '{"data":{"l":{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"it''s"}}}}'
@@ -231,7 +250,7 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
     }
 
     It 'refuses <arguments.Keys> without -All' -ForEach @(
-        @{ arguments = @{ First = 1 } }, @{ arguments = @{ Skip = 1 } }, @{ arguments = @{ IncludeTotalCount = $true } }, @{ arguments = @{ TotalCountVariable = 'total' } }, @{ arguments = @{ PageSize = 1 } }
+        @{ arguments = @{ First = 1 } }, @{ arguments = @{ Skip = 1 } }, @{ arguments = @{ IncludeTotalCount = $true } }, @{ arguments = @{ TotalCountVariable = 'total' } }, @{ arguments = @{ Nested = $true } }, @{ arguments = @{ PageSize = 1 } }
     ) {
         Get-ThrownError { Invoke-RfaGraphQL $query @arguments } | Get-ErrorCode | Should -Be ParameterConflict
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty

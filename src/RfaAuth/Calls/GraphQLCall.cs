@@ -25,7 +25,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
 
     /// <summary>The list of the operation that is followed; null: none is.</summary>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
-    public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys);
+    public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys, Paging.IsNested);
 
     /// <param name="pipeline">Where to write.</param>
     /// <param name="request">What to send; approved, where it is a mutation. Of a list its operation, and the variables as they are given.</param>

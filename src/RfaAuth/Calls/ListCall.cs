@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Paging.Nested;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;
@@ -27,6 +28,7 @@ internal sealed class ListCall
     private readonly CallOptions _options;
     private readonly object? _target;
     private readonly ListSource _list;
+    private readonly NestedLists? _nested;
     private readonly PacedProgress _progress;
     private long _count;
     private bool _isTotalWritten;
@@ -50,7 +52,8 @@ internal sealed class ListCall
         _paging = paging;
         _options = options;
         _target = target;
-        _list = ListSource.Choose(request, path?.Keys);
+        _list = ListSource.Choose(request, path?.Keys, paging.IsNested);
+        _nested = paging.IsNested ? NestedLists.Find(request, _list) : null;
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
@@ -59,12 +62,10 @@ internal sealed class ListCall
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         using var pager = new Pager(_request, _request.Variables, _list, _paging);
-        // The pager looks into the pages, so they come plain; the items become the caller's objects when they are written.
-        var plain = _options with { Values = PlainValueFactory.Instance };
         try
         {
             await PageLoop.RunAsync(
-                pager, (request, token) => _session.Connection.ExecuteAsync(request, plain, token), WriteAsync, _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
+                pager, SendAsync, async page => await WriteAsync(await CompleteAsync(page, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -81,6 +82,23 @@ internal sealed class ListCall
         var path = _list.ItemPath(isBare);
         string[] above = [.. _list.Field.Path, .. isBare || _list.ItemsKey is null ? [] : new[] { _list.ItemsKey }];
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
+    }
+
+    // The pager looks into the pages, so they come plain; the items become the caller's objects when they are written.
+    private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) =>
+        _session.Connection.ExecuteAsync(request, _options with { Values = PlainValueFactory.Instance }, cancellationToken);
+
+    /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
+    private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
+    {
+        if (_nested is null)
+            return page;
+        var (whole, items) = await PageCompletion.RunAsync(_nested, page, SendAsync, _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
+        foreach (var note in items.SelectMany(item => item.Notes))
+            _options.Log.Verbose($"{_request.DisplayName}: {note}");
+        foreach (var warning in items.SelectMany(item => item.Warnings).Distinct())
+            _options.Log.Warning(warning);
+        return whole;
     }
 
     private async Task WriteAsync(ListPage page)

@@ -11,7 +11,7 @@ namespace RfaAuth.Calls;
 /// <summary>What the parameters of a call say of the list to follow. Pure.</summary>
 internal static class ListParameters
 {
-    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount", nameof(InvokeRfaGraphQLCommand.TotalCountVariable)];
+    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount", nameof(InvokeRfaGraphQLCommand.TotalCountVariable), nameof(InvokeRfaGraphQLCommand.Nested)];
 
     /// <returns>What is wanted of the list; null without -All.</returns>
     /// <exception cref="RfaException">ParameterConflict.</exception>
@@ -33,6 +33,7 @@ internal static class ListParameters
             PageSize = bound.ContainsKey(nameof(cmdlet.PageSize)) ? cmdlet.PageSize : null,
             Skip = paging.Skip,
             First = bound.ContainsKey("First") ? paging.First : null,
+            IsNested = cmdlet.Nested,
             ThrottleLimit = cmdlet.ThrottleLimit,
             NeedsTotal = paging.IncludeTotalCount || cmdlet.TotalCountVariable is not null,
         };
@@ -40,10 +41,15 @@ internal static class ListParameters
 
     /// <summary>The variables that inputs may fill: not those that page the list, unless the constants say where it begins.</summary>
     public static IReadOnlyList<VariableDefinition> VariablesOfInputs(
-        GraphQLRequest operation, ListSource? list, IReadOnlyDictionary<string, object?>? constants) => list is null
-        ? operation.Operation.Variables
-        : [.. operation.Operation.Variables.Where(variable =>
-            !(Pages(list.Field.Start, variable) || Pages(list.Field.Size, variable)) || constants?.ContainsKey(variable.Name) == true)];
+        GraphQLRequest operation, ListSource? list, IReadOnlyDictionary<string, object?>? constants)
+    {
+        if (list is null)
+            return operation.Operation.Variables;
+        // Those of lists in its items as well: it is the pages that fill them.
+        IEnumerable<ListField> lists = ListFields.Find(operation with { Variables = constants }).Where(other => other.IsBelowList).Append(list.Field);
+        return [.. operation.Operation.Variables.Where(variable =>
+            !lists.Any(other => Pages(other.Start, variable) || Pages(other.Size, variable)) || constants?.ContainsKey(variable.Name) == true)];
+    }
 
     private static bool Pages(PagingVariable? paging, VariableDefinition variable) => paging is { IsInObject: false } && paging.Name == variable.Name;
 

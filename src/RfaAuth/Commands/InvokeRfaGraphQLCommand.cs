@@ -32,6 +32,9 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     public int PageSize { get; set; }
 
     [Parameter]
+    public SwitchParameter Nested { get; set; }
+
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TotalCountVariable { get; set; }
 

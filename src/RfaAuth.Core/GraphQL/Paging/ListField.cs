@@ -28,6 +28,9 @@ internal sealed record ListField(ListShape Shape, IReadOnlyList<string> Path, Pa
     /// <summary>The response key of <c>node</c> in them; null where an edge itself is what is selected, as <c>edges { size }</c>.</summary>
     public string? NodeKey { get; init; }
 
+    /// <summary>The response key of <c>cursor</c> in them: that of a single item.</summary>
+    public string? EdgeCursorKey { get; init; }
+
     /// <summary>Where an answer says how the list goes on.</summary>
     public PageFacts Facts { get; init; } = new();
 

@@ -45,6 +45,7 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
     {
         var selected = collector.Collect(field.SelectionSets);
         var edges = selected.Named("edges");
+        var edge = collector.Collect(edges?.SelectionSets ?? []);
         var list = new ListField(shape, path, start)
         {
             Size = size.Variable,
@@ -52,7 +53,8 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
             FixedSize = size.Number,
             ItemsKeys = [.. shape.ItemsFields.Select(selected.KeyOf).OfType<string>()],
             EdgesKey = edges?.First.ResponseKey,
-            NodeKey = collector.Collect(edges?.SelectionSets ?? []).KeyOf("node"),
+            NodeKey = edge.KeyOf("node"),
+            EdgeCursorKey = edge.KeyOf("cursor"),
             Facts = PageFacts.Read(selected, collector, shape.HasMoreFact, shape.CursorFact),
         };
         // Where nothing but the facts of a page is selected, its items are what is missing.

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -22,6 +24,9 @@ internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Re
 
     /// <summary>Whether the value of the list's field is the list.</summary>
     public bool IsBare { get; init; }
+
+    /// <summary>Where an item of the page stands in the list: the place of a page of one. Null where that is not known.</summary>
+    public Func<int, PagePosition?>? PlaceOf { get; init; }
 
     /// <summary>Why nothing of the answer is output and another page is asked for in its place; null elsewhere.</summary>
     public string? Note { get; init; }

@@ -31,8 +31,9 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     /// <summary>The one list of an operation that can be followed, or the one that a path chooses.</summary>
     /// <param name="request">The operation, with the values of its variables as far as they are known.</param>
     /// <param name="dataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
+    /// <param name="isNested">Whether lists in its items are completed: then they are not candidates.</param>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
-    public static ListSource Choose(GraphQLRequest request, IReadOnlyList<string>? dataPath)
+    public static ListSource Choose(GraphQLRequest request, IReadOnlyList<string>? dataPath, bool isNested = false)
     {
         if (request.IsMutation)
             throw new RfaException(ErrorCodes.ParameterConflict, "-All follows the list of a query. A mutation runs once: leave out -All.");
@@ -43,8 +44,9 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
         if (dataPath is null)
         {
             // A field that may or may not be a list gives way to one that says it by a name.
-            var named = lists.Where(list => list.HasItems).ToList();
-            var best = named.Count > 0 ? named : lists;
+            var above = isNested && lists.Exists(list => !list.IsBelowList) ? lists.FindAll(list => !list.IsBelowList) : lists;
+            var named = above.FindAll(list => list.HasItems);
+            var best = named.Count > 0 ? named : above;
             return best.Count == 1 ? RequireAboveLists(Whole(best[0])) : throw Ambiguous(best);
         }
 
@@ -63,7 +65,8 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     private static IEnumerable<string?> Keys(ListField list) =>
         list.IsBare ? [null] : [.. list.ItemsKeys, .. list.EdgesKey is null ? [] : new[] { list.EdgesKey }];
 
-    private static ListSource Whole(ListField list) => new(list, Keys(list).First(), null);
+    /// <summary>The list with its items as they are.</summary>
+    public static ListSource Whole(ListField list) => new(list, Keys(list).First(), null);
 
     private static ListSource RequireAboveLists(ListSource list) => list.Field.IsBelowList ? throw BelowList(list.Field) : list;
 
@@ -71,7 +74,7 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     public static RfaException BelowList(ListField list) => new(
         ErrorCodes.PagingNotPossible,
         $"-All cannot follow {list.ItemsPath}: it stands below another list, and ${list.Start.Name} would page all of them at once. "
-        + "Query the outer list first, then the inner one for each of its items.");
+        + "Page the outer list by variables of its own and pass -Nested, or query the inner one for each item.");
 
     private static RfaException NotPossible(IReadOnlyList<ListField> found) => new(
         ErrorCodes.PagingNotPossible,

@@ -26,6 +26,9 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
     /// <summary>The cursor of the next page: text or a number, as the service sent it.</summary>
     public object? Cursor { get; init; }
 
+    /// <summary>The cursors of the items, in their order; empty where the document does not select them.</summary>
+    public IReadOnlyList<object?> Cursors { get; init; } = [];
+
     /// <summary>Whether the value of the list's field is the list.</summary>
     public bool IsBare { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
             null => null,
             object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
+                Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(parent, list.Field, cursorKey) : [],
                 HasNextPage = At(parent, facts.HasMore) as bool?,
                 Cursor = At(parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
                 TotalCount = Number(parent, facts.Total),
@@ -79,6 +83,12 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         if (LastPage is { } last && (CurrentPage ?? number) is { } current && current <= last)
             return current < last;
         return TotalCount is { } total && before + Items.Count <= total ? before + Items.Count < total : null;
+    }
+
+    private static object?[] CursorsOf(object? parent, ListField field, string cursorKey)
+    {
+        var edges = PlainValue.Member(parent, field.EdgesKey!) as object?[] ?? [];
+        return [.. (field.Shape.IsBackwards ? edges.Reverse() : edges).Select(edge => PlainValue.Member(edge, cursorKey))];
     }
 
     private static object? At(object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, PlainValue.Member);

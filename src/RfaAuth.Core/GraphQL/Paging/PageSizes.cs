@@ -15,7 +15,7 @@ internal static class PageSizes
             // An input object may have no such field: it is set where somebody said so.
             return options.PageSize
                 ?? (int?)variable.Integer(variable.Given(variables), least: 1)
-                ?? (variable.IsInObject && !variable.IsGiven(variables) ? null : PagingOptions.DefaultPageSize);
+                ?? (options.NeedsNoSize || (variable.IsInObject && !variable.IsGiven(variables)) ? null : PagingOptions.DefaultPageSize);
         }
 
         return options.PageSize is null ? list.FixedSize : throw NoVariable(list, "-PageSize needs a variable for it");

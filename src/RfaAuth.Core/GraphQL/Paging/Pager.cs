@@ -119,12 +119,16 @@ internal sealed class Pager : IDisposable
         _given += taken;
         var items = taken == content.Items.Count ? content.Items : content.Items.Skip(dropped).Take(taken).ToArray();
         var page = new ListPage(items, response) { TotalCount = content.TotalCount, IsBare = content.IsBare };
+        if (_options.IsNested)
+            page = page with { PlaceOf = Places(_position, content, dropped) };
         return _left == 0 ? page
             : _position.HasMore(content) ? GoOn(page, content)
             : page with { Warning = Contradiction(content) };
     }
 
     public void Dispose() => _guard.Dispose();
+
+    private static Func<int, PagePosition?> Places(PagePosition position, PageContent content, int dropped) => index => position.PlaceOf(index + dropped, content);
 
     /// <summary>The page with what comes after it. A failure here is that of the next page: this one is still to be output.</summary>
     private ListPage GoOn(ListPage page, PageContent content)

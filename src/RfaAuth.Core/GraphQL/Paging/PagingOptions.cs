@@ -18,6 +18,12 @@ public sealed record PagingOptions
     /// <summary>How many pages may be under way at once, where their places are known before; from 1.</summary>
     public int ThrottleLimit { get; init; } = 1;
 
+    /// <summary>Whether lists in the items of the list are completed.</summary>
+    public bool IsNested { get; init; }
+
+    /// <summary>Whether the service decides where nobody says a page size: the first page was asked for without one.</summary>
+    internal bool NeedsNoSize { get; init; }
+
     /// <summary>Whether the list's total is wanted even if no item is.</summary>
     public bool NeedsTotal { get; init; }
 }

@@ -49,6 +49,11 @@ internal sealed record CursorPosition(object? Cursor, long? ItemsBefore) : PageP
 
     public override long? Before => ItemsBefore;
 
+    public override PagePosition? PlaceOf(int index, PageContent page) =>
+        index == 0 ? this
+        : index <= page.Cursors.Count && page.Cursors[index - 1] is { } cursor ? new CursorPosition(cursor, ItemsBefore + index)
+        : null;
+
     // Where the service says nothing, the list may go on: without a cursor either that is an error, and no end in silence.
     public override bool HasMore(PageContent page) => page.HasNextPage ?? page.Items.Count > 0;
 

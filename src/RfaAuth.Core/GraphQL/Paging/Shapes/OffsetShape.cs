@@ -30,6 +30,8 @@ internal sealed record OffsetPosition(long Skip) : PagePosition
 
     public override bool HasMore(PageContent page) => page.SaysMore(Before, number: null) ?? page.Items.Count > 0;
 
+    public override PagePosition? PlaceOf(int index, PageContent page) => new OffsetPosition(Skip + index);
+
     public override PagePosition? Ahead(int pages, PageTotals totals) =>
         Skip + ((long)pages * totals.Count) is var skip && skip < totals.Total ? new OffsetPosition(skip) : null;
 

@@ -38,6 +38,8 @@ internal sealed record NumberPosition(long Page, long? ItemsBefore) : PagePositi
 
     public override int Ask(int size, ulong needed) => size;
 
+    public override PagePosition? PlaceOf(int index, PageContent page) => Before is { } before ? new NumberPosition(before + index + 1, before + index) : null;
+
     public override PagePosition? Ahead(int pages, PageTotals totals)
     {
         var before = Before + ((long)pages * totals.Count);

@@ -24,6 +24,11 @@ internal abstract record PagePosition
     /// <summary>Whether the list goes on behind the page.</summary>
     public abstract bool HasMore(PageContent page);
 
+    /// <summary>Where a page of one begins that has an item of this page; null where that is not known.</summary>
+    /// <param name="index">The item's place in the page.</param>
+    /// <param name="page">The page.</param>
+    public abstract PagePosition? PlaceOf(int index, PageContent page);
+
     /// <summary>Where the next page begins.</summary>
     /// <exception cref="Errors.RfaException">PagingLoop or MalformedGraphQLResponse: the service's answer leads nowhere.</exception>
     public abstract PagePosition Next(PageContent page, RepetitionGuard guard);

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Paging.Shapes;
+
+namespace RfaAuth.Core.GraphQL.Paging.Nested;
+
+/// <summary>
+/// The lists in the items of a list, which are completed item by item. What follows is asked for by the very document of the user: the outer
+/// list gives the one item alone (a page of one, where it stands), and the variable of the inner list says where that goes on. So the
+/// service needs nothing but what the document has, and an item that is another one by then is noticed.
+/// </summary>
+internal sealed class NestedLists
+{
+    private readonly GraphQLRequest _operation;
+    private readonly ListSource _outer;
+    private readonly IReadOnlyList<ListSource> _lists;
+
+    private NestedLists(GraphQLRequest operation, ListSource outer, IReadOnlyList<ListSource> lists) =>
+        (_operation, _outer, _lists) = (operation, outer, lists);
+
+    /// <param name="operation">The operation, with the user's values of its variables.</param>
+    /// <param name="outer">The list that is followed.</param>
+    /// <exception cref="RfaException">PagingNotPossible: there are none, or the document does not have what is needed.</exception>
+    public static NestedLists Find(GraphQLRequest operation, ListSource outer)
+    {
+        if (outer.Field.Size is null)
+            throw PageSizes.NoVariable(outer.Field, "-Nested asks for single items of the outer list");
+        if (!outer.Field.Shape.TakesBareList && outer.Field.EdgeCursorKey is null)
+            throw Impossible($"-Nested asks for single items of the outer list by their cursors: select edges {{ cursor }} in {string.Join(".", outer.Field.Path)} as well.");
+        var below = ListFields.Find(operation).Where(list => list.IsBelowList && Starts(list.Path, outer)).ToList();
+        if (below.Count == 0)
+            throw Impossible($"-Nested finds no list in the items of {outer.Path} that is given a variable of the operation as the start of its page.");
+        if (below.Find(list => list.Missing is not null) is { } lacking)
+            throw Impossible($"-Nested cannot follow {string.Join(".", lacking.Path)}: {lacking.Missing}.");
+        if (below.Find(list => below.Exists(other => other != list && list.Path.Count > other.Path.Count && other.Path.SequenceEqual(list.Path.Take(other.Path.Count)))) is { } deep)
+            throw Impossible($"-Nested completes the lists in the items of a list, and {string.Join(".", deep.Path)} stands one level deeper: leave its start variable out, or query it by itself.");
+        if (below.Find(list => new[] { list.Start.Name, list.Size?.Name }.Any(name => name == outer.Field.Start.Name || name == outer.Field.Size.Name)) is { } shared)
+            throw Impossible($"-Nested needs variables of their own for {string.Join(".", shared.Path)}: one that it is given pages {outer.Path}.");
+        return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))]);
+    }
+
+    /// <summary>Completes the lists of one item, one after the other.</summary>
+    /// <param name="item">The item, with plain values.</param>
+    /// <param name="place">Where it stands; null where that is not known.</param>
+    /// <param name="send">Runs a request.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RfaException">
+    /// A request failed. PagingNotPossible: the item's place is not known, or another item stands there by now. PagingLoop and the like, as of
+    /// a list that is followed by itself.
+    /// </exception>
+    public async Task<CompletedItem> CompleteAsync(
+        object? item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, CancellationToken cancellationToken)
+    {
+        var result = new CompletedItem(item);
+        foreach (var list in _lists)
+        {
+            using var pager = new Pager(_operation, At(place), list, new PagingOptions { NeedsNoSize = true });
+            pager.First();
+            var page = pager.Read(new GraphQLResponse { Data = item, HasData = true });
+            var parents = new List<object?> { Parent(item, list) };
+            while (page.Next is { } next)
+            {
+                if (place is null)
+                    throw Impossible($"-Nested cannot ask for a single item of {_outer.Path}: its place is not known after -Skip or a start among -Variables. Begin at the start of the list.");
+                var response = await send(next, cancellationToken).ConfigureAwait(false);
+                var single = Single(response, item);
+                page = pager.Read(response with { Data = single });
+                if (page.Note is null)
+                    parents.Add(Parent(single, list));
+                result.Add(page);
+            }
+
+            if (page.Failure is not null)
+                throw page.Failure;
+            if (parents.Count > 1)
+                result.Item = PlainTree.With(result.Item, list.Field.Path, Joined(parents, list.Field));
+        }
+
+        return result;
+    }
+
+    /// <summary>The user's variables, with the outer list at the one item.</summary>
+    private Dictionary<string, object?> At(PagePosition? place)
+    {
+        var variables = (_operation.Variables ?? new Dictionary<string, object?>()).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+        _outer.Field.Size!.Set(variables, 1);
+        if (place?.Value is { } start)
+            _outer.Field.Start.Set(variables, start);
+        return variables;
+    }
+
+    /// <summary>The item of an answer that has it alone.</summary>
+    private object? Single(GraphQLResponse response, object? item)
+    {
+        var found = PageContent.Read(response.Data, _outer)?.Items;
+        if (found is null && response.Errors.Count > 0)
+            throw AnswerErrors.First(response);
+        return found?.Count > 0 && IsSame(item, found[0])
+            ? found[0]
+            : throw Impossible(
+                $"-Nested asked for one item of {_outer.Path} again, and the service gave another one: the list changes on the way, or has no fixed order. "
+                + "Order it by a field that is unique, or query the inner list by itself.");
+    }
+
+    // But for the lists in it, an item is what it was.
+    private bool IsSame(object? item, object? other)
+    {
+        using var digest = new ValueDigest();
+        return digest.Of(Bare(item)) == digest.Of(Bare(other));
+    }
+
+    private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => PlainTree.With(value, list.Field.Path, null));
+
+    private static object? Parent(object? item, ListSource list) => list.Field.Path.Aggregate(item, PlainValue.Member);
+
+    /// <summary>The pages as one list: what they say of themselves is that of the last one.</summary>
+    private static object? Joined(List<object?> parents, ListField field)
+    {
+        var last = parents[parents.Count - 1];
+        // Backwards each page is in its natural order, and the last one stands first.
+        if (field.Shape.IsBackwards)
+            parents.Reverse();
+        if (last is object?[])
+            return parents.SelectMany(parent => parent as object?[] ?? []).ToArray();
+        string[] keys = [.. field.ItemsKeys, .. field.EdgesKey is null ? [] : new[] { field.EdgesKey }];
+        return keys
+            .Where(key => PlainValue.Member(last, key) is object?[])
+            .Aggregate(last, (whole, key) => PlainTree.With(whole, [key], parents.SelectMany(parent => PlainValue.Member(parent, key) as object?[] ?? []).ToArray()));
+    }
+
+    private static ListSource Inner(ListField list, int above) =>
+        ListSource.Whole(list with { Path = [.. list.Path.Skip(above)], IsBelowList = false });
+
+    private static bool Starts(IReadOnlyList<string> path, ListSource outer)
+    {
+        string[] above = [.. outer.Field.Path, .. outer.ItemsKey is null ? [] : new[] { outer.ItemsKey }];
+        return path.Count > above.Length && path.Take(above.Length).SequenceEqual(above);
+    }
+
+    private static RfaException Impossible(string message) => new(ErrorCodes.PagingNotPossible, message);
+}

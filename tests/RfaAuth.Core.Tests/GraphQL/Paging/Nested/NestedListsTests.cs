@@ -1,0 +1,208 @@
+using System.Globalization;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Paging.Nested;
+
+namespace RfaAuth.Core.Tests.GraphQL.Paging.Nested;
+
+public sealed class NestedListsTests
+{
+    private const string Filings = "filings(first: 3, after: $x) { nodes { n } edges { node { n } } pageInfo { hasNextPage endCursor } }";
+    private const string ByOffset = "query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { id " + Filings + " } totalCount } }";
+    private const string ByPage = "query($s: Int, $t: Int, $x: String) { l(page: $s, limit: $t) { data { id " + Filings + " } total } }";
+    private const string ByCursor = "query($s: String, $t: Int, $x: String) { l(after: $s, first: $t) { edges { cursor node { id " + Filings + " } } pageInfo { hasNextPage endCursor } } }";
+    private const string Backwards = "query($s: String, $t: Int, $x: String) { l(before: $s, last: $t) { edges { cursor } nodes { id " + Filings + " } pageInfo { hasPreviousPage startCursor } } }";
+
+    [Theory]
+    [InlineData(ByOffset, 1)]
+    [InlineData(ByPage, 1)]
+    [InlineData(ByCursor, 1)]
+    [InlineData(ByCursor, 4)]
+    [InlineData(Backwards, 1)]
+    [InlineData(ByOffset, 4)]
+    [InlineData("query($s: Int, $t: Int, $x: String) { l(offset: $s, limit: $t) { id " + Filings + " } }", 4)]
+    public async Task Each_item_has_its_whole_list(string document, int limit)
+    {
+        // Several at a time: the first request for a single item is answered only when there is a second one.
+        var service = new Service(document, 7, index => index * 2) { IsPair = limit > 1 };
+
+        var items = await service.FollowAsync(new PagingOptions { PageSize = 4, IsNested = true, ThrottleLimit = limit });
+
+        var expected = Enumerable.Range(0, 7).Select(index => $"{index}: {string.Join(",", Enumerable.Range(0, index * 2))}");
+        Assert.Equal(document == Backwards ? expected.Reverse() : expected, items.Select(Show));
+        Assert.All(items, item => Assert.False((bool)PlainValue.Member(PlainValue.Member(PlainValue.Member(Node(item), "filings"), "pageInfo"), "hasNextPage")!));
+    }
+
+    [Fact]
+    public async Task First_and_skip_count_outer_items_and_no_other_is_completed()
+    {
+        var service = new Service(ByOffset, 7, _ => 10);
+
+        var items = await service.FollowAsync(new PagingOptions { PageSize = 4, Skip = 2, First = 1, IsNested = true });
+
+        Assert.Equal(["2: 0,1,2,3,4,5,6,7,8,9"], items.Select(Show));
+        Assert.Equal(4, service.Requests);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_whole_costs_no_request()
+    {
+        var service = new Service(ByOffset, 7, _ => 3);
+
+        await service.FollowAsync(new PagingOptions { IsNested = true });
+
+        Assert.Equal(1, service.Requests);
+    }
+
+    [Fact]
+    public async Task An_item_that_is_another_by_then_is_an_error_after_the_pages_before_it()
+    {
+        var service = new Service(ByOffset, 7, index => index > 4 ? 9 : 1) { ShiftsAfter = 2 };
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => service.FollowAsync(new PagingOptions { PageSize = 4, IsNested = true }));
+
+        Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
+        Assert.Contains("the service gave another one", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(4UL, exception.Resume!.Skip);
+    }
+
+    [Fact]
+    public async Task A_list_that_pages_without_end_is_a_loop()
+    {
+        var service = new Service(ByOffset, 2, _ => 9) { SameCursor = true };
+
+        Assert.Equal(ErrorCodes.PagingLoop, (await Assert.ThrowsAsync<RfaException>(() => service.FollowAsync(new PagingOptions { IsNested = true }))).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { id } } }", "finds no list in the items of l.items")]
+    [InlineData("query($s: Int, $x: String) { l(skip: $s, take: 5) { items { f(after: $x) { nodes pageInfo { hasNextPage endCursor } } } } }", "declare $take: Int and pass it as take to l")]
+    [InlineData("query($s: String, $t: Int, $x: String) { l(after: $s, first: $t) { nodes { f(after: $x) { nodes pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage endCursor } } }", "select edges { cursor } in l")]
+    [InlineData("query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { f(after: $x) { nodes } } } }", "l.items.f: select pageInfo { hasNextPage endCursor }")]
+    [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(skip: $s) { items } } } }", "needs variables of their own for l.items.f")]
+    [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(after: $x, first: $t) { nodes pageInfo { hasNextPage endCursor } } } } }", "finds no list")]
+    [InlineData("query($s: Int, $t: Int, $x: Int, $y: Int) { l(skip: $s, take: $t) { items { f(skip: $x) { items { g(skip: $y) { items } } } } } }", "l.items.f.items.g stands one level deeper")]
+    public void What_cannot_be_completed_says_what_it_needs(string document, string said)
+    {
+        var request = new GraphQLRequest(document);
+
+        var exception = Assert.Throws<RfaException>(() => NestedLists.Find(request, ListSource.Choose(request, null, isNested: true)));
+
+        Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_not_known_is_an_error_only_where_an_item_has_more()
+    {
+        var whole = new Service(ByPage, 7, _ => 3);
+        var more = new Service(ByPage, 7, _ => 4);
+        var options = new PagingOptions { PageSize = 2, Skip = 4, IsNested = true };
+
+        Assert.Equal(3, (await whole.FollowAsync(options)).Count);
+        Assert.Contains("its place is not known", (await Assert.ThrowsAsync<RfaException>(() => more.FollowAsync(options))).Message, StringComparison.Ordinal);
+    }
+
+    private static object? Node(object? item) => PlainValue.Member(item, "node") ?? item;
+
+    private static string Show(object? item)
+    {
+        var filings = PlainValue.Member(Node(item), "filings");
+        var nodes = ((object?[])PlainValue.Member(filings, "nodes")!).Select(node => PlainValue.Member(node, "n"));
+        Assert.Equal(nodes, ((object?[])PlainValue.Member(filings, "edges")!).Select(edge => PlainValue.Member(PlainValue.Member(edge, "node"), "n")));
+        return $"{PlainValue.Member(Node(item), "id")}: {string.Join(",", nodes)}";
+    }
+
+    /// <summary>A list whose items have lists, three at a time.</summary>
+    private sealed class Service(string document, int count, Func<int, int> filings)
+    {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _singles;
+
+        public int Requests { get; private set; }
+
+        public bool IsPair { get; init; }
+
+        /// <summary>After so many requests an item more stands at the start of the list.</summary>
+        public int ShiftsAfter { get; init; } = int.MaxValue;
+
+        public bool SameCursor { get; init; }
+
+        public async Task<List<object?>> FollowAsync(PagingOptions options)
+        {
+            var request = new GraphQLRequest(document);
+            var source = ListSource.Choose(request, null, isNested: true);
+            var lists = NestedLists.Find(request, source);
+            using var pager = new Pager(request, null, source, options);
+            var items = new List<object?>();
+            await PageLoop.RunAsync(
+                pager,
+                SendAsync,
+                async page => items.AddRange((await PageCompletion.RunAsync(lists, page, SendAsync, options.ThrottleLimit, default)).Page.Items),
+                options.ThrottleLimit,
+                default);
+            return items;
+        }
+
+        private async Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token)
+        {
+            var single = Number(request.Variables!["t"], 0) == 1 ? Interlocked.Increment(ref _singles) : 0;
+            if (single == 2)
+                _second.SetResult();
+            if (single == 1 && IsPair)
+                await _second.Task.WaitAsync(TimeSpan.FromSeconds(30), token);
+            lock (this)
+            {
+                Requests++;
+                return new GraphQLResponse { Data = new Dictionary<string, object?> { ["l"] = List(request.Variables!) }, HasData = true };
+            }
+        }
+
+        private object List(IReadOnlyDictionary<string, object?> variables)
+        {
+            var size = Number(variables["t"], 0);
+            var start = Number(variables.GetValueOrDefault("s"), 0);
+            var isBackwards = document == Backwards;
+            var from = document == ByPage ? (start - 1) * size : isBackwards ? Math.Max(0, (start == 0 ? count : start) - size) : start;
+            var to = Math.Min(count, isBackwards ? (start == 0 ? count : start) : from + size);
+            var shift = Requests > ShiftsAfter ? 1 : 0;
+            object?[] items = [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(index => Item(index - shift, variables.GetValueOrDefault("x")))];
+            if (document.Contains("offset", StringComparison.Ordinal))
+                return items;
+            return new Dictionary<string, object?>
+            {
+                ["items"] = items,
+                ["data"] = items,
+                ["nodes"] = items,
+                ["edges"] = items.Select((item, index) => (object?)new Dictionary<string, object?> { ["cursor"] = $"{from + index + (isBackwards ? 0 : 1)}", ["node"] = item }).ToArray(),
+                ["total"] = (long)count,
+                ["totalCount"] = (long)count,
+                ["pageInfo"] = new Dictionary<string, object?>
+                {
+                    ["hasNextPage"] = to < count, ["endCursor"] = $"{to}", ["hasPreviousPage"] = from > 0, ["startCursor"] = $"{from}",
+                },
+            };
+        }
+
+        private Dictionary<string, object?> Item(int index, object? after)
+        {
+            var total = filings(index);
+            var from = Number(after, 0);
+            var to = Math.Min(total, from + 3);
+            object?[] nodes = [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(n => new Dictionary<string, object?> { ["n"] = (long)n })];
+            return new()
+            {
+                ["id"] = (long)index,
+                ["filings"] = new Dictionary<string, object?>
+                {
+                    ["nodes"] = nodes,
+                    ["edges"] = nodes.Select(node => (object?)new Dictionary<string, object?> { ["node"] = node }).ToArray(),
+                    ["pageInfo"] = new Dictionary<string, object?> { ["hasNextPage"] = to < total, ["endCursor"] = SameCursor ? "3" : $"{to}" },
+                },
+            };
+        }
+
+        private static int Number(object? value, int absent) => value is null ? absent : Convert.ToInt32(value, CultureInfo.InvariantCulture);
+    }
+}

@@ -41,9 +41,9 @@ internal static class ResponseReader
             return null;
         try
         {
-            using var reader = new StrictJsonReader(OpenText(answer, BodyEncoding(answer.Charset)));
-            reader.Start();
+            using var reader = new JsonValueReader(BodyText.Utf8(answer.Body, answer.Charset), JsonSource.Service);
             var members = reader.ReadValue(PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?>;
+            reader.End();
             return members is null ? null : Text("message") ?? Text("error");
 
             string? Text(string name) => members.TryGetValue(name, out var value) ? value as string : null;

@@ -17,7 +17,7 @@
         Endpoint                   = "The address of the service's GraphQL endpoint. Red Flag Alert has one that is used by default; for Toggle it comes with the API user and must be given."
         Headers                    = 'Headers to send with each request, as a hashtable. Those that carry tokens or frame the message, as Authorization, Cookie, Host and Content-Type, are refused.'
         MaximumResponseSize        = 'The largest answer that is accepted, in bytes after decompression. The default is 256 MB.'
-        MaximumRetryCount          = 'How often a query is sent again after a fault of the connection, or a status such as 503 without a GraphQL answer. The default is 2. A mutation is sent again only where the service cannot have seen it.'
+        MaximumRetryCount          = 'How often a query is sent again after a fault of the connection, a status such as 429 or 503, or a GraphQL error that refuses for the rate or the cost. The default is 2. A mutation is sent again only where the service cannot have seen it, or refused it as a whole. A sign-in is sent again only where the service refused it for the rate and said when to come again.'
         Name                       = 'The name of the session, in place of api:user@host.'
         NoProxy                    = "Uses no proxy, not even the system's."
         PassThru                   = 'Returns the session. Without it nothing is returned.'
@@ -25,7 +25,7 @@
         ProxyCredential            = 'The user name and password for -Proxy.'
         ProxyUseDefaultCredentials = 'Uses the credentials of the current user for -Proxy.'
         RefreshToken               = 'A refresh token of Red Flag Alert that was obtained elsewhere, as SecureString. Each is good for one refresh: the session keeps the one that comes in its place.'
-        RetryIntervalSec           = 'The time before the first repetition, in seconds; it doubles each time, with some jitter. What the service asks for by Retry-After goes first. The default is 1.'
+        RetryIntervalSec           = 'The time before the first repetition, in seconds; it doubles each time, with some jitter. What the service asks for, as by Retry-After, goes first. The default is 1.'
         Session                    = 'A session to connect again: its service, endpoint, name and settings are taken over. Use it after the password was changed. It does not go with -Api, -Endpoint, -SignInMode and -SignInBy.'
         SignInBy                   = 'What Toggle knows the user by: Auto (the default: by e-mail where the name has an @), Email or UserName.'
         SignInMode                 = "How Red Flag Alert's sign-in is called: ManagementFlow (the default, with useManagementflow: true) or Legacy (without it, for users whom the service's support told so)."

@@ -26,26 +26,29 @@ internal static class AnswerErrors
 
     private static RfaException From(GraphQLError error, AuthFailure kind, GraphQLResponse response)
     {
+        var refusal = TransientRefusal.Of(response.StatusCode, [error], response.HasData);
         var heldBack = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? response.HeldBack : null;
         // With a token that may be dead, nothing is known of the user's right.
         var known = kind == AuthFailure.NotAuthorized && heldBack is { IsRenewedNext: true } ? AuthFailure.Unauthorized : kind;
         var text = Describe(error);
-        return new RfaException(Code(error, known), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
+        return new RfaException(Code(error, known, refusal), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
         {
             RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.Refreshed ? TokenIsNew : null),
             Error = error,
             Response = response,
             StatusCode = response.StatusCode,
             RetryAfter = response.RetryAfter,
-            IsRetryable = response.StatusCode is 429 or 503,
+            IsRetryable = refusal != Refusal.None && !response.MayHaveRun,
         };
     }
 
     // What scripts branch on must not depend on the server's spelling of the same thing.
-    private static string Code(GraphQLError error, AuthFailure kind) => kind switch
+    private static string Code(GraphQLError error, AuthFailure kind, Refusal refusal) => kind switch
     {
         AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
-        AuthFailure.Forbidden or AuthFailure.NotAuthorized => ErrorCodes.Forbidden,
+        AuthFailure.Forbidden or AuthFailure.NotAuthorized when refusal == Refusal.None => ErrorCodes.Forbidden,
+        _ when refusal == Refusal.Rate => ErrorCodes.TooManyRequests,
+        _ when refusal == Refusal.Unavailable => ErrorCodes.ServiceUnavailable,
         // A service's word for something else must not look like the module's own.
         _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
@@ -25,11 +26,19 @@ internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, Rfa
         ? Fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
         : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors ?? PlainErrors(Http, Message));
 
+    /// <summary>Whether the answer refuses for now only.</summary>
+    public Refusal Refusal { get; } = Response is not null
+        ? TransientRefusal.Of(Response.StatusCode, Response.Errors, Response.HasData)
+        : Http is null ? Refusal.None : TransientRefusal.Of(Http);
+
+    /// <summary>Whether the refusal is about too many log-ins: then other requests may go on.</summary>
+    public bool IsOfLogIns { get; } = Response?.Errors.Any(TransientRefusal.IsOfLogIns) == true;
+
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };
 
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
-    public TimeSpan? RetryAfter => Http?.RetryAfter;
+    public TimeSpan? RetryAfter => Response is null ? Fault?.RetryAfter ?? Http?.RetryAfter : Response.RetryAfter;
 
     // Laravel's {"message":"Unauthenticated."} with HTTP 200. Any other status speaks for itself.
     private static GraphQLError[]? PlainErrors(HttpAnswer http, string? message) =>

@@ -1,3 +1,5 @@
+using System;
+
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
@@ -11,4 +13,7 @@ public interface ICallLog
 
     /// <summary>What a user should know although the call goes on (PowerShell's warning stream).</summary>
     void Warning(string message);
+
+    /// <summary>A wait begins; it ends when the result is disposed. For a user who would else wonder (PowerShell's progress).</summary>
+    IDisposable Waiting(CallWait wait);
 }

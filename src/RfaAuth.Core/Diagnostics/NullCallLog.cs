@@ -1,3 +1,5 @@
+using System;
+
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>For callers that want to hear nothing.</summary>
@@ -11,5 +13,17 @@ public sealed class NullCallLog : ICallLog
 
     public void Warning(string message)
     {
+    }
+
+    public IDisposable Waiting(CallWait wait) => NoWait.Instance;
+
+    /// <summary>What ends a wait that is shown nowhere.</summary>
+    private sealed class NoWait : IDisposable
+    {
+        public static NoWait Instance { get; } = new();
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -67,6 +67,7 @@ public static class ErrorCodes
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
     public const string RedirectRefused = nameof(RedirectRefused);
     public const string TooManyRequests = nameof(TooManyRequests);
+    public const string ServiceUnavailable = nameof(ServiceUnavailable);
     public const string HttpError = nameof(HttpError);
 
     // The answer.

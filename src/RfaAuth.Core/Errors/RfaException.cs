@@ -50,6 +50,11 @@ public class RfaException : Exception
     /// <summary>The name of the session it happened in; null where it belongs to none.</summary>
     public string? SessionName { get; internal set; }
 
+    /// <summary>
+    /// Whether a failed sign-in may have been a refusal in words that nobody knows: then the password is sent again ever more rarely.
+    /// </summary>
+    internal bool MayBeRejection { get; init; }
+
     /// <summary>Whether a list goes on behind the error, unless the user stops at it.</summary>
     internal bool IsBesideItems { get; init; }
 
@@ -72,6 +77,7 @@ public class RfaException : Exception
     private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false, string? advice = null) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
+        MayBeRejection = MayBeRejection,
         OutcomeUnknown = OutcomeUnknown,
         StatusCode = StatusCode,
         RetryAfter = RetryAfter,

@@ -35,6 +35,9 @@ public sealed record GraphQLResponse
     /// <summary>How long the service asked to wait before the next request.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether it answers a mutation of which a part may have run: then the same call again is no mere repetition.</summary>
+    internal bool MayHaveRun { get; init; }
+
     /// <summary>How many times the operation was sent, from 1.</summary>
     public int Attempts { get; init; } = 1;
 

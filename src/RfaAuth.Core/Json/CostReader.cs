@@ -4,7 +4,10 @@ using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Json;
 
-/// <summary>Reads Toggle's <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c>.</summary>
+/// <summary>
+/// Reads <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c> as Toggle sends it,
+/// with <c>requestedQueryCost</c> and <c>restoreRate</c> as in Shopify's.
+/// </summary>
 internal static class CostReader
 {
     public static ThrottleStatus? Read(IReadOnlyDictionary<string, object?> extensions)
@@ -13,13 +16,26 @@ internal static class CostReader
         var status = Member(cost, "throttleStatus");
         return Number(status, "maximumAvailable") is { } maximum && Number(status, "currentlyAvailable") is { } current
             ? new ThrottleStatus(Number(cost, "actualQueryCost"), maximum, current)
+            {
+                RestoreRate = Rate(Member(status, "restoreRate")),
+                RequestedQueryCost = Number(cost, "requestedQueryCost"),
+            }
             : null;
     }
+
+    private static double? Rate(object? value) => value switch
+    {
+        long number and > 0 => number,
+        decimal number and > 0 => (double)number,
+        double number and > 0 and < double.PositiveInfinity => number,
+        _ => null,
+    };
 
     private static long? Number(object? holder, string name) => Member(holder, name) switch
     {
         long number => number,
         decimal number and >= long.MinValue and <= long.MaxValue => (long)number,
+        double number and > -1e15 and < 1e15 => (long)number,
         _ => null,
     };
 }

@@ -36,8 +36,8 @@ internal static class ErrorReader
             Path = path,
             IsPathUnreadable = path is null && Member(error, "path") is not null,
             Locations = ReadLocations(Member(error, "locations")),
-            // AppSync has its code beside the message, as errorType.
-            Code = Text(Member(extensions, "code")) ?? Member(error, "errorType") as string,
+            // AppSync and GitHub have their code beside the message, as errorType and as type.
+            Code = Text(Member(extensions, "code")) ?? Text(Member(error, "errorType") as string) ?? Text(Member(error, "type") as string),
             Extensions = extensions,
             Validation = Member(error, "validation") as IReadOnlyDictionary<string, object?>,
             IsCustomerFacing = Member(error, "customer_facing") as bool?,

@@ -25,6 +25,7 @@ public sealed class ApiSession : IDisposable
     private readonly HttpTransport _transport;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
+    private readonly SharedCallLog _renewals;
     private readonly OperationRunner _runner;
     private readonly SignInCredential? _credential;
 
@@ -38,10 +39,11 @@ public sealed class ApiSession : IDisposable
         _transport = new HttpTransport(options);
         _pacing = new Pacing(options.Clock, options.CostReserve);
         var sender = new OperationSender(_transport, CreateRedactor);
-        var issuer = new TokenIssuer(options.Api, credential, sender, options.Timeout, options.Clock);
+        _renewals = new SharedCallLog(options.Clock);
+        var issuer = new TokenIssuer(options, credential, sender, _pacing, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, custody);
-        _runner = new OperationRunner(options, sender, _tokens, _pacing, random, _journal.Interrupted);
+        _runner = new OperationRunner(options, sender, _tokens, _pacing, _renewals, random, _journal.Interrupted);
     }
 
     public SessionOptions Options { get; }
@@ -177,7 +179,7 @@ public sealed class ApiSession : IDisposable
             return false;
         await GuardAsync(
             () => WithinTimeAsync(
-                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), cancellationToken),
+                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), log, cancellationToken),
             log,
             cancellationToken).ConfigureAwait(false);
         return true;
@@ -191,7 +193,7 @@ public sealed class ApiSession : IDisposable
     {
         ThrowIfDisconnected();
         var tokens = await GuardAsync(
-            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), cancellationToken),
+            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), log, cancellationToken),
             log,
             cancellationToken).ConfigureAwait(false);
         return SecureText.Protect(tokens.AccessToken!);
@@ -225,6 +227,7 @@ public sealed class ApiSession : IDisposable
     {
         try
         {
+            using var following = _renewals.Follow(log);
             await _tokens.GetAsync(Options.Clock.Elapsed, cancellationToken).ConfigureAwait(false);
             return this;
         }
@@ -239,8 +242,9 @@ public sealed class ApiSession : IDisposable
         }
     }
 
-    private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, CancellationToken cancellationToken)
+    private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, ICallLog log, CancellationToken cancellationToken)
     {
+        using var following = _renewals.Follow(log);
         using var deadline = new CallDeadline(Options.Clock, Options.Timeout, cancellationToken, _closing.Token);
         try
         {

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
@@ -21,6 +22,7 @@ internal sealed class OperationRunner
     private readonly OperationSender _sender;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
+    private readonly SharedCallLog _renewals;
     private readonly Func<double> _random;
     private readonly Action<GraphQLRequest> _interrupted;
 
@@ -28,15 +30,17 @@ internal sealed class OperationRunner
     /// <param name="sender">Sends once.</param>
     /// <param name="tokens">The session's tokens.</param>
     /// <param name="pacing">Holds calls back.</param>
+    /// <param name="renewals">Tells what a renewal waits for.</param>
     /// <param name="random">A number from 0 to below 1, for jitter.</param>
     /// <param name="interrupted">Is told of a mutation whose call was stopped while it was under way.</param>
     public OperationRunner(
-        SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, Func<double> random, Action<GraphQLRequest> interrupted)
+        SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, SharedCallLog renewals, Func<double> random, Action<GraphQLRequest> interrupted)
     {
         _options = options;
         _sender = sender;
         _tokens = tokens;
         _pacing = pacing;
+        _renewals = renewals;
         _random = random;
         _interrupted = interrupted;
     }
@@ -50,12 +54,13 @@ internal sealed class OperationRunner
         try
         {
             var exchange = await RunAsync(call).ConfigureAwait(false);
-            return exchange.Response is { } response
-                ? response with { Attempts = call.Attempts, Refreshed = call.IsRefreshed, Duration = deadline.Duration }
-                : throw OutcomeUnknown.Explain(request, exchange);
+            return exchange.Response is { } response ? Complete(call, exchange, response) : throw OutcomeUnknown.Explain(request, exchange);
         }
         catch (OperationCanceledException)
         {
+            // Time ran out in a repetition that was to bring the rest of an answer.
+            if (call.Partial is { Response: { } partial } && deadline.Explain() is not null)
+                return Complete(call, call.Partial, partial);
             if (deadline.Explain() is { } reason)
                 throw request.IsMutation && call.IsInFlight ? OutcomeUnknown.From(request, reason) : reason;
             if (request.IsMutation && call.IsInFlight)
@@ -70,8 +75,8 @@ internal sealed class OperationRunner
 
     private async Task<Exchange> RunAsync(Call call)
     {
-        var tokens = await _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
-        var exchange = await SendAsync(call, tokens).ConfigureAwait(false);
+        var tokens = await GetTokensAsync(call).ConfigureAwait(false);
+        (var exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
         for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
         {
             if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
@@ -82,7 +87,7 @@ internal sealed class OperationRunner
                 return exchange;
             call.IsRefreshed = true;
             tokens = renewed;
-            exchange = await SendAsync(call, tokens).ConfigureAwait(false);
+            (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
             // What another process stored may be as dead as the token before it.
             if (!tokens.IsTakenOver && exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
                 tokens.MarkRefusedWhenNew();
@@ -94,6 +99,27 @@ internal sealed class OperationRunner
             ? Explain(call, exchange, isRenewedNext: false)
             : exchange;
     }
+
+    private static GraphQLResponse Complete(Call call, Exchange exchange, GraphQLResponse response) => response with
+    {
+        Attempts = call.Attempts,
+        Refreshed = call.IsRefreshed,
+        Duration = call.Deadline.Duration,
+        MayHaveRun = call.Request.IsMutation && !RetryPolicy.IsRefusedAsWhole(call.Request, exchange),
+    };
+
+    private async Task<TokenSet> GetTokensAsync(Call call)
+    {
+        // First, so that the token is looked at after the wait, and a renewal that no time is left for does not begin.
+        await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+        var tokens = _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token);
+        if (tokens.Status == TaskStatus.RanToCompletion)
+            return tokens.Result;
+        using (FollowRenewal(call))
+            return await tokens.ConfigureAwait(false);
+    }
+
+    private IDisposable FollowRenewal(Call call) => _renewals.Follow(call.Options.Log);
 
     // With a token that the service has just given, the answer stands. One that another process stored may be as dead as the one before it.
     private static bool MayRenew(int renewals, TokenSet tokens) => renewals == 0 || (renewals == 1 && tokens.IsTakenOver);
@@ -129,6 +155,8 @@ internal sealed class OperationRunner
     {
         try
         {
+            _pacing.Require(call.Deadline.TimeLeft);
+            using var following = FollowRenewal(call);
             return await _tokens.RenewAsync(tokens, reason, call.Deadline.Began, call.Deadline.Token).ConfigureAwait(false);
         }
         catch (RfaException exception) when (reason == RenewalReason.Doubted && exception.ErrorCode != ErrorCodes.SessionDisconnected)
@@ -148,26 +176,52 @@ internal sealed class OperationRunner
         }
     }
 
-    /// <summary>Sends the operation, and again after faults in transport where that is safe.</summary>
-    private async Task<Exchange> SendAsync(Call call, TokenSet tokens)
+    /// <summary>Sends the operation, and again after faults and refusals that may pass, where that is safe.</summary>
+    /// <returns>What came of it, and the tokens that it was sent with last.</returns>
+    private async Task<(Exchange Exchange, TokenSet Tokens)> SendAsync(Call call, TokenSet tokens)
     {
+        var log = call.Options.Log;
         for (var attempt = 1; ; attempt++)
         {
-            await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+            if (call.Partial is not null && _pacing.Delay() >= call.Deadline.TimeLeft)
+                return (call.Partial, tokens);
+            if (_pacing.Delay() > TimeSpan.Zero)
+                tokens = await WaitAsync(call, tokens, null).ConfigureAwait(false);
             var exchange = await SendOnceAsync(call, tokens).ConfigureAwait(false);
-            if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request.IsMutation, exchange))
-                return exchange;
-            var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter, _random());
+            if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request, exchange))
+                return (call.Best(exchange), tokens);
+            var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter ?? _pacing.RefillAfter(exchange), _random());
             if (delay >= call.Deadline.TimeLeft)
-                return exchange;
-            call.Options.Log.Verbose(string.Format(
-                CultureInfo.InvariantCulture,
-                "{0}: {1} Trying again in {2:0.0} seconds.",
-                call.Request.DisplayName,
-                exchange.Fault!.Message,
-                delay.TotalSeconds));
-            await _options.Clock.Delay(delay, call.Deadline.Token).ConfigureAwait(false);
+                return (call.Best(exchange), tokens);
+            if (exchange.Response is { HasData: true })
+                call.Partial = exchange;
+            log.Verbose($"{call.Request.DisplayName}: {exchange.Fault?.Message ?? AnswerErrors.First(exchange.Response!).Message}");
+            tokens = await WaitAsync(call, tokens, new CallWait(RetryPolicy.Reason(exchange), delay)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits before an operation is sent; a token that ended meanwhile is renewed once.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="wait">The wait before a repetition; null: for the pacing alone.</param>
+    /// <exception cref="RfaException">TooManyRequests: there is no time for it, or the new token ended as well.</exception>
+    private async Task<TokenSet> WaitAsync(Call call, TokenSet tokens, CallWait? wait)
+    {
+        var wasUsable = tokens.IsUsable(_options.Clock.UtcNow);
+        if (wait is not null)
+            await call.Options.Log.WaitAsync(wait, _options.Clock, call.Deadline.Token).ConfigureAwait(false);
+        await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+        if (!wasUsable || tokens.IsUsable(_options.Clock.UtcNow))
+            return tokens;
+        var renewed = await GetTokensAsync(call).ConfigureAwait(false);
+        // A sign-in may cost what the wait was for.
+        await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+        // What nothing can renew is sent as it is: the service is the judge of it.
+        return renewed.Generation == tokens.Generation || renewed.IsUsable(_options.Clock.UtcNow) ? renewed : throw new RfaException(
+            ErrorCodes.TooManyRequests, "The service makes the call wait for longer than its access tokens live.")
+        {
+            IsRetryable = true,
+        };
     }
 
     private async Task<Exchange> SendOnceAsync(Call call, TokenSet tokens)
@@ -176,13 +230,19 @@ internal sealed class OperationRunner
         call.IsInFlight = true;
         var wasRefusedWhenNew = tokens.IsRefusedWhenNew;
         var sentAt = _options.Clock.Elapsed;
-        var exchange = await _sender
-            .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
-            .ConfigureAwait(false);
+        Exchange exchange;
+        using (call.Options.Log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
+        {
+            exchange = await _sender
+                .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
+                .ConfigureAwait(false);
+        }
+
         call.IsInFlight = false;
         call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
-        if (exchange.Response is null || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
+        // A refusal for now comes before anybody looks at the token.
+        if (exchange.Response is null || exchange.Refusal != Refusal.None || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
             return exchange;
         tokens.MarkAccepted(call.Request.Query);
         if (wasRefusedWhenNew)
@@ -229,7 +289,14 @@ internal sealed class OperationRunner
 
         public bool IsRefreshed { get; set; }
 
+        /// <summary>An answer of which a part was refused for now, while the call is repeated for the rest.</summary>
+        public Exchange? Partial { get; set; }
+
         /// <summary>Whether a request is under way, so that its operation may be running.</summary>
         public bool IsInFlight { get; set; }
+
+        /// <summary>The answer to give: where a repetition brought less than what came before, what came before.</summary>
+        public Exchange Best(Exchange last) =>
+            Partial is null || last.Response is { HasData: true } || last.AuthFailure == AuthFailure.Unauthorized ? last : Partial;
     }
 }

@@ -39,8 +39,13 @@ internal sealed class OperationSender
         try
         {
             answer = await _transport.SendAsync(body, accessToken, cancellationToken).ConfigureAwait(false);
-            var response = ResponseReader.Read(answer, values, keepBody) with { RetryAfter = answer.RetryAfter };
-            return new Exchange(answer, response, null) with { Response = Redact(request, accessToken, response) };
+            var response = ResponseReader.Read(answer, values, keepBody);
+            var exchange = new Exchange(answer, response with { RetryAfter = answer.RetryAfter }, null);
+            if (exchange.Refusal != Refusal.None && exchange.RetryAfter is null)
+                response = response with { RetryAfter = AskedWait.Read(response.Errors, response.Extensions, answer.At) ?? (exchange.Refusal == Refusal.Rate ? answer.LimitReset : null) };
+            else
+                response = response with { RetryAfter = answer.RetryAfter };
+            return exchange with { Response = Redact(request, accessToken, response) };
         }
         catch (RfaException fault)
         {

@@ -11,7 +11,8 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>
-/// Holds the calls of a session back while the service asks for it (429 with Retry-After), and while its cost budget is nearly spent.
+/// Holds the requests of a session back, sign-ins and refreshes among them, while the service asks for it (a refusal for the rate with a
+/// time to wait), and while its cost budget is nearly spent.
 /// </summary>
 internal sealed class Pacing
 {
@@ -37,36 +38,56 @@ internal sealed class Pacing
     /// <summary>Takes note of what an answer asks for.</summary>
     public void Observe(Exchange exchange)
     {
-        if (exchange.Http?.StatusCode == 429 && exchange.RetryAfter is { } pause)
+        var isRefused = exchange.Refusal == Refusal.Rate;
+        if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsOfLogIns)
             Volatile.Write(ref _pauseUntil, (_clock.Elapsed + (pause < s_longestPause ? pause : s_longestPause)).Ticks);
         if (exchange.Response?.ThrottleStatus is { } status)
-            Volatile.Write(ref _budget, new Budget(status, _clock.Elapsed));
+            Volatile.Write(ref _budget, new Budget(status, _clock.Elapsed, isRefused));
     }
 
-    /// <summary>How long a call has to wait before it is sent.</summary>
-    public TimeSpan Delay()
-    {
-        var now = _clock.Elapsed;
-        var pause = TimeSpan.FromTicks(Volatile.Read(ref _pauseUntil)) - now;
-        var refill = Volatile.Read(ref _budget) is { } budget ? CostBudget.Delay(budget.Status, now - budget.At, _reserve) : TimeSpan.Zero;
-        var longer = pause > refill ? pause : refill;
-        return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
-    }
+    /// <summary>How long a request has to wait before it is sent.</summary>
+    public TimeSpan Delay() => Next().Delay is var delay && delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+
+    /// <summary>How long a request that was just refused for its cost has to wait; null where the answer tells of no budget.</summary>
+    public TimeSpan? RefillAfter(Exchange exchange) =>
+        exchange is { Refusal: Refusal.Rate, Response.ThrottleStatus: not null } && Delay() is var delay && delay > TimeSpan.Zero ? delay : null;
 
     /// <summary>Waits as long as it takes, unless the call's time would be over before.</summary>
     /// <exception cref="RfaException">TooManyRequests, at once: the wait would be longer than the call may last.</exception>
     public async Task WaitAsync(TimeSpan timeLeft, ICallLog log, CancellationToken cancellationToken)
     {
-        var delay = Delay();
-        if (delay <= TimeSpan.Zero)
-            return;
-        var reason = string.Format(
-            CultureInfo.InvariantCulture, "The service asked for fewer requests, or its cost budget is nearly spent: {0:0.0} seconds to wait.", delay.TotalSeconds);
-        if (delay >= timeLeft)
-            throw new RfaException(ErrorCodes.TooManyRequests, reason) { IsRetryable = true, RetryAfter = delay };
-        log.Verbose(reason);
-        await _clock.Delay(delay, cancellationToken).ConfigureAwait(false);
+        if (Require(timeLeft) is { } wait)
+            await log.WaitAsync(wait, _clock, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record Budget(ThrottleStatus Status, TimeSpan At);
+    /// <summary>What a request has to wait for; null where it may be sent at once.</summary>
+    /// <exception cref="RfaException">TooManyRequests: the wait would be longer than the call may last.</exception>
+    public CallWait? Require(TimeSpan timeLeft)
+    {
+        var (delay, reason) = Next();
+        if (delay <= TimeSpan.Zero)
+            return null;
+        return delay < timeLeft
+            ? new CallWait(reason, delay)
+            : throw new RfaException(
+                ErrorCodes.TooManyRequests,
+                string.Format(CultureInfo.InvariantCulture, "{0}: {1:0.0} seconds to wait, which is longer than this call may last.", reason, delay.TotalSeconds))
+            {
+                IsRetryable = true,
+                RetryAfter = delay,
+            };
+    }
+
+    private (TimeSpan Delay, string Reason) Next()
+    {
+        var now = _clock.Elapsed;
+        var pause = TimeSpan.FromTicks(Volatile.Read(ref _pauseUntil)) - now;
+        var budget = Volatile.Read(ref _budget);
+        var refill = budget is null ? TimeSpan.Zero : CostBudget.Delay(budget.Status, now - budget.At, budget.IsRefused ? CostBudget.Needed(budget.Status, _reserve) : _reserve);
+        return budget is not null && refill > pause && refill > TimeSpan.Zero
+            ? (refill, $"The service's cost budget is nearly spent ({budget.Status.CurrentlyAvailable} of {budget.Status.MaximumAvailable} points were left)")
+            : (pause, "The service asked for fewer requests");
+    }
+
+    private sealed record Budget(ThrottleStatus Status, TimeSpan At, bool IsRefused);
 }

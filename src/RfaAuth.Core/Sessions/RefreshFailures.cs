@@ -1,28 +1,32 @@
 using RfaAuth.Core.Answers;
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>What a failed refresh means for the refresh token: refused, not taken, or perhaps used. Pure.</summary>
+/// <summary>Tells what a refresh that brought no token means for the refresh token, by the verdict on it. Pure.</summary>
 internal static class RefreshFailures
 {
-    /// <returns>The failure; null where the answer has no errors.</returns>
-    public static RefreshResult? Of(Exchange exchange)
+    /// <param name="exchange">What came of the refresh.</param>
+    /// <param name="field">The response key of the refresh.</param>
+    public static RefreshResult Of(Exchange exchange, string field)
     {
-        if (exchange.Response is not { } response)
-            return new RefreshResult(WithoutAnswer(exchange), null, exchange.Fault);
-        if (response.Errors.Count == 0)
-            return null;
-        var outcome = response.StatusCode is 429 or 503 ? RefreshOutcome.NotTaken : RefreshOutcome.Refused;
-        return new RefreshResult(outcome, null, AnswerErrors.From(response with { Data = null, Body = null })[0]);
+        var fault = exchange.Response is not { } response ? exchange.Fault!
+            : response.Errors.Count > 0 ? AnswerErrors.From(response with { Data = null, Body = null })[0]
+            : new RfaException(ErrorCodes.RefreshFailed, "The service answered without a usable access token.");
+        return new RefreshResult(Outcome(exchange, field), null, fault);
     }
 
-    private static RefreshOutcome WithoutAnswer(Exchange exchange) => exchange.Http?.StatusCode switch
+    private static RefreshOutcome Outcome(Exchange exchange, string field)
     {
-        null => exchange.IsUnsent ? RefreshOutcome.NotTaken : RefreshOutcome.Ambiguous,
-        401 or 403 => RefreshOutcome.Refused,
-        408 => RefreshOutcome.Ambiguous,
-        503 or (>= 300 and < 500) => RefreshOutcome.NotTaken,
-        _ => RefreshOutcome.Ambiguous,
-    };
+        if (exchange.Http is not { } http)
+            return exchange.IsUnsent ? RefreshOutcome.NotTaken : RefreshOutcome.Ambiguous;
+        var verdict = CredentialVerdicts.Of(exchange, field);
+        if (verdict == CredentialVerdict.Judged)
+            return RefreshOutcome.Refused;
+        // A success that cannot be read, or that has no usable token: the refresh token may have been used.
+        if (exchange.Response is null ? http.IsSuccess || http.MayHoldData : exchange.Response.Errors.Count == 0)
+            return RefreshOutcome.Ambiguous;
+        return exchange.Response is null || exchange.Refusal != Refusal.None ? RefreshOutcome.NotTaken : RefreshOutcome.NotJudged;
+    }
 }

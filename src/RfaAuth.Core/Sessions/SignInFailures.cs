@@ -4,47 +4,64 @@ using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>
-/// What a failed sign-in means. The service's refusal rejects the credential, which is then tried no more; a request that the service
-/// cannot read, and a service that is not up to it, say nothing about the credential. Pure.
-/// </summary>
+/// <summary>Makes the error for a sign-in that brought no token, by the verdict on it. Pure.</summary>
 internal static class SignInFailures
 {
-    /// <returns>The failure; null where the answer has no errors.</returns>
-    public static RfaException? Of(Exchange exchange)
+    /// <param name="exchange">What came of the sign-in.</param>
+    /// <param name="field">The response key of the sign-in.</param>
+    /// <param name="tokenPlace">Where the token was expected, in words.</param>
+    public static RfaException Of(Exchange exchange, string field, string tokenPlace)
     {
+        var verdict = CredentialVerdicts.Of(exchange, field);
         if (exchange.Response is not { } response)
-            return WithoutAnswer(exchange);
-        if (response.Errors.Count == 0)
-            return null;
-        var isServiceFault = response.StatusCode is 429 or >= 500 && exchange.AuthFailure == AuthFailure.None;
-        var isAboutRequest = exchange.Errors.Any(AuthFailureClassifier.IsAboutDocument);
-        var message = string.Join(" ", response.Errors.Take(3).Select(AnswerErrors.DescribeMessage));
-        return new RfaException(
-            isServiceFault || isAboutRequest ? ErrorCodes.SignInFailed : ErrorCodes.CredentialRejected,
-            "The service refused the sign-in: " + message)
+            return WithoutAnswer(exchange, verdict);
+        return new RfaException(verdict == CredentialVerdict.Judged ? ErrorCodes.CredentialRejected : ErrorCodes.SignInFailed, Message(exchange, verdict, field, tokenPlace))
         {
             StatusCode = response.StatusCode,
-            Error = response.Errors[0],
+            Error = response.Errors.Count > 0 ? response.Errors[0] : null,
             // What a sign-in answers may be tokens, even beside errors.
-            Response = response with { Data = null, Body = null },
-            IsRetryable = isServiceFault,
+            Response = response.Errors.Count == 0 ? null : response with { Data = null, Body = null },
+            RetryAfter = exchange.RetryAfter,
+            IsRetryable = verdict == CredentialVerdict.Transient,
+            MayBeRejection = verdict != CredentialVerdict.Judged && exchange.Refusal == Refusal.None,
         };
     }
 
-    private static RfaException WithoutAnswer(Exchange exchange)
+    private static string Message(Exchange exchange, CredentialVerdict verdict, string field, string tokenPlace)
+    {
+        var errors = exchange.Response!.Errors;
+        if (errors.Count == 0)
+        {
+            return verdict == CredentialVerdict.Judged
+                ? $"The service refused the sign-in: it answered without an error, and {field} is empty."
+                : $"The service answered the sign-in without a usable token: {tokenPlace} was expected.";
+        }
+
+        var words = string.Join(" ", errors.Take(3).Select(AnswerErrors.DescribeMessage));
+        return verdict switch
+        {
+            CredentialVerdict.Judged => "The service refused the sign-in: " + words,
+            CredentialVerdict.Transient => "The service could not do the sign-in now: " + words,
+            _ => "The service did not take the sign-in as a request: " + words,
+        };
+    }
+
+    private static RfaException WithoutAnswer(Exchange exchange, CredentialVerdict verdict)
     {
         var fault = exchange.Fault!;
-        return exchange.Http?.StatusCode switch
-        {
-            401 => new RfaException(ErrorCodes.CredentialRejected, "The service refused the sign-in (HTTP 401).") { StatusCode = 401 },
-            403 or 408 or 425 or 429 or >= 500 => new RfaException(ErrorCodes.SignInFailed, "The sign-in failed. " + fault.Message)
+        if (exchange.Http is not { } http)
+            return fault;
+        if (verdict == CredentialVerdict.Judged)
+            return new RfaException(ErrorCodes.CredentialRejected, $"The service refused the sign-in (HTTP {http.StatusCode}). {fault.Message}") { StatusCode = http.StatusCode };
+        // What is wrong with the endpoint keeps its own error.
+        return verdict == CredentialVerdict.Transient || http.StatusCode is 400 or 401 or 403 or 422
+            ? new RfaException(ErrorCodes.SignInFailed, "The sign-in failed. " + fault.Message)
             {
-                StatusCode = fault.StatusCode,
+                StatusCode = http.StatusCode,
                 RetryAfter = fault.RetryAfter,
-                IsRetryable = fault.IsRetryable,
-            },
-            _ => fault,
-        };
+                IsRetryable = verdict == CredentialVerdict.Transient,
+                MayBeRejection = exchange.Refusal == Refusal.None,
+            }
+            : fault;
     }
 }

@@ -3,69 +3,103 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Time;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Gets tokens by a service's own operations. These never go through the retries of ordinary calls.</summary>
+/// <summary>
+/// Gets tokens by a service's own operations. They are paced as the calls are, and repeated only where the service refused them for the
+/// rate and said when to come again: never after faults, as a password must not be tried over and over.
+/// </summary>
 internal sealed class TokenIssuer : ITokenIssuer
 {
     // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
 
-    private readonly IServiceApi _api;
+    private readonly SessionOptions _options;
     private readonly SignInCredential? _credential;
     private readonly OperationSender _sender;
-    private readonly TimeSpan _timeout;
-    private readonly IClock _clock;
+    private readonly Pacing _pacing;
+    private readonly ICallLog _log;
 
-    public TokenIssuer(IServiceApi api, SignInCredential? credential, OperationSender sender, TimeSpan timeout, IClock clock)
+    /// <param name="options">The session's options.</param>
+    /// <param name="credential">For sign-ins; null: none is held.</param>
+    /// <param name="sender">Sends once.</param>
+    /// <param name="pacing">Holds requests back.</param>
+    /// <param name="log">Tells what is waited for.</param>
+    public TokenIssuer(SessionOptions options, SignInCredential? credential, OperationSender sender, Pacing pacing, ICallLog log)
     {
-        _api = api;
+        _options = options;
         _credential = credential;
         _sender = sender;
-        _timeout = timeout;
-        _clock = clock;
+        _pacing = pacing;
+        _log = log;
     }
 
     public bool HasCredential => _credential is not null;
 
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
-        var exchange = await SendAsync(_api.CreateSignIn(_credential!), _timeout, cancellationToken).ConfigureAwait(false);
-        if (SignInFailures.Of(exchange) is { } failure)
-            throw failure;
-        return Check(_api.ReadSignIn(Answer(exchange))) ?? throw new RfaException(
-            ErrorCodes.SignInFailed, $"The service answered the sign-in without a usable token: {_api.TokenPlace} was expected.")
-        {
-            StatusCode = exchange.Http!.StatusCode,
-        };
+        var request = _options.Api.CreateSignIn(_credential!);
+        var exchange = await SendAsync(request, _options.Timeout, cancellationToken).ConfigureAwait(false);
+        return Granted(exchange, _options.Api.ReadSignIn) ?? throw SignInFailures.Of(exchange, FieldOf(request), _options.Api.TokenPlace);
     }
 
     public async Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        var timeout = _timeout < s_longestRefresh ? _timeout : s_longestRefresh;
-        var exchange = await SendAsync(_api.CreateRefresh(refreshToken)!, timeout, cancellationToken).ConfigureAwait(false);
-        if (RefreshFailures.Of(exchange) is { } failure)
-            return failure;
-        return Check(_api.ReadRefresh(Answer(exchange))) is { } grant
-            ? new RefreshResult(RefreshOutcome.Granted, grant, null)
-            : new RefreshResult(RefreshOutcome.Ambiguous, null, new RfaException(ErrorCodes.RefreshFailed, "The service answered without a usable access token."));
+        var request = _options.Api.CreateRefresh(refreshToken)!;
+        var timeout = _options.Timeout < s_longestRefresh ? _options.Timeout : s_longestRefresh;
+        try
+        {
+            var exchange = await SendAsync(request, timeout, cancellationToken).ConfigureAwait(false);
+            return Granted(exchange, _options.Api.ReadRefresh) is { } grant
+                ? new RefreshResult(RefreshOutcome.Granted, grant, null)
+                : RefreshFailures.Of(exchange, FieldOf(request));
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.TooManyRequests)
+        {
+            return new RefreshResult(RefreshOutcome.NotTaken, null, exception);
+        }
     }
 
+    /// <exception cref="RfaException">TooManyRequests: the session is held back for longer than a call may last. Nothing was sent.</exception>
     private async Task<Exchange> SendAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var deadline = _clock.CreateCancellationTokenSource(timeout);
+        var began = _options.Clock.Elapsed;
+        for (var attempt = 1; ; attempt++)
+        {
+            await _pacing.WaitAsync(TimeLeft(), _log, cancellationToken).ConfigureAwait(false);
+            var left = TimeLeft();
+            var exchange = await SendOnceAsync(request, timeout < left ? timeout : left, cancellationToken).ConfigureAwait(false);
+            _pacing.Observe(exchange);
+            if (attempt > _options.MaximumRetryCount || !IsToBeRepeated(exchange) || _pacing.Delay() >= TimeLeft())
+                return exchange;
+            _log.Verbose($"{request.DisplayName}: {exchange.Fault?.Message ?? AnswerErrors.First(exchange.Response!).Message}");
+        }
+
+        TimeSpan TimeLeft() => _options.Timeout - (_options.Clock.Elapsed - began);
+    }
+
+    // The pause that the service asked for is the session's by now.
+    private bool IsToBeRepeated(Exchange exchange) => exchange is { Refusal: Refusal.Rate, IsOfLogIns: false } && _pacing.Delay() > TimeSpan.Zero;
+
+    private async Task<Exchange> SendOnceAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var deadline = _options.Clock.CreateCancellationTokenSource(timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var body = RequestWriter.Write(request);
         try
         {
-            return await _sender
-                .SendAsync(request, body, null, PlainValueFactory.Instance, keepBody: false, both.Token).ConfigureAwait(false);
+            using (_log.Waiting(new CallWait("The service has not answered the request for a token yet", timeout, IsAtMost: true)))
+            {
+                return await _sender
+                    .SendAsync(request, body, null, PlainValueFactory.Instance, keepBody: false, both.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,11 +111,15 @@ internal sealed class TokenIssuer : ITokenIssuer
         }
     }
 
-    private static ApiAnswer Answer(Exchange exchange) => new(exchange.Response!, exchange.Http!.Values);
+    private static string FieldOf(GraphQLRequest request) => RootFields.Collect(request.Operation, request.Document).Fields[0].ResponseKey;
 
-    // A refresh token that a header could not carry is none; the access token is what everything needs.
-    private static TokenGrant? Check(TokenGrant grant) =>
-        TokenText.Normalize(grant.AccessToken) is { } accessToken
-            ? new TokenGrant(accessToken, TokenText.Normalize(grant.RefreshToken))
-            : null;
+    // Tokens beside an error are not taken: the service had something to object. A refresh token that a header could not carry is none;
+    // the access token is what everything needs.
+    private static TokenGrant? Granted(Exchange exchange, Func<ApiAnswer, TokenGrant> read)
+    {
+        if (exchange.Response is not { Errors.Count: 0 } response)
+            return null;
+        var grant = read(new ApiAnswer(response, exchange.Http!.Values));
+        return TokenText.Normalize(grant.AccessToken) is { } accessToken ? new TokenGrant(accessToken, TokenText.Normalize(grant.RefreshToken)) : null;
+    }
 }

@@ -28,6 +28,9 @@ internal enum RefreshOutcome
     /// <summary>The service cannot have consumed the refresh token: it is as good as before.</summary>
     NotTaken,
 
+    /// <summary>The service answered with an error that says nothing of the refresh token, and not that it is busy: it is as good as before, it seems.</summary>
+    NotJudged,
+
     /// <summary>The service may have consumed the refresh token, and its answer is lost.</summary>
     Ambiguous,
 }

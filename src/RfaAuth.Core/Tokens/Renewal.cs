@@ -14,6 +14,7 @@ internal sealed class Renewal
     private readonly ITokenIssuer _issuer;
     private readonly Action<string> _warn;
     private volatile string? _deadRefreshToken;
+    private volatile string? _unjudgedRefreshToken;
     private volatile RfaException? _credentialRejection;
 
     public Renewal(ITokenIssuer issuer, Action<string> warn)
@@ -64,6 +65,12 @@ internal sealed class Renewal
         {
             case RefreshOutcome.Granted:
                 return result.Grant;
+            // The second time in a row, a sign-in helps where the service has no better word for a dead refresh token.
+            case RefreshOutcome.NotJudged when HasCredential && string.Equals(refreshToken, _unjudgedRefreshToken, StringComparison.Ordinal):
+                return null;
+            case RefreshOutcome.NotJudged:
+                _unjudgedRefreshToken = refreshToken;
+                throw RefreshFailed(result.Fault!);
             case RefreshOutcome.NotTaken:
                 throw RefreshFailed(result.Fault!);
             default:

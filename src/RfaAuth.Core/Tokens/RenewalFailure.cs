@@ -10,6 +10,9 @@ namespace RfaAuth.Core.Tokens;
 /// <param name="PauseUntil">Before this the service is not asked again.</param>
 internal sealed record RenewalFailure(long Generation, RfaException Exception, TimeSpan At, TimeSpan PauseUntil)
 {
+    /// <summary>How long the service is not asked again.</summary>
+    public TimeSpan Pause => PauseUntil - At;
+
     /// <summary>Whether a call shares the failure: it began before the renewal failed, or the service asked for a pause.</summary>
     public bool AppliesTo(TokenSet tokens, TimeSpan callBegan, TimeSpan now) =>
         tokens.Generation == Generation && (callBegan <= At || now < PauseUntil);

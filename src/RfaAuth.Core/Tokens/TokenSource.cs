@@ -15,6 +15,7 @@ namespace RfaAuth.Core.Tokens;
 internal sealed class TokenSource : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
     // An answer may echo a token that was replaced while it was under way.
     private const int RecentTokenSets = 8;
@@ -224,7 +225,7 @@ internal sealed class TokenSource : IDisposable
             {
                 var now = _clock.Elapsed;
                 // A sign-in that failed is not repeated by each of the calls that queue behind it.
-                var pause = failure.RetryAfter ?? (failure.ErrorCode == ErrorCodes.SignInFailed ? s_pause : TimeSpan.Zero);
+                var pause = failure.RetryAfter ?? (failure.ErrorCode == ErrorCodes.SignInFailed ? PauseAfter(failure) : TimeSpan.Zero);
                 _failure = new RenewalFailure(basis.Generation, failure, now, now + pause);
                 Interlocked.Exchange(ref _aheadNotBefore, Math.Max(_aheadNotBefore, (now + pause).Ticks));
                 _flight = null;
@@ -236,6 +237,15 @@ internal sealed class TokenSource : IDisposable
                 throw;
             throw failure;
         }
+    }
+
+    // Where it may have been a refusal, the password goes out ever more rarely: accounts lock.
+    private TimeSpan PauseAfter(RfaException failure)
+    {
+        if (!failure.MayBeRejection || _failure is not { Exception.MayBeRejection: true } last || last.Pause < s_pause)
+            return s_pause;
+        var longer = last.Pause + last.Pause;
+        return longer < s_longestPause ? longer : s_longestPause;
     }
 
     private TokenSet Land(TokenSet basis, RenewalReason reason, RenewedTokens? renewed)

@@ -19,6 +19,12 @@ internal sealed record HttpAnswer(int StatusCode, ILookup<string, string> Header
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When the service's limit begins anew, by headers such as X-RateLimit-Reset; null where they do not say it.</summary>
+    public TimeSpan? LimitReset { get; init; }
+
+    /// <summary>When the answer came, by the service's clock where it says its time.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Whether the body is labelled as JSON or begins like a JSON object or list.</summary>
     public bool LooksLikeJson => MediaType.EndsWith("json", StringComparison.Ordinal) || FirstCharacter() is '{' or '[';
 

@@ -119,11 +119,15 @@ internal sealed class HttpTransport : IDisposable
             .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
             .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var (mediaType, charset) = ContentType.Parse(headers["Content-Type"].FirstOrDefault());
+        var date = headers["Date"].FirstOrDefault();
+        var at = RetryAfter.ServiceNow(date, _options.Clock.UtcNow);
         return new HttpAnswer((int)response.StatusCode, headers, body)
         {
             MediaType = mediaType,
             Charset = charset,
-            RetryAfter = RetryAfter.Read(headers["Retry-After"].ToList(), headers["Date"].FirstOrDefault(), _options.Clock.UtcNow),
+            RetryAfter = RetryAfter.Read(headers["Retry-After"].ToList(), date, _options.Clock.UtcNow),
+            LimitReset = RetryAfter.ReadReset(headers, at),
+            At = at,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace RfaAuth.Core.Transport;
 
@@ -9,6 +10,8 @@ internal static class RetryAfter
 {
     /// <summary>No service is waited for longer than this; what is above is cut to it.</summary>
     public static readonly TimeSpan Maximum = TimeSpan.FromDays(1);
+
+    private static readonly string[] s_limits = ["X-RateLimit", "RateLimit", "X-RateLimit-Requests", "X-RateLimit-Complexity"];
 
     private static readonly string[] s_dateForms =
     [
@@ -37,9 +40,32 @@ internal static class RetryAfter
             return Seconds(text);
         if (ReadDate(text) is not { } until)
             return null;
-        var serverNow = date is null ? now : ReadDate(date.Trim()) ?? now;
-        return Clamp(until - serverNow);
+        return Clamp(until - ServiceNow(date, now));
     }
+
+    /// <summary>
+    /// When a limit begins anew by X-RateLimit-Reset and its kin, where none is left of it: seconds from now, or a point in time since
+    /// 1970 in seconds (GitHub) or milliseconds (Linear). For answers that refuse for the rate and have no Retry-After.
+    /// </summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="now">The time by the service's clock.</param>
+    public static TimeSpan? ReadReset(ILookup<string, string> headers, DateTimeOffset now)
+    {
+        foreach (var limit in s_limits)
+        {
+            var left = headers[limit + "-Remaining"].FirstOrDefault();
+            if (!double.TryParse(headers[limit + "-Reset"].FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var reset)
+                || (left is not null && left.Trim() != "0"))
+                continue;
+            var seconds = reset >= 1e9 ? (reset >= 1e11 ? reset / 1000 : reset) - (now.ToUnixTimeMilliseconds() / 1000.0) : reset;
+            return Clamp(TimeSpan.FromSeconds(Math.Min(seconds, Maximum.TotalSeconds)));
+        }
+
+        return null;
+    }
+
+    /// <summary>The time by the service's own clock; this machine's where the answer does not say it.</summary>
+    public static DateTimeOffset ServiceNow(string? date, DateTimeOffset now) => date is null ? now : ReadDate(date.Trim()) ?? now;
 
     private static TimeSpan Seconds(string digits) =>
         double.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < Maximum.TotalSeconds

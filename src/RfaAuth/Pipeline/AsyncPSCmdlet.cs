@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Time;
 using RfaAuth.Errors;
 
 namespace RfaAuth.Pipeline;
@@ -21,6 +22,9 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Cancelled when the cmdlet is stopped, or has ended in whatever way.</summary>
     private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>What its calls wait for.</summary>
+    internal WaitDisplay Waits => field ??= new WaitDisplay(SystemClock.Instance, MyInvocation.MyCommand.Name);
 
     /// <summary>What an error of this cmdlet is about: the operation's name once it is known.</summary>
     private protected object? ErrorTarget { get; set; }

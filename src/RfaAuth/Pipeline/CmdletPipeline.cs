@@ -110,6 +110,12 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         _hasHeldLines = true;
     });
 
+    /// <inheritdoc/>
+    // A batch shows how many answers it waits for; that one of many has not come yet is nothing to show.
+    public IDisposable Waiting(CallWait wait) => wait.IsAtMost && turn is not null
+        ? NullCallLog.Instance.Waiting(wait)
+        : cmdlet.Waits.Begin(wait, record => InvokeAsync(() => _streams.Write(record)));
+
     /// <summary>Output waits until what comes before it is written; where there is nothing to wait for, <c>turn</c> is null.</summary>
     private async Task InvokeInTurnAsync(Action action)
     {

@@ -9,6 +9,9 @@ namespace RfaAuth.Core.Tests.Answers;
 
 public sealed class RetryPolicyTests
 {
+    private static readonly GraphQLRequest s_query = new("{ a }");
+    private static readonly GraphQLRequest s_mutation = new("mutation { a }");
+
     [Fact]
     public void What_the_service_asks_for_wins() =>
         Assert.Equal(TimeSpan.FromSeconds(25), RetryPolicy.Delay(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25), 0.5));
@@ -45,13 +48,13 @@ public sealed class RetryPolicyTests
     {
         var exchange = new Exchange(null, null, TransportException.BeforeAnswer(new HttpRequestException(error)));
 
-        Assert.Equal(isQueryRepeated, RetryPolicy.IsRetryable(isMutation: false, exchange));
-        Assert.Equal(isMutationRepeated, RetryPolicy.IsRetryable(isMutation: true, exchange));
+        Assert.Equal(isQueryRepeated, RetryPolicy.IsRetryable(s_query, exchange));
+        Assert.Equal(isMutationRepeated, RetryPolicy.IsRetryable(s_mutation, exchange));
     }
 
     [Fact]
     public void An_answer_is_not_asked_for_again() => Assert.False(RetryPolicy.IsRetryable(
-        isMutation: false, new Exchange(MadeAnswers.Http(500, """{"data":null}"""), MadeAnswers.Read(500, """{"data":null,"errors":[{"message":"x"}]}"""), null)));
+        s_query, new Exchange(MadeAnswers.Http(500, """{"data":null}"""), MadeAnswers.Read(500, """{"data":null,"errors":[{"message":"x"}]}"""), null)));
 
     [Theory]
     [InlineData(1_000, 5_000, 0, 120)] // no more than the budget can hold
@@ -59,6 +62,21 @@ public sealed class RetryPolicyTests
     [InlineData(8_000, 200, 100, 12)]
     public void A_reserve_beyond_the_budget_is_not_waited_for(long maximum, long reserve, long available, double seconds) =>
         Assert.Equal(seconds, CostBudget.Delay(new ThrottleStatus(16, maximum, available), TimeSpan.Zero, reserve).TotalSeconds, 3);
+
+    [Theory]
+    [InlineData(1000, 100, 50.0, 718, 12.36)]
+    [InlineData(1000, 800, 50.0, 718, 0)]
+    [InlineData(500, 0, 50.0, 718, 10)] // no more than the budget can hold
+    [InlineData(1000, 0, 0.0001, 718, 86400)] // no longer than a day
+    public void A_budget_that_says_how_fast_it_fills_is_believed(long maximum, long available, double rate, long needed, double seconds) => Assert.Equal(
+        seconds, CostBudget.Delay(new ThrottleStatus(null, maximum, available) { RestoreRate = rate }, TimeSpan.Zero, needed).TotalSeconds, 3);
+
+    [Theory]
+    [InlineData(200, null, 200)]
+    [InlineData(200, 718L, 718)]
+    [InlineData(0, null, 1)] // -CostReserve 0: a spent budget is waited for all the same
+    public void A_refused_request_needs_what_it_costs(long reserve, long? cost, long needed) =>
+        Assert.Equal(needed, CostBudget.Needed(new ThrottleStatus(null, 8000, 0) { RequestedQueryCost = cost }, reserve));
 
     [Theory]
     [InlineData(0, 0, 24.0)]

@@ -28,7 +28,14 @@ public sealed class StatusErrorsTests
     [InlineData(431, ErrorCodes.HttpError, "the address or the headers are too large")]
     [InlineData(499, ErrorCodes.HttpError, "without a GraphQL body")]
     [InlineData(500, ErrorCodes.HttpError, "it failed or is not available")]
-    [InlineData(503, ErrorCodes.HttpError, "it failed or is not available")]
+    [InlineData(501, ErrorCodes.HttpError, "it failed or is not available")]
+    [InlineData(408, ErrorCodes.ServiceUnavailable, "did not take the request for now")]
+    [InlineData(425, ErrorCodes.ServiceUnavailable, "did not take the request for now")]
+    [InlineData(502, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(503, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(504, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(522, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(531, ErrorCodes.HttpError, "it failed or is not available")]
     public void It_names_the_status_and_what_can_be_done(int status, string code, string says)
     {
         var exception = StatusErrors.From(MadeAnswers.Http(status, "<html>", "text/html"), s_bodyFault);

@@ -33,7 +33,7 @@ public sealed class FaultTests : SessionTests
 
         var exception = await FailAsync(session, Query);
 
-        Assert.Equal(ErrorCodes.HttpError, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.ServiceUnavailable, exception.ErrorCode);
         Assert.True(exception.IsRetryable);
         Assert.Equal(TimeSpan.FromSeconds(7), exception.RetryAfter);
     }
@@ -88,7 +88,6 @@ public sealed class FaultTests : SessionTests
     [InlineData(200, "", ErrorCodes.OutcomeUnknown)]
     [InlineData(200, """{"data":{"a":""", ErrorCodes.OutcomeUnknown)]
     [InlineData(200, Page, ErrorCodes.OutcomeUnknown)]
-    [InlineData(429, "", ErrorCodes.TooManyRequests)]
     [InlineData(404, "", ErrorCodes.HttpError)]
     [InlineData(413, "", ErrorCodes.HttpError)]
     [InlineData(403, "", ErrorCodes.Forbidden)]

@@ -128,7 +128,8 @@ public sealed class RenewalTests : SessionTests
 
     [Theory]
     [InlineData(401, "")]
-    [InlineData(200, """{"errors":[{"message":"dead"}]}""")]
+    [InlineData(200, """{"errors":[{"message":"Invalid refresh token"}]}""")]
+    [InlineData(200, """{"data":{"signInRefresh":null},"errors":[{"message":"dead","path":["signInRefresh"]}]}""")]
     public async Task A_dead_refresh_token_leads_to_one_sign_in(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(status, body).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
@@ -189,7 +190,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_rejected_password_is_tried_once()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
-            .Answer(200, """{"errors":[{"message":"dead"}]}""").Answer(200, """{"errors":[{"message":"Wrong password."}]}""");
+            .Answer(200, """{"errors":[{"message":"Token expired"}]}""").Answer(200, """{"errors":[{"message":"Wrong password."}]}""");
         using var session = await ConnectAsync(new RedFlagAlertApi());
 
         for (var i = 0; i < 3; i++)

@@ -62,11 +62,13 @@ public sealed class SignInTests : SessionTests
     }
 
     [Theory]
-    [InlineData(200, """{"errors":[{"message":"Wrong."}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"Wrong password."}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"Wrong."}]}""", ErrorCodes.SignInFailed)] // about the request, for all that is known
     [InlineData(200, """{"data":{"signIn":null},"errors":[{"message":"Wrong.","path":["signIn"]}]}""", ErrorCodes.CredentialRejected)]
     [InlineData(400, """{"errors":[{"message":"Wrong.","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""", ErrorCodes.CredentialRejected)]
     [InlineData(401, "", ErrorCodes.CredentialRejected)]
-    [InlineData(200, """{"errors":[{"message":"Wrong.","extensions":{"code":"BAD_USER_INPUT"}}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"data":{"signIn":null},"errors":[{"message":"Wrong.","path":["signIn"],"extensions":{"code":"BAD_USER_INPUT"}}]}""", ErrorCodes.CredentialRejected)]
+    [InlineData(200, """{"errors":[{"message":"Wrong.","extensions":{"code":"BAD_USER_INPUT"}}]}""", ErrorCodes.SignInFailed)]
     [InlineData(200, """{"errors":[{"message":"validation","validation":{"password":["These credentials do not match our records."]}}]}""", ErrorCodes.CredentialRejected)]
     [InlineData(200, """{"errors":[{"message":"Wrong.","extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}""", ErrorCodes.SignInFailed)]
     [InlineData(400, """{"errors":[{"message":"Wrong.","extensions":{"code":"HC0016"}}]}""", ErrorCodes.SignInFailed)]
@@ -75,7 +77,7 @@ public sealed class SignInTests : SessionTests
     [InlineData(429, """{"errors":[{"message":"Slow down."}]}""", ErrorCodes.SignInFailed)]
     [InlineData(500, """{"errors":[{"message":"Oops."}]}""", ErrorCodes.SignInFailed)]
     [InlineData(503, Page, ErrorCodes.SignInFailed)]
-    [InlineData(200, """{"data":{"signIn":null}}""", ErrorCodes.SignInFailed)]
+    [InlineData(200, """{"data":{"signIn":null}}""", ErrorCodes.CredentialRejected)]
     [InlineData(200, """{"data":{"signIn":{"accessToken":"","refreshToken":"R1"}}}""", ErrorCodes.SignInFailed)]
     [InlineData(200, """{"data":{"signIn":{"accessToken":42}}}""", ErrorCodes.SignInFailed)]
     [InlineData(200, Page, ErrorCodes.NotGraphQLResponse)]

@@ -248,5 +248,7 @@ public sealed class ConnectionLoopbackTests
         {
             // Not looked at.
         }
+
+        public IDisposable Waiting(CallWait wait) => NullCallLog.Instance.Waiting(wait);
     }
 }

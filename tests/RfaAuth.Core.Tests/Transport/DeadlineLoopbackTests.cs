@@ -100,7 +100,7 @@ public sealed class DeadlineLoopbackTests
             await Task.Yield();
         }
 
-        Assert.Contains(await second, new[] { ErrorCodes.HttpError, ErrorCodes.RequestTimeout });
+        Assert.Contains(await second, new[] { ErrorCodes.ServiceUnavailable, ErrorCodes.RequestTimeout });
         Assert.All(clock.Delays, delay => Assert.InRange(delay, TimeSpan.FromSeconds(5), s_time));
     }
 

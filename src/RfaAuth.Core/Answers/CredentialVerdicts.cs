@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Transport;
+using static RfaAuth.Core.GraphQL.PlainValue;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>
+/// Tells whether an answer to a sign-in or a refresh judges the credential or the refresh token. Only an answer that does may end it.
+/// The rules stand in the order in which they win; docs/sign-ins.md says why. Pure.
+/// </summary>
+internal static class CredentialVerdicts
+{
+    // Anything longer is a page or a dump, and no sentence about a password.
+    private const int LongestBody = 4096;
+
+    /// <param name="exchange">What came of the sign-in or refresh; its data is plain. There were no usable tokens in it.</param>
+    /// <param name="field">The response key of the operation's only root field.</param>
+    public static CredentialVerdict Of(Exchange exchange, string field)
+    {
+        if (exchange.Response is not { } response)
+            return exchange.Http is { } http ? OfHttp(http) : exchange.Fault is { IsRetryable: true } ? CredentialVerdict.Transient : CredentialVerdict.NotJudged;
+        if (exchange.Errors.Count == 0)
+            return OfData(response, field);
+
+        // Too many requests, or too many log-ins: nobody looked at the password this time.
+        if (exchange.Refusal == Refusal.Rate)
+            return CredentialVerdict.Transient;
+        var errors = exchange.Errors.Where(error => !AuthFailureClassifier.IsAboutDocument(error) || HasNullAt(error, field)).ToList();
+        if (errors.Any(error => Judges(error, IsAt(error, response, field))))
+            return CredentialVerdict.Judged;
+        if (errors.Count == 0)
+            return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.NotJudged;
+        if (response.StatusCode is 401 or 403)
+            return CredentialVerdict.Judged;
+        if (exchange.Refusal != Refusal.None || response.StatusCode >= 500 || errors.Any(IsServiceFault))
+            return CredentialVerdict.Transient;
+
+        // What is left has words that nobody knows. At the field itself they are taken for a refusal, unless they are about its input.
+        return errors.Any(error => IsAtFieldItself(error, response, field) && !IsAboutInput(error)) ? CredentialVerdict.Judged : CredentialVerdict.NotJudged;
+    }
+
+    // A 401 with a challenge other than Bearer asks for the user of a gateway or proxy (RFC 9110, section 11.6.1).
+    private static CredentialVerdict OfHttp(HttpAnswer http) => http.StatusCode switch
+    {
+        401 => IsChallengeOfGateway(http) ? CredentialVerdict.NotJudged : CredentialVerdict.Judged,
+        _ when TransientRefusal.Of(http) != Refusal.None || http.StatusCode >= 500 => CredentialVerdict.Transient,
+        _ => !IsPage(http) && CredentialWords.JudgeBody(Text(http)) ? CredentialVerdict.Judged : CredentialVerdict.NotJudged,
+    };
+
+    // Null, or an object of nothing but nulls, is how some services say that they know no such user. What has a value was accepted.
+    private static CredentialVerdict OfData(GraphQLResponse response, string field)
+    {
+        if (!response.RootFields.Contains(field))
+            return CredentialVerdict.NotJudged;
+        return Member(response.Data, field) switch
+        {
+            null or false => CredentialVerdict.Judged,
+            IReadOnlyDictionary<string, object?> { Count: > 0 } members when members.Values.All(value => value is null or false) => CredentialVerdict.Judged,
+            _ => CredentialVerdict.NotJudged,
+        };
+    }
+
+    private static bool Judges(GraphQLError error, bool isAtField) =>
+        HasNullAt(error, error.Path is { Count: > 0 } path ? path[0] as string : null)
+        || (!CredentialWords.IsInfrastructure(error)
+            && (AuthFailureClassifier.Classify(error) != AuthFailure.None || CredentialWords.JudgeByCode(error) || CredentialWords.JudgeByText(error, isAtField)));
+
+    // The field had no value although its type promises one: as null without an error.
+    private static bool HasNullAt(GraphQLError error, string? field) =>
+        field is not null && error.Path is { Count: > 0 } path && path[0] as string == field
+        && (error.Code == "HC0018" || error.Message.IndexOf("cannot return null for", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static bool IsServiceFault(GraphQLError error) =>
+        error.StatusCode >= 500 || CredentialWords.IsServiceFault(error) || CredentialWords.IsInfrastructure(error);
+
+    private static bool IsAboutInput(GraphQLError error) =>
+        error.Validation is not null || ErrorSigns.FieldTexts(error).Count > 0 || CredentialWords.IsAboutInput(error);
+
+    // Toggle's errors have no path: there the field stands in the data, as null.
+    private static bool IsAt(GraphQLError error, GraphQLResponse response, string field) =>
+        error.Path is { Count: > 0 } path ? path[0] as string == field : response.RootFields.Contains(field);
+
+    private static bool IsAtFieldItself(GraphQLError error, GraphQLResponse response, string field) =>
+        IsAt(error, response, field) && error.Path is not { Count: > 1 } && Member(response.Data, field) is null;
+
+    private static bool IsChallengeOfGateway(HttpAnswer http)
+    {
+        var challenges = http.Values("WWW-Authenticate");
+        return challenges.Count > 0 && !challenges.Any(challenge => challenge.IndexOf("Bearer", StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private static bool IsPage(HttpAnswer http) => http.MediaType is "text/html" or "application/xhtml+xml" || http.Body.Count > LongestBody;
+
+    private static string Text(HttpAnswer http) => System.Text.Encoding.UTF8.GetString(http.Body.Array!, http.Body.Offset, http.Body.Count);
+}

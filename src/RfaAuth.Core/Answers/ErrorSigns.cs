@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL;
+using static RfaAuth.Core.GraphQL.PlainValue;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>The places of a GraphQL error at which services say what kind of error it is. Pure.</summary>
+internal static class ErrorSigns
+{
+    // Nothing that a service writes is searched for patterns beyond this.
+    private const int LongestText = 500;
+
+    // Lighthouse and older webonyx/graphql-php: category; GitHub and Linear: type; graphql-java: classification and errorType.
+    private static readonly string[] s_codeNames = ["code", "type", "category", "classification", "errorType", "error_code", "errorCode"];
+
+    // Lighthouse: reason and debugMessage.
+    private static readonly string[] s_textNames = ["reason", "debugMessage", "details"];
+
+    // Apollo 2 and 3: exception; NestJS: originalError and response.
+    private static readonly string[] s_holderNames = ["exception", "originalError", "response"];
+
+    /// <summary>The error's codes in one spelling: capital letters and digits only, so that RATE_LIMITED, rate-limited and RateLimited are one.</summary>
+    public static IReadOnlyList<string> Codes(GraphQLError error) => new[] { error.Code }
+        .Concat(s_codeNames.Select(name => Member(error.Extensions, name) as string))
+        .Concat(s_holderNames.Select(name => Member(Member(error.Extensions, name), "code") as string))
+        .Where(code => !string.IsNullOrEmpty(code))
+        .Select(code => Normalize(code!))
+        .Distinct(StringComparer.Ordinal)
+        .ToList();
+
+    /// <summary>The error's texts for people: its message, those of its input fields, and reasons in the extensions; each cut.</summary>
+    public static IReadOnlyList<string> Texts(GraphQLError error) => new[] { error.Message }
+        .Concat(s_textNames.Select(name => Member(error.Extensions, name) as string))
+        .Concat(s_holderNames.SelectMany(name => Flatten(Member(Member(error.Extensions, name), "message"))))
+        .Concat(FieldTexts(error))
+        .Where(text => !string.IsNullOrWhiteSpace(text))
+        .Select(text => text!.Length <= LongestText ? text : text.Substring(0, LongestText))
+        .ToList();
+
+    /// <summary>The messages of the input fields that did not validate: beside the message (Toggle) or in the extensions (Lighthouse, rebing/graphql-laravel).</summary>
+    public static IReadOnlyList<string> FieldTexts(GraphQLError error) =>
+        Flatten(error.Validation).Concat(Flatten(Member(error.Extensions, "validation"))).ToList();
+
+    private static string Normalize(string code) => new(code.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant).ToArray());
+
+    private static IEnumerable<string> Flatten(object? value) => value switch
+    {
+        string text => [text],
+        object?[] list => list.SelectMany(Flatten),
+        IReadOnlyDictionary<string, object?> members => members.Values.SelectMany(Flatten),
+        _ => [],
+    };
+}

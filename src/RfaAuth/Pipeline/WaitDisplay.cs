@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Pipeline;
+
+/// <summary>
+/// Shows what the calls of a cmdlet wait for, as one progress record: the wait that ends last, from two seconds on. Safe from any thread.
+/// </summary>
+internal sealed class WaitDisplay(IClock clock, string cmdlet)
+{
+    /// <summary>Another one than those of a batch and of a list, whose progress goes on beside this one.</summary>
+    private const int ProgressId = 3;
+
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(2);
+
+    private readonly object _gate = new();
+    private readonly List<Shown> _shown = [];
+    private Shown? _last;
+
+    /// <param name="wait">The wait that begins.</param>
+    /// <param name="write">Writes a record to the pipeline, or does nothing where that is gone.</param>
+    /// <returns>What ends it.</returns>
+    public IDisposable Begin(CallWait wait, Action<ProgressRecord> write)
+    {
+        var shown = new Shown(this, wait, clock.UtcNow + wait.Duration, write);
+        if (!wait.IsAtMost && wait.Duration > s_long)
+            Show(shown);
+        // An answer mostly comes before that.
+        else if (wait.IsAtMost)
+            clock.Delay(s_long, shown.Token).ContinueWith(_ => Show(shown), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        return shown;
+    }
+
+    private void Show(Shown shown)
+    {
+        lock (_gate)
+        {
+            if (shown.Token.IsCancellationRequested)
+                return;
+            _shown.Add(shown);
+            Update(shown.Write);
+        }
+    }
+
+    private void End(Shown shown)
+    {
+        lock (_gate)
+        {
+            if (_shown.Remove(shown))
+                Update(shown.Write);
+        }
+    }
+
+    private void Update(Action<ProgressRecord> write)
+    {
+        // What is waited for by the clock says more than that no answer has come.
+        var next = _shown.OrderBy(shown => shown.Wait.IsAtMost).ThenByDescending(shown => shown.Until).FirstOrDefault();
+        if (next == _last)
+            return;
+        _last = next;
+        write(next is null
+            ? new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed }
+            : new ProgressRecord(ProgressId, Activity, Describe(next))
+            {
+                SecondsRemaining = next.Wait.IsAtMost ? -1 : (int)Math.Ceiling(next.Wait.Duration.TotalSeconds),
+            });
+    }
+
+    private string Activity => cmdlet + " is waiting";
+
+    private static string Describe(Shown shown) => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0}: {1}{2:0} seconds, until {3:HH':'mm':'ss}",
+        shown.Wait.Reason,
+        shown.Wait.IsAtMost ? "at most " : "",
+        Math.Ceiling(shown.Wait.Duration.TotalSeconds),
+        shown.Until.ToLocalTime());
+
+    private sealed class Shown(WaitDisplay owner, CallWait wait, DateTimeOffset until, Action<ProgressRecord> write) : IDisposable
+    {
+        private readonly CancellationTokenSource _ended = new();
+
+        public CallWait Wait => wait;
+
+        public Action<ProgressRecord> Write => write;
+
+        public DateTimeOffset Until => until;
+
+        public CancellationToken Token => _ended.Token;
+
+        public void Dispose()
+        {
+            _ended.Cancel();
+            owner.End(this);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Diagnostics;
+
+/// <summary>Work that several calls wait for tells each of them.</summary>
+public sealed class SharedCallLogTests
+{
+    private readonly ManualClock _clock = new();
+
+    [Fact]
+    public void Who_follows_hears_of_waits_until_they_end()
+    {
+        var shared = new SharedCallLog(_clock);
+        var early = new ListLog();
+        using var following = shared.Follow(early);
+
+        var wait = shared.Waiting(new CallWait("Why", TimeSpan.FromSeconds(10)));
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        var late = new ListLog();
+        using var lateFollowing = shared.Follow(late);
+        shared.Verbose("told");
+        shared.Warning("warned");
+
+        Assert.Equal(new CallWait("Why", TimeSpan.FromSeconds(10)), Assert.Single(early.Waits));
+        Assert.Equal(new CallWait("Why", TimeSpan.FromSeconds(6)), Assert.Single(late.Waits));
+        Assert.Equal((1, 1), (early.Open, late.Open));
+        Assert.Equal(["told"], late.Messages);
+        Assert.Equal(["warned"], early.Warnings);
+        wait.Dispose();
+        Assert.Equal((0, 0), (early.Open, late.Open));
+    }
+
+    [Fact]
+    public void Who_follows_no_longer_hears_nothing_and_has_no_wait_open()
+    {
+        var shared = new SharedCallLog(_clock);
+        var log = new ListLog();
+        var following = shared.Follow(log);
+        using var wait = shared.Waiting(new CallWait("Why", TimeSpan.FromSeconds(10)));
+
+        following.Dispose();
+        shared.Verbose("told");
+        using var second = shared.Waiting(new CallWait("Again", TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(0, log.Open);
+        Assert.Empty(log.Messages);
+        Assert.Single(log.Waits);
+    }
+}

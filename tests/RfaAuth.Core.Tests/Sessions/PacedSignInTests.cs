@@ -1,0 +1,199 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Text;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>Sign-ins and refreshes wait as queries do, and what the service could not do ends neither a credential nor a refresh token.</summary>
+public sealed class PacedSignInTests : SessionTests
+{
+    private const string User = """{"data":{"loginUser":{"id":1}}}""";
+    private const string Throttled = """{"errors":[{"message":"Throttled"}],"extensions":{"cost":{"actualQueryCost":0,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":0}}}}""";
+    private const string Spent = """{"data":{"a":1},"extensions":{"cost":{"actualQueryCost":9000,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":0}}}}""";
+    private const string Oops = """{"data":{"signInRefresh":null},"errors":[{"message":"Unexpected Execution Error","path":["signInRefresh"]}]}""";
+
+    [Fact]
+    public async Task A_sign_in_of_a_renewal_waits_until_the_budget_is_back()
+    {
+        Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent)
+            .Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)))).Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+        await ExecuteAsync(session, Query);
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        var log = new ListLog();
+
+        var response = await session.ExecuteAsync(Query, new CallOptions { Log = log }, default);
+
+        Assert.Empty(response.Errors);
+        // 200 points come back in 24 seconds, of which 3 were over.
+        Assert.Equal(21, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+        Assert.Contains(log.Waits, wait => wait.Reason.Contains("0 of 8000 points", StringComparison.Ordinal));
+        Assert.Equal(0, log.Open);
+    }
+
+    [Fact]
+    public async Task A_token_that_ends_during_a_wait_is_renewed_and_not_sent()
+    {
+        Http.Answer(200, Grant("signIn", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20)), "R1"))
+            .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Empty((await ExecuteAsync(session, Mutation)).Errors);
+        Assert.Equal("Bearer A2", Http.Requests[^1].Authorization);
+    }
+
+    [Fact]
+    public async Task A_token_that_ended_and_cannot_be_renewed_is_left_to_the_service()
+    {
+        Http.Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data);
+        using var session = ApiSession.FromTokens(Options(new ToggleApi()), SecureText.Protect(Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20))), null);
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task Tokens_that_live_shorter_than_the_waits_end_in_an_error_that_may_be_tried_again()
+    {
+        // Each sign-in costs the whole budget, and its token ends before that is back.
+        const string SpentBySignIn = """{"data":{"loginUser":{"id":1}},"extensions":{"cost":{"actualQueryCost":18000,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":0}}}}""";
+        for (var i = 0; i < 3; i++)
+            Http.Answer(_ => Task.FromResult(StubHttp.Create(
+                200, System.Text.Encoding.UTF8.GetBytes(SpentBySignIn), "application/json", ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))))));
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        var exception = await FailAsync(session, Query);
+
+        Assert.Equal((ErrorCodes.TooManyRequests, true), (exception.ErrorCode, exception.IsRetryable));
+        Assert.Equal("Connected", session.Status.State);
+    }
+
+    [Fact]
+    public async Task A_call_without_the_time_for_it_fails_at_once_and_nothing_is_sent()
+    {
+        Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+        await ExecuteAsync(session, Query);
+        Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var exception = await Assert.ThrowsAsync<RfaException>(
+            () => session.ExecuteAsync(Query, new CallOptions { Timeout = TimeSpan.FromSeconds(10) }, default));
+
+        Assert.Equal((ErrorCodes.TooManyRequests, true, 21.0), (exception.ErrorCode, exception.IsRetryable, Math.Round(exception.RetryAfter!.Value.TotalSeconds, 3)));
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Fact]
+    public async Task The_first_sign_in_of_a_process_waits_for_a_budget_that_another_one_spent()
+    {
+        Http.Answer(200, Throttled).Answer(200, User, headers: ("X-Authorization", "T1"));
+        var log = new ListLog();
+
+        using var session = await ApiSession.ConnectAsync(
+            Options(new ToggleApi()), new SignInCredential("me", SecureText.Protect(Password)), log, default);
+
+        Assert.Equal(24, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+        Assert.Contains(log.Waits, wait => wait.Duration == TimeSpan.FromSeconds(24));
+        Assert.Contains(log.Messages, message => message.Contains("waiting 24.0 seconds", StringComparison.Ordinal));
+        Assert.Equal(0, log.Open);
+    }
+
+    [Fact]
+    public async Task A_sign_in_or_refresh_that_is_told_when_to_come_again_comes_again()
+    {
+        Http.Answer(429, "", headers: ("Retry-After", "5")).Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
+            .Answer(429, """{"errors":[{"message":"x"}]}""", headers: ("Retry-After", "6")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+        Assert.Equal(11, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+    }
+
+    [Theory]
+    [InlineData(429, "", null)] // it does not say when
+    [InlineData(429, "", "3600")] // beyond a call's time
+    [InlineData(503, "", "5")] // no matter of the rate
+    public async Task Other_sign_ins_are_not_repeated(int status, string body, string? retryAfter)
+    {
+        Http.Answer(status, body, headers: retryAfter is null ? [] : [("Retry-After", retryAfter)]);
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+
+        Assert.Equal((ErrorCodes.SignInFailed, true), (exception.ErrorCode, exception.IsRetryable));
+        Assert.Equal(retryAfter, exception.RetryAfter?.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Too_many_log_ins_are_waited_out_without_a_request_and_leave_the_session_alive()
+    {
+        Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))))
+            .Answer(200, """{"data":{"loginUser":null},"errors":[{"message":"Too many login attempts. Please try again in 60 seconds."}]}""")
+            .Answer(200, User, headers: ("X-Authorization", "T2")).Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+        Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var first = await FailAsync(session, Query);
+        Clock.Advance(TimeSpan.FromSeconds(59));
+        var second = await FailAsync(session, Query);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All([first, second], e => Assert.Equal((ErrorCodes.SignInFailed, true, 60), (e.ErrorCode, e.IsRetryable, e.RetryAfter!.Value.TotalSeconds)));
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task What_the_service_could_not_do_leaves_the_refresh_token_good()
+    {
+        Http.Answer(401, "").Answer(200, Oops).Answer(401, "").Answer(502, Page, "text/html").Answer(401, "").Answer(504, "")
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
+        using var session = ApiSession.FromTokens(Options(new RedFlagAlertApi()) with { MaximumRetryCount = 0 }, SecureText.Protect("A1"), SecureText.Protect("R1"));
+
+        for (var i = 0; i < 3; i++)
+        {
+            var exception = await FailAsync(session, Query);
+            Assert.Equal((ErrorCodes.RefreshFailed, true), (exception.ErrorCode, exception.IsRetryable));
+            Clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_is_answered_without_a_judgement_twice_leads_to_a_sign_in_where_a_credential_is_held()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Oops)
+            .Answer(401, "").Answer(200, Oops).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(ErrorCodes.RefreshFailed, (await FailAsync(session, Query)).ErrorCode);
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_may_have_been_refused_is_tried_ever_more_rarely()
+    {
+        const string Unclear = """{"errors":[{"message":"Nope","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}""";
+        Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))));
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        var began = Clock.Elapsed;
+        var tries = new List<double>();
+        for (var i = 0; i < 6; i++)
+        {
+            Http.Answer(200, Unclear);
+            while (Http.Requests.Count < i + 2)
+            {
+                if (tries.Count > 0)
+                    Clock.Advance(TimeSpan.FromSeconds(10));
+                Assert.Equal(ErrorCodes.SignInFailed, (await FailAsync(session, Query)).ErrorCode);
+            }
+
+            tries.Add((Clock.Elapsed - began).TotalSeconds);
+        }
+
+        Assert.Equal([0, 30, 90, 210, 450, 750], tries);
+    }
+}

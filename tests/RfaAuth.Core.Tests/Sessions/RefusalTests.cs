@@ -1,0 +1,218 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>Refusals that pass, in GraphQL's form: waited for and repeated, and called what they are where they stay.</summary>
+public sealed class RefusalTests : SessionTests
+{
+    private const string Toggle = """{"errors":[{"message":"Throttled","customer_facing":false}],"extensions":{"cost":{"actualQueryCost":0,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":-60}}}}""";
+    private const string Shopify = """{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],"extensions":{"cost":{"requestedQueryCost":718,"actualQueryCost":null,"throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":118,"restoreRate":50.0}}}}""";
+
+    /// <summary>The answer, what it is called, how long it asks to wait (null: it says nothing), and whether nothing of a mutation can have run.</summary>
+    public static TheoryData<int, string, string, double?, bool> Refusals => new()
+    {
+        // Status codes with a GraphQL body
+        { 408, """{"errors":[{"message":"x"}]}""", ErrorCodes.ServiceUnavailable, null, false },
+        { 425, """{"errors":[{"message":"x"}]}""", ErrorCodes.ServiceUnavailable, null, true },
+        { 429, """{"errors":[{"message":"Too many requests"}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 429, """{"errors":[{"message":"x","extensions":{"code":"OWN"}}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 429, """{"data":null,"errors":[{"message":"x"}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 429, """{"data":null,"errors":[{"message":"x","path":["a"]}]}""", ErrorCodes.TooManyRequests, null, false },
+        { 502, """{"errors":[{"message":"x"}]}""", ErrorCodes.ServiceUnavailable, null, false },
+        { 503, """{"errors":[{"message":"x"}]}""", ErrorCodes.ServiceUnavailable, null, true },
+        { 504, """{"errors":[{"message":"x","extensions":{"code":"GATEWAY_TIMEOUT"}}]}""", ErrorCodes.ServiceUnavailable, null, false },
+        // Codes, types and words
+        { 200, Toggle, ErrorCodes.TooManyRequests, null, true },
+        { 200, Shopify, ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"errors":[{"message":"x","extensions":{"code":"RATE_LIMITED"}}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"data":{"a":null},"errors":[{"message":"x","path":["a"],"extensions":{"code":"RATE_LIMITED","retryAfter":4}}]}""", ErrorCodes.TooManyRequests, 4, false },
+        { 200, """{"data":{"a":null},"errors":[{"message":"Too Many Attempts."}]}""", ErrorCodes.TooManyRequests, null, false },
+        { 400, """{"errors":[{"message":"x","extensions":{"type":"ratelimited","code":"RATELIMITED"}}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded for user ID 1."}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 403, """{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"errors":[{"message":"Rate limit for Query.a exceeded. Try later."}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"errors":[{"message":"Complexity budget exhausted, query cost 30001 budget remaining 29989 out of 1000000 reset in 26 seconds"}]}""", ErrorCodes.TooManyRequests, 26, true },
+        { 200, """{"errors":[{"message":"x","extensions":{"http":{"status":429,"headers":{"Retry-After":"3"}}}}]}""", ErrorCodes.TooManyRequests, 3, true },
+        { 200, """{"errors":[{"message":"x","extensions":{"http":{"status":503}}}]}""", ErrorCodes.ServiceUnavailable, null, true },
+        { 200, """{"errors":[{"message":"x","extensions":{"http":{"status":504}}}]}""", ErrorCodes.ServiceUnavailable, null, false },
+        { 200, """{"errors":[{"message":"x","extensions":{"code":"SERVICE_UNAVAILABLE"}}]}""", ErrorCodes.ServiceUnavailable, null, true },
+        // A place in the document: of one field, or of one of several
+        { 200, """{"errors":[{"message":"Throttled","locations":[{"line":1,"column":16}]}]}""", ErrorCodes.TooManyRequests, null, true },
+        { 200, """{"data":null,"errors":[{"message":"Throttled","locations":[{"line":1,"column":16}]}]}""", ErrorCodes.TooManyRequests, null, false },
+        // Only a part of the answer is such a refusal
+        { 200, """{"errors":[{"message":"Throttled"},{"message":"Out of stock"}]}""", ErrorCodes.TooManyRequests, null, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_query_is_repeated_after_a_wait(int status, string body, string code, double? asked, bool isWhole)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+        var log = new ListLog();
+
+        var response = await session.ExecuteAsync(Query, new CallOptions { Log = log }, default);
+
+        Assert.Equal((2, 0), (response.Attempts, response.Errors.Count));
+        Assert.Equal(asked ?? Clock.Delays.Sum(d => d.TotalSeconds), Clock.Delays.Sum(d => d.TotalSeconds), 3);
+        Assert.All(Clock.Delays, delay => Assert.True(delay > TimeSpan.Zero));
+        // It is told why and how long, and nothing is left open.
+        Assert.Contains(log.Waits, wait => !wait.IsAtMost && wait.Duration == Clock.Delays[0]);
+        Assert.Contains(log.Messages, message => message.Contains(": waiting ", StringComparison.Ordinal));
+        Assert.Equal(0, log.Open);
+        _ = (code, isWhole);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_mutation_is_repeated_only_where_it_was_refused_as_a_whole(int status, string body, string code, double? asked, bool isWhole)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
+        if (isWhole)
+            Http.Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var response = await ExecuteAsync(session, Mutation);
+
+        Assert.Equal(isWhole ? 2 : 1, response.Attempts);
+        if (!isWhole)
+        {
+            // A script that repeats what is retryable must not run it twice.
+            var error = AnswerErrors.From(response)[0];
+            Assert.Equal((code, false), (error.ErrorCode, error.IsRetryable));
+            Assert.Equal(asked, error.RetryAfter?.TotalSeconds);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task What_stays_is_called_what_it_is_and_may_be_tried_later(int status, string body, string code, double? asked, bool isWhole)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
+        using var session = await ApiSession.ConnectAsync(
+            Options(new RedFlagAlertApi()) with { MaximumRetryCount = 0 }, new SignInCredential("me", Core.Text.SecureText.Protect(Password)), NullCallLog.Instance, default);
+
+        var error = AnswerErrors.From(await ExecuteAsync(session, Query))[0];
+
+        Assert.Equal((code, true, asked), (error.ErrorCode, error.IsRetryable, error.RetryAfter?.TotalSeconds));
+        _ = isWhole;
+    }
+
+    [Theory]
+    [InlineData(200, """{"data":{"a":null},"errors":[{"message":"Throttle valve is stuck","path":["a"]}]}""")]
+    [InlineData(200, """{"data":{"a":null},"errors":[{"message":"The currency's rate limit must be positive","path":["a"]}]}""")]
+    [InlineData(200, """{"data":{"a":null},"errors":[{"message":"Storage quota exceeded","path":["a"],"extensions":{"code":"QUOTA_EXCEEDED"}}]}""")]
+    [InlineData(200, """{"errors":[{"message":"The maximum allowed field cost was exceeded.","extensions":{"code":"HC0047"}}]}""")]
+    [InlineData(200, """{"data":{"a":1},"errors":[{"message":"x","path":["b"],"extensions":{"http":{"status":503}}}]}""")] // the data is there
+    [InlineData(500, """{"errors":[{"message":"x"}]}""")] // a resolver's fault
+    [InlineData(400, """{"errors":[{"message":"x"}]}""")]
+    public async Task Other_answers_stand(int status, string body)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(1, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Theory]
+    [InlineData("Retry-After", "5", 5.0)]
+    [InlineData("X-RateLimit-Reset", "1772366407", 7.0)] // GitHub: seconds since 1970
+    [InlineData("X-RateLimit-Requests-Reset", "1772366408000", 8.0)] // Linear: milliseconds
+    [InlineData("RateLimit-Reset", "9", 9.0)]
+    public async Task The_headers_say_how_long_to_wait(string name, string value, double seconds)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(400, """{"errors":[{"message":"x","extensions":{"code":"RATELIMITED"}}]}""", headers: (name, value)).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(seconds, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+    }
+
+    [Fact]
+    public async Task A_reset_of_a_limit_of_which_some_is_left_is_not_waited_for()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(429, "", headers: [("X-RateLimit-Reset", "1772366450"), ("X-RateLimit-Remaining", "12")]).Answer(200, Data);
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        await ExecuteAsync(session, Query);
+
+        Assert.InRange(Clock.Delays.Sum(d => d.TotalSeconds), 0.25, 1);
+    }
+
+    [Fact]
+    public async Task A_403_that_says_when_to_come_again_is_a_limit_and_no_word_on_the_user()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "20")).Answer(200, Data)
+            .Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "600"));
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
+        var exception = await FailAsync(session, Query);
+
+        Assert.Equal((ErrorCodes.TooManyRequests, true, 600), (exception.ErrorCode, exception.IsRetryable, exception.RetryAfter!.Value.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(Toggle, 24.0)] // up to the reserve of 200 points, at Toggle's rate
+    [InlineData(Shopify, 12.0)] // up to the 718 points that it costs, at the rate that the service says
+    public async Task The_budget_s_own_figures_say_how_long_to_wait(string body, double seconds)
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, body).Answer(200, Data);
+        using var session = await ConnectAsync(new ToggleApi(), "me");
+
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(seconds, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+    }
+
+    [Fact]
+    public async Task Data_is_not_lost_to_a_repetition_that_brings_less()
+    {
+        const string Part = """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""";
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Part).Answer(429, """{"errors":[{"message":"x"}]}""").Fail(Reset())
+            .Answer(200, Part).Answer(200, """{"data":{"a":1,"b":2}}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var first = await ExecuteAsync(session, Query);
+        Assert.Equal((true, 3), (first.HasData, first.Attempts));
+        var second = await ExecuteAsync(session, Query);
+        Assert.Equal((0, 2), (second.Errors.Count, second.Attempts));
+    }
+
+    [Fact]
+    public async Task Data_is_not_lost_to_a_repetition_that_hangs()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""").Hang();
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var call = ExecuteAsync(session, Query);
+        while (Http.Requests.Count < 3)
+            await Task.Yield();
+        Clock.Advance(TimeSpan.FromSeconds(101));
+
+        Assert.True((await call).HasData);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_now_does_not_accept_the_token()
+    {
+        // New tokens that are refused before they were ever accepted are not renewed again and again.
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2"))
+            .Answer(503, """{"errors":[{"message":"x"}]}""").Answer(401, "")
+            .Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(401, "").Answer(401, "");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);
+    }
+}

@@ -242,7 +242,7 @@ Describe 'Connect-RfaApi' {
         It 'repeats a query -MaximumRetryCount times' {
             Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -MaximumRetryCount 1 -RetryIntervalSec 1
             Add-SandboxFault $sandbox 'status=503,none@query'
-            Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' } | Get-ErrorCode | Should -Be 'HttpError'
+            Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' } | Get-ErrorCode | Should -Be 'ServiceUnavailable'
             Get-SandboxRequestCount $sandbox Query | Should -Be 2
         }
 

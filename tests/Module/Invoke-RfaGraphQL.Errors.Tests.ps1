@@ -118,7 +118,7 @@ Describe 'Invoke-RfaGraphQL: errors without data' {
         @{ Why = 'no JSON'; Body = 'hello'; Status = 200; Code = 'InvalidJson' }
         @{ Why = 'cut'; Body = '{"data":{"a":'; Status = 200; Code = 'InvalidJson' }
         @{ Why = 'no GraphQL'; Body = '[]'; Status = 200; Code = 'MalformedGraphQLResponse' }
-        @{ Why = 'a server fault'; Body = 'oops'; Status = 503; Code = 'HttpError' }
+        @{ Why = 'a server fault'; Body = 'oops'; Status = 503; Code = 'ServiceUnavailable' }
     ) {
         Add-ScriptedAnswer $server $Body -Status $Status
         $record = Get-ThrownError { Invoke-RfaGraphQL '{ bad }' }

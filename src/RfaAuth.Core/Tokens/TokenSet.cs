@@ -32,7 +32,9 @@ internal sealed class TokenSet
     private volatile bool _isRefusedWhenNew;
     private volatile bool _isDoubted;
     private long _provenAt = long.MinValue;
+    // The documents that it was enough for, where the set before it was doubted; else null.
     private ConcurrentDictionary<string, bool>? _acceptedAfterDoubt;
+    private TimeSpan? _afterDoubtSince;
 
     private TokenSet(string? accessToken, string? refreshToken, DateTimeOffset obtainedAt, DateTimeOffset expiresAt, DateTimeOffset renewAt)
     {
@@ -82,9 +84,6 @@ internal sealed class TokenSet
     /// </summary>
     public bool IsDoubted => _isDoubted;
 
-    /// <summary>Whether the set before it was doubted.</summary>
-    public bool IsAfterDoubt => _acceptedAfterDoubt is not null;
-
     /// <summary>
     /// Whether a call was refused that had been refused before, and for which this set was fetched: then the reason is the user's right
     /// rather than the token.
@@ -132,6 +131,7 @@ internal sealed class TokenSet
             IsFromSignIn = isFromSignIn,
             IsTakenOver = isTakenOver,
             _acceptedAfterDoubt = isAfterDoubt ? new() : null,
+            _afterDoubtSince = replacementSince,
         };
 
     /// <summary>This set where its refresh token is known to be used up.</summary>
@@ -144,6 +144,7 @@ internal sealed class TokenSet
         _isAccepted = _isAccepted,
         _isRefused = _isRefused,
         _acceptedAfterDoubt = _acceptedAfterDoubt,
+        _afterDoubtSince = _afterDoubtSince,
         _isDoubted = _isDoubted,
         _isRefusedWhenNew = _isRefusedWhenNew,
         _provenAt = Interlocked.Read(ref _provenAt),
@@ -154,6 +155,8 @@ internal sealed class TokenSet
     {
         var rotated = After(previous);
         rotated._isRefusedWhenNew = previous._isRefusedWhenNew;
+        rotated._acceptedAfterDoubt = previous._acceptedAfterDoubt;
+        rotated._afterDoubtSince = previous._afterDoubtSince;
         rotated._provenAt = Interlocked.Read(ref previous._provenAt);
         return rotated;
     }
@@ -188,7 +191,7 @@ internal sealed class TokenSet
     /// and has never been enough for this document.
     /// </summary>
     public bool IsBeyondDoubt(string document, TimeSpan now) =>
-        _isRefusedWhenNew || (_acceptedAfterDoubt?.ContainsKey(document) == false && now - ReplacementSince < s_proofTime);
+        _isRefusedWhenNew || (_acceptedAfterDoubt?.ContainsKey(document) == false && now - _afterDoubtSince < s_proofTime);
 
     /// <summary>
     /// Whether a refusal is no reason to renew it: it was refused when it was new, and accepted after that and not long ago.

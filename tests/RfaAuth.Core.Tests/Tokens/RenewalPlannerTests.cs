@@ -111,4 +111,25 @@ public sealed class RenewalPlannerTests
         Assert.All([tokens, rotated], set => Assert.False(set.IsProven(TimeSpan.FromMinutes(5))));
         Assert.False(rotated.After(rotated).IsRefusedWhenNew);
     }
+
+    [Fact]
+    public void A_set_that_was_fetched_for_a_doubt_is_beyond_it_for_five_minutes_but_for_what_it_was_enough_for()
+    {
+        var first = TokenSet.Issued("t", null, DateTimeOffset.UnixEpoch, 0);
+        Assert.False(first.IsBeyondDoubt("a", TimeSpan.Zero));
+
+        var second = TokenSet.Issued("u", null, DateTimeOffset.UnixEpoch, 0).After(first, TimeSpan.Zero, isAfterDoubt: true);
+        second.MarkAccepted("a");
+        var rotated = TokenSet.Issued("v", null, DateTimeOffset.UnixEpoch, 0).RotatedFrom(second);
+
+        foreach (var set in new[] { second, second.WithoutRefreshToken(), rotated })
+        {
+            Assert.False(set.IsBeyondDoubt("a", TimeSpan.Zero));
+            Assert.True(set.IsBeyondDoubt("b", TimeSpan.FromMinutes(4.9)));
+            Assert.False(set.IsBeyondDoubt("b", TimeSpan.FromMinutes(5)));
+        }
+
+        Assert.False(rotated.IsReplacement);
+        Assert.False(second.After(second).IsBeyondDoubt("b", TimeSpan.Zero));
+    }
 }

@@ -42,13 +42,16 @@ public sealed record GraphQLRequest
     /// <summary>Whether the operation changes something at the service: then it is never sent twice unless nothing can have run.</summary>
     public bool IsMutation => Operation.Type != OperationType.Query;
 
+    /// <summary>What is known of the service's own types, to which values are fitted.</summary>
+    internal InputTypes InputTypes { get; init; } = InputTypes.Unknown;
+
     /// <summary>The same operation with these values, which are fitted to the types that the operation declares.</summary>
     /// <param name="values">The values by name; null: none.</param>
     /// <exception cref="Errors.RfaException">
     /// VariablesInvalid: one is missing, unknown, or not what is declared. The message names it and never its value.
     /// </exception>
     public GraphQLRequest WithVariables(IReadOnlyDictionary<string, object?>? values) =>
-        this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none) };
+        this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none, InputTypes) };
 
     /// <summary>The secrets among the variables, at any depth: for what masks them in an answer.</summary>
     internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables);

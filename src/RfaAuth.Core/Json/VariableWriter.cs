@@ -32,7 +32,7 @@ internal sealed class VariableWriter
     {
         switch (value)
         {
-            case null or DBNull:
+            case null or DBNull or EmptyPipeline:
                 _json.WriteNull();
                 break;
             case string text:
@@ -52,6 +52,9 @@ internal sealed class VariableWriter
                 break;
             case sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger:
                 _json.WriteRawValue(((IFormattable)value).ToString("D", CultureInfo.InvariantCulture));
+                break;
+            case ExactNumber number:
+                _json.WriteRawValue(number.Text);
                 break;
             case decimal number:
                 _json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -7,6 +8,7 @@ using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
@@ -40,6 +42,11 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [Parameter(Position = 1)]
     [VariablesTransformation]
     public object? Variables { get; set; }
+
+    /// <summary>In which form the service's own scalars are sent, by their names.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ScalarType { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -83,12 +90,8 @@ public abstract class DocumentCmdlet : RfaCmdlet
         _session = SessionOrDefault(Session);
         _interruptedBefore = _session.LastInterrupted;
         var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
-        return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), ParameterSetName switch
-        {
-            ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false)),
-            ByLiteralPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true)),
-            _ => DocumentSource.Text(Query!),
-        });
+        var types = new InputTypes(ScalarTypes.Read(ScalarType), _session.Schema);
+        return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types));
     }
 
     /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
@@ -100,6 +103,13 @@ public abstract class DocumentCmdlet : RfaCmdlet
         Streams.WarnAfterStop(
             $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): whether it was carried out is not known. (Get-RfaSession '{name}').LastInterrupted lists it.");
     }
+
+    private DocumentSource Document(InputTypes types) => ParameterSetName switch
+    {
+        ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types),
+        ByLiteralPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
+        _ => DocumentSource.Text(Query!, types),
+    };
 
     private CallOptions CallOptions(ICallLog log) => new()
     {

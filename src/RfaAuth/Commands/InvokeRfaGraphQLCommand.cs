@@ -79,7 +79,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         GraphQLRequest operation = null!;
         Run(async (_, cancellationToken) => operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false));
         ErrorTarget = operation.DisplayName;
-        var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants);
+        var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
         return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);
     }
 }

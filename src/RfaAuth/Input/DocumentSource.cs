@@ -1,25 +1,45 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 
 /// <summary>Where a document comes from: text, or a file that is read when the cmdlet's work begins.</summary>
 internal sealed class DocumentSource
 {
-    private readonly Func<CancellationToken, Task<string>> _read;
+    private readonly string? _text;
+    private readonly string? _file;
+    private readonly InputTypes _types;
 
-    private DocumentSource(Func<CancellationToken, Task<string>> read) => _read = read;
+    private DocumentSource(string? text, string? file, InputTypes types) => (_text, _file, _types) = (text, file, types);
 
-    public static DocumentSource Text(string document) => new(_ => Task.FromResult(document));
+    /// <param name="document">The document.</param>
+    /// <param name="types">What is known of the service's own types.</param>
+    public static DocumentSource Text(string document, InputTypes types) => new(document, null, types);
 
     /// <param name="path">The file, resolved by <see cref="QueryFile.Resolve"/>.</param>
-    public static DocumentSource File(string path) => new(cancellationToken => QueryFile.ReadAsync(path, cancellationToken));
+    /// <param name="types">What is known of the service's own types.</param>
+    public static DocumentSource File(string path, InputTypes types) => new(null, path, types);
 
     /// <param name="operationName">Which operation to run, where the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
-    public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken) =>
-        new(await _read(cancellationToken).ConfigureAwait(false), operationName);
+    public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken)
+    {
+        if (_file is null)
+            return Create(_text!, operationName);
+        var text = await QueryFile.ReadAsync(_file, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Create(text, operationName);
+        }
+        catch (GraphQLSyntaxException exception)
+        {
+            throw exception.In(_file);
+        }
+    }
+
+    private GraphQLRequest Create(string text, string? operationName) => new(text, operationName) { InputTypes = _types };
 }

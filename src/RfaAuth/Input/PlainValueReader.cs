@@ -3,15 +3,17 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Input;
 
 /// <summary>
 /// Turns a PowerShell value into plain ones: scalars, lists and dictionaries with string keys. PSObject wrappers go at
 /// every level, a list stays a list whatever its length, and an object gives its properties. A SecureString stays one; it is
-/// opened only where the request is written.
+/// opened only where the request is written. What a pipeline that gave nothing left behind stays apart from null.
 /// </summary>
 internal sealed class PlainValueReader
 {
@@ -24,13 +26,15 @@ internal sealed class PlainValueReader
     public object? Read(object? value)
     {
         var plain = PSObjects.Unwrap(value);
-        if (IsNull(plain))
+        if (plain is null or DBNull or NullString)
             return null;
-        if (PlainScalars.Read(plain!) is { } scalar)
+        if (ReferenceEquals(plain, AutomationNull.Value))
+            return EmptyPipeline.Value;
+        if (PlainScalars.Read(plain) is { } scalar)
             return scalar;
-        if (UnsendableTypes.Reason(plain!) is { } reason)
+        if (UnsendableTypes.Reason(plain) is { } reason)
             throw Invalid(reason);
-        return Nested(plain!);
+        return Nested(plain);
     }
 
     private object Nested(object value)
@@ -114,9 +118,6 @@ internal sealed class PlainValueReader
         _path.Pop();
         return result;
     }
-
-    private static bool IsNull(object? value) =>
-        value is null or DBNull or NullString || ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value);
 
     private RfaException Invalid(string reason)
     {

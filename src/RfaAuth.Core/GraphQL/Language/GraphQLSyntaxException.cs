@@ -20,16 +20,27 @@ public sealed class GraphQLSyntaxException : RfaException
     /// <summary>The line and the caret.</summary>
     public string Excerpt { get; private init; } = "";
 
+    private string Problem { get; init; } = "";
+
+    private string? Advice { get; init; }
+
     /// <param name="source">The document.</param>
     /// <param name="location">Where in it.</param>
     /// <param name="problem">What is wrong there: the end of a sentence, without its full stop.</param>
     /// <param name="advice">A sentence about the cause, where it is known.</param>
-    internal static GraphQLSyntaxException At(string source, SourceLocation location, string problem, string? advice = null)
+    internal static GraphQLSyntaxException At(string source, SourceLocation location, string problem, string? advice = null) =>
+        Create("The GraphQL document", location, problem, advice, SourceExcerpt.At(source, location));
+
+    /// <summary>The same error of a document that is a file's, which it names.</summary>
+    internal GraphQLSyntaxException In(string file) => Create($"The GraphQL document '{file}'", Location, Problem, Advice, Excerpt);
+
+    private static GraphQLSyntaxException Create(string document, SourceLocation location, string problem, string? advice, string excerpt)
     {
-        var sentence = $"The GraphQL document has a syntax error at line {location.Line}, column {location.Column}: {problem}.";
-        var excerpt = SourceExcerpt.At(source, location);
+        var sentence = $"{document} has a syntax error at line {location.Line}, column {location.Column}: {problem}.";
         return new GraphQLSyntaxException($"{sentence}\n{excerpt}{(advice is null ? "" : "\n" + advice)}", location)
         {
+            Problem = problem,
+            Advice = advice,
             Summary = advice is null ? sentence : $"{sentence} {advice}",
             Excerpt = excerpt,
         };

@@ -5,6 +5,7 @@ using System.Numerics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -48,7 +49,7 @@ internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyLi
     public override string ToString() => "$" + Path;
 
     private object? Whole(IReadOnlyDictionary<string, object?> variables) =>
-        variables.TryGetValue(Name, out var value) && value is not null ? value : Plain(Definition.DefaultValue);
+        variables.TryGetValue(Name, out var value) && value is not (null or EmptyPipeline) ? value : Plain(Definition.DefaultValue);
 
     private object? With(object? whole, int depth, object? value)
     {

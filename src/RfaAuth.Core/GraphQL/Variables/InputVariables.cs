@@ -16,15 +16,19 @@ internal sealed class InputVariables
 
     private readonly IReadOnlyList<VariableDefinition> _definitions;
     private readonly IReadOnlyDictionary<string, object?> _constants;
+    private readonly InputTypes _types;
 
     /// <param name="definitions">What the operation declares.</param>
     /// <param name="constants">The values that hold for every input; null: none.</param>
+    /// <param name="types">What is known of the service's own types; null: nothing.</param>
     /// <exception cref="RfaException">VariablesInvalid: a constant is unknown, or not what is declared.</exception>
-    public InputVariables(IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?>? constants)
+    public InputVariables(IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?>? constants, InputTypes? types = null)
     {
         _definitions = definitions;
-        _constants = constants is null ? new Dictionary<string, object?>() : VariableCoercion.CoerceGiven(definitions, constants);
-        Open = definitions.Where(definition => !_constants.ContainsKey(definition.Name)).ToList();
+        _types = types ?? InputTypes.Unknown;
+        _constants = constants is null ? new Dictionary<string, object?>() : VariableCoercion.CoerceGiven(definitions, constants, _types);
+        // One that was given and left out, because its default holds, is no input's to fill either.
+        Open = definitions.Where(definition => constants?.ContainsKey(definition.Name) != true).ToList();
     }
 
     /// <summary>The variables that an input may fill.</summary>
@@ -75,9 +79,9 @@ internal sealed class InputVariables
             }
             if (LeavesDefault(definition, value))
                 continue;
-            var coerced = TextCoercion.Coerce(definition.Type, value);
+            var coerced = TextCoercion.Coerce(definition.Type, value, _types);
             if (coerced.Mismatch is null)
-                coerced = TypeCoercion.Coerce(definition.Type, coerced.Value);
+                coerced = TypeCoercion.Coerce(definition.Type, coerced.Value, _types);
             if (coerced.Mismatch is { } mismatch)
                 problems.Add(VariableCoercion.Describe(definition, mismatch));
             else
@@ -91,7 +95,8 @@ internal sealed class InputVariables
         string.Join(", ", names.Take(MostNamesListed)) + (names.Length > MostNamesListed ? $" and {names.Length - MostNamesListed} more" : "");
 
     /// <summary>An empty cell, or none at all, where null may not be: the default is meant.</summary>
-    private static bool LeavesDefault(VariableDefinition definition, object? value) =>
-        definition is { Type: NonNullType { Type: var type }, DefaultValue: not null }
-        && (value is null || (value is string text && TextCoercion.IsBlank(type, text)));
+    private bool LeavesDefault(VariableDefinition definition, object? value) =>
+        VariableCoercion.LeavesDefault(definition, value)
+        || (definition is { Type: NonNullType { Type: var type }, DefaultValue: not null }
+            && (value is null || (value is string text && TextCoercion.IsBlank(type, text, _types))));
 }

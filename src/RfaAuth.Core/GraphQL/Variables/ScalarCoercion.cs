@@ -5,18 +5,18 @@ namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
 /// Fits a value to one of the specification's own scalars (section 3.5). A type of any other name is a scalar, an enum or an input
-/// object of the service, whose shape is not known here: its values pass as they are.
+/// object of the service: its values pass as they are, unless its form is known.
 /// </summary>
 internal static class ScalarCoercion
 {
-    public static Coerced Coerce(string type, object value) => type switch
+    public static Coerced Coerce(string type, object value, InputTypes types) => type switch
     {
         "Int" => ToInt(value),
         "Float" => ToFloat(value),
         "Boolean" => value is bool ? Coerced.To(value) : Refused(value, "give $true or $false"),
         "String" => ValueKind.IsText(value) ? Coerced.To(value) : Refused(value, "put it in quotes"),
         "ID" => ToId(value),
-        _ => Coerced.To(value),
+        _ => OwnScalarCoercion.Coerce(types.FormOf(type), types.IsDeclared(type), value),
     };
 
     private static Coerced ToInt(object value)
@@ -40,18 +40,16 @@ internal static class ScalarCoercion
             : Coerced.To(value);
     }
 
-    /// <summary>Text, or an integer. One beyond 32 bits goes as text, which an ID takes as well: many readers of JSON would round it.</summary>
+    /// <summary>Text, or an integer, which goes as text too (section 3.5.5): some services take no number, and many readers of JSON would round a large one.</summary>
     private static Coerced ToId(object value)
     {
         if (ValueKind.IsText(value))
             return Coerced.To(value);
         if (!ValueKind.IsNumber(value))
             return Refused(value, "give text or an integer");
-        if (Numbers.ToInteger(value) is not { } integer)
-            return Refused(value, "an ID has none");
-        return integer >= int.MinValue && integer <= int.MaxValue
-            ? Coerced.To((int)integer)
-            : Coerced.To(integer.ToString(CultureInfo.InvariantCulture));
+        return Numbers.ToInteger(value) is { } integer
+            ? Coerced.To(integer.ToString(CultureInfo.InvariantCulture))
+            : Refused(value, "an ID has none");
     }
 
     private static Coerced Refused(object value, string advice)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
 
@@ -15,29 +14,37 @@ internal static class TextCoercion
 {
     /// <param name="type">The declared type.</param>
     /// <param name="value">A plain value: text is read, and text in a list item by item.</param>
-    public static Coerced Coerce(TypeReference type, object? value) => value switch
+    /// <param name="types">What is known of the service's own types: text in an input object is read as well where its fields are.</param>
+    public static Coerced Coerce(TypeReference type, object? value, InputTypes types) => value switch
     {
-        string text => Read(type, text),
-        _ when value is not null && ValueKind.IsList(value) && Nullable(type) is ListType list => EachItem(list.ItemType, (IEnumerable)value),
+        null => Coerced.To(null),
+        string text => Read(type, text, types),
+        _ when Nullable(type) is ListType list => ValueKind.IsList(value) ? EachItem(list.ItemType, (IEnumerable)value, types) : Coerced.To(value),
+        _ when Nullable(type) is NamedType named && types.FieldsOf(named.Name) is { } fields =>
+            Coerced.To(InputObjects.Map(value, fields, (field, member) => Coerce(field, member, types) is { Mismatch: null } read ? read.Value : member)),
         _ => Coerced.To(value),
     };
 
     /// <summary>Whether text says nothing for this type: then null is meant, or the variable's default, or something is missing.</summary>
-    public static bool IsBlank(TypeReference type, string text) =>
-        Nullable(type) is NamedType { Name: "Int" or "Float" or "Boolean" } ? string.IsNullOrWhiteSpace(text) : text.Length == 0;
+    public static bool IsBlank(TypeReference type, string text, InputTypes types) =>
+        Nullable(type) is NamedType named && IsNumberOrBoolean(named.Name, types) ? string.IsNullOrWhiteSpace(text) : text.Length == 0;
 
-    private static Coerced Read(TypeReference type, string text)
+    private static bool IsNumberOrBoolean(string type, InputTypes types) =>
+        type is "Int" or "Float" or "Boolean" || types.FormOf(type) is ScalarForm.Number or ScalarForm.Boolean;
+
+    private static Coerced Read(TypeReference type, string text, InputTypes types)
     {
-        if (!IsBlank(type, text))
-            return Nullable(type) is ListType list ? OnlyItem(list.ItemType, text) : ReadScalar(((NamedType)Nullable(type)).Name, text);
+        if (!IsBlank(type, text, types))
+            return Nullable(type) is ListType list ? OnlyItem(list.ItemType, text, types) : ReadScalar(((NamedType)Nullable(type)).Name, text);
         if (type is not NonNullType)
             return Coerced.To(null);
         return Nullable(type) is NamedType { Name: "String" or "ID" } ? Coerced.To(text) : Coerced.Refused("empty text");
     }
 
+    // What is a number or a boolean among the service's own scalars is read where its value is fitted to its form.
     private static Coerced ReadScalar(string type, string text) => type switch
     {
-        "Int" => IsInteger(text.Trim()) && ReadNumber(text.Trim()) is { } number ? Coerced.To(number) : Coerced.Refused("text that is no whole number"),
+        "Int" => NumberText.IsInteger(text.Trim()) && ReadNumber(text.Trim()) is { } number ? Coerced.To(number) : Coerced.Refused("text that is no whole number"),
         "Float" => ReadNumber(text.Trim()) is { } number ? Coerced.To(number) : Coerced.Refused("text that is no number"),
         "Boolean" => ReadBoolean(text.Trim()),
         _ => Coerced.To(text),
@@ -48,34 +55,20 @@ internal static class TextCoercion
         : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? Coerced.To(false)
         : Coerced.Refused("text that is neither true nor false");
 
-    private static bool IsInteger(string text) => Unsigned(text).All(c => c is >= '0' and <= '9');
+    private static object? ReadNumber(string text) => NumberText.ToJson(text) is { } json ? JsonNumber.Parse(json) : null;
 
-    /// <summary>A number as people and spreadsheets write it: JSON's, which knows no plus, no zeros before it and no bare point.</summary>
-    private static object? ReadNumber(string text)
+    private static Coerced OnlyItem(TypeReference type, string text, InputTypes types)
     {
-        var digits = Unsigned(text);
-        if (digits.Length == 0 || digits[0] is not ((>= '0' and <= '9') or '.'))
-            return null;
-        digits = digits.TrimStart('0');
-        if (digits.Length == 0 || digits[0] is < '0' or > '9')
-            digits = "0" + digits;
-        return JsonNumber.Parse(text[0] == '-' ? "-" + digits : digits);
-    }
-
-    private static string Unsigned(string text) => text.Length > 0 && text[0] is '+' or '-' ? text.Substring(1) : text;
-
-    private static Coerced OnlyItem(TypeReference type, string text)
-    {
-        var item = Read(type, text);
+        var item = Read(type, text, types);
         return item.Mismatch is null ? Coerced.To(new List<object?> { item.Value }) : item;
     }
 
-    private static Coerced EachItem(TypeReference type, IEnumerable list)
+    private static Coerced EachItem(TypeReference type, IEnumerable list, InputTypes types)
     {
         var items = new List<object?>();
         foreach (var value in list)
         {
-            var item = Coerce(type, value);
+            var item = Coerce(type, value, types);
             if (item.Mismatch is { } mismatch)
                 return item with { Mismatch = mismatch with { Place = $"[{items.Count}]{mismatch.Place}" } };
             items.Add(item.Value);

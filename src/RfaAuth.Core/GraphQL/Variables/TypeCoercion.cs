@@ -2,27 +2,39 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>Fits a value to a declared type: null, lists and, at their end, a named type (GraphQL specification, sections 3.11 and 3.12).</summary>
 internal static class TypeCoercion
 {
-    public static Coerced Coerce(TypeReference type, object? value) => type switch
+    public static Coerced Coerce(TypeReference type, object? value, InputTypes types) => type switch
     {
-        NonNullType required => value is null or DBNull ? Coerced.Refused("null") : Coerce(required.Type, value),
-        _ when value is null or DBNull => Coerced.To(null),
-        ListType list => ValueKind.IsList(value) ? EachItem(list.ItemType, value) : OnlyItem(list.ItemType, value),
-        NamedType named => ScalarCoercion.Coerce(named.Name, value),
+        NonNullType required => IsNull(required.Type, value) ? RefusedNull(required.Type) : Coerce(required.Type, value, types),
+        _ when IsNull(type, value) => Coerced.To(null),
+        ListType when value is EmptyPipeline => Coerced.To(new List<object?>()),
+        ListType list => ValueKind.IsList(value!) ? EachItem(list.ItemType, value!, types) : OnlyItem(list.ItemType, value!, types),
+        NamedType named => types.FieldsOf(named.Name) is { } fields
+            ? Coerced.To(InputObjects.Map(value!, fields, (field, member) => OrAsItIs(Coerce(field, member, types), member)))
+            : ScalarCoercion.Coerce(named.Name, value!, types),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    private static Coerced EachItem(TypeReference type, object list)
+    /// <summary>Whether null is what is given for this type. A pipeline that gave nothing is that too, but for a list, which is empty then.</summary>
+    public static bool IsNull(TypeReference type, object? value) => value is null or DBNull || (value is EmptyPipeline && type is not ListType);
+
+    private static Coerced RefusedNull(TypeReference type) => Coerced.Refused("null", type is ListType ? "give @() for an empty list" : null);
+
+    /// <summary>Below a variable the schema may be older than the service: what does not seem to fit is for the service to judge.</summary>
+    private static object? OrAsItIs(Coerced coerced, object? value) => coerced.Mismatch is null ? coerced.Value : value;
+
+    private static Coerced EachItem(TypeReference type, object list, InputTypes types)
     {
         var items = new List<object?>();
         foreach (var item in (IEnumerable)list)
         {
-            var coerced = Coerce(type, item);
+            var coerced = Coerce(type, item, types);
             if (coerced.Mismatch is { } mismatch)
                 return coerced with { Mismatch = mismatch with { Place = $"[{items.Count}]{mismatch.Place}" } };
             items.Add(coerced.Value);
@@ -32,9 +44,9 @@ internal static class TypeCoercion
     }
 
     /// <summary>A single value where a list is declared is a list of that one, at every level of lists (section 3.11, Input Coercion).</summary>
-    private static Coerced OnlyItem(TypeReference type, object value)
+    private static Coerced OnlyItem(TypeReference type, object value, InputTypes types)
     {
-        var coerced = Coerce(type, value);
+        var coerced = Coerce(type, value, types);
         return coerced.Mismatch is null ? Coerced.To(new List<object?> { coerced.Value }) : coerced;
     }
 }

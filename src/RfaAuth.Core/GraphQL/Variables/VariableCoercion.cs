@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
@@ -20,10 +21,10 @@ internal static class VariableCoercion
     /// <returns>The values to send, in the order given. A variable that was left out stays out, so that its default holds.</returns>
     /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
     public static IReadOnlyDictionary<string, object?> Coerce(
-        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values)
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
     {
         var problems = new List<string>();
-        var result = Fit(definitions, values, problems);
+        var result = Fit(definitions, values, types, problems);
         problems.AddRange(definitions
             .Where(definition => IsRequired(definition) && !values.ContainsKey(definition.Name))
             .Select(definition => $"The variable ${definition.Name} is declared {definition.Type} and was not given."));
@@ -33,19 +34,25 @@ internal static class VariableCoercion
     /// <summary>The same for values that others will join: what is not among them is not missed.</summary>
     /// <exception cref="RfaException">VariablesInvalid.</exception>
     public static IReadOnlyDictionary<string, object?> CoerceGiven(
-        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values)
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
     {
         var problems = new List<string>();
-        return ResultUnless(problems, Fit(definitions, values, problems));
+        return ResultUnless(problems, Fit(definitions, values, types, problems));
     }
 
     public static bool IsRequired(VariableDefinition definition) => definition is { Type: NonNullType, DefaultValue: null };
+
+    /// <summary>Whether a pipeline that gave nothing leaves the variable's default as it is: a list is not left out, it is empty.</summary>
+    public static bool LeavesDefault(VariableDefinition definition, object? value) =>
+        value is EmptyPipeline && definition.DefaultValue is not null && !IsList(definition.Type);
+
+    private static bool IsList(TypeReference type) => type is ListType or NonNullType { Type: ListType };
 
     public static string Describe(VariableDefinition definition, Mismatch mismatch) =>
         $"The variable ${definition.Name} is declared {definition.Type} and was given {mismatch}.";
 
     private static Dictionary<string, object?> Fit(
-        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, List<string> problems)
+        IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types, List<string> problems)
     {
         var result = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var value in values)
@@ -56,7 +63,9 @@ internal static class VariableCoercion
                 continue;
             }
 
-            var coerced = TypeCoercion.Coerce(definition.Type, value.Value);
+            if (LeavesDefault(definition, value.Value))
+                continue;
+            var coerced = TypeCoercion.Coerce(definition.Type, value.Value, types);
             if (coerced.Mismatch is { } mismatch)
                 problems.Add(Describe(definition, mismatch));
             else

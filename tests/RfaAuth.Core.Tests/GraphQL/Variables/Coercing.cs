@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
@@ -9,11 +10,31 @@ namespace RfaAuth.Core.Tests.GraphQL.Variables;
 internal static class Coercing
 {
     /// <summary>The JSON that is sent for the only variable, declared with a type, where it is given a value.</summary>
-    public static string JsonOf(string type, object? value)
+    public static string JsonOf(string type, object? value) => JsonOf(type, value, InputTypes.Unknown);
+
+    /// <summary>The same where something is known of the service's types.</summary>
+    public static string JsonOf(string type, object? value, InputTypes types) => JsonOfOperation($"query ($v: {type}) {{ a(v: $v) }}", types, value)
+        ?? throw new InvalidOperationException("The variable was left out.");
+
+    /// <summary>The JSON that is sent for the variable v of an operation; null where it is left out.</summary>
+    public static string? JsonOfOperation(string query, InputTypes types, object? value)
     {
-        var request = new GraphQLRequest($"query ($v: {type}) {{ a(v: $v) }}").WithVariables(new Dictionary<string, object?> { ["v"] = value });
+        var request = (new GraphQLRequest(query) { InputTypes = types }).WithVariables(new Dictionary<string, object?> { ["v"] = value });
+        return Sent(request);
+    }
+
+    /// <summary>The JSON that is sent for the variable v where an input of a batch has it; null where it is left out.</summary>
+    public static string? JsonOfInput(string query, InputTypes types, object? value)
+    {
+        var request = new GraphQLRequest(query);
+        var variables = new InputVariables(request.Operation.Variables, null, types);
+        return Sent(request with { Variables = variables.With(new Dictionary<string, object?> { ["v"] = value }) });
+    }
+
+    private static string? Sent(GraphQLRequest request)
+    {
         using var body = JsonDocument.Parse(RequestWriter.Write(request));
-        return body.RootElement.GetProperty("variables").GetProperty("v").GetRawText();
+        return body.RootElement.TryGetProperty("variables", out var variables) && variables.TryGetProperty("v", out var sent) ? sent.GetRawText() : null;
     }
 
     /// <summary>The message with which a value is refused for a type.</summary>

@@ -23,7 +23,7 @@ public sealed class ListCoercionTests
         { "[[Int]]", new object?[] { 1, new object[] { 2, 3 }, null }, "[[1],[2,3],null]" },
         { "[String]", "ab", "[\"ab\"]" },
         { "[String]", new byte[] { 1, 2, 3 }, "[\"AQID\"]" },
-        { "[ID!]", new object[] { 1, "a", 5_000_000_000L }, "[1,\"a\",\"5000000000\"]" },
+        { "[ID!]", new object[] { 1, "a", 5_000_000_000L }, "[\"1\",\"a\",\"5000000000\"]" },
         { "[CompanyFilter!]", new Dictionary<string, object?> { ["eq"] = 1 }, "[{\"eq\":1}]" },
         { "[CompanyFilter!]", new Hashtable { ["eq"] = 1 }, "[{\"eq\":1}]" },
         { "[CompanyFilter!]", new object[] { new Hashtable { ["eq"] = 1 } }, "[{\"eq\":1}]" },
@@ -36,11 +36,11 @@ public sealed class ListCoercionTests
 
     public static TheoryData<string, object?, string> Unfitting => new()
     {
-        { "[Int]!", null, "null" },
+        { "[Int]!", null, "null: give @() for an empty list" },
         { "[Int]", "5", "text: give a number" },
         { "[Int]", new object[] { 1, "2" }, "text at [1]: give a number" },
         { "[Int!]", new object?[] { 1, 2, null }, "null at [2]" },
-        { "[[Int!]!]", new object?[] { new object[] { 1 }, null }, "null at [1]" },
+        { "[[Int!]!]", new object?[] { new object[] { 1 }, null }, "null at [1]: give @() for an empty list" },
         { "[[Int!]!]", new object?[] { new object?[] { 1, 2 }, new object?[] { 1, null } }, "null at [1][1]" },
         { "[[[Float]]]", new object[] { new object[] { new object[] { 1, 2, true } } }, "a boolean at [0][0][2]: give a number" },
         { "[Int]", new object[] { new object[] { 1 } }, "a list at [0]" },

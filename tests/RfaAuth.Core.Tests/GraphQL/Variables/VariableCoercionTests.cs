@@ -13,8 +13,8 @@ public sealed class VariableCoercionTests
     public void A_required_variable_must_be_given(string type)
     {
         Assert.Equal($"The variable $v is declared {type} and was not given.", Refusal($"query ($v: {type}) {{ a }}"));
-        Assert.Equal($"The variable $v is declared {type} and was given null.", RefusalOf(type, null));
-        Assert.Equal($"The variable $v is declared {type} and was given null.", RefusalOf(type, DBNull.Value));
+        Assert.Equal($"The variable $v is declared {type} and was given null{(type[0] == '[' ? ": give @() for an empty list" : "")}.", RefusalOf(type, null));
+        Assert.Equal($"The variable $v is declared {type} and was given null{(type[0] == '[' ? ": give @() for an empty list" : "")}.", RefusalOf(type, DBNull.Value));
     }
 
     [Theory]

@@ -1,0 +1,32 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>Changes the members of an input object whose fields are known.</summary>
+internal static class InputObjects
+{
+    /// <param name="value">The value; one that is no object is left alone.</param>
+    /// <param name="fields">The types of the fields by their names. A member without one is left alone.</param>
+    /// <param name="change">What becomes of a member.</param>
+    public static object Map(object value, IReadOnlyDictionary<string, TypeReference> fields, Func<TypeReference, object?, object?> change)
+    {
+        if (Members(value) is not { } members)
+            return value;
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in members)
+            result[member.Key] = fields.TryGetValue(member.Key, out var field) ? change(field, member.Value) : member.Value;
+        return result;
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>>? Members(object value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> members => members,
+        IDictionary dictionary when dictionary.Keys.Cast<object>().All(key => key is string) =>
+            dictionary.Keys.Cast<string>().Select(key => new KeyValuePair<string, object?>(key, dictionary[key])),
+        _ => null,
+    };
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>
+/// What is known of a service's own input types: by what the user says of its scalars, by its schema where that was read, and by names
+/// that mean the same everywhere.
+/// </summary>
+internal sealed class InputTypes
+{
+    // Scalars of HotChocolate and GraphQL.NET that are numbers and nothing else. BigInt is not among them: engines in JavaScript round it as a number.
+    private static readonly HashSet<string> s_numbers = new(StringComparer.Ordinal)
+    {
+        "Decimal", "Double", "Single", "Half",
+        "Long", "Short", "Byte", "SByte", "SignedByte", "UnsignedByte", "UShort", "UInt", "ULong", "UnsignedShort", "UnsignedInt", "UnsignedLong",
+        "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64",
+        "PositiveInt", "NegativeInt", "NonNegativeInt", "NonPositiveInt", "PositiveFloat", "NegativeFloat", "NonNegativeFloat", "NonPositiveFloat",
+        "UnsignedFloat", "SafeInt", "Port",
+    };
+
+    private static readonly Dictionary<string, ScalarForm> s_times = new(StringComparer.Ordinal)
+    {
+        ["DateTime"] = ScalarForm.DateTime,
+        ["DateTimeOffset"] = ScalarForm.DateTime,
+        ["OffsetDateTime"] = ScalarForm.DateTime,
+        ["LocalDateTime"] = ScalarForm.LocalDateTime,
+        ["Date"] = ScalarForm.Date,
+        ["LocalDate"] = ScalarForm.Date,
+        ["LocalTime"] = ScalarForm.Time,
+    };
+
+    private static readonly IReadOnlyDictionary<string, ScalarForm> s_none = new Dictionary<string, ScalarForm>();
+    private static readonly ConditionalWeakTable<Schema, Dictionary<string, SchemaType>> s_byName = new();
+
+    private readonly IReadOnlyDictionary<string, ScalarForm> _declared;
+    private readonly Dictionary<string, SchemaType>? _types;
+    private readonly Dictionary<string, IReadOnlyDictionary<string, TypeReference>?> _fields = new(StringComparer.Ordinal);
+
+    /// <param name="declared">What the user says, by the names of scalars; null: nothing.</param>
+    /// <param name="schema">The service's schema; null where it was not read.</param>
+    public InputTypes(IReadOnlyDictionary<string, ScalarForm>? declared, Schema? schema)
+    {
+        _declared = declared ?? s_none;
+        _types = schema is null ? null : s_byName.GetValue(schema, Index);
+    }
+
+    /// <summary>Nothing but the names that mean the same everywhere.</summary>
+    public static InputTypes Unknown { get; } = new(null, null);
+
+    /// <summary>Whether the user says in which form a scalar is sent: then what does not fit is refused here.</summary>
+    public bool IsDeclared(string type) => _declared.ContainsKey(type);
+
+    public ScalarForm FormOf(string type)
+    {
+        if (_declared.TryGetValue(type, out var form) || s_times.TryGetValue(type, out form))
+            return form;
+        return s_numbers.Contains(type) && Find(type) is { Kind: "SCALAR" } ? ScalarForm.Number : ScalarForm.Any;
+    }
+
+    /// <summary>The types of an input object's fields by their names; null where they are not known.</summary>
+    public IReadOnlyDictionary<string, TypeReference>? FieldsOf(string type)
+    {
+        if (_types is null)
+            return null;
+        lock (_fields)
+        {
+            if (!_fields.TryGetValue(type, out var fields))
+                _fields.Add(type, fields = ReadFields(type));
+            return fields;
+        }
+    }
+
+    private Dictionary<string, TypeReference>? ReadFields(string type)
+    {
+        if (Find(type) is not { Kind: "INPUT_OBJECT" } found)
+            return null;
+        var fields = new Dictionary<string, TypeReference>(StringComparer.Ordinal);
+        foreach (var field in found.Fields)
+            fields[field.Name] = TypeReferenceText.Read(field.Type);
+        return fields;
+    }
+
+    private SchemaType? Find(string type) => _types is not null && _types.TryGetValue(type, out var found) ? found : null;
+
+    private static Dictionary<string, SchemaType> Index(Schema schema) =>
+        schema.Types.GroupBy(type => type.Name, StringComparer.Ordinal).ToDictionary(types => types.Key, types => types.First(), StringComparer.Ordinal);
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+using RfaAuth.Core.Text;
+
+namespace RfaAuth.Core.GraphQL.Variables;
+
+/// <summary>Brings a value into the form in which a service's own scalar is sent. Pure, but for this machine's time zone.</summary>
+internal static class OwnScalarCoercion
+{
+    /// <param name="form">The scalar's form.</param>
+    /// <param name="isDeclared">Whether the user says so. Else what does not fit passes as it is: the service knows its scalar better.</param>
+    /// <param name="value">The value.</param>
+    public static Coerced Coerce(ScalarForm form, bool isDeclared, object value)
+    {
+        var sent = form switch
+        {
+            ScalarForm.Number => ToNumber(value),
+            ScalarForm.String => ToText(value),
+            ScalarForm.Boolean => ToBoolean(value),
+            // Local times are written with their offset.
+            ScalarForm.DateTime => value is DateTime { Kind: DateTimeKind.Unspecified } time ? DateTime.SpecifyKind(time, DateTimeKind.Local) : value,
+            ScalarForm.LocalDateTime => Format(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"),
+            ScalarForm.Date => Format(value, "yyyy-MM-dd"),
+            ScalarForm.Time => value is TimeSpan time ? TimeOfDay(time) : Format(value, "HH:mm:ss.FFFFFFF"),
+            _ => value,
+        };
+        return sent is not null ? Coerced.To(sent)
+            : isDeclared ? Refused(form, value)
+            : Coerced.To(value);
+    }
+
+    private static Coerced Refused(ScalarForm form, object value) => (form, value) switch
+    {
+        (ScalarForm.Number, string) => Coerced.Refused("text that is no number"),
+        (ScalarForm.Boolean, string) => Coerced.Refused("text that is neither true nor false"),
+        _ => Coerced.Refused(ValueKind.Describe(value), form == ScalarForm.Number ? "give a number" : "give $true or $false"),
+    };
+
+    private static object? ToNumber(object value) => value is string text
+        ? NumberText.ToJson(text.Trim()) is { } json ? ExactNumber.Parse(json) : null
+        : ValueKind.IsNumber(value) || value is ExactNumber ? value : null;
+
+    private static object? ToBoolean(object value) => value switch
+    {
+        bool => value,
+        string text when text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase) => true,
+        string text when text.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) => false,
+        _ => null,
+    };
+
+    private static object ToText(object value) => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        double or float when Numbers.IsFinite(value) => ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture),
+        BigInteger integer => integer.ToString("D", CultureInfo.InvariantCulture),
+        _ when ValueKind.IsNumber(value) && Numbers.IsFinite(value) => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    // By the value's own clock, whatever its zone: it is the date or time that its user sees.
+    private static object Format(object value, string format) => value is DateTime or DateTimeOffset
+        ? ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture)
+        : value;
+
+    // One that is no time of day is a duration.
+    private static object TimeOfDay(TimeSpan time) =>
+        time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) ? Format(DateTime.MinValue + time, "HH:mm:ss.FFFFFFF") : time;
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Variables;
+
+namespace RfaAuth.Input;
+
+/// <summary>Reads <c>-ScalarType</c>: in which form the service's own scalars are sent.</summary>
+internal static class ScalarTypes
+{
+    /// <exception cref="RfaException">VariablesInvalid.</exception>
+    public static IReadOnlyDictionary<string, ScalarForm>? Read(IDictionary? table)
+    {
+        if (table is null)
+            return null;
+        var result = new Dictionary<string, ScalarForm>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table)
+        {
+            if (PSObjects.Unwrap(entry.Key) is not string name)
+                throw Invalid($"its key {entry.Key} is no name");
+            if (name is "Int" or "Float" or "String" or "Boolean" or "ID")
+                throw Invalid($"{name} is GraphQL's own and goes as it is");
+            result[name] = Form(name, PSObjects.Unwrap(entry.Value));
+        }
+
+        return result;
+    }
+
+    private static ScalarForm Form(string name, object? form) => form switch
+    {
+        ScalarForm known => known,
+        string text when Array.Find(Enum.GetNames(typeof(ScalarForm)), known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known =>
+            (ScalarForm)Enum.Parse(typeof(ScalarForm), known),
+        _ => throw Invalid($"{name} can be {string.Join(", ", Enum.GetNames(typeof(ScalarForm)))}, and was given '{form}'"),
+    };
+
+    private static RfaException Invalid(string reason) => new(ErrorCodes.VariablesInvalid, $"-ScalarType cannot be read: {reason}.")
+    {
+        RecommendedAction = "Pass a hashtable of the names of scalars, as @{ Decimal = 'Number' }.",
+    };
+}

@@ -1,0 +1,81 @@
+using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Text;
+using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
+
+namespace RfaAuth.Core.Tests.GraphQL.Variables;
+
+/// <summary>A pipeline that gave nothing: an empty list where a list is declared, and never "no filter".</summary>
+public sealed class EmptyPipelineTests
+{
+    private static readonly InputTypes s_known = new(null, new Schema(
+        [
+            new SchemaType("Filter", "INPUT_OBJECT", null)
+            {
+                Fields = [new("ids", "[ID!]", null), new("id", "ID", null), new("all", "[Filter!]!", null), new("not", "Filter", null)],
+            },
+        ],
+        "Query",
+        null));
+
+    [Theory]
+    [InlineData("query ($v: [ID!]) { a }", "[]")]
+    [InlineData("query ($v: [ID!]!) { a }", "[]")]
+    [InlineData("query ($v: [[Int!]!]!) { a }", "[]")]
+    [InlineData("query ($v: [Filter]) { a }", "[]")]
+    [InlineData("query ($v: [ID!] = [\"d\"]) { a }", "[]")]
+    [InlineData("query ($v: [ID!]! = [\"d\"]) { a }", "[]")]
+    [InlineData("query ($v: ID) { a }", "null")]
+    [InlineData("query ($v: Filter) { a }", "null")]
+    // A single value was not found: the default stands.
+    [InlineData("query ($v: ID = \"d\") { a }", null)]
+    [InlineData("query ($v: ID! = \"d\") { a }", null)]
+    [InlineData("query ($v: Filter = { id: 1 }) { a }", null)]
+    public void It_is_the_empty_list_where_a_list_is_declared(string query, string? json)
+    {
+        Assert.Equal(json, JsonOfOperation(query, InputTypes.Unknown, EmptyPipeline.Value));
+        Assert.Equal(json, JsonOfInput(query, InputTypes.Unknown, EmptyPipeline.Value));
+    }
+
+    [Fact]
+    public void Null_stays_null()
+    {
+        Assert.Equal("null", JsonOf("[ID!]", null));
+        Assert.Equal("null", JsonOfOperation("query ($v: [ID!] = [\"d\"]) { a }", InputTypes.Unknown, null));
+    }
+
+    [Fact]
+    public void In_a_list_it_is_an_empty_list_only_where_the_items_are_lists()
+    {
+        Assert.Equal("[[],[1]]", JsonOf("[[Int]!]", new object[] { EmptyPipeline.Value, 1 }));
+        Assert.Equal("[null,1]", JsonOf("[Int]", new object[] { EmptyPipeline.Value, 1 }));
+        Assert.Equal("The variable $v is declared [ID!] and was given null at [1].", RefusalOf("[ID!]", new object[] { "a", EmptyPipeline.Value }));
+        Assert.Equal("The variable $v is declared ID! and was given null.", RefusalOf("ID!", EmptyPipeline.Value));
+    }
+
+    [Fact]
+    public void In_an_input_object_the_schema_says_what_it_is()
+    {
+        var filter = new Dictionary<string, object?>
+        {
+            ["ids"] = EmptyPipeline.Value,
+            ["id"] = EmptyPipeline.Value,
+            ["all"] = new object[] { new Dictionary<string, object?> { ["ids"] = EmptyPipeline.Value } },
+            ["not"] = new Dictionary<string, object?> { ["ids"] = EmptyPipeline.Value, ["other"] = EmptyPipeline.Value },
+        };
+
+        const string Expected = """{"ids":[],"id":null,"all":[{"ids":[]}],"not":{"ids":[],"other":null}}""";
+        Assert.Equal(Expected, JsonOf("Filter!", filter, s_known));
+        Assert.Equal(Expected, JsonOfInput("query ($v: Filter) { a }", s_known, filter));
+        Assert.Equal("""{"ids":null}""", JsonOf("Filter", new Dictionary<string, object?> { ["ids"] = EmptyPipeline.Value }));
+    }
+
+    [Fact]
+    public void A_constant_that_was_left_out_is_not_filled_by_inputs()
+    {
+        var request = new RfaAuth.Core.GraphQL.GraphQLRequest("query ($v: ID = \"d\", $w: ID) { a }");
+        var variables = new InputVariables(request.Operation.Variables, new Dictionary<string, object?> { ["v"] = EmptyPipeline.Value });
+
+        Assert.Equal(["w"], variables.Open.Select(variable => variable.Name));
+    }
+}

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Text;
+using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
@@ -12,6 +14,10 @@ namespace RfaAuth.Core.Answers;
 internal static class AnswerErrors
 {
     private const string TokenIsNew = "The service refused the call although the token is new. Check that the user may use this API.";
+
+    private const int MostCharacters = 2000;
+
+    private static readonly string[] s_details = ["validationErrors", "validation_errors", "invalidArgs", "fieldErrors", "field_errors", "violations"];
 
     public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
         response.Errors.Zip(AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode), (error, kind) => From(error, kind, response)).ToList();
@@ -53,9 +59,23 @@ internal static class AnswerErrors
         _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };
 
-    /// <summary>The service's message verbatim, then the fields that did not validate.</summary>
-    public static string DescribeMessage(GraphQLError error) =>
-        error.Validation is { Count: > 0 } validation ? $"{error.Message}: {Join(validation)}" : error.Message;
+    /// <summary>The service's message, shortened, then the fields that did not validate and the numbers of a limit.</summary>
+    public static string DescribeMessage(GraphQLError error)
+    {
+        var details = error.Validation is { Count: > 0 } validation ? Join(validation) : Details(error);
+        var text = string.IsNullOrEmpty(details) ? error.Message : $"{error.Message}: {details}";
+        var numbers = LimitNumbers.Describe(error.Extensions, text);
+        return ServiceText.Shorten(numbers.Length == 0 ? text : $"{text} ({numbers})", MostCharacters);
+    }
+
+    // Where services without "validation" have what was wrong with an input: Apollo's user errors, NestJS's pipes, violations of Java engines.
+    private static string? Details(GraphQLError error)
+    {
+        var found = s_details.Select(name => Member(error.Extensions, name)).FirstOrDefault(value => value is object?[] or IReadOnlyDictionary<string, object?>)
+            ?? Member(Member(error.Extensions, "originalError"), "message") as object?[];
+        var words = found is IReadOnlyDictionary<string, object?> fields ? ServiceText.OfFields(fields) : ServiceText.OfJson(found);
+        return words is null || error.Message.IndexOf(words, StringComparison.Ordinal) >= 0 ? null : words;
+    }
 
     private static string Describe(GraphQLError error)
     {

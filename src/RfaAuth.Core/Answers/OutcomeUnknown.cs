@@ -23,6 +23,8 @@ internal static class OutcomeUnknown
         OutcomeUnknown = true,
         StatusCode = fault.StatusCode,
         RetryAfter = fault.RetryAfter,
+        BodyStart = fault.BodyStart,
+        ServiceWords = fault.ServiceWords,
         RecommendedAction = "Ask the service whether the change is there before you send it again.",
     };
 

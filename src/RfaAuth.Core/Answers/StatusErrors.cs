@@ -10,27 +10,33 @@ internal static class StatusErrors
 {
     /// <param name="answer">The answer.</param>
     /// <param name="bodyFault">Why its body is no GraphQL answer.</param>
-    public static RfaException From(HttpAnswer answer, RfaException bodyFault)
+    /// <param name="said">What the answer says.</param>
+    /// <param name="endpoint">Where the request went.</param>
+    public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint)
     {
         var status = answer.StatusCode;
-        if (answer.IsSuccess && status is not 206)
-            return new RfaException(bodyFault.ErrorCode, bodyFault.Message) { StatusCode = status };
-        var (code, text) = Explain(answer);
-        return new RfaException(code, text)
+        var isSuccess = answer.IsSuccess && status is not 206;
+        var (code, text) = isSuccess ? (bodyFault.ErrorCode, bodyFault.Message) : Explain(answer, said, endpoint);
+        return new RfaException(code, text + Tail(code, said))
         {
             StatusCode = status,
-            IsRetryable = status >= 500 || TransientRefusal.Of(answer) != Refusal.None,
-            RetryAfter = answer.RetryAfter ?? (TransientRefusal.Of(answer) == Refusal.Rate ? answer.LimitReset : null),
+            IsRetryable = !isSuccess && (status >= 500 || TransientRefusal.Of(answer) != Refusal.None),
+            RetryAfter = isSuccess ? null : answer.RetryAfter ?? (TransientRefusal.Of(answer) == Refusal.Rate ? answer.LimitReset : null),
+            ServiceWords = said.Words,
+            BodyStart = said.Start,
+            RecommendedAction = Advice(status, code, said),
         };
     }
 
-    private static (string Code, string Text) Explain(HttpAnswer answer) => answer.StatusCode switch
+    private static (string Code, string Text) Explain(HttpAnswer answer, AnswerText said, Uri endpoint) => answer.StatusCode switch
     {
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
         403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says when to come again: too many requests, or a quota is used up."),
-        403 => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),
+        403 when ForbiddenWords.AreAboutUser(answer, said) => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),
+        403 when said.IsPage => (ErrorCodes.NotGraphQLResponse, "HTTP 403 came with a web page, which is no word about the user: a gateway or firewall may stand between."),
+        403 => (ErrorCodes.HttpError, "HTTP 403 came without a word about this user's rights: a gateway or firewall may stand between."),
         407 => (ErrorCodes.ProxyError, "The proxy asks for authentication (HTTP 407). Use -ProxyCredential at Connect-RfaApi."),
-        >= 300 and < 400 and not 304 => (ErrorCodes.RedirectRefused, $"The service answered HTTP {answer.StatusCode} with a redirect{Target(answer)}. No redirect is followed: set -Endpoint to the right address if you trust it."),
+        >= 300 and < 400 and not 304 => (ErrorCodes.RedirectRefused, $"The service answered HTTP {answer.StatusCode} with a redirect{RedirectTarget.Describe(answer, endpoint)}"),
         206 or 304 => (ErrorCodes.ProtocolError, $"The service answered HTTP {answer.StatusCode}, which does not fit a POST."),
         404 => (ErrorCodes.HttpError, "The service answered HTTP 404: there is nothing at this endpoint. Check -Endpoint."),
         405 => (ErrorCodes.HttpError, "The service answered HTTP 405: it takes no POST at this endpoint. Check -Endpoint."),
@@ -44,9 +50,16 @@ internal static class StatusErrors
         _ => (ErrorCodes.HttpError, string.Format(CultureInfo.InvariantCulture, "The service answered HTTP {0} without a GraphQL body.", answer.StatusCode)),
     };
 
-    // The origin only: a redirect's path and query may hold what nobody should see, and other schemes have no origin.
-    private static string Target(HttpAnswer answer) =>
-        Uri.TryCreate(answer.Value("Location"), UriKind.Absolute, out var target) && target.Scheme is "http" or "https"
-            ? $" to {target.Scheme}://{target.Host}:{target.Port}"
-            : "";
+    // Of a redirect nothing is worth showing but where it leads.
+    private static string Tail(string code, AnswerText said) =>
+        said.Words is null || code == ErrorCodes.RedirectRefused ? ""
+        : said.IsPage ? $" The page's title is \"{said.Words}\"."
+        : $" It says: \"{said.Words}\"";
+
+    private static string? Advice(int status, string code, AnswerText said) =>
+        status == 403 && code is (ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError)
+            ? "See what answered in the service's place: its words are in the message, more in the exception's BodyStart. Check the network, the endpoint and whether the service is up."
+        : said is { Words: not null, IsPage: false } && code is ErrorCodes.MalformedGraphQLResponse or ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError
+            ? "Do what the words in the message ask for; the start of the answer is in the exception's BodyStart."
+            : null;
 }

@@ -7,7 +7,7 @@ namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
 /// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, escaped as in JSON, in a URL or
-/// in HTML by any of their writers, and in base64. The only code that masks.
+/// in HTML by any of their writers, and in base64; and what is a token by its shape (a JWT), known or not. The only code that masks.
 /// </summary>
 internal sealed class Redactor
 {
@@ -26,16 +26,22 @@ internal sealed class Redactor
             .Select(secret => new SecretPattern(secret!))
             .ToList();
 
-    public string Redact(string text)
+    public string Redact(string text) => RedactStart(text, text.Length);
+
+    /// <summary>Redacts the beginning of a text. Secrets are told by the whole text, so that none shows because the end cuts it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="end">The end of the beginning.</param>
+    public string RedactStart(string text, int end)
     {
-        if (_patterns.Count == 0)
-            return text;
-        var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var result = new StringBuilder(end);
+        for (var i = 0; i < end;)
         {
-            var length = MatchAt(text, i);
-            result.Append(length == 0 ? text[i].ToString() : Mask);
-            i += Math.Max(length - 1, 0);
+            var length = Math.Max(MatchAt(text, i), JwtPattern.MatchAt(text, i));
+            if (length == 0)
+                result.Append(text[i++]);
+            else
+                result.Append(Mask);
+            i += length;
         }
 
         return result.ToString();

@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;
 
@@ -16,29 +15,9 @@ internal static class SecretName
 
     public static bool Matches(string name)
     {
-        var words = Words(name).ToList();
+        var words = NameWords.Of(name).ToList();
         var letters = string.Concat(words);
         return words.Intersect(s_words, StringComparer.Ordinal).Any()
             || s_parts.Any(part => letters.IndexOf(part, StringComparison.Ordinal) >= 0);
-    }
-
-    /// <summary>The words of a name in lower case, empty ones among them: cardPin, card_pin and CARD-PIN are two each.</summary>
-    private static IEnumerable<string> Words(string name)
-    {
-        var word = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var begins = !char.IsLetter(name[i]) || (char.IsUpper(name[i]) && i > 0 && char.IsLower(name[i - 1]));
-            if (begins)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-
-            if (char.IsLetter(name[i]))
-                word.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        yield return word.ToString();
     }
 }

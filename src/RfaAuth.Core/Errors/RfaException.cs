@@ -8,7 +8,7 @@ namespace RfaAuth.Core.Errors;
 
 /// <summary>
 /// Every failure of this module. Scripts tell them apart by <see cref="ErrorCode"/>.
-/// Made from an allow-list of facts: no request, no header, no body and no token hangs off it.
+/// Made from an allow-list of facts: no request, no header and no token hangs off it, and of a body no more than its start, secrets hidden.
 /// </summary>
 public class RfaException : Exception
 {
@@ -40,6 +40,15 @@ public class RfaException : Exception
 
     /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
     public GraphQLError? Error { get; init; }
+
+    /// <summary>
+    /// The start of the answer's body where it is no GraphQL answer: secrets hidden, at most 2,000 characters. Null where there was no text, and
+    /// for sign-ins and refreshes, whose answers may hold tokens.
+    /// </summary>
+    public string? BodyStart { get; init; }
+
+    /// <summary>What such an answer says to people; it is in the message as well.</summary>
+    internal string? ServiceWords { get; init; }
 
     /// <summary>
     /// Where to go on, where a list broke off after some of its pages. An error beside a page's items has it as well: under
@@ -83,6 +92,8 @@ public class RfaException : Exception
         RetryAfter = RetryAfter,
         RecommendedAction = advice ?? RecommendedAction,
         Error = Error,
+        BodyStart = BodyStart,
+        ServiceWords = ServiceWords,
         Response = response,
         Resume = resume,
         SessionName = SessionName,
@@ -92,6 +103,6 @@ public class RfaException : Exception
     /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>
     public IReadOnlyDictionary<string, object?> Extensions => Error?.Extensions ?? GraphQLError.NoMembers;
 
-    /// <summary>Toggle's <c>validation</c>: the messages by input field; empty where there are none.</summary>
+    /// <summary>The service's <c>validation</c>: the messages by input field; empty where there are none.</summary>
     public IReadOnlyDictionary<string, object?> Validation => Error?.Validation ?? GraphQLError.NoMembers;
 }

@@ -23,7 +23,7 @@ public sealed record GraphQLError(string Message)
     /// <summary>The <c>extensions</c>, with plain values: string, bool, long, BigInteger, decimal, double, list, dictionary.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
 
-    /// <summary>Toggle's <c>validation</c>, a sibling of <c>message</c>: messages by input field.</summary>
+    /// <summary>The messages by input field, as <c>validation</c>: Toggle has it beside <c>message</c>, Lighthouse and newer Laravel libraries in the extensions.</summary>
     public IReadOnlyDictionary<string, object?>? Validation { get; init; }
 
     /// <summary>Toggle's <c>customer_facing</c>, a sibling of <c>message</c>.</summary>

@@ -6,6 +6,7 @@ using System.Numerics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Text;
 using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.Json;
@@ -31,7 +32,7 @@ internal static class ErrorReader
             return new GraphQLError(entry is string text ? text : "The service gave an error without a message.");
         var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLError.NoMembers;
         var path = Member(error, "path") is object?[] steps && steps.All(p => p is string or long) ? steps.Select(p => p!).ToArray() : null;
-        return new GraphQLError(ReadMessage(Member(error, "message")))
+        return new GraphQLError(ReadMessage(Member(error, "message") ?? ServiceText.OfJson(error)))
         {
             Path = path,
             IsPathUnreadable = path is null && Member(error, "path") is not null,
@@ -39,7 +40,7 @@ internal static class ErrorReader
             // AppSync and GitHub have their code beside the message, as errorType and as type.
             Code = Text(Member(extensions, "code")) ?? Text(Member(error, "errorType") as string) ?? Text(Member(error, "type") as string),
             Extensions = extensions,
-            Validation = Member(error, "validation") as IReadOnlyDictionary<string, object?>,
+            Validation = (Member(error, "validation") ?? Member(extensions, "validation")) as IReadOnlyDictionary<string, object?>,
             IsCustomerFacing = Member(error, "customer_facing") as bool?,
             StatusCode = ReadStatus(error, extensions),
         };

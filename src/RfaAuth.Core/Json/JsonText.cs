@@ -7,7 +7,7 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;
 
-/// <summary>Reads JSON text that a user gave.</summary>
+/// <summary>Reads JSON that is a text: a user's, or the words of a service.</summary>
 internal static class JsonText
 {
     /// <summary>Reads one JSON object, with unique names throughout, to plain values (see <see cref="PlainValueFactory"/>).</summary>
@@ -29,6 +29,23 @@ internal static class JsonText
         {
             // It may hold tokens.
             Array.Clear(bytes, 0, bytes.Length);
+        }
+    }
+
+    /// <summary>Reads JSON of a service, whatever it is.</summary>
+    /// <returns>The plain value; null where the text is no JSON.</returns>
+    public static object? TryParse(string text)
+    {
+        try
+        {
+            using var reader = new JsonValueReader(new ArraySegment<byte>(Encoding.UTF8.GetBytes(text)), JsonSource.Service);
+            var value = reader.ReadValue(PlainValueFactory.Instance);
+            reader.End();
+            return value;
+        }
+        catch (RfaException)
+        {
+            return null;
         }
     }
 }

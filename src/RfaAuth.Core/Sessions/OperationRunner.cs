@@ -253,10 +253,11 @@ internal sealed class OperationRunner
 
     private static string Describe(Call call, Exchange exchange, TimeSpan duration) => string.Format(
         CultureInfo.InvariantCulture,
-        "{0}: {1} after {2:0} ms.",
+        "{0}: {1} after {2:0} ms.{3}",
         call.Request.DisplayName,
         exchange.Http is { } http ? $"HTTP {http.StatusCode}, {http.Body.Count} bytes" : exchange.Fault!.ErrorCode,
-        duration.TotalMilliseconds);
+        duration.TotalMilliseconds,
+        exchange.Fault?.ServiceWords is { } words ? $" It says: \"{words}\"" : "");
 
     private void TakeOver(Call call, TokenSet tokens, Exchange exchange)
     {

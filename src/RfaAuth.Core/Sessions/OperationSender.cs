@@ -51,9 +51,13 @@ internal sealed class OperationSender
         {
             return answer is null
                 ? new Exchange(null, null, fault)
-                : new Exchange(answer, null, StatusErrors.From(answer, fault), ResponseReader.ReadMessage(answer));
+                : new Exchange(answer, null, Explain(request, accessToken, answer, fault), ResponseReader.ReadMessage(answer));
         }
     }
+
+    // Only a sign-in or a refresh goes without a token, and gets one.
+    private RfaException Explain(GraphQLRequest request, string? accessToken, HttpAnswer answer, RfaException fault) => StatusErrors.From(
+        answer, fault, AnswerText.Read(answer, _redactorFor(request, accessToken), givesTokens: accessToken is null), _transport.Endpoint);
 
     // Data is the user's and not touched. Toggle's cost stands in every answer and echoes nothing.
     private GraphQLResponse Redact(GraphQLRequest request, string? accessToken, GraphQLResponse response)

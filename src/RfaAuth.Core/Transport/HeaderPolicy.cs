@@ -8,13 +8,29 @@ namespace RfaAuth.Core.Transport;
 /// <summary>Which headers a user may add to each request: none that carries a token, frames the message or breaks a line.</summary>
 internal static class HeaderPolicy
 {
-    private static readonly HashSet<string> s_ours = new(StringComparer.OrdinalIgnoreCase)
+    private const string Token = "the session sends its token itself";
+    private const string Http = "HTTP's own layer sets it";
+    private const string Body = "it describes the body, which the module writes";
+
+    private static readonly Dictionary<string, string> s_refused = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "X-Authorization", "Proxy-Authorization", "Cookie", "Host", "Connection", "Upgrade", "Expect",
-        "Transfer-Encoding", "TE", "Trailer", "Accept-Encoding", "Allow", "Expires", "Last-Modified",
+        ["Authorization"] = Token,
+        ["X-Authorization"] = Token,
+        ["Proxy-Authorization"] = "a proxy's user is passed as -ProxyCredential",
+        ["Cookie"] = "no cookie is kept or sent, because the token is what signs in",
+        ["Host"] = "it follows from -Endpoint",
+        ["Connection"] = Http,
+        ["Upgrade"] = Http,
+        ["Expect"] = Http,
+        ["Transfer-Encoding"] = Http,
+        ["TE"] = Http,
+        ["Trailer"] = Http,
+        ["Accept-Encoding"] = "the module asks for what it can decompress",
+        ["Allow"] = Body,
+        ["Expires"] = Body,
+        ["Last-Modified"] = Body,
     };
 
-    // Headers of the body, which is ours.
     private const string ContentPrefix = "Content-";
 
     /// <returns>A copy of the headers.</returns>
@@ -26,8 +42,10 @@ internal static class HeaderPolicy
         {
             if (header.Key.Length == 0 || !header.Key.All(IsTokenCharacter))
                 throw new RfaException(ErrorCodes.HeaderRefused, "A header's name is empty or has characters that a header name cannot have.");
-            if (s_ours.Contains(header.Key) || header.Key.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase))
-                throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' is set by the module and cannot be given.");
+            if (s_refused.TryGetValue(header.Key, out var reason))
+                throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' cannot be given: {reason}.");
+            if (header.Key.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase))
+                throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' cannot be given: {Body}.");
             if (!header.Value.All(c => c is '\t' or (>= ' ' and <= '~')))
                 throw new RfaException(ErrorCodes.HeaderRefused, $"The value of the header '{header.Key}' has characters that a header cannot carry.");
             result[header.Key] = header.Value;

@@ -32,6 +32,9 @@ internal sealed class HttpTransport : IDisposable
         _clients = new RotatingClient(() => CreateClient(options), lifetime, options.Clock);
     }
 
+    /// <summary>Where requests go.</summary>
+    public Uri Endpoint => _options.Endpoint;
+
     /// <summary>How many requests were given to the network.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);
 

@@ -21,7 +21,7 @@ public static class ErrorTable
         new(ErrorCodes.CredentialRequired, ErrorCategory.AuthenticationError, "Pass -Credential: nobody can be asked for it here. In a runbook use Get-AutomationPSCredential, elsewhere a vault."),
         new(ErrorCodes.EndpointRequired, ErrorCategory.InvalidArgument, "Pass -Endpoint with the address that came with the API user."),
         new(ErrorCodes.EndpointRefused, ErrorCategory.InvalidArgument, "Use an https address without user name and fragment; http is for this machine only."),
-        new(ErrorCodes.HeaderRefused, ErrorCategory.InvalidArgument, "Leave out the header that the message names: the session sets it itself, or its characters are not allowed."),
+        new(ErrorCodes.HeaderRefused, ErrorCategory.InvalidArgument, "Leave out the header that the message names, or correct its characters."),
         new(ErrorCodes.TokenRefused, ErrorCategory.InvalidArgument, "Pass the token as the service gave it: one line of visible ASCII characters, of at most 16 KiB."),
         new(ErrorCodes.SecretTypeRequired, ErrorCategory.InvalidType, "Pass a PSCredential or a SecureString, never text: from Get-Credential, Read-Host -AsSecureString or a vault."),
         new(ErrorCodes.SessionRequired, ErrorCategory.ConnectionError, "Run Connect-RfaApi first, or pass -Session; in ForEach-Object -Parallel and in thread jobs -Session $using:session."),

@@ -21,7 +21,38 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"message":"Invalid","validation":{"email":["is taken","is too long"],"age":18}}""", "Invalid: email: is taken, is too long; age: 18")]
     [InlineData("""{"message":"Invalid","validation":{"lines":{"0":"is empty","1":null}}}""", "Invalid: lines: 0: is empty; 1: ")]
     [InlineData("""{"message":"Invalid","validation":{"email":"is taken"},"path":["signUp"]}""", "Invalid: email: is taken (at signUp)")]
+    [InlineData("""{"message":"validation","extensions":{"category":"validation","validation":{"currency":["This field is required"]}}}""", "validation: currency: This field is required")]
+    [InlineData("""{"message":"Invalid","extensions":{"validationErrors":[{"field":"email","message":"is taken"},{"message":"no"}]}}""", "Invalid: email: is taken; no")]
+    [InlineData("""{"message":"Invalid","extensions":{"invalidArgs":{"email":["is taken"]}}}""", "Invalid: email: is taken")]
+    [InlineData("""{"message":"Bad Request Exception","extensions":{"originalError":{"message":["email must be an email","age is old"],"statusCode":400}}}""", "Bad Request Exception: email must be an email; age is old")]
     public void The_fields_that_did_not_validate_are_named(string error, string message) => Assert.Equal(message, Read(error).Message);
+
+    [Theory]
+    [InlineData("""{"code":"HC0051","maxAllowedItems":50,"requestedItems":100}""", "Limit. (maxAllowedItems: 50, requestedItems: 100)")]
+    [InlineData("""{"code":"HC0047","fieldCost":1200.5,"maxFieldCost":1000}""", "Limit. (fieldCost: 1200.5, maxFieldCost: 1000)")]
+    [InlineData("""{"code":"X","allowedExecutionDepth":5,"detectedExecutionDepth":"9"}""", "Limit. (allowedExecutionDepth: 5, detectedExecutionDepth: 9)")]
+    [InlineData("""{"cost":{"requestedQueryCost":101,"throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":7,"restoreRate":50}}}""", "Limit. (requestedQueryCost: 101, maximumAvailable: 1000.0, currentlyAvailable: 7, restoreRate: 50)")]
+    [InlineData("""{"retryAfter":30}""", "Limit. (retryAfter: 30)")]
+    [InlineData("""{"status":429,"line":3,"cost":5,"timestamp":1700000000,"maxed":true,"limit":"none"}""", "Limit.")]
+    public void The_numbers_of_a_limit_are_shown(string extensions, string message) =>
+        Assert.Equal(message, Read($$"""{"message":"Limit.","extensions":{{extensions}}}""").Message);
+
+    [Fact]
+    public void A_number_that_the_message_has_is_not_repeated()
+    {
+        Assert.Equal("At most 50 items.", Read("""{"message":"At most 50 items.","extensions":{"maxAllowedItems":50}}""").Message);
+        Assert.Equal("At most 150 items. (maxAllowedItems: 50)", Read("""{"message":"At most 150 items.","extensions":{"maxAllowedItems":50}}""").Message);
+    }
+
+    [Fact]
+    public void A_message_of_any_length_is_shortened() =>
+        Assert.Equal(2003, Read($$"""{"message":"{{new string('x', 100_000)}}"}""").Message.Length);
+
+    [Theory]
+    [InlineData("""{"title":"Not found","detail":"No such order."}""", "Not found: No such order.")]
+    [InlineData("""{"error":"Out of stock"}""", "Out of stock")]
+    [InlineData("""{"code":5}""", "The service gave an error without a message.")]
+    public void An_error_without_a_message_says_what_else_it_has(string error, string message) => Assert.Equal(message, Read(error).Message);
 
     [Theory]
     [InlineData("""{"message":"x"}""", ErrorCodes.GraphQLError)]

@@ -1,6 +1,8 @@
 using RfaAuth.Core.Answers;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Support;
+using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;
 
@@ -16,7 +18,7 @@ public sealed class StatusErrorsTests
     [InlineData(304, ErrorCodes.ProtocolError, "does not fit a POST")]
     [InlineData(400, ErrorCodes.HttpError, "without a GraphQL body")]
     [InlineData(401, ErrorCodes.Unauthorized, "the token was not accepted")]
-    [InlineData(403, ErrorCodes.Forbidden, "this user may not do this")]
+    [InlineData(403, ErrorCodes.NotGraphQLResponse, "no word about the user")]
     [InlineData(404, ErrorCodes.HttpError, "Check -Endpoint")]
     [InlineData(405, ErrorCodes.HttpError, "takes no POST at this endpoint. Check -Endpoint")]
     [InlineData(406, ErrorCodes.HttpError, "does not speak GraphQL as JSON at this endpoint. Check -Endpoint")]
@@ -38,7 +40,7 @@ public sealed class StatusErrorsTests
     [InlineData(531, ErrorCodes.HttpError, "it failed or is not available")]
     public void It_names_the_status_and_what_can_be_done(int status, string code, string says)
     {
-        var exception = StatusErrors.From(MadeAnswers.Http(status, "<html>", "text/html"), s_bodyFault);
+        var exception = From(MadeAnswers.Http(status, "<html>", "text/html"));
 
         Assert.Equal(code, exception.ErrorCode);
         Assert.Equal(status, exception.StatusCode);
@@ -57,14 +59,14 @@ public sealed class StatusErrorsTests
     [InlineData(401, false)]
     [InlineData(499, false)]
     public void What_may_pass_by_itself_is_retryable(int status, bool isRetryable) =>
-        Assert.Equal(isRetryable, StatusErrors.From(MadeAnswers.Http(status, ""), s_bodyFault).IsRetryable);
+        Assert.Equal(isRetryable, From(MadeAnswers.Http(status, "")).IsRetryable);
 
     [Theory]
     [InlineData(200)]
     [InlineData(299)]
     public void At_a_success_the_body_is_what_is_wrong(int status)
     {
-        var exception = StatusErrors.From(MadeAnswers.Http(status, "<html>", "text/html"), s_bodyFault);
+        var exception = From(MadeAnswers.Http(status, "<html>", "text/html"));
 
         Assert.Equal(ErrorCodes.NotGraphQLResponse, exception.ErrorCode);
         Assert.Equal("The body is a page.", exception.Message);
@@ -77,7 +79,7 @@ public sealed class StatusErrorsTests
     [InlineData("http://elsewhere.example:8080/sign-in?key=hunter22", "http://elsewhere.example:8080")]
     public void Of_a_redirect_s_target_only_the_origin_is_shown(string location, string origin)
     {
-        var exception = StatusErrors.From(MadeAnswers.Http(302, "", "", ("Location", location)), s_bodyFault);
+        var exception = From(MadeAnswers.Http(302, "", "", ("Location", location)));
 
         Assert.Contains($"with a redirect to {origin}. ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
@@ -85,8 +87,59 @@ public sealed class StatusErrorsTests
     }
 
     [Theory]
-    [InlineData("//host-of-nothing/hunter22")]
-    [InlineData("graphql/v2?key=hunter22")]
+    [InlineData("/graphql", "https://example.com/graphql/", " to the same address without the slash at its end. No redirect is followed: set -Endpoint to https://example.com/graphql.")]
+    [InlineData("/graphql/", "https://example.com/graphql?key=hunter22", " to the same address with a slash at its end. No redirect is followed: set -Endpoint to https://example.com/graphql/.")]
+    [InlineData("https://example.com:443/graphql/", "https://example.com/graphql", " to the same address with a slash at its end. No")]
+    [InlineData("https://example.com/graphql/?key=hunter22", "https://example.com/graphql?key=hunter22", " to the same address with a slash at its end. No")]
+    [InlineData("http://127.0.0.1:5080/rfa/graphql/", "http://127.0.0.1:5080/rfa/graphql", " to the same address with a slash at its end. No redirect is followed: set -Endpoint to http://127.0.0.1:5080/rfa/graphql/.")]
+    [InlineData("https://example.com/graphql", "https://example.com/graphql", " to the same address, which a gateway in the service's place may do.")]
+    [InlineData("/GraphQL", "https://example.com/graphql", " to the same address in other upper and lower case. No redirect is followed: set -Endpoint")]
+    [InlineData("/graphql/?state=hunter22", "https://example.com/graphql", " to another address on the same host. No redirect is followed: set -Endpoint")]
+    [InlineData("graphql/hunter22", "https://example.com/graphql", " to another path on the same host. No redirect is followed: set -Endpoint")]
+    [InlineData("/graphql/", "https://example.com:8443/graphql/x", " to another path on the same host.")]
+    [InlineData("http://example.com/graphql", "https://example.com/graphql", " to http://example.com:80. No redirect is followed")]
+    [InlineData("//other.example/hunter22", "https://example.com/graphql", " to https://other.example:443. No redirect is followed")]
+    public void A_redirect_on_the_same_host_says_in_what_the_address_differs(string location, string endpoint, string says)
+    {
+        var message = From(MadeAnswers.Http(308, "<title>308 Permanent Redirect</title>", "text/html", ("Location", location)), endpoint).Message;
+
+        Assert.StartsWith("The service answered HTTP 308 with a redirect" + says, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Permanent", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("""{"message":"Forbidden"}""", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("""{"message":"This action is unauthorized."}""", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("""{"Message":"User is not authorized to access this resource"}""", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("""{"timestamp":1,"status":403,"error":"Forbidden","path":"/graphql"}""", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("""{"error":{"code":403,"message":"You do not have permission."}}""", "application/json", ErrorCodes.Forbidden)]
+    [InlineData("Access denied", "text/plain", ErrorCodes.Forbidden)]
+    [InlineData("""{"statusCode":403,"message":"Out of call volume quota. Quota will be replenished in 00:10:00."}""", "application/json", ErrorCodes.HttpError)]
+    [InlineData("""{"message":"Rate limit is exceeded, access denied."}""", "application/json", ErrorCodes.HttpError)]
+    [InlineData("""{"message":"IP address not allowed"}""", "application/json", ErrorCodes.HttpError)]
+    [InlineData("""{"code":403}""", "application/json", ErrorCodes.HttpError)]
+    [InlineData("""{"message":""", "application/json", ErrorCodes.HttpError)]
+    [InlineData("Site Disabled", "text/plain", ErrorCodes.HttpError)]
+    [InlineData("error code: 1020", "text/plain", ErrorCodes.HttpError)]
+    [InlineData("<html><head><title>403 Forbidden</title>", "text/html", ErrorCodes.NotGraphQLResponse)]
+    [InlineData("<!DOCTYPE html><title>Access denied</title>", "", ErrorCodes.NotGraphQLResponse)]
+    public void Status_403_is_a_verdict_on_the_user_only_where_the_service_says_so(string body, string mediaType, string code)
+    {
+        var exception = From(MadeAnswers.Http(403, body, mediaType));
+
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Contains("HTTP 403", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(code == ErrorCodes.Forbidden, exception.RecommendedAction is null);
+    }
+
+    [Fact]
+    public void Status_403_for_the_scope_is_a_verdict_whatever_the_body_says() => Assert.Equal(
+        ErrorCodes.Forbidden,
+        From(MadeAnswers.Http(403, "<html>", "text/html", ("WWW-Authenticate", "Bearer error=\"insufficient_scope\""))).ErrorCode);
+
+    [Theory]
     [InlineData("mailto:hunter22")]
     [InlineData("file:///etc/hunter22")]
     [InlineData("ftp://hunter22.example/")]
@@ -94,6 +147,9 @@ public sealed class StatusErrorsTests
     public void A_target_that_is_no_web_address_is_not_shown(string location) =>
         Assert.Contains(
             "with a redirect. ",
-            StatusErrors.From(MadeAnswers.Http(302, "", "", ("Location", location), ("Refresh", "https://x.example")), s_bodyFault).Message,
+            From(MadeAnswers.Http(302, "", "", ("Location", location), ("Refresh", "https://x.example"))).Message,
             StringComparison.Ordinal);
+
+    private static RfaException From(HttpAnswer answer, string endpoint = "https://example.com/graphql/") =>
+        StatusErrors.From(answer, s_bodyFault, AnswerText.Read(answer, new Redactor([]), givesTokens: false), new Uri(endpoint));
 }

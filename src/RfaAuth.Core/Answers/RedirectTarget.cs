@@ -1,0 +1,34 @@
+using System;
+using RfaAuth.Core.Transport;
+
+namespace RfaAuth.Core.Answers;
+
+/// <summary>Says where a redirect leads, without what nobody should see: a path and query that are not the user's own may hold a secret. Pure.</summary>
+internal static class RedirectTarget
+{
+    private const string NotFollowed = "No redirect is followed: set -Endpoint to the right address if you trust it.";
+
+    /// <returns>The end of "... with a redirect", and what to do.</returns>
+    public static string Describe(HttpAnswer answer, Uri endpoint)
+    {
+        // Other schemes have no origin. On Unix a path alone is taken for the address of a file.
+        if (answer.Value("Location") is not { Length: > 0 } location || !Uri.TryCreate(endpoint, location, out var target) || target.Scheme is not ("http" or "https"))
+            return ". " + NotFollowed;
+        if (!EndpointPolicy.IsSameOrigin(endpoint, target))
+            return $" to {target.Scheme}://{target.Host}:{target.Port}. {NotFollowed}";
+        var (from, to) = (endpoint.AbsolutePath, target.AbsolutePath);
+        if (target.Query.Length > 0 && target.Query != endpoint.Query)
+            return " to another address on the same host. " + NotFollowed;
+        if (from == to)
+            return " to the same address, which a gateway in the service's place may do. No redirect is followed.";
+        if (from.TrimEnd('/') == to.TrimEnd('/'))
+        {
+            var slash = to.EndsWith("/", StringComparison.Ordinal) ? "with a slash" : "without the slash";
+            return $" to the same address {slash} at its end. No redirect is followed: set -Endpoint to {new UriBuilder(endpoint) { Path = to, Query = "" }.Uri.GetLeftPart(UriPartial.Path)}.";
+        }
+
+        return string.Equals(from.TrimEnd('/'), to.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+            ? " to the same address in other upper and lower case. " + NotFollowed
+            : " to another path on the same host. " + NotFollowed;
+    }
+}

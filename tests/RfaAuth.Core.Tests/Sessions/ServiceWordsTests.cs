@@ -1,0 +1,76 @@
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Text;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Sessions;
+
+/// <summary>The service's words reach the user, in the exception, the log and the session's last error alike.</summary>
+public sealed class ServiceWordsTests : SessionTests
+{
+    [Theory]
+    [InlineData(422, """{"message":"The given data was invalid.","errors":{"query":["The query field is required."]}}""", ErrorCodes.HttpError, "It says: \"The given data was invalid. query: The query field is required.\"")]
+    [InlineData(200, """{"error_message":"Query has complexity 1200"}""", ErrorCodes.MalformedGraphQLResponse, "it has neither data nor errors. It says: \"Query has complexity 1200\"")]
+    [InlineData(200, """{"errors":"[API] Invalid API key"}""", ErrorCodes.MalformedGraphQLResponse, "It says: \"[API] Invalid API key\"")]
+    [InlineData(200, """{"errors":{"message":"No."}}""", ErrorCodes.MalformedGraphQLResponse, "It says: \"No.\"")]
+    [InlineData(400, """{"title":"Bad Request","detail":"No query"}""", ErrorCodes.HttpError, "It says: \"Bad Request: No query\"")]
+    [InlineData(404, "<title>404 Not Found</title>", ErrorCodes.HttpError, "Check -Endpoint. The page's title is \"404 Not Found\".")]
+    [InlineData(200, "<title>Sign in</title>", ErrorCodes.NotGraphQLResponse, "a gateway may stand between. The page's title is \"Sign in\".")]
+    [InlineData(403, "<title>Web App - Unavailable</title><h1>Error 403 - This web app is stopped.</h1>", ErrorCodes.NotGraphQLResponse, "The page's title is \"Web App - Unavailable: Error 403 - This web app is stopped.\".")]
+    public async Task An_error_has_them(int status, string body, string code, string says)
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body[0] == '<' ? "text/html" : "application/json");
+        var log = new ListLog();
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => session.ExecuteAsync(Query, new CallOptions { Log = log }, default));
+
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(body, exception.BodyStart);
+        Assert.Equal($"{code}: {exception.Message}", session.Status.LastError);
+        Assert.Contains(log.Messages, line => line.Contains($"HTTP {status}", StringComparison.Ordinal) && line.Contains("It says: \"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Secrets_in_them_are_hidden()
+    {
+        Http.Answer(200, Grant("signIn", "A1-token", "R1-token")).Answer(422, """{"message":"Not you, A1-token","errors":{"pin":["4711-secret"]}}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+        var request = new GraphQLRequest("query ($pin: String) { a(pin: $pin) }").WithVariables(new Dictionary<string, object?> { ["pin"] = SecureText.Protect("4711-secret") });
+
+        var exception = await FailAsync(session, request);
+
+        Assert.Contains("Not you, (hidden): pin: (hidden)", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("""{"message":"Not you, (hidden)","errors":{"pin":["(hidden)"]}}""", exception.BodyStart);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_keeps_them()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"message":"Server Error"}""");
+        using var session = await ConnectAsync(new RedFlagAlertApi());
+
+        var exception = await FailAsync(session, Mutation);
+
+        Assert.Equal(ErrorCodes.OutcomeUnknown, exception.ErrorCode);
+        Assert.EndsWith("It says: \"Server Error\"", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("""{"message":"Server Error"}""", exception.BodyStart);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(503)]
+    public async Task A_sign_in_has_them_and_keeps_nothing_of_its_body(int status)
+    {
+        Http.Answer(status, """{"message":"Locked for 5 minutes","token":"opaque"}""");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+
+        Assert.Contains("It says: \"Locked for 5 minutes\"", exception.Message, StringComparison.Ordinal);
+        Assert.Null(exception.BodyStart);
+    }
+}

@@ -35,7 +35,7 @@ internal static class BodyReader
         return new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 
-    private static RfaException TooLarge(long limit) => new(
+    public static RfaException TooLarge(long limit) => new(
         ErrorCodes.ResponseTooLarge,
         $"The answer is larger than {limit} bytes after decompression. Ask for less, or raise -MaximumResponseSize at Connect-RfaApi.");
 }

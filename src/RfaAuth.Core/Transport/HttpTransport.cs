@@ -115,16 +115,19 @@ internal sealed class HttpTransport : IDisposable
         return request;
     }
 
-    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> body)
+    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content)
     {
         // Enumerated, never asked for by name: .NET refuses to look up a request header such as Authorization in an answer.
-        var headers = response.Headers.Concat(response.Content.Headers)
+        var all = response.Headers.Concat(response.Content.Headers)
             .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
-            .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+            .ToList();
+        var body = ContentCodings.Undo(content, all.Where(IsCoding).Select(header => header.Value), _options.MaximumResponseSize);
+        // Taken away with what was undone, as the handler does: one that is left says that the body cannot be read.
+        var headers = all.Where(header => body is null || !IsCoding(header)).ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var (mediaType, charset) = ContentType.Parse(headers["Content-Type"].FirstOrDefault());
         var date = headers["Date"].FirstOrDefault();
         var at = RetryAfter.ServiceNow(date, _options.Clock.UtcNow);
-        return new HttpAnswer((int)response.StatusCode, headers, body)
+        return new HttpAnswer((int)response.StatusCode, headers, body ?? content)
         {
             MediaType = mediaType,
             Charset = charset,
@@ -133,4 +136,6 @@ internal sealed class HttpTransport : IDisposable
             At = at,
         };
     }
+
+    private static bool IsCoding(KeyValuePair<string, string> header) => header.Key.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase);
 }

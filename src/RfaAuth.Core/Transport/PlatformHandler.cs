@@ -1,6 +1,8 @@
 #pragma warning disable CA5359 // AcceptAny: -SkipCertificateCheck asks for just this, for one session of a user who said so and is warned.
 
 using System;
+using System.IO;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http;
 using System.Net.Security;
@@ -47,6 +49,14 @@ internal static class PlatformHandler
     /// back to the pool with the read still on it, and that read would take the answer to the next request.
     /// </summary>
     public static bool HasCancellableReads => s_socketsHandler is not null;
+
+    private static readonly Type? s_brotliStream = Type.GetType("System.IO.Compression.BrotliStream, System.IO.Compression.Brotli");
+
+    /// <summary>Whether the platform knows brotli.</summary>
+    public static bool HasBrotli => s_brotliStream is not null;
+
+    /// <summary>Reads what brotli compressed.</summary>
+    public static Stream OpenBrotli(Stream stream) => (Stream)Activator.CreateInstance(s_brotliStream!, stream, CompressionMode.Decompress)!;
 
     public static HttpMessageHandler Create(SessionOptions options) =>
         // http is for this machine: a proxy would carry the password elsewhere in the clear.

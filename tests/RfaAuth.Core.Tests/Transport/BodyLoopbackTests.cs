@@ -31,6 +31,56 @@ public sealed class BodyLoopbackTests
         Assert.All(new[] { "gzip", "deflate", "br" }, name => Assert.Contains(name, accepted, StringComparison.Ordinal));
     }
 
+    /// <summary>Codings that mean nothing, old names, and several of them: RFC 9110, sections 8.4 and 5.6.1.2.</summary>
+    [Theory]
+    [InlineData("Content-Encoding: x-gzip", "gzip")]
+    [InlineData("Content-Encoding: X-GZIP", "gzip")]
+    [InlineData("Content-Encoding: GZip", "gzip")]
+    [InlineData("Content-Encoding: gzip, identity", "gzip")]
+    [InlineData("Content-Encoding: identity, gzip", "gzip")]
+    [InlineData("Content-Encoding: Identity , x-gzip ,", "gzip")]
+    [InlineData("Content-Encoding: , gzip, ,", "gzip")]
+    [InlineData("Content-Encoding: gzip\r\nContent-Encoding: identity", "gzip")]
+    [InlineData("Content-Encoding: identity\r\nContent-Encoding: gzip", "gzip")]
+    [InlineData("Content-Encoding: deflate, identity", "deflate")]
+    [InlineData("Content-Encoding: deflate, identity", "raw deflate")]
+    [InlineData("Content-Encoding: br,identity", "br")]
+    [InlineData("Content-Encoding: identity", "")]
+    [InlineData("Content-Encoding: identity, IDENTITY", "")]
+    [InlineData("Content-Encoding:", "")]
+    [InlineData("Content-Encoding: ,", "")]
+    [InlineData("Content-Encoding: gzip, gzip", "gzip", "gzip")]
+    [InlineData("Content-Encoding: deflate, x-gzip", "deflate", "gzip")]
+    [InlineData("Content-Encoding: x-gzip, br", "gzip", "br")]
+    public async Task Codings_are_undone_in_their_order(string header, params string[] encodings)
+    {
+        var body = encodings.Aggregate(Encoding.UTF8.GetBytes(Data), Compress);
+        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(body, headers: header + "\r\n"));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null);
+
+        Assert.Null(await session.OutcomeAsync(Client.Query));
+        Assert.Null(await session.OutcomeAsync(Client.Mutation));
+    }
+
+    [Theory]
+    [InlineData("x-gzip", "")]
+    [InlineData("x-gzip", "br")]
+    [InlineData("deflate, identity", "gzip")]
+    [InlineData("compress, identity", "")]
+    [InlineData("gzip, unheard-of", "gzip")]
+    public async Task What_is_left_of_codings_and_wrong_has_the_same_error(string header, string encoding) =>
+        await A_wrongly_compressed_answer_has_an_error_of_its_own(header, encoding, ErrorCodes.DecompressionFailed);
+
+    [Fact]
+    public async Task An_old_name_is_no_way_around_the_limit()
+    {
+        var bomb = Compress(Blanks(100_000_000), "gzip");
+        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(bomb, headers: "Content-Encoding: x-gzip\r\n"));
+        using var session = Client.FromTokens(server.Endpoint, "A1", null, change: o => o with { MaximumResponseSize = Cap });
+
+        Assert.Equal(ErrorCodes.ResponseTooLarge, await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
+    }
+
     [Theory]
     [InlineData("gzip", "", ErrorCodes.DecompressionFailed)] // says so, and is plain
     [InlineData("deflate", "", ErrorCodes.DecompressionFailed)]

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>
+/// Undoes what the platform's handler left of a body's content codings (RFC 9110, section 8.4): it looks at the last one only, and by its
+/// common name. Pure.
+/// </summary>
+internal static class ContentCodings
+{
+    /// <param name="body">The body as the handler gave it.</param>
+    /// <param name="header">The values of Content-Encoding that are left.</param>
+    /// <param name="limit">How large it may become.</param>
+    /// <returns>The body without its codings; null where one of them is not known.</returns>
+    /// <exception cref="InvalidDataException">It is not what the header says.</exception>
+    /// <exception cref="RfaException">ResponseTooLarge.</exception>
+    public static ArraySegment<byte>? Undo(ArraySegment<byte> body, IEnumerable<string> header, long limit)
+    {
+        // In the order in which they were applied. Empty elements are overlooked (section 5.6.1.2), and identity is no coding.
+        var codings = header
+            .SelectMany(value => value.Split(','))
+            .Select(value => value.Trim().ToLowerInvariant())
+            .Where(value => value is not ("" or "identity"))
+            .ToList();
+        if (!codings.TrueForAll(IsKnown))
+            return null;
+        codings.Reverse();
+        // A body that is not there was not compressed either.
+        return body.Count == 0 ? body : codings.Aggregate(body, (coded, coding) => Read(Open(coded, coding), limit));
+    }
+
+    private static bool IsKnown(string coding) => coding is "gzip" or "x-gzip" or "deflate" || (coding == "br" && PlatformHandler.HasBrotli);
+
+    private static Stream Open(ArraySegment<byte> body, string coding)
+    {
+        var isZlib = coding == "deflate" && IsZlib(body);
+        var start = isZlib ? 2 : 0;
+        var stream = new MemoryStream(body.Array!, body.Offset + start, body.Count - start, writable: false);
+        return coding switch
+        {
+            "deflate" => new DeflateStream(stream, CompressionMode.Decompress),
+            "br" => PlatformHandler.OpenBrotli(stream),
+            _ => new GZipStream(stream, CompressionMode.Decompress),
+        };
+    }
+
+    // RFC 1950, section 2.2. The standard means this by deflate; some servers send the bare stream.
+    private static bool IsZlib(ArraySegment<byte> body)
+    {
+        if (body.Count < 2)
+            return false;
+        var (method, flags) = (body.Array![body.Offset], body.Array[body.Offset + 1]);
+        return (method & 0x0F) == 8 && ((method << 8) + flags) % 31 == 0;
+    }
+
+    private static ArraySegment<byte> Read(Stream coded, long limit)
+    {
+        using (coded)
+        {
+            var result = new MemoryStream();
+            var block = new byte[81920];
+            int read;
+            while ((read = coded.Read(block, 0, block.Length)) > 0)
+            {
+                if (result.Length + read > limit)
+                    throw BodyReader.TooLarge(limit);
+                result.Write(block, 0, read);
+            }
+
+            return new ArraySegment<byte>(result.GetBuffer(), 0, (int)result.Length);
+        }
+    }
+}

@@ -99,6 +99,27 @@ Describe 'Get-RfaSchema' {
         $thrown | Get-ErrorCode | Should -Be 'HC0046'
     }
 
+    It 'says that the service does not tell its schema where the answer is <answer>' -ForEach @{ answer = '{"data":{}}' }, @{ answer = '{"data":{"__schema":null}}' } {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server $answer
+        $thrown = Get-ThrownError { Get-RfaSchema }
+        $thrown | Get-ErrorCode | Should -Be 'SchemaNotAvailable'
+        "$thrown" | Should -BeLike 'The service does not tell its schema*'
+        "$($thrown.ErrorDetails.RecommendedAction)" | Should -Not -BeLike '*report it*'
+    }
+
+    It 'marks input objects that take one field only, and asks for them only where the service knows' {
+        $null = Get-RfaSchema
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server $schema.Replace('"name":"__Type","fields":[]', '"name":"__Type","fields":[{"name":"isOneOf","args":[],"type":{"kind":"SCALAR","name":"Boolean"}}]')
+        Add-ScriptedAnswer $server '{"data":{"__schema":{"types":[{"name":"Company","isOneOf":null},{"name":"Filter","isOneOf":true}]}}}'
+        (Get-RfaSchema -Refresh).Where{ $_.IsOneOf }.Name | Should -Be 'Filter'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
+        Get-RfaSchema Filter | Out-String | Should -Match 'INPUT_OBJECT @oneOf'
+        Get-RfaSchema Company | Out-String | Should -Not -Match 'oneOf'
+    }
+
     It 'asks once where it is the user who may not' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"No.","extensions":{"code":"FORBIDDEN"}}]}'

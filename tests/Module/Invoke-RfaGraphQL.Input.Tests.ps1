@@ -178,7 +178,7 @@ Describe 'Variables against their declared types' {
         @{ Type = 'Int'; Make = { 10 / 5 }; Json = '2' }
         @{ Type = 'Int'; Make = { [math]::Floor(2.5) }; Json = '2' }
         @{ Type = 'Float'; Make = { 5 }; Json = '5' }
-        @{ Type = 'ID'; Make = { 5 }; Json = '5' }
+        @{ Type = 'ID'; Make = { 5 }; Json = '"5"' }
         @{ Type = 'ID'; Make = { 6338950000000000001 }; Json = '"6338950000000000001"' }
         @{ Type = 'String'; Make = { [psobject] 'a' }; Json = '"a"' }
         @{ Type = 'String'; Make = { ConvertTo-Secret 'pw' }; Json = '"pw"' }

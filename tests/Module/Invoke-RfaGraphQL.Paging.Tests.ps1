@@ -172,7 +172,7 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
     It 'says where to go on when a page fails: <code>' -ForEach @(
         @{ code = 'HttpError'; status = 500; body = 'x' }
         @{ code = 'TooManyRequests'; status = 429; body = 'x' }
-        @{ code = 'Forbidden'; status = 403; body = 'x' }
+        @{ code = 'Forbidden'; status = 403; body = 'Forbidden' }
         @{ code = 'NOPE'; status = 200; body = '{"data":{"entries":null},"errors":[{"message":"no","extensions":{"code":"NOPE"}}]}' }
     ) {
         Add-ScriptedAnswer $server (Get-PageBody 1, 2 $true)

@@ -36,6 +36,7 @@ public static class ErrorCodes
     public const string ActionPreferenceStop = nameof(ActionPreferenceStop);
     public const string DataPathNotFound = nameof(DataPathNotFound);
     public const string PagingNotPossible = nameof(PagingNotPossible);
+    public const string SchemaNotAvailable = nameof(SchemaNotAvailable);
     public const string SchemaNameNotFound = nameof(SchemaNameNotFound);
 
     // Who is asking.

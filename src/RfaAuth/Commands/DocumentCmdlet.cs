@@ -25,16 +25,17 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private RfaSession? _session;
     private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByQuery)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery)]
     [ValidateNotNullOrEmpty]
+    [DocumentTransformation]
     public string? Query { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
@@ -78,6 +79,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
+    /// <summary>Whether each object of the pipeline is a document, or a file with one, and no input for it.</summary>
+    private protected bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
+
     /// <summary>What is wanted of a list, where one is to be followed.</summary>
     /// <exception cref="Core.Errors.RfaException">ParameterConflict.</exception>
     private protected virtual PagingOptions? Paging => null;
@@ -106,9 +110,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     private DocumentSource Document(InputTypes types) => ParameterSetName switch
     {
-        ByPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types),
-        ByLiteralPath => DocumentSource.File(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
-        _ => DocumentSource.Text(Query!, types),
+        ByPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types),
+        ByLiteralPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
+        _ => new DocumentSource(Query!, types) { Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
     };
 
     private CallOptions CallOptions(ICallLog log) => new()

@@ -81,7 +81,10 @@ public sealed class GetRfaSchemaCommand : RfaCmdlet
         var response = await AskAsync(IntrospectionQuery.Document).ConfigureAwait(false);
         if (IntrospectionQuery.IsForOlderServices(response))
             response = await AskAsync(IntrospectionQuery.ForOlderServices).ConfigureAwait(false);
-        return response.Errors.Count == 0 ? SchemaReader.Read(response.Data) : throw AnswerErrors.From(response)[0];
+        if (response.Errors.Count > 0)
+            throw AnswerErrors.From(response)[0];
+        var schema = SchemaReader.Read(response.Data);
+        return SchemaReader.KnowsOneOf(response.Data) ? SchemaReader.WithOneOf(schema, (await AskAsync(IntrospectionQuery.OneOf).ConfigureAwait(false)).Data) : schema;
 
         Task<GraphQLResponse> AskAsync(string document) => session.Connection.ExecuteAsync(new GraphQLRequest(document), options, cancellationToken);
     }

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
@@ -44,7 +46,9 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
 
     private protected override void Execute()
     {
-        if (!IsBound(nameof(InputObject)))
+        if (HasDocumentsFromPipeline)
+            RunDocument();
+        else if (!IsBound(nameof(InputObject)))
             RunOnce();
         else
             RunStep(() => (_batch ??= CreateBatch()).Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), EndBatchAsync);
@@ -57,6 +61,21 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     }
 
     private Task EndBatchAsync() => _batch?.EndAsync() ?? Task.CompletedTask;
+
+    /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
+    private void RunDocument()
+    {
+        // PowerShell would make text of anything.
+        if (ParameterSetName == ByQuery && PSObjects.Unwrap((InputObject?.BaseObject as InputArgument)?.Value) is not (string or IList))
+        {
+            throw new RfaException(ErrorCodes.GraphQLSyntaxError, "There is no document: the pipeline has objects, which are the inputs of one.")
+            {
+                RecommendedAction = "Pass the document as -Query, in single quotes, or its file as -Path: $rows | Invoke-RfaGraphQL $query.",
+            };
+        }
+
+        RunOnce();
+    }
 
     private void RunOnce()
     {

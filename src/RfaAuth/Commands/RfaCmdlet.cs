@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
@@ -8,6 +10,7 @@ namespace RfaAuth.Commands;
 /// <summary>What the module's cmdlets share: the sessions of their runspace, and arguments that were refused.</summary>
 public abstract class RfaCmdlet : AsyncPSCmdlet
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private RunspaceSessions? _sessions;
     private CommandStreams? _streams;
 
@@ -20,6 +23,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
     private protected sealed override void OnBegin()
     {
         _sessions = SessionTable.Current;
+        _given.UnionWith(MyInvocation.BoundParameters.Keys);
         RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
     }
 
@@ -52,6 +56,9 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
         ErrorSession = session.Name;
         return session;
     }
+
+    /// <summary>Whether a parameter has its value from the pipeline: those of the command line are bound before it.</summary>
+    private protected bool IsFromPipeline(string parameter) => IsBound(parameter) && !_given.Contains(parameter);
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

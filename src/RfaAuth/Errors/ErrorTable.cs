@@ -38,6 +38,7 @@ public static class ErrorTable
         new(ErrorCodes.ActionPreferenceStop, ErrorCategory.OperationStopped, "The mutation was answered: do not run it again for this. Its answer is in the exception's Response. Leave the preference that the message's line belongs to at Continue or SilentlyContinue."),
         new(ErrorCodes.DataPathNotFound, ErrorCategory.ObjectNotFound, "Use the names in the message; the whole answer is in the exception's Response."),
         new(ErrorCodes.PagingNotPossible, ErrorCategory.InvalidArgument, "Change the document as the message says: about_RfaAuth shows the shapes of lists. Or leave out -All."),
+        new(ErrorCodes.SchemaNotAvailable, ErrorCategory.ResourceUnavailable, "Ask the service for its schema, or for introspection to be turned on. Queries and mutations run without it."),
         new(ErrorCodes.SchemaNameNotFound, ErrorCategory.ObjectNotFound, "Get-RfaSchema without names lists what there is; wildcards are taken. -Refresh reads the schema again."),
         new(ErrorCodes.CredentialRejected, ErrorCategory.AuthenticationError, "Check user name and password, then run Connect-RfaApi again. The session does not try again by itself, so that the account is not locked."),
         new(ErrorCodes.SignInFailed, ErrorCategory.AuthenticationError, "The message says what the service answered; the credential was not judged. Check -Api, -SignInMode and -Endpoint, or try later."),

@@ -13,33 +13,37 @@ internal sealed class DocumentSource
     private readonly string? _file;
     private readonly InputTypes _types;
 
-    private DocumentSource(string? text, string? file, InputTypes types) => (_text, _file, _types) = (text, file, types);
-
     /// <param name="document">The document.</param>
     /// <param name="types">What is known of the service's own types.</param>
-    public static DocumentSource Text(string document, InputTypes types) => new(document, null, types);
+    public DocumentSource(string document, InputTypes types)
+        : this(document, null, types)
+    {
+    }
+
+    private DocumentSource(string? text, string? file, InputTypes types) => (_text, _file, _types) = (text, file, types);
 
     /// <param name="path">The file, resolved by <see cref="QueryFile.Resolve"/>.</param>
     /// <param name="types">What is known of the service's own types.</param>
-    public static DocumentSource File(string path, InputTypes types) => new(null, path, types);
+    public static DocumentSource OfFile(string path, InputTypes types) => new(null, path, types);
+
+    /// <summary>What to say beside a mistake in a text; null: what the reading itself says.</summary>
+    public string? Advice { get; init; }
 
     /// <param name="operationName">Which operation to run, where the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
     public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken)
     {
-        if (_file is null)
-            return Create(_text!, operationName);
-        var text = await QueryFile.ReadAsync(_file, cancellationToken).ConfigureAwait(false);
+        var text = _text ?? await QueryFile.ReadAsync(_file!, cancellationToken).ConfigureAwait(false);
         try
         {
-            return Create(text, operationName);
+            return new GraphQLRequest(text, operationName) { InputTypes = _types };
         }
         catch (GraphQLSyntaxException exception)
         {
-            throw exception.In(_file);
+            throw _file is not null ? exception.In(_file)
+                : (DocumentAdvice.Of(text) ?? Advice) is { } advice ? exception.With(advice)
+                : exception;
         }
     }
-
-    private GraphQLRequest Create(string text, string? operationName) => new(text, operationName) { InputTypes = _types };
 }

@@ -22,6 +22,9 @@ internal sealed class PlainValueReader
     private readonly List<object> _ancestors = [];
     private readonly Stack<string> _path = new();
 
+    // The outermost object of .NET on the way, and how long the path to it is: what stands in it is not what its user gave.
+    private (string Type, int Depth)? _object;
+
     /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
     public object? Read(object? value)
     {
@@ -95,8 +98,12 @@ internal sealed class PlainValueReader
     private Dictionary<string, object?> Properties(object value)
     {
         var result = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var outer = _object;
+        if (value is not PSObject)
+            _object ??= (value.GetType().Name, _path.Count);
         foreach (var property in PSObject.AsPSObject(value).Properties.Where(property => property.IsGettable))
             result[property.Name] = ReadMember(property.Name, () => property.Value);
+        _object = outer;
         return result;
     }
 
@@ -121,7 +128,11 @@ internal sealed class PlainValueReader
 
     private RfaException Invalid(string reason)
     {
-        var place = string.Join(".", _path.Reverse()).Replace(".[", "[");
+        if (_object is var (type, depth) && _path.Count > depth)
+            reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} is not to be sent: {reason}";
+        var place = Place(_path.Reverse().Take(_object?.Depth ?? _path.Count));
         return new RfaException(ErrorCodes.VariablesInvalid, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
     }
+
+    private static string Place(IEnumerable<string> path) => string.Join(".", path).Replace(".[", "[");
 }

@@ -26,8 +26,14 @@ internal static class UnsendableTypes
         Thread or WaitHandle or IntPtr or UIntPtr => "it is a handle of the process",
         Exception or ErrorRecord => "it is an error; send its message",
         XmlNode => "it is XML; send its text or its parts",
+        FileSystemInfo => $"it was given a {value.GetType().Name}; send its FullName, or its text from Get-Content -Raw",
+        _ when IsOfDataSet(value.GetType()) => $"it was given a {value.GetType().Name}; send its columns, as objects from Select-Object",
         _ when value.GetType().Namespace is "Newtonsoft.Json.Linq" or "System.Text.Json" or "System.Text.Json.Nodes" =>
             "it is a tree of a JSON library; send the JSON text, or objects from ConvertFrom-Json",
         _ => null,
     };
+
+    // By name: the types are in an assembly that nothing else here needs.
+    private static bool IsOfDataSet(Type type) => type.FullName is "System.Data.DataRow" or "System.Data.DataRowView" or "System.Data.DataTable" or "System.Data.DataSet"
+        || (type.BaseType is { } parent && IsOfDataSet(parent));
 }

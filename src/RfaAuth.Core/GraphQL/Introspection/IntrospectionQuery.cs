@@ -16,6 +16,9 @@ internal static class IntrospectionQuery
     /// <summary>Only what every edition since 2015 has: an older service refuses a whole query for one field that it does not know.</summary>
     public static string ForOlderServices { get; } = Write("", "");
 
+    /// <summary>Which input objects take one of their fields only. Asked where the schema of introspection itself has the field for it.</summary>
+    public const string OneOf = "query IntrospectionOneOf { __schema { types { name isOneOf } } }";
+
     /// <summary>Whether a service refused <see cref="Document"/> and may answer <see cref="ForOlderServices"/>: their words for why are many.</summary>
     public static bool IsForOlderServices(GraphQLResponse response) =>
         response.Errors.Count > 0

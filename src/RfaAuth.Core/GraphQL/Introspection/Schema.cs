@@ -30,6 +30,9 @@ public sealed record SchemaType(string Name, string Kind, string? Description)
     /// <summary>The names of the types that a union or interface can be.</summary>
     public IReadOnlyList<string> PossibleTypes { get; init; } = [];
 
+    /// <summary>Whether an input object takes exactly one of its fields (<c>@oneOf</c>).</summary>
+    public bool IsOneOf { get; init; }
+
     public override string ToString() => Name;
 }
 

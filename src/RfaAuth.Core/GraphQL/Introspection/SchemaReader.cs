@@ -10,14 +10,29 @@ namespace RfaAuth.Core.GraphQL.Introspection;
 /// <summary>Makes a <see cref="Schema"/> of the answer to <see cref="IntrospectionQuery"/>, read to plain values. Pure.</summary>
 internal static class SchemaReader
 {
-    /// <exception cref="RfaException">MalformedGraphQLResponse: the answer is no schema.</exception>
+    /// <exception cref="RfaException">SchemaNotAvailable: the answer has none. MalformedGraphQLResponse: what it has is no schema.</exception>
     public static Schema Read(object? data)
     {
-        var schema = Object(Member(data, "__schema")) ?? throw Malformed();
+        // Some engines leave out what they do not tell, and say nothing of it.
+        var schema = Object(Member(data, "__schema") ?? throw NotAvailable()) ?? throw Malformed();
         return new Schema(
             Objects(schema, "types").Where(type => !Name(type).StartsWith("__", StringComparison.Ordinal)).Select(ReadType).ToList(),
             Member(Member(schema, "queryType"), "name") as string ?? throw Malformed(),
             Member(Member(schema, "mutationType"), "name") as string);
+    }
+
+    /// <summary>Whether the service can say which input objects take one field only.</summary>
+    public static bool KnowsOneOf(object? data) => Objects(Member(data, "__schema"), "types")
+        .Any(type => Member(type, "name") is "__Type" && Objects(type, "fields").Any(field => Member(field, "name") is "isOneOf"));
+
+    /// <param name="schema">The schema.</param>
+    /// <param name="data">The answer to <see cref="IntrospectionQuery.OneOf"/>.</param>
+    /// <returns>The schema with its input objects of one field marked.</returns>
+    public static Schema WithOneOf(Schema schema, object? data)
+    {
+        var names = new HashSet<string?>(
+            Objects(Member(data, "__schema"), "types").Where(type => Member(type, "isOneOf") is true).Select(type => Member(type, "name") as string), StringComparer.Ordinal);
+        return schema with { Types = schema.Types.Select(type => names.Contains(type.Name) ? type with { IsOneOf = true } : type).ToList() };
     }
 
     private static SchemaType ReadType(IReadOnlyDictionary<string, object?> type)
@@ -86,6 +101,9 @@ internal static class SchemaReader
         Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];
 
     private static IReadOnlyDictionary<string, object?>? Object(object? value) => value as IReadOnlyDictionary<string, object?>;
+
+    private static RfaException NotAvailable() =>
+        new(ErrorCodes.SchemaNotAvailable, "The service does not tell its schema: its answer to the introspection query has none. Introspection is turned off there, or not for this user.");
 
     private static RfaException Malformed() =>
         new(ErrorCodes.MalformedGraphQLResponse, "The service's answer to the introspection query is no schema.");

@@ -34,6 +34,9 @@ public sealed class GraphQLSyntaxException : RfaException
     /// <summary>The same error of a document that is a file's, which it names.</summary>
     internal GraphQLSyntaxException In(string file) => Create($"The GraphQL document '{file}'", Location, Problem, Advice, Excerpt);
 
+    /// <summary>The same error with another advice.</summary>
+    internal GraphQLSyntaxException With(string advice) => Create("The GraphQL document", Location, Problem, advice, Excerpt);
+
     private static GraphQLSyntaxException Create(string document, SourceLocation location, string problem, string? advice, string excerpt)
     {
         var sentence = $"{document} has a syntax error at line {location.Line}, column {location.Column}: {problem}.";

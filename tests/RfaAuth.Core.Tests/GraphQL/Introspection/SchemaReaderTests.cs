@@ -54,6 +54,13 @@ public sealed class SchemaReaderTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"__schema":null}""")]
+    [InlineData("""{"other":{}}""")]
+    public void A_service_may_not_tell_its_schema_and_say_nothing_of_it(string data) => Assert.Equal(
+        ErrorCodes.SchemaNotAvailable,
+        Assert.Throws<RfaException>(() => SchemaReader.Read(JsonText.ParseObject(data))).ErrorCode);
+
+    [Theory]
+    [InlineData("""{"__schema":[]}""")]
     [InlineData("""{"__schema":{"types":[]}}""")]
     [InlineData("""{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT"}]}}""")]
     public void What_is_no_schema_is_refused(string data) => Assert.Equal(

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace RfaAuth.Input;
+
+/// <summary>What may help where a text is no document. Pure.</summary>
+internal static class DocumentAdvice
+{
+    public const string OfPipeline = "Each text from the pipeline is a document of its own: of a file use -Path, or Get-Content -Raw.";
+
+    private static readonly Regex s_fileName = new(
+        @"\A([^\s{}""]|[^\r\n{}""]*\S)\.(graphqls?|gql|txt)\z|\A(\.{1,2}|~)?[\\/][^\r\n{}""]*\z|\A[A-Za-z]:[\\/][^\r\n{}""]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <returns>A sentence; null where the text looks like no file's name.</returns>
+    public static string? Of(string text) =>
+        s_fileName.IsMatch(text) ? $"'{text}' looks like the name of a file: pass it as -Path." : null;
+}

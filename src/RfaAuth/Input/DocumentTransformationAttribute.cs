@@ -1,0 +1,19 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace RfaAuth.Input;
+
+/// <summary>Takes a document in lines, as Get-Content gives a file, for the document. Anything else is left to PowerShell.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DocumentTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (PSObjects.Unwrap(inputData) is not IList { Count: > 0 } lines)
+            return inputData;
+        object?[] texts = [.. lines.Cast<object?>().Select(PSObjects.Unwrap)];
+        return texts.All(text => text is string) ? string.Join("\n", texts) : inputData;
+    }
+}

@@ -3,7 +3,8 @@
     Description = @(
         'Asks the service for its schema by introspection and returns its types, or the fields of its query or mutation type, as objects with names, types, arguments, descriptions and deprecations.'
         'Deprecated arguments and input fields are among them, and marked, where the service tells of them: services of before 2021 do not, and are asked a second time for the rest.'
-        'The schema is read once for each session and kept; -Refresh reads it again. A service may have introspection turned off: then its own error is shown.'
+        'The schema is read once for each session and kept; -Refresh reads it again. Afterwards Invoke-RfaGraphQL knows the service''s number scalars and input objects. A service may have introspection turned off: then its own error is shown, or SchemaNotAvailable where it says nothing.'
+        'An input object that takes exactly one of its fields is marked @oneOf, and its IsOneOf is true, where the service tells of it: that is asked by a second, small query.'
     )
     Parameters  = @{
         Type       = 'The names of types. Wildcards are taken; a name without them that is not there is the error SchemaNameNotFound. Without names all types are returned.'

@@ -5,7 +5,7 @@
         'Where the service answers Unauthorized, a new token is obtained and the operation is sent again, once. A mutation is sent again only where the answer proves that nothing of it has run: with several fields, where each was refused by an error of its own. Otherwise the error says which fields have run, which were refused and which may have run. A mutation whose answer is lost ends in the error OutcomeUnknown.'
         'Each error of the answer becomes an error record: its id begins with the code that the service gave in extensions.code, or with GraphQLError. Where the answer has data, the data is returned and then each error is written (-ErrorAction decides what follows); where it has none, the first error ends the call. The exception holds the whole answer, as Response.'
         'Data is not touched: text that looks like a date stays text, large numbers stay exact, the order of the members stays. An object that a custom object cannot hold (members that differ by case alone, an empty name) comes as an ordered dictionary.'
-        'Variables are held against what the operation declares, before anything is sent: one that is missing, unknown or cannot be what is declared is the error VariablesInvalid. Text is not turned into numbers, nor numbers into text; a single value becomes a list where a list is declared. Types of the service itself take any value. about_RfaAuth has the tables.'
+        'Variables are held against what the operation declares, before anything is sent: one that is missing, unknown or cannot be what is declared is the error VariablesInvalid. Text is not turned into numbers, nor numbers into text; a single value becomes a list where a list is declared, and a pipeline that gave nothing the empty list. Types of the service itself take any value; where Get-RfaSchema has read the schema, or -ScalarType says so, text is sent as a number where the scalar is one, each digit kept. A DateTime without a zone gets the local offset where DateTime is declared. about_RfaAuth has the tables.'
         '-WhatIf and -Confirm hold for mutations: they name the operation, its fields and its variables, hide secrets, and nothing is sent before the answer, not even a sign-in. A query runs under both, since it changes nothing. Without them nothing is asked, unless $ConfirmPreference is Medium or Low.'
         'Objects from the pipeline make a batch: the operation runs once for each of them. Their properties, or keys, fill the declared variables by name, exactly or else ignoring case; -Variables are the constants and win; other properties are ignored. A single value, as a number or a line of text, fills the only variable that is left. An object of which nothing fits is an error, so that a wrong delimiter or column name is not overlooked. Text is read by the declared type: "12" as Int, "TRUE" as Boolean, "" as null where the type takes it.'
         'A batch writes its results in the order of the inputs, while it runs, and an error for an input does not stop it: it is written with the input as its TargetObject. What concerns the whole batch, as a mistake in the document, ends it before anything is sent. -Confirm asks for each mutation.'
@@ -20,14 +20,15 @@
         FullResponse  = 'Returns the whole answer in one object: Data, Errors, Extensions, StatusCode, Attempts, Refreshed, Duration and ThrottleStatus. Its errors stay in it: no error record is written for them.'
         IncludeTotalCount = 'Has -All show how many items the list has, where its total is selected, by the information stream and not among the items. -TotalCountVariable keeps it for a script.'
         InputObject   = 'An object whose properties or keys fill the declared variables, or a single value for the only one that is left. By the pipeline, one call for each.'
-        LiteralPath   = 'A file with the document; its name is taken as it is.'
+        LiteralPath   = 'A file with the document; its name is taken as it is. Files from the pipeline, as of Get-ChildItem, are run one after the other.'
         Nested        = 'Has -All complete the lists in the items of the list, for each item that has more. They are given variables of their own as the start of their page; the outer list needs a variable for its page size, and by after or before edges { cursor }. What is left of an inner list is asked for by the same document, a single item at a time, -ThrottleLimit of them at once. One level deep.'
         NoAuthRetry   = 'Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.'
         OperationName = 'Which operation to run, where the document has several.'
         PageSize      = 'How many items -All asks for at once, by the variable given as take, limit, first or last. Without it what that variable is in -Variables, else its default, else 100. A size that the service refuses with a limit is lowered to it.'
-        Path          = 'A file with the document: UTF-8, or another Unicode encoding with its byte order mark, of at most 10 MB. Wildcards must stand for one file.'
-        Query         = 'The document.'
+        Path          = 'A file with the document: UTF-8, or another Unicode encoding with its byte order mark, of at most 10 MB. Wildcards must stand for one file. A mistake in it names the file.'
+        Query         = 'The document, as one text or in lines, as Get-Content gives them. Without -Query and -Path the texts of the pipeline are documents, and no inputs.'
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
+        ScalarType    = "In which form the service's own scalars are sent, by their names: @{ Decimal = 'Number' }. Any, Number, String, Boolean, DateTime, LocalDateTime, Date or Time. Number sends text that is a number with each of its digits, and refuses other text. It wins over the schema. For all calls of a script: `$PSDefaultParameterValues['Invoke-RfaGraphQL:ScalarType']."
         Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
         Skip          = 'How many items -All leaves out at the start. By after and before they are fetched and dropped, by skip and offset they are not asked for, nor by page where the pages before are full.'
         ThrottleLimit = 'How many calls of a batch may be in flight at once, from 1 to 256. Without it they go one after the other, as mutations that build on each other need it. With -All it is the number of pages: where the list has skip or offset and its total is selected, or page and its total or last page.'
@@ -35,7 +36,7 @@
         TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
         Variables     = 'The values of the variables by name, as the operation declares them: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere, a PSCredential as an object of userName and password. Enums go by name, dates in ISO 8601, bytes as base64, a list of one stays a list.'
     }
-    Inputs      = @{ Type = 'System.Management.Automation.PSObject'; Text = 'Objects, dictionaries or single values: the operation runs once for each.' }
+    Inputs      = @{ Type = 'System.Management.Automation.PSObject'; Text = 'Objects, dictionaries or single values: the operation runs once for each. Without -Query and -Path: documents, as text or as files.' }
     Outputs     = @(
         @{ Type = 'System.Management.Automation.PSObject'; Text = 'The data, or what is at -DataPath.' }
         @{ Type = 'System.Collections.Specialized.OrderedDictionary'; Text = 'The data, with -AsHashtable.' }
@@ -82,6 +83,11 @@
             Title = 'Run an operation for each row of a CSV file'
             Code  = "`$query = 'query(`$number: String!, `$take: Int!) { companies(where: { company_number: { eq: `$number } }, take: `$take) { items { company_name } } }'`nImport-Csv companies.csv | Invoke-RfaGraphQL `$query @{ take = 1 } -ThrottleLimit 8 -DataPath companies.items -ErrorVariable failed`n`$failed.TargetObject | Export-Csv again.csv"
             Text  = 'The column number fills the variable of its name. Eight calls are in flight at once; the results come in the order of the rows, and the rows that failed are kept.'
+        }
+        @{
+            Title = 'Run all documents of a folder'
+            Code  = "Get-ChildItem ./queries/*.graphql | Invoke-RfaGraphQL -FullResponse | Select-Object StatusCode, Duration"
+            Text  = 'One after the other; a mistake in one of them names the file and ends it.'
         }
         @{
             Title = 'Query in parallel'

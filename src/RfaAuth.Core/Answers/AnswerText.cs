@@ -40,11 +40,14 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
         var text = Decode(answer);
         if (IsBinary(text))
             return None;
-        var isPage = !answer.LooksLikeJson && (answer.MediaType is "text/html" or "application/xhtml+xml" || ServiceText.IsPage(text));
+        // By what it is, whatever it is called: gateways put JSON's label on pages and text, and a page's on JSON.
+        var isJson = text.FirstOrDefault(c => !char.IsWhiteSpace(c)) is '{' or '[' or '"';
+        var isPage = !isJson && (answer.MediaType is "text/html" or "application/xhtml+xml" || ServiceText.IsPage(text));
         // Hidden before anything is cut or put on one line: then it would not be known any more.
-        var hidden = redactor.RedactStart(text, text.Length == MostLookedAt ? MostLookedAt - Margin : text.Length);
+        var hidden = HideSecretMembers(redactor.RedactStart(text, text.Length == MostLookedAt ? MostLookedAt - Margin : text.Length));
         var words = isPage ? ServiceText.OfPage(hidden)
-            : answer.LooksLikeJson ? ServiceText.OfJson(redactor.RedactValue(JsonText.TryParse(text)))
+            : isJson && JsonText.TryParse(text) is { } value ? ServiceText.OfJson(redactor.RedactValue(value))
+            : isJson && answer.MediaType.EndsWith("json", StringComparison.Ordinal) ? null
             : IsOther(answer) || (givesTokens && answer.IsSuccess) ? null
             : hidden.TrimStart().StartsWith("<", StringComparison.Ordinal) ? ServiceText.OfMarkup(hidden)
             : ServiceText.OnOneLine(hidden);
@@ -52,7 +55,7 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
             isPage,
             // Once more, because references of HTML were resolved.
             words is null ? null : ServiceText.Shorten(redactor.Redact(words), MostOfWords),
-            givesTokens ? null : TerminalText.Neutralise(ServiceText.Shorten(HideSecretMembers(hidden), MostOfStart)));
+            givesTokens ? null : TerminalText.Neutralise(ServiceText.Shorten(hidden, MostOfStart)));
     }
 
     private static bool IsOther(HttpAnswer answer) => answer.MediaType is "multipart/mixed" or "text/event-stream";

@@ -46,7 +46,6 @@ public sealed class AnswerTextTests
     [InlineData("""{"code":5,"message":{},"error":false,"errors":[]}""")]
     [InlineData("""{"message":"cut""")]
     [InlineData("""{"message":"  "}""")]
-    [InlineData("5")]
     public void Json_may_say_nothing(string body) => Assert.Null(Read(body).Words);
 
     [Theory]
@@ -67,10 +66,15 @@ public sealed class AnswerTextTests
         Assert.True(Read("\n<!doctype HTML><title>x</title>", "").IsPage);
         Assert.False(Read("""{"message":"x"}""", "text/html").IsPage);
         Assert.Equal("x", Read("""{"message":"x"}""", "text/html").Words);
+        Assert.Equal("x", Read("""{"message":"x"}""", "text/plain").Words);
+        Assert.True(Read("<html><title>x</title>", "application/json").IsPage);
+        Assert.Equal("Site Disabled", Read("Site Disabled", "application/json").Words);
     }
 
     [Theory]
     [InlineData("upstream connect error\r\n  or disconnect", "text/plain", "upstream connect error or disconnect")]
+    [InlineData("[API] Invalid API key", "text/plain", "[API] Invalid API key")]
+    [InlineData("{\"password\":\"a\", cut", "text/plain", "{\"password\":\"(hidden)\", cut")]
     [InlineData("<?xml version='1.0'?><Error><Code>X</Code><Message>Not here &amp; now</Message></Error>", "application/xml", "X Not here & now")]
     [InlineData("data: x", "text/event-stream", null)]
     [InlineData("\0\u0001\u0002", "application/octet-stream", null)]

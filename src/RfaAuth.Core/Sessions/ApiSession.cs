@@ -115,12 +115,16 @@ public sealed class ApiSession : IDisposable
     {
         var journal = new SessionJournal(options.Clock);
         var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
-        var custody = new TokenCustody(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn);
+        var rejections = new RejectionMemory(
+            credential, credential is null ? "" : options.Api.CreateSignIn(credential).Query, options.RetryRejectedCredential, options.HashIterations);
+        var custody = new TokenCustody(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections);
         try
         {
             var stored = await custody.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
             if (stored is null && credential is null)
-                throw new RfaException(ErrorCodes.SecretNotFound, $"There is no secret '{name.Secret}' in the vault '{name.Vault}', and no credential to sign in with.");
+                throw new RfaException(ErrorCodes.SecretNotFound, $"No tokens are stored as the secret '{name.Secret}' of the vault '{name.Vault}', and there is no credential to sign in with.");
+            if (stored is not null && custody.CredentialRejection is { } rejection)
+                journal.Warn("The service rejected the credential earlier: it is not tried again, and the session ends with the stored tokens. " + rejection.Message);
             log.Verbose(stored is null
                 ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
                 : $"Beginning with the tokens that are stored as '{name.Secret}'.");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Time;
+using RfaAuth.Core.Tokens;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
@@ -52,8 +53,14 @@ public sealed record SessionOptions
     /// <summary>Accepts any server certificate: for test installations only.</summary>
     public bool SkipCertificateCheck { get; init; }
 
+    /// <summary>Whether a credential is tried that the service rejected in another process, as is remembered beside stored tokens.</summary>
+    public bool RetryRejectedCredential { get; init; }
+
     /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "RfaAuth";
+
+    /// <summary>How slow the hash of a rejected credential is to be; tests have no time for it.</summary>
+    internal int HashIterations { get; init; } = RejectedCredential.UsualIterations;
 
     internal IClock Clock { get; init; } = SystemClock.Instance;
 

@@ -27,6 +27,9 @@ internal sealed class Renewal
 
     public RfaException? CredentialRejection => _credentialRejection;
 
+    /// <summary>Takes note of a rejection that another process met with.</summary>
+    public void Remember(RfaException rejection) => _credentialRejection ??= rejection;
+
     public bool CanRefresh(TokenSet tokens) =>
         tokens.RefreshToken is { } token && !string.Equals(token, _deadRefreshToken, StringComparison.Ordinal);
 
@@ -97,7 +100,10 @@ internal sealed class Renewal
 
     private static RfaException Again(RfaException rejection) => new(
         ErrorCodes.CredentialRejected,
-        "The service rejected the credential earlier; it is not tried again, so that the user is not locked out. " + rejection.Message);
+        "The service rejected the credential earlier; it is not tried again, so that the user is not locked out. " + rejection.Message)
+    {
+        RecommendedAction = rejection.RecommendedAction,
+    };
 
     private static RfaException Reauthenticate(RfaException? fault) => new(
         ErrorCodes.ReauthenticationRequired,

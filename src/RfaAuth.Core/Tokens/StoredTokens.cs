@@ -2,7 +2,7 @@ using System;
 
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>A token set as it is stored. Times are UTC, by the clock of the machine that stored it.</summary>
+/// <summary>A token set as it is stored, and beside it the credential that must not be tried again. Times are UTC, by the clock of the machine that stored it.</summary>
 internal sealed class StoredTokens
 {
     public StoredTokens(TokenBinding binding, string? accessToken, string? refreshToken)
@@ -24,9 +24,16 @@ internal sealed class StoredTokens
     /// <summary>When the access token ends.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    public static StoredTokens Of(TokenSet tokens, TokenBinding binding) => new(binding, tokens.AccessToken, tokens.RefreshToken)
-    {
-        ObtainedAt = tokens.ObtainedAt,
-        ExpiresAt = tokens.ExpiresAt,
-    };
+    /// <summary>The credential that the service rejected; null where it rejected none. It may stand alone.</summary>
+    public RejectedCredential? Rejected { get; init; }
+
+    public bool HasTokens => AccessToken is not null || RefreshToken is not null;
+
+    public static StoredTokens Of(TokenSet tokens, TokenBinding binding, RejectedCredential? rejected = null) =>
+        new(binding, tokens.AccessToken, tokens.RefreshToken)
+        {
+            ObtainedAt = tokens.ObtainedAt,
+            ExpiresAt = tokens.ExpiresAt,
+            Rejected = rejected,
+        };
 }

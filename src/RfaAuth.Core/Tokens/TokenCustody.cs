@@ -22,6 +22,7 @@ internal sealed class TokenCustody : IDisposable
     private readonly string _lockPath;
     private readonly IClock _clock;
     private readonly Action<string> _warn;
+    private readonly RejectionMemory _rejections;
     private TokenBinding _binding;
 
     // The tokens that need not be written: they are stored, or another process stored newer ones.
@@ -37,8 +38,10 @@ internal sealed class TokenCustody : IDisposable
     /// <param name="lockPath">The lock file (see <see cref="StoreLock.PathOf"/>).</param>
     /// <param name="clock">The time.</param>
     /// <param name="warn">Is told of a vault that fails.</param>
-    public TokenCustody(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn)
+    /// <param name="rejections">Whether the session's credential is known to be rejected; null: it has none.</param>
+    public TokenCustody(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null)
     {
+        _rejections = rejections ?? new RejectionMemory(null, "", false);
         _copy = new StoredCopy(store, clock);
         _binding = binding;
         _lockPath = lockPath;
@@ -49,16 +52,22 @@ internal sealed class TokenCustody : IDisposable
     /// <summary>The user whose tokens they are; null where that is not known.</summary>
     public string? UserName => Volatile.Read(ref _binding).UserName;
 
+    /// <summary>The rejection of the session's credential in another process, as far as it was read; null: it may be tried.</summary>
+    public RfaException? CredentialRejection => _rejections.Rejection;
+
     private bool IsPaused => _clock.Elapsed.Ticks < Interlocked.Read(ref _writeNotBefore);
 
-    /// <summary>The token set that is stored; null where there is none.</summary>
+    /// <summary>The token set that is stored; null where there is none, be it that a rejection stands there alone.</summary>
     /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
     public async Task<TokenSet?> RestoreAsync(double random, CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-        return await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false) is { } found
-            ? Take(found, TokenSet.Restored(found.Tokens, random))
-            : null;
+        if (await _copy.ReadAsync(held.Lock, Check, cancellationToken).ConfigureAwait(false) is not { } found)
+            return null;
+        if (found.Tokens.HasTokens)
+            return Take(found, TokenSet.Restored(found.Tokens, random));
+        _copy.Known = found.Fingerprint;
+        return null;
     }
 
     /// <summary>Renews, unless another process has done so already; what is new is stored before this ends.</summary>
@@ -83,18 +92,32 @@ internal sealed class TokenCustody : IDisposable
         // What this machine wrote last is the newest, whatever its clock said meanwhile. Something else that is older than ours came
         // back from somewhere, as from a backup: it is written over.
         var newer = found is not null && found.Fingerprint != _copy.Known && (found.IsLastWritten || found.Tokens.ObtainedAt >= basis.ObtainedAt) ? found : null;
-        var theirs = newer is null ? null : TokenSet.Restored(newer.Tokens, random);
+        var theirs = newer is { Tokens.HasTokens: true } ? TokenSet.Restored(newer.Tokens, random) : null;
         if (theirs is not null && isEnough(theirs))
             return new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
 
         var isStored = theirs is not null || Volatile.Read(ref _settled)?.HasTokensOf(basis) == true;
-        var good = WithGoodRefreshToken(held.Lock.Record, found?.Fingerprint ?? _copy.Known, theirs ?? basis, isStored, isReadable, canSignIn);
-        var renewed = await RenewAsync(held.Lock, good, renewAsync).ConfigureAwait(false);
+        // Where a rejection took the place of tokens, these are used up.
+        var known = found is { Tokens.HasTokens: true } ? found.Fingerprint : _copy.Known;
+        var good = WithGoodRefreshToken(held.Lock.Record, known, theirs ?? basis, isStored, isReadable, canSignIn);
+        RenewedTokens? renewed;
+        try
+        {
+            renewed = await RenewAsync(held.Lock, good, renewAsync).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.CredentialRejected && isReadable && _rejections.Note(_clock.UtcNow))
+        {
+            await StoreRejectionAsync(held.Lock, basis, good, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
         if (renewed is null)
             return theirs is null ? null : new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
         // What the new tokens come after is not newer than they are.
         _copy.Known = newer?.Fingerprint ?? _copy.Known;
         // Nothing is written over what could not be read: it may be another's, or newer.
+        if (renewed.IsFromSignIn)
+            _rejections.Forget();
         if (isReadable)
             await TryWriteAsync(held.Lock, renewed.Tokens, cancellationToken).ConfigureAwait(false);
         return renewed;
@@ -201,7 +224,11 @@ internal sealed class TokenCustody : IDisposable
         }
     }
 
-    private void Check(StoredTokens stored) => Volatile.Write(ref _binding, _binding.Match(stored.Binding));
+    private void Check(StoredTokens stored)
+    {
+        Volatile.Write(ref _binding, _binding.Match(stored.Binding));
+        _rejections.Observe(stored.Rejected);
+    }
 
     private TokenSet Take(StoredCopy.Found found, TokenSet tokens)
     {
@@ -234,13 +261,39 @@ internal sealed class TokenCustody : IDisposable
         _given = tokens;
         try
         {
-            await _copy.WriteAsync(held, StoredTokens.Of(tokens, _binding), cancellationToken).ConfigureAwait(false);
+            await _copy.WriteAsync(held, StoredTokens.Of(tokens, _binding, _rejections.Stored), cancellationToken).ConfigureAwait(false);
             _isWarned = false;
             Volatile.Write(ref _settled, tokens);
         }
         catch (RfaException exception)
         {
             NotStored(exception);
+        }
+    }
+
+    /// <summary>
+    /// Stores that the credential was rejected, beside what is left of the access token. The refresh token was refused, or may have been used:
+    /// it goes, and those who still hold it are told that it was sent.
+    /// </summary>
+    private async Task StoreRejectionAsync(StoreLock held, TokenSet basis, TokenSet good, CancellationToken cancellationToken)
+    {
+        var now = _clock.UtcNow;
+        var accessToken = good.IsUsable(now) ? good.AccessToken : null;
+        var stored = new StoredTokens(_binding, accessToken, null)
+        {
+            ObtainedAt = accessToken is null ? now : good.ObtainedAt,
+            ExpiresAt = accessToken is null ? now : good.ExpiresAt,
+            Rejected = _rejections.Stored,
+        };
+        try
+        {
+            await _copy.WriteAsync(held, stored, cancellationToken).ConfigureAwait(false);
+            held.Record = held.Record with { IsSent = true };
+            Volatile.Write(ref _settled, basis);
+        }
+        catch (RfaException exception)
+        {
+            _warn("That the service rejected the credential could not be stored: the next run tries it again. " + exception.Message);
         }
     }
 

@@ -41,6 +41,8 @@ internal sealed class TokenSource : IDisposable
     {
         _renewal = new Renewal(issuer, warn);
         _custody = custody;
+        if (custody?.CredentialRejection is { } rejection)
+            _renewal.Remember(rejection);
         _warn = warn;
         _current = initial;
         _recentSecrets = Secrets(initial).ToArray();
@@ -266,13 +268,29 @@ internal sealed class TokenSource : IDisposable
 
     private async Task<RenewedTokens?> IssueAsync(TokenSet basis, RenewalReason reason)
     {
+        if (_custody?.CredentialRejection is { } rejection)
+            _renewal.Remember(rejection);
         var plan = _renewal.Plan(basis, reason, _clock.Elapsed);
         if (RenewalPlanner.IsHopeless(plan, basis, reason))
             return null;
-        var (grant, isFromSignIn) = await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);
+        var (grant, isFromSignIn) = await RunAsync(basis, reason, plan).ConfigureAwait(false);
         // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
         var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
         return new RenewedTokens(TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random()), isFromSignIn);
+    }
+
+    private async Task<(TokenGrant Grant, bool IsFromSignIn)> RunAsync(TokenSet basis, RenewalReason reason, RenewalPlan plan)
+    {
+        try
+        {
+            return await _renewal.RunAsync(basis, plan, _closing.Token).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.CredentialRejected && reason == RenewalReason.Refused)
+        {
+            // Nothing can renew it any more, and it is not stored for others either.
+            basis.MarkRefused();
+            throw;
+        }
     }
 
     private void WarnOnce(TokenSet basis, RfaException failure)

@@ -43,6 +43,10 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     [ValidatePattern(VaultName)]
     public string? Vault { get; set; }
 
+    /// <summary>Whether to try a credential that the service rejected in an earlier run.</summary>
+    [Parameter(ParameterSetName = ByCredential)]
+    public SwitchParameter Force { get; set; }
+
     [Parameter(ParameterSetName = ByToken)]
     [ValidateNotNull]
     [SecureStringTransformation]
@@ -62,7 +66,7 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
 
     private protected override void Execute()
     {
-        var options = WithConnection(ServiceOptions());
+        var options = WithConnection(ServiceOptions()) with { RetryRejectedCredential = Force };
         if (SkipCertificateCheck)
             Streams.Write(LogStream.Warning, "-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
         var names = SecretNames();

@@ -44,6 +44,7 @@ public abstract class SessionTests : IDisposable
     {
         Clock = Clock,
         HandlerFactory = () => Http,
+        HashIterations = 1000,
     };
 
     private protected Task<ApiSession> ConnectAsync(IServiceApi api, string user = "me@example.com") =>

@@ -12,7 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
 
     FormatsToProcess       = @('module/RfaAuth.Format.ps1xml')
-    TypesToProcess         = @()
+    TypesToProcess         = @('module/RfaAuth.Types.ps1xml')
 
     CmdletsToExport        = @(
         'Connect-RfaApi'

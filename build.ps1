@@ -177,7 +177,7 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
 # Copies exactly what ships to a folder; the paths are those of the clone, so that nothing is rewritten.
 function Copy-Package([string] $Folder) {
     if (Test-Path $Folder) { Remove-Item $Folder -Recurse -Force }
-    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml') +
+    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml', 'module/RfaAuth.Types.ps1xml') +
         @('RfaAuth.dll', 'RfaAuth.Core.dll', 'Newtonsoft.Json.dll' | ForEach-Object { "module/bin/$_" }) +
         @(Get-ChildItem "$PSScriptRoot/en-US" -File | ForEach-Object { "en-US/$($_.Name)" })
     foreach ($file in $files) {

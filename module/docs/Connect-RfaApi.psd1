@@ -12,7 +12,7 @@
         AccessToken                = 'An access token that was obtained elsewhere, as SecureString. Nothing is sent. Without a refresh token the session ends with the token, in the error ReauthenticationRequired.'
         Api                        = 'The service: RedFlagAlert (the default) or Toggle.'
         CostReserve                = 'Toggle limits the cost of queries over time. When less credit than this is left, calls wait for more. The default is 200; 0 turns that off.'
-        Credential                 = 'The user name and password, as PSCredential; or a user name, for which an interactive host asks the password. A password is never taken as text.'
+        Credential                 = 'The user name and password, as PSCredential; or a user name, for which an interactive host asks the password, once the other parameters are known to be right. A password is never taken as text.'
         CredentialSecret           = 'The name of a PSCredential in a vault, in place of -Credential.'
         Endpoint                   = "The address of the service's GraphQL endpoint. Red Flag Alert has one that is used by default; for Toggle it comes with the API user and must be given."
         Force                      = 'Tries a credential that the service rejected in an earlier run, as is remembered with -TokenSecret: once, for instance when the account was unlocked.'
@@ -32,7 +32,7 @@
         SignInMode                 = "How Red Flag Alert's sign-in is called: ManagementFlow (the default, with useManagementflow: true) or Legacy (without it, for users whom the service's support told so)."
         SkipCertificateCheck       = 'Accepts any certificate of the server. For test installations only: whoever answers in the service''s place can read the password. A warning says so each time.'
         TimeoutSec                 = 'The time for a whole call, waits and repetitions included, in seconds. The default is 100.'
-        TokenSecret                = 'The name under which the tokens are kept in a vault. It goes with -Credential or -CredentialSecret, for the first sign-in and for when the stored tokens are dead, or stands alone. Tokens that were stored for another service, endpoint or user are refused, and so is a secret that is something else: neither is written over. Use one name for each user of each endpoint.'
+        TokenSecret                = 'The name under which the tokens are kept in a vault. It goes with -Credential or -CredentialSecret, for the first sign-in and for when the stored tokens are dead, or stands alone. Alone, without -Api and -Endpoint, it takes service and address from what is stored. Tokens that were stored for another service, endpoint or user are refused, and so is a secret that is something else: neither is written over. Use one name for each user of each endpoint.'
         Vault                      = 'The vault of -CredentialSecret and -TokenSecret, as Get-SecretVault names it. Without it the default vault is asked, and no other.'
     }
     Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }

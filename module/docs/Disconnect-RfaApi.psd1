@@ -3,7 +3,7 @@
     Description = @(
         'Drops the tokens and the credential of a session and ends the calls that are under way in it, in whatever runspace they run; they end in the error SessionDisconnected. Without parameters the default session of this runspace ends. No other session becomes the default in its place: choose one with Select-RfaSession.'
         'A session that was disconnected before, a name that is not there and a runspace without sessions are no errors. Without parameters and without a default session nothing is disconnected, and a warning names the sessions that are left.'
-        'Sessions also end when their runspace closes, and when the module is removed from it.'
+        'Sessions also end when their runspace closes, and when the module is removed from it, or imported again with -Force.'
     )
     Parameters  = @{
         Name         = 'The names of the sessions to end. Wildcards are taken.'

@@ -17,7 +17,7 @@
         @{
             Title = 'List the sessions'
             Code  = 'Get-RfaSession'
-            Text  = 'As a table; pipe it to Format-List for all members.'
+            Text  = 'As a table, in which a star marks the default session; pipe it to Format-List for all members.'
         }
         @{
             Title = 'Choose a session by its name'

@@ -44,6 +44,9 @@ public sealed class AskingInterface : PSHostUserInterface
     // The user names with which it was asked, in order.
     public readonly List<string> Asked = new List<string>();
 
+    // What it was told that the credentials are for, in the same order.
+    public readonly List<string> Messages = new List<string>();
+
     // What it does when asked: "answer", "cancel", "throw", "not implemented", "null" (as a console whose input is closed) or "nothing"
     // (an answer that is none of the choices). The lines of streams are refused as well by "deaf".
     public string Behaviour = "answer";
@@ -65,6 +68,7 @@ public sealed class AskingInterface : PSHostUserInterface
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
     {
         Asked.Add(userName);
+        Messages.Add(message);
         if (Behaviour == "cancel")
             return null;
         if (Behaviour == "throw")

@@ -319,11 +319,13 @@ function Test-Case([string] `$Name, [string] `$Behaviour, [string] `$Command) {
     `$powershell = [powershell]::Create()
     `$powershell.Runspace = `$runspace
     `$script = "Import-Module '$(Get-ModuleManifestPath)'; try { `$Command } catch { ```$_.FullyQualifiedErrorId -replace ',.*'; ```$_.TargetObject }"
-    "`${Name}: `$(`$powershell.AddScript(`$script).Invoke()); asked `$(`$asking.UI.Asked.Count) [`$(`$asking.UI.Asked)]"
+    "`${Name}: `$(`$powershell.AddScript(`$script).Invoke()); asked `$(`$asking.UI.Asked.Count) [`$(`$asking.UI.Asked)] `$(`$asking.UI.Messages)"
 }
 Test-Case both answer 'Connect-RfaApi -Endpoint http://127.0.0.1:1/'
 Test-Case password answer 'Connect-RfaApi -Endpoint http://127.0.0.1:1/ -Credential given'
 Test-Case parameters answer 'Connect-RfaApi -Api Toggle'
+Test-Case address answer 'Connect-RfaApi -Endpoint http://example.com/graphql -Credential a'
+Test-Case proxy answer 'Connect-RfaApi -Endpoint https://127.0.0.1:1/ -Proxy http://127.0.0.1:2 -ProxyCredential p -Credential a -MaximumRetryCount 0'
 Test-Case cancel cancel 'Connect-RfaApi -Endpoint http://127.0.0.1:1/'
 Test-Case throw throw 'Connect-RfaApi -Endpoint http://127.0.0.1:1/'
 "@
@@ -331,23 +333,28 @@ Test-Case throw throw 'Connect-RfaApi -Endpoint http://127.0.0.1:1/'
         }
 
         It 'asks for both' {
-            $cases | Should -Contain 'both: ConnectFailed RedFlagAlert:typed@127.0.0.1; asked 1 []'
+            $cases | Should -Contain 'both: ConnectFailed RedFlagAlert:typed@127.0.0.1; asked 1 [] User name and password for RedFlagAlert at 127.0.0.1'
         }
 
         It 'asks for the password of a user name' {
-            $cases | Should -Contain 'password: ConnectFailed RedFlagAlert:given@127.0.0.1; asked 1 [given]'
+            $cases | Should -Contain 'password: ConnectFailed RedFlagAlert:given@127.0.0.1; asked 1 [given] User name and password for RedFlagAlert at 127.0.0.1'
         }
 
         It 'does not ask before the other parameters are right' {
-            $cases | Should -Contain 'parameters: EndpointRequired Connect-RfaApi; asked 0 []'
+            $cases | Should -Contain 'parameters: EndpointRequired Connect-RfaApi; asked 0 [] '
+            $cases | Should -Contain 'address: EndpointRefused Connect-RfaApi; asked 0 [] '
+        }
+
+        It 'asks for the password of a proxy too, and says which' {
+            @($cases -like 'proxy:*') | Should -Match '^proxy: \w+ RedFlagAlert:a@127.0.0.1; asked 2 \[p a\] User name and password for the proxy 127.0.0.1:2 User name and password for RedFlagAlert at 127.0.0.1$'
         }
 
         It 'is an error where the user cancels' {
-            $cases | Should -Contain 'cancel: CredentialRequired Connect-RfaApi; asked 1 []'
+            $cases | Should -Contain 'cancel: CredentialRequired Connect-RfaApi; asked 1 [] User name and password for RedFlagAlert at 127.0.0.1'
         }
 
         It 'is an error where the host cannot ask after all' {
-            $cases | Should -Contain 'throw: CredentialRequired Connect-RfaApi; asked 1 []'
+            $cases | Should -Contain 'throw: CredentialRequired Connect-RfaApi; asked 1 [] User name and password for RedFlagAlert at 127.0.0.1'
         }
     }
 

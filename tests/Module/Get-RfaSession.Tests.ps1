@@ -84,10 +84,48 @@ Describe 'Get-RfaSession' {
     }
 
     It 'is shown as a table, and as a list' {
-        $table = Get-RfaSession one | Out-String -Width 200
-        $table | Should -Match 'Name\s+Api\s+UserName\s+State\s+TimeLeft\s+RequestCount'
-        $table | Should -Match 'one\s+RedFlagAlert\s+user1\s+Connected\s+0\d:\d\d:\d\d\s+\d+'
+        Select-RfaSession two
+        $table = Get-RfaSession | Out-String -Width 80
+        $table | Should -Match 'Name\s+State\s+TimeLeft'
+        $table | Should -Match '(?m)^  one\s+Connected\s+5\d min\r?$'
+        $table | Should -Match '(?m)^\* two\s+Connected\s+5\d min\r?$'
         Get-RfaSession one | Format-List | Out-String | Should -Match 'Endpoint\s+: http'
+    }
+
+    It 'fits 80 columns with the longest state and a name of the real services' {
+        $long = Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken (ConvertTo-Secret 'dead-token') -Name 'RedFlagAlert:somebody@api2.redflagalert.net' -PassThru
+        try {
+            $null = Get-ThrownError { Invoke-RfaGraphQL '{ viewer { userName } }' -Session $long }
+            $lines = ($long | Out-String -Width 80) -split '\r?\n'
+            "$lines" | Should -Match 'ReauthenticationRequired\s+none'
+            "$lines" | Should -Match '\* RedFlagAlert:somebody@api2'
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        }
+        finally {
+            Disconnect-RfaApi -Session $long
+            Select-RfaSession two
+        }
+    }
+
+    It 'is found by its name whatever the culture' {
+        $titi = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -Name titi -PassThru
+        $before = [System.Globalization.CultureInfo]::CurrentCulture
+        try {
+            [System.Globalization.CultureInfo]::CurrentCulture = 'tr-TR'
+            Get-RfaSession TITI | Should -Be $titi
+            Get-RfaSession TI* | Should -Be $titi
+        }
+        finally {
+            [System.Globalization.CultureInfo]::CurrentCulture = $before
+            Disconnect-RfaApi -Session $titi
+            Select-RfaSession two
+        }
+    }
+
+    It 'is shown the same where the language is constrained' {
+        $powershell = New-Script '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; $session | Out-String -Width 80' $two
+        try { "$($powershell.Invoke())" | Should -Match 'two\s+Connected\s+5\d min' }
+        finally { $powershell.Dispose() }
     }
 
     It 'completes names for <_>' -ForEach 'Get-RfaSession -Name ', 'Get-RfaSession ', 'Invoke-RfaGraphQL "{ a }" -Session ', 'Disconnect-RfaApi -Name ', 'Update-RfaToken -Session ', 'Get-RfaAccessToken -Session ' {

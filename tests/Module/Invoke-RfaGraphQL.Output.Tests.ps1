@@ -165,3 +165,25 @@ Describe 'Invoke-RfaGraphQL -DataPath' {
         "$(Get-ThrownError { Invoke-RfaGraphQL '{ a }' -DataPath a.b })" | Should -Match "'a' has no 'b'; it is a value"
     }
 }
+
+Describe 'What -FullResponse gives' {
+    BeforeAll {
+        Add-ScriptedAnswer $server '{"data":{"companies":{"items":[{"name":"A","address":{"lines":["1","2"],"deep":{"deeper":{"deepest":1}}}}]}},"errors":[{"message":"Half of it","path":["companies",0],"extensions":{"code":"HALF","more":{"of":["it"]}}}],"extensions":{"cost":{"a":{"b":1}}}}'
+        $full = Invoke-RfaGraphQL '{ companies { items { name } } }' -FullResponse
+    }
+
+    It 'shows its data and its errors in the view' {
+        $text = $full | Out-String -Width 200
+        $text | Should -Match 'Errors\s+: Half of it'
+        $text | Should -Match 'Data\s+: {"companies":{"items":\[{"name":"A","address":{"lines":\["1","2"\]'
+    }
+
+    It 'goes through Export-Clixml and a job with all its levels: <_>' -ForEach 'file', 'serializer' {
+        $file = "$TestDrive/full.xml"
+        $copy = if ($_ -eq 'file') { $full | Export-Clixml $file; Import-Clixml $file }
+        else { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($full)) }
+        $copy.Data | ConvertTo-Json -Depth 20 -Compress | Should -Be ($full.Data | ConvertTo-Json -Depth 20 -Compress)
+        $copy.Errors[0].Code | Should -Be 'HALF'
+        $copy.Errors[0].Extensions.more.of | Should -Be 'it'
+    }
+}

@@ -40,7 +40,7 @@ Describe 'Update-RfaToken' {
     It 'leaves a token that lives longer than -IfExpiringWithin' {
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         $verbose = Update-RfaToken -IfExpiringWithin 0:30 -Verbose 4>&1
-        $verbose | Should -Match 'keeps its access token'
+        "$verbose" | Should -Match 'keeps its access token'
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 0
         Update-RfaToken -IfExpiringWithin 2:00:00
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
@@ -58,6 +58,17 @@ Describe 'Update-RfaToken' {
         $one.RefreshCount, $two.RefreshCount | Should -Be 1, 0
         $one, $two | Update-RfaToken
         $one.RefreshCount, $two.RefreshCount | Should -Be 2, 1
+    }
+
+    It 'does nothing under -WhatIf, nor where it is to be confirmed and nobody can be asked' {
+        $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+        Update-RfaToken -WhatIf
+        $powershell = New-Script 'try { Update-RfaToken -Session $session -Confirm } catch { $_.FullyQualifiedErrorId -replace ",.*" }' $session
+        try { $powershell.Invoke() | Should -Be 'ConfirmationRequired' } finally { $powershell.Dispose() }
+        $session.RefreshCount | Should -Be 0
+        Disconnect-RfaApi -WhatIf
+        $session.State | Should -Be 'Connected'
+        Disconnect-RfaApi -Session $session
     }
 
     It 'ends in ReauthenticationRequired where there is nothing to renew with' {

@@ -83,6 +83,42 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 0
     }
 
+    It 'takes service and address from the secret where nothing else says them' {
+        $null = Invoke-VaultProcess $process $connect $sandbox.Toggle, alone, Toggle
+        $run = Invoke-OtherProcess {
+            Connect-RfaApi -TokenSecret alone -PassThru
+            Invoke-RfaGraphQL '{ me { username } }' -DataPath me.username
+        }
+        $run.Message | Should -BeNullOrEmpty
+        $run.Output[0].Api | Should -Be 'Toggle'
+        "$($run.Output[0].Endpoint)" | Should -Be $sandbox.Toggle
+        $run.Output[1] | Should -Be 'user1'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+
+    It 'tries a rejected password once in all processes, until it is another one or -Force is given' {
+        $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, rejected
+        Revoke-SandboxToken $sandbox all
+        Set-SandboxPassword $sandbox user1 'another one'
+        $script = {
+            param($endpoint, $force)
+            Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret rejected -Force:$force
+            Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName
+        }
+        1..3 | ForEach-Object { (Invoke-OtherProcess $script $sandbox.Rfa, $false).Code | Should -Be 'CredentialRejected' }
+        # The one that stored them, and the first after it.
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
+        (Invoke-OtherProcess $script $sandbox.Rfa, $true).Code | Should -Be 'CredentialRejected'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 3
+        # The account works again, which nobody here can know.
+        Set-SandboxPassword $sandbox user1 $password
+        (Invoke-OtherProcess $script $sandbox.Rfa, $false).Code | Should -Be 'CredentialRejected'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 3
+        (Invoke-OtherProcess $script $sandbox.Rfa, $true).Output | Should -Be 'user1'
+        (Invoke-OtherProcess $script $sandbox.Rfa, $false).Output | Should -Be 'user1'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 4
+    }
+
     It 'stores nothing unless it is asked to' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)

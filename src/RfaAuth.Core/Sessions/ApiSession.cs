@@ -297,7 +297,7 @@ public sealed class ApiSession : IDisposable
     private void ThrowIfDisconnected()
     {
         if (IsDisconnected)
-            throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected. Connect again with Connect-RfaApi.");
+            throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected.");
     }
 
     /// <summary>Keeps a mutation whose answer came and reaches nobody any more, as one that was under way.</summary>

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tokens;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
 using RfaAuth.Secrets;
@@ -66,12 +67,13 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
 
     private protected override void Execute()
     {
-        var options = WithConnection(ServiceOptions()) with { RetryRejectedCredential = Force };
+        var stored = TokensAlone() ? ReadStored() : null;
+        var options = WithConnection(ServiceOptions(stored)) with { RetryRejectedCredential = Force };
         if (SkipCertificateCheck)
             Streams.Write(LogStream.Warning, "-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
-        var names = SecretNames();
+        var names = ChosenSecrets();
         var vaults = names is null ? null : SecretManagement.Find(this);
-        var credential = ParameterSetName == ByCredential ? GivenCredential(names) : null;
+        var credential = ParameterSetName == ByCredential ? GivenCredential(names, options) : null;
         ErrorTarget = ErrorSession = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
         Run(async (pipeline, cancellationToken) =>
         {
@@ -96,30 +98,33 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
             : await ApiSession.ConnectStoredAsync(options, credential, store.Name, store, pipeline, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What is to be taken from a vault; a session that is connected again keeps the place of its tokens.</summary>
-    private SecretNames? SecretNames()
+    // Then the secret says which service and address they are for.
+    private bool TokensAlone() => TokenSecret is not null && Session is null && !IsBound(nameof(Api)) && !IsBound(nameof(Endpoint))
+        && Credential is null && CredentialSecret is null;
+
+    private StoredService? ReadStored()
     {
-        var tokens = TokenSecret ?? (ParameterSetName == ByCredential ? Session?.Connection.Store?.Secret : null);
+        StoredService? stored = null;
+        var vaults = SecretManagement.Find(this);
+        var names = new SecretNames(null, TokenSecret, Vault);
+        Run(async (_, cancellationToken) => stored = await SessionSecrets.ReadServiceAsync(vaults, names, cancellationToken).ConfigureAwait(false));
+        return stored;
+    }
+
+    /// <summary>What is to be taken from a vault; a session that is connected again keeps the place of its tokens.</summary>
+    private SecretNames? ChosenSecrets()
+    {
         if (CredentialSecret is not null && Credential is not null)
             throw new RfaException(ErrorCodes.ParameterConflict, "-Credential and -CredentialSecret are two credentials: leave one out.");
-        if (tokens is null && CredentialSecret is null)
-        {
-            return Vault is null
-                ? null
-                : throw new RfaException(ErrorCodes.ParameterConflict, "-Vault says where -CredentialSecret and -TokenSecret are: pass one of them.");
-        }
-
-        return new SecretNames(CredentialSecret, tokens, Vault ?? Session?.Connection.Store?.Vault);
+        return SecretNames.Choose(CredentialSecret, TokenSecret, Vault, ParameterSetName == ByCredential ? Session?.Connection.Store : null);
     }
 
     /// <returns>The credential that was passed or typed; null where it, or tokens, are in a vault.</returns>
-    private SignInCredential? GivenCredential(SecretNames? names)
+    private SignInCredential? GivenCredential(SecretNames? names, SessionOptions options)
     {
         if (Credential is null && names is not null)
             return null;
-        var credential = Credential is null or { UserName: null or "" }
-            ? HostInteraction.PromptForCredential(Host, Session?.UserName)
-            : Credential;
+        var credential = PasswordToAsk.Complete(Credential, Host, Session?.UserName, $"{options.Api.Name} at {options.Endpoint.Host}");
         return new SignInCredential(credential.UserName, credential.Password);
     }
 }

@@ -58,7 +58,10 @@ public abstract class ConnectionCmdlet : RfaCmdlet
     /// <exception cref="Core.Errors.RfaException">HeaderRefused or ParameterConflict.</exception>
     private protected SessionOptions WithConnection(SessionOptions options)
     {
+        // First without a question: what does not go together is an error before anybody is asked.
         var proxy = ProxyChoice.Create(Proxy, ProxyCredential, ProxyUseDefaultCredentials, NoProxy);
+        if (proxy is not null && ProxyCredential is not null)
+            proxy = ProxyChoice.Create(Proxy, PasswordToAsk.Complete(ProxyCredential, Host, null, $"the proxy {Proxy!.Authority}"), false, false);
         return options with
         {
             UserAgent = s_userAgent,

@@ -11,7 +11,7 @@ using RfaAuth.Pipeline;
 namespace RfaAuth.Commands;
 
 /// <summary>Drops the tokens of a session and ends its calls. Done already, it is no error.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "RfaApi", DefaultParameterSetName = ByName)]
+[Cmdlet(VerbsCommunications.Disconnect, "RfaApi", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
 public sealed class DisconnectRfaApiCommand : RfaCmdlet
 {
@@ -36,7 +36,7 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
 
     private protected override void Execute()
     {
-        var sessions = Chosen().ToArray();
+        var sessions = Chosen().Where(IsApproved).ToArray();
         Run(async (pipeline, cancellationToken) =>
         {
             foreach (var session in sessions)
@@ -63,12 +63,20 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
         }
     }
 
+    private bool IsApproved(RfaSession session)
+    {
+        var action = RemoveStored && session.StoredAs is { } stored
+            ? $"Disconnect {session.Name}, and remove its tokens, which are stored as {stored}."
+            : $"Disconnect {session.Name}.";
+        return Confirmation.Get(this, "The end of the session", action, action);
+    }
+
     private IEnumerable<RfaSession> Chosen()
     {
         if (Session is not null)
             return Session;
         if (Name is not null)
-            return Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
+            return Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))
                 .SelectMany(pattern => Sessions.All.Where(session => pattern.IsMatch(session.Name)));
         if (Sessions.Default is { } session)
             return [session];

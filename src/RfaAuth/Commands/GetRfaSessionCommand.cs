@@ -44,7 +44,7 @@ public sealed class GetRfaSessionCommand : RfaCmdlet
 
     private void WriteNamed(string name)
     {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         var found = Sessions.All.Where(session => pattern.IsMatch(session.Name)).ToArray();
         WriteObject(found, enumerateCollection: true);
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

@@ -4,6 +4,7 @@ using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tokens;
 using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
@@ -34,16 +35,17 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
 
     /// <summary>The options of the service that was chosen.</summary>
     /// <exception cref="RfaException">EndpointRequired, EndpointRefused or ParameterConflict.</exception>
-    private protected SessionOptions ServiceOptions() => Session is null ? NewOptions() : EarlierOptions(Session);
+    /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
+    private protected SessionOptions ServiceOptions(StoredService? stored) => Session is null ? NewOptions(stored) : EarlierOptions(Session);
 
-    private SessionOptions NewOptions()
+    private SessionOptions NewOptions(StoredService? stored)
     {
         var api = ServiceChoice.Create(
-            Api,
+            stored?.Api ?? Api,
             IsBound(nameof(SignInMode)) ? SignInMode : null,
             IsBound(nameof(SignInBy)) ? SignInBy : null);
-        return new SessionOptions(api, Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
-            ErrorCodes.EndpointRequired, $"{api.Name} has no common address: pass -Endpoint, with the one that came with the API user."));
+        return new SessionOptions(api, stored?.Endpoint ?? Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
+            ErrorCodes.EndpointRequired, $"{api.Name} has no common address."));
     }
 
     private SessionOptions EarlierOptions(RfaSession session)

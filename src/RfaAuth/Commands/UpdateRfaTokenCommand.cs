@@ -2,11 +2,12 @@ using System;
 using System.Management.Automation;
 using RfaAuth.Completers;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
 /// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
-[Cmdlet(VerbsData.Update, "RfaToken")]
+[Cmdlet(VerbsData.Update, "RfaToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(RfaSession))]
 public sealed class UpdateRfaTokenCommand : RfaCmdlet
 {
@@ -26,6 +27,9 @@ public sealed class UpdateRfaTokenCommand : RfaCmdlet
     {
         var session = SessionOrDefault(Session);
         ErrorTarget = session.Name;
+        var action = $"Get a new access token for {session.Name}.";
+        if (!Confirmation.Get(this, "The renewal", action, action))
+            return;
         var within = IsBound(nameof(IfExpiringWithin)) ? IfExpiringWithin : (TimeSpan?)null;
         Run(async (pipeline, cancellationToken) =>
         {

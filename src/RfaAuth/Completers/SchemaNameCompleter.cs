@@ -27,7 +27,7 @@ public sealed class SchemaNameCompleter : IArgumentCompleter
             "Mutation" => schema.FieldsOf(schema.MutationType).Select(field => (field.Name, Tip: field.ToString())),
             _ => schema.Types.Select(type => (type.Name, Tip: type.Description ?? type.Kind)),
         };
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return names
             .Where(name => pattern.IsMatch(name.Name))
             .Select(name => new CompletionResult(name.Name, name.Name, CompletionResultType.ParameterValue, name.Tip));

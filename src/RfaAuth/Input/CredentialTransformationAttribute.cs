@@ -5,7 +5,10 @@ using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 
-/// <summary>Takes a PSCredential, or a user name for which the host asks the password; any other refusal does not repeat the value.</summary>
+/// <summary>
+/// Takes a PSCredential, or a user name. The host is asked for its password by <see cref="PasswordToAsk"/>, once the other parameters are
+/// known to be right. Any other refusal does not repeat the value.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -19,7 +22,7 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
                 PSCredential credential when DisposedSecret.Is(credential) =>
                     throw new RfaException(ErrorCodes.SecretTypeRequired, "The credential's password was disposed of before."),
                 PSCredential credential => credential,
-                string userName => HostInteraction.PromptForCredential(engineIntrinsics.Host, userName),
+                string userName => PasswordToAsk.For(userName),
                 _ => throw new RfaException(ErrorCodes.SecretTypeRequired, "A credential is a PSCredential here: from Get-Credential or a vault."),
             };
         }

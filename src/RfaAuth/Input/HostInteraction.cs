@@ -33,20 +33,23 @@ internal static class HostInteraction
     public static bool IsNobodyThere(Exception exception) =>
         exception is HostException or PSInvalidOperationException || exception is not (RuntimeException or FlowControlException or OperationCanceledException);
 
+    /// <param name="host">Who asks.</param>
+    /// <param name="userName">The user name that is known; null: none.</param>
+    /// <param name="purpose">What the credential is for, as "Toggle at api.example.com".</param>
     /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
-    public static PSCredential PromptForCredential(PSHost host, string? userName)
+    public static PSCredential PromptForCredential(PSHost host, string? userName, string purpose)
     {
         if (!CanPrompt(host))
-            throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
+            throw Required($"A credential is needed for {purpose}, and nobody can be asked for it here.");
         PSCredential? credential;
         try
         {
-            credential = host.UI!.PromptForCredential("RfaAuth", "User name and password of the API user", userName ?? "", "");
+            credential = host.UI!.PromptForCredential("RfaAuth", $"User name and password for {purpose}", userName ?? "", "");
         }
         catch (Exception exception) when (IsNobodyThere(exception))
         {
             // The host said that it can ask, and cannot.
-            throw Required("A credential is needed, and this host cannot ask for one: pass a PSCredential as -Credential.");
+            throw Required($"A credential is needed for {purpose}, and nobody can be asked for it here.");
         }
         return credential ?? throw Required("No credential was entered.");
     }

@@ -20,7 +20,7 @@ internal sealed class NamedList
     /// <summary>The objects that a pattern fits, each once, in their own order.</summary>
     public IEnumerable<object> Matching(IEnumerable<string> patterns)
     {
-        var matchers = patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)).ToList();
+        var matchers = patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
         return _items.Where(item => matchers.Any(matcher => matcher.IsMatch(item.Name))).Select(item => item.Item);
     }
 

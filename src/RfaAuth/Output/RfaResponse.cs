@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Output;
 
 // The name that users see, as with RfaSession.
 namespace RfaAuth;
@@ -22,6 +23,9 @@ public sealed class RfaResponse
 
     /// <summary>The answer's <c>data</c>; null where it was null or absent.</summary>
     public object? Data { get; }
+
+    /// <summary>The beginning of the data as JSON, for display.</summary>
+    public string DataText => ShortJson.Of(Data);
 
     /// <summary>The answer's <c>errors</c>; empty where there were none.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }

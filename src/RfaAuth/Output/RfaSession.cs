@@ -50,6 +50,17 @@ public sealed class RfaSession
 
     public TimeSpan? TimeLeft => Connection.Status.TimeLeft;
 
+    /// <summary>The time left in words, for the table: of a moment, and not for scripts.</summary>
+    public string TimeLeftText => TimeLeft switch
+    {
+        null => "",
+        { Ticks: <= 0 } => "none",
+        { TotalMinutes: < 1 } left => $"{(int)left.TotalSeconds} s",
+        { TotalHours: < 1 } left => $"{(int)left.TotalMinutes} min",
+        { TotalDays: < 2 } left => $"{(int)left.TotalHours} h {left.Minutes} min",
+        var left => $"{(int)left.Value.TotalDays} days",
+    };
+
     /// <summary>How many access tokens replaced an earlier one.</summary>
     public long RefreshCount => Connection.Status.RefreshCount;
 

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Secrets;
 
@@ -10,7 +11,24 @@ namespace RfaAuth.Secrets;
 /// <param name="Credential">The name of a PSCredential; null: none.</param>
 /// <param name="Tokens">The name of the stored tokens; null: none.</param>
 /// <param name="Vault">The vault's name; null: the default one.</param>
-internal sealed record SecretNames(string? Credential, string? Tokens, string? Vault);
+internal sealed record SecretNames(string? Credential, string? Tokens, string? Vault)
+{
+    /// <param name="credential">The name of a PSCredential that was given.</param>
+    /// <param name="tokens">The name for the tokens that was given.</param>
+    /// <param name="vault">The vault that was given.</param>
+    /// <param name="earlier">Where the tokens of a session are that is connected again: what was not given comes from there.</param>
+    /// <returns>Null where nothing is to be taken from a vault.</returns>
+    /// <exception cref="RfaException">ParameterConflict: a vault without a secret.</exception>
+    public static SecretNames? Choose(string? credential, string? tokens, string? vault, TokenStoreName? earlier)
+    {
+        tokens ??= earlier?.Secret;
+        if (tokens is not null || credential is not null)
+            return new SecretNames(credential, tokens, vault ?? earlier?.Vault);
+        return vault is null
+            ? null
+            : throw new RfaException(ErrorCodes.ParameterConflict, "-Vault says where -CredentialSecret and -TokenSecret are: pass one of them.");
+    }
+}
 
 /// <summary>A session's part of a vault.</summary>
 /// <param name="Credential">The credential that was stored; null where none was asked for.</param>
@@ -35,6 +53,16 @@ internal sealed record SessionSecrets(SignInCredential? Credential, VaultTokenSt
             management.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads which service and address the stored tokens are for, before there is a session.</summary>
+    /// <returns>Null where nothing is stored, or something else.</returns>
+    /// <exception cref="RfaException">VaultNotFound, VaultLocked, VaultFailed, SecretWrongType or SecretAmbiguous.</exception>
+    public static async Task<StoredService?> ReadServiceAsync(SecretManagement management, SecretNames names, CancellationToken cancellationToken)
+    {
+        var secrets = await OpenAsync(management, names, cancellationToken).ConfigureAwait(false);
+        using var store = secrets.TokenStore!;
+        return await StoredService.ReadAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<SignInCredential> ReadAsync(SecretVault vault, string name, CancellationToken cancellationToken)

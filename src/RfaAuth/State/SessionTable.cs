@@ -50,11 +50,11 @@ internal static class SessionTable
         : ExistAnywhere()
         ? new RfaException(
             ErrorCodes.SessionRequired,
-            "There is no session in this runspace: sessions belong to the runspace that connected them. In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.")
+            "There is no session in this runspace: sessions belong to the runspace that connected them.")
         {
-            RecommendedAction = "Pass -Session $using:session.",
+            RecommendedAction = "In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.",
         }
-        : new RfaException(ErrorCodes.SessionRequired, "There is no session: run Connect-RfaApi first, or pass -Session.")
+        : new RfaException(ErrorCodes.SessionRequired, "There is no session in this runspace.")
         {
             RecommendedAction = "Run Connect-RfaApi first, or pass -Session.",
         };

@@ -21,7 +21,9 @@
         'Get-RfaSchema'
         'Get-RfaSession'
         'Invoke-RfaGraphQL'
+        'New-RfaQuery'
         'Select-RfaSession'
+        'Test-RfaQuery'
         'Update-RfaToken'
     )
     FunctionsToExport      = @()

@@ -22,6 +22,7 @@
         Name                       = 'The name of the session, in place of api:user@host.'
         NoProxy                    = "Uses no proxy, not even the system's."
         PassThru                   = 'Returns the session. Without it nothing is returned.'
+        PreloadSchema    = 'Reads the service''s schema in the background, so that Tab knows its fields from the start. Without it the schema is read when it is first needed. For all sessions: $PSDefaultParameterValues[''Connect-RfaApi:PreloadSchema''] = $true.'
         Proxy                      = "The address of a proxy, in place of the system's."
         ProxyCredential            = 'The user name and password for -Proxy.'
         ProxyUseDefaultCredentials = 'Uses the credentials of the current user for -Proxy.'

@@ -1,23 +1,27 @@
 @{
-    Synopsis    = 'Shows what a service offers: its types, queries and mutations.'
+    Synopsis    = 'Shows what a service offers: its types, queries and mutations, as objects or as SDL.'
     Description = @(
         'Asks the service for its schema by introspection and returns its types, or the fields of its query or mutation type, as objects with names, types, arguments, descriptions and deprecations.'
-        'Deprecated arguments and input fields are among them, and marked, where the service tells of them: services of before 2021 do not, and are asked a second time for the rest.'
-        'The schema is read once for each session and kept; -Refresh reads it again. Afterwards Invoke-RfaGraphQL knows the service''s number scalars and input objects. A service may have introspection turned off: then its own error is shown, or SchemaNotAvailable where it says nothing.'
-        'An input object that takes exactly one of its fields is marked @oneOf, and its IsOneOf is true, where the service tells of it: that is asked by a second, small query.'
+        'What is deprecated is among them, and marked. A service that does not know all that is asked for is asked what it knows, and then for that.'
+        'The schema is read once for each endpoint and kept in memory; -Refresh reads it again. Afterwards Invoke-RfaGraphQL knows the service''s number scalars and input objects. A service may have introspection turned off: then its own error is shown, or SchemaNotAvailable where it says nothing.'
+        'An input object that takes exactly one of its fields is marked @oneOf, and its IsOneOf is true, where the service tells of it.'
+        '-AsSdl writes the schema in the language of schemas, SDL, for a file in version control, for Test-RfaQuery in CI, or for other tools. -SchemaPath reads such a file, or the JSON answer to an introspection query, and asks no service.'
     )
     Parameters  = @{
         Type       = 'The names of types. Wildcards are taken; a name without them that is not there is the error SchemaNameNotFound. Without names all types are returned.'
         Query      = 'The names of queries: the fields of the query type. Wildcards are taken.'
         Mutation   = 'The names of mutations: the fields of the mutation type. Wildcards are taken.'
-        Refresh    = 'Reads the schema again, although the session has it.'
+        AsSdl      = 'Writes the schema as SDL; with names each of the types. What could drive a terminal is escaped in it.'
+        SchemaPath = 'A file with the schema, as SDL or as the JSON answer to an introspection query: the content decides. No session is needed then.'
+        Refresh    = 'Reads the schema again, although it is in memory.'
         TimeoutSec = 'The seconds that the call may take in all. Without it the session''s value counts.'
         Session    = 'The session, as an object or by its name. Without it the default one of this runspace is used.'
     }
     Inputs      = @{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' }
     Outputs     = @(
-        @{ Type = 'RfaAuth.Core.GraphQL.Introspection.SchemaType'; Text = 'A type with its Fields, EnumValues, Interfaces and PossibleTypes.' }
-        @{ Type = 'RfaAuth.Core.GraphQL.Introspection.SchemaField'; Text = 'With -Query and -Mutation: a field with its Arguments.' }
+        @{ Type = 'RfaAuth.Core.GraphQL.Schemas.SchemaType'; Text = 'A type with its Fields, EnumValues, Interfaces and PossibleTypes.' }
+        @{ Type = 'System.String'; Text = 'With -AsSdl: the text of the schema, or of a type.' }
+        @{ Type = 'RfaAuth.Core.GraphQL.Schemas.SchemaField'; Text = 'With -Query and -Mutation: a field with its Arguments.' }
     )
     Examples    = @(
         @{
@@ -31,10 +35,15 @@
             Text  = 'Each field has a Name, a Type as a document writes it, and Arguments.'
         }
         @{
+            Title = 'Keep the schema in a file'
+            Code  = 'Get-RfaSchema -AsSdl | Set-Content -NoNewline schema.graphql'
+            Text  = 'The file shows in version control what the service changes. Test-RfaQuery, New-RfaQuery and this cmdlet read it with -SchemaPath.'
+        }
+        @{
             Title = 'List what is deprecated'
             Code  = 'Get-RfaSchema | ForEach-Object Fields | Where-Object IsDeprecated | Format-Table DeclaringType, Name, DeprecationReason'
             Text  = 'The service says in DeprecationReason what to use instead.'
         }
     )
-    Links       = 'Invoke-RfaGraphQL', 'Connect-RfaApi', 'about_RfaAuth'
+    Links       = 'New-RfaQuery', 'Test-RfaQuery', 'Invoke-RfaGraphQL', 'Connect-RfaApi', 'about_RfaAuth'
 }

@@ -26,7 +26,7 @@
         OperationName = 'Which operation to run, where the document has several.'
         PageSize      = 'How many items -All asks for at once, by the variable given as take, limit, first or last. Without it what that variable is in -Variables, else its default, else 100. A size that the service refuses with a limit is lowered to it.'
         Path          = 'A file with the document: UTF-8, or another Unicode encoding with its byte order mark, of at most 10 MB. Wildcards must stand for one file. A mistake in it names the file.'
-        Query         = 'The document, as one text or in lines, as Get-Content gives them. Without -Query and -Path the texts of the pipeline are documents, and no inputs.'
+        Query         = 'The document, as one text or in lines, as Get-Content gives them. Without -Query and -Path the texts of the pipeline are documents, as New-RfaQuery writes them, and no inputs.'
         Raw           = 'Returns the text of the answer, to the character. The errors in it are written as non-terminating errors.'
         ScalarType    = "In which form the service's own scalars are sent, by their names: @{ Decimal = 'Number' }. Any, Number, String, Boolean, DateTime, LocalDateTime, Date or Time. Number sends text that is a number with each of its digits, and refuses other text. It wins over the schema. For all calls of a script: `$PSDefaultParameterValues['Invoke-RfaGraphQL:ScalarType']."
         Session       = 'The session, as an object or by its name. Without it the default session of this runspace is used. In ForEach-Object -Parallel and in thread jobs pass it as $using:session.'
@@ -34,6 +34,7 @@
         ThrottleLimit = 'How many calls of a batch may be in flight at once, from 1 to 256. Without it they go one after the other, as mutations that build on each other need it. With -All it is the number of pages: where the list has skip or offset and its total is selected, or page and its total or last page.'
         TotalCountVariable = 'The name of a variable, without its $, that -All sets to the number of items of the list before it outputs the first one; to null where the service says nothing, or the total is not selected.'
         TimeoutSec    = "The time for the whole call, waits and repetitions included, in seconds. Without it the session's."
+        Validate      = 'Checks the document against the service''s schema before anything is sent: what does not fit is the error QueryInvalid, with places and the nearest names; what is deprecated costs a warning. The schema is read once for each endpoint. Where the document does not fit, Problems of the exception has them as Test-RfaQuery outputs them.'
         Variables     = 'The values of the variables by name, as the operation declares them: a hashtable, an object, or the text of a JSON object. A SecureString is sent as its text and is not shown anywhere, a PSCredential as an object of userName and password. Enums go by name, dates in ISO 8601, bytes as base64, a list of one stays a list.'
     }
     Inputs      = @{ Type = 'System.Management.Automation.PSObject'; Text = 'Objects, dictionaries or single values: the operation runs once for each. Without -Query and -Path: documents, as text or as files.' }

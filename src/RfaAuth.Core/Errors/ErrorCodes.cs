@@ -38,6 +38,9 @@ public static class ErrorCodes
     public const string PagingNotPossible = nameof(PagingNotPossible);
     public const string SchemaNotAvailable = nameof(SchemaNotAvailable);
     public const string SchemaNameNotFound = nameof(SchemaNameNotFound);
+    public const string SchemaInvalid = nameof(SchemaInvalid);
+    public const string QueryInvalid = nameof(QueryInvalid);
+    public const string QueryTooLarge = nameof(QueryTooLarge);
 
     // Who is asking.
     public const string CredentialRejected = nameof(CredentialRejected);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Calls;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
@@ -62,6 +63,9 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    [Parameter(HelpMessage = "Reads the service's schema in the background, so that Tab knows its fields from the start.")]
+    public SwitchParameter PreloadSchema { get; set; }
+
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -83,6 +87,8 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
             var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
             Sessions.Add(session);
             pipeline.Verbose($"{session.Name} is connected and the default session of this runspace.");
+            if (PreloadSchema)
+                _ = SchemaReading.Of(SchemaSource.Of(session), session).Start();
             if (PassThru)
                 await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
         });

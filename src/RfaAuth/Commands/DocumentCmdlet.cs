@@ -4,14 +4,19 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Threading;
+using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
@@ -28,6 +33,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery)]
     [ValidateNotNullOrEmpty]
     [DocumentTransformation]
+    [ArgumentCompleter(typeof(QueryTextCompleter))]
     public string? Query { get; set; }
 
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
@@ -42,6 +48,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     [Parameter(Position = 1)]
     [VariablesTransformation]
+    [ArgumentCompleter(typeof(VariablesCompleter))]
     public object? Variables { get; set; }
 
     /// <summary>In which form the service's own scalars are sent, by their names.</summary>
@@ -51,10 +58,12 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OperationNameCompleter))]
     public string? OperationName { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DataPathCompleter))]
     public string? DataPath { get; set; }
 
     [Parameter]
@@ -72,6 +81,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     [Parameter]
     public SwitchParameter NoAuthRetry { get; set; }
+
+    [Parameter(HelpMessage = "Checks the document against the service's schema before anything is sent.")]
+    public SwitchParameter Validate { get; set; }
 
     [Parameter]
     [ValidateNotNull]
@@ -94,7 +106,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
         _session = SessionOrDefault(Session);
         _interruptedBefore = _session.LastInterrupted;
         var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
-        var types = new InputTypes(ScalarTypes.Read(ScalarType), _session.Schema);
+        var types = new InputTypes(ScalarTypes.Read(ScalarType), SchemaSource.Of(_session).Known);
         return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types));
     }
 
@@ -114,6 +126,20 @@ public abstract class DocumentCmdlet : RfaCmdlet
         ByLiteralPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
         _ => new DocumentSource(Query!, types) { Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
     };
+
+    /// <summary>Holds the document against the schema, where that is wanted. What is deprecated costs a warning.</summary>
+    /// <exception cref="InvalidQueryException">It does not fit.</exception>
+    private protected async Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken)
+    {
+        if (!Validate)
+            return;
+        var schema = await SchemaSource.Of(session).ReadAsync(new CallOptions { Log = pipeline }, isRefresh: false, cancellationToken).ConfigureAwait(false);
+        var problems = QueryProblem.Find(schema, operation.Query, operation.Document, path: null);
+        if (problems.Any(problem => problem.Severity == ProblemSeverity.Error))
+            throw InvalidQueryException.Of(problems);
+        foreach (var warning in problems)
+            pipeline.Warning(warning.ToString());
+    }
 
     private CallOptions CallOptions(ICallLog log) => new()
     {

@@ -84,6 +84,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
         {
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
+            await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
             // A list's variables are fitted page by page: they change.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
@@ -96,7 +97,11 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     {
         var (call, constants, document) = Arguments();
         GraphQLRequest operation = null!;
-        Run(async (_, cancellationToken) => operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false));
+        Run(async (pipeline, cancellationToken) =>
+        {
+            operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
+            await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
+        });
         ErrorTarget = operation.DisplayName;
         var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
         return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);

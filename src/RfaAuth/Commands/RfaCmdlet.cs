@@ -25,6 +25,12 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
         _sessions = SessionTable.Current;
         _given.UnionWith(MyInvocation.BoundParameters.Keys);
         RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
+        OnStart();
+    }
+
+    /// <summary>Before the first input: what is bound now came from the command line.</summary>
+    private protected virtual void OnStart()
+    {
     }
 
     private protected sealed override void OnProcess()

@@ -3,33 +3,35 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using RfaAuth.State;
+using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Completers;
 
-/// <summary>Completes names of the schema, where the session has read it already: completion asks no service.</summary>
+/// <summary>Completes names of types, queries and mutations.</summary>
 public sealed class SchemaNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.OrNothing(Find(parameterName, wordToComplete, fakeBoundParameters), wordToComplete);
+
+    private static IEnumerable<CompletionResult> Find(string parameter, string word, IDictionary bound)
     {
-        var schema = (fakeBoundParameters["Session"] switch
-        {
-            RfaSession session => session,
-            string name => SessionTable.Current.Find(name),
-            _ => SessionTable.Current.Default,
-        })?.Schema;
-        if (schema is null)
+        if (Completion.SchemaFor(bound) is not { } schema)
             return [];
-        var names = parameterName switch
+        var pattern = WildcardPattern.Get(Completion.Bare(word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var isMutation = parameter == "Mutation" || (parameter == "Name" && Completion.Unwrap(bound["Mutation"]) is SwitchParameter { IsPresent: true } or true);
+        if (parameter == "Type")
         {
-            "Query" => schema.FieldsOf(schema.QueryType).Select(field => (field.Name, Tip: field.ToString())),
-            "Mutation" => schema.FieldsOf(schema.MutationType).Select(field => (field.Name, Tip: field.ToString())),
-            _ => schema.Types.Select(type => (type.Name, Tip: type.Description ?? type.Kind)),
-        };
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return names
-            .Where(name => pattern.IsMatch(name.Name))
-            .Select(name => new CompletionResult(name.Name, name.Name, CompletionResultType.ParameterValue, name.Tip));
+            return schema.Types.Where(type => pattern.IsMatch(type.Name))
+                .Select(type => Completion.Result(type.Name, type.Name, type.Description ?? type.Kind));
+        }
+
+        return schema.FieldsOf(isMutation ? schema.MutationType : schema.QueryType)
+            .Where(field => pattern.IsMatch(field.Name))
+            .OrderBy(field => field.IsDeprecated)
+            .Select(Of);
     }
+
+    private static CompletionResult Of(SchemaField field) => Completion.Result(
+        field.Name, field.Name + (field.IsDeprecated ? " (deprecated)" : ""), Completion.Tip(field.ToString(), field.Description, field.IsDeprecated, field.DeprecationReason));
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.Text;
 using RfaAuth.Input;
 
@@ -24,7 +25,12 @@ internal static class ErrorRecordFactory
         var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);
         var id = known is null ? ErrorCodes.UnexpectedError : Identifier(known.ErrorCode);
         // PowerShell folds the lines of a message and leaves those of the recommendation: there a caret stays under its column.
-        var syntax = exception as GraphQLSyntaxException;
+        var (summary, excerpt) = exception switch
+        {
+            GraphQLSyntaxException syntax => (syntax.Summary, syntax.Excerpt),
+            InvalidQueryException invalid => (invalid.Summary, invalid.Excerpt),
+            _ => (exception.Message, null),
+        };
         var advice = known?.RecommendedAction ?? entry.Advice;
         if (known?.Resume is { } resume)
         {
@@ -36,9 +42,9 @@ internal static class ErrorRecordFactory
         var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {
             // Neutralised once more for exceptions that are not the module's own.
-            ErrorDetails = new ErrorDetails(TerminalText.Neutralise((syntax?.Summary ?? exception.Message) + Place(known)))
+            ErrorDetails = new ErrorDetails(TerminalText.Neutralise(summary + Place(known)))
             {
-                RecommendedAction = syntax is null ? advice : $"{advice}\n{syntax.Excerpt}",
+                RecommendedAction = excerpt is null ? advice : $"{advice}\n{excerpt}",
             },
         };
         if (input is not null)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
@@ -11,7 +12,30 @@ namespace RfaAuth.Input;
 /// <summary>A document in a file.</summary>
 internal static class QueryFile
 {
-    private const long MaximumSize = 10 * 1024 * 1024;
+    private const long UsualMaximumSize = 10 * 1024 * 1024;
+
+    /// <summary>The files that a path with wildcards means. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">FileUnreadable: there are none, or they are no files of a file system.</exception>
+    public static IReadOnlyList<string> ResolveAll(PathIntrinsics paths, string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return [Resolve(paths, path, isLiteral: false)];
+        try
+        {
+            var found = paths.GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (provider.Name != "FileSystem")
+                throw Unreadable(path, "is not in the file system");
+            return found.Count > 0 ? found : throw Unreadable(path, "stands for no file");
+        }
+        catch (ItemNotFoundException)
+        {
+            throw Unreadable(path, "is not there");
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
+        {
+            throw Unreadable(path, "names no drive or provider that there is");
+        }
+    }
 
     /// <summary>The one file that a path means. Call it on the pipeline thread.</summary>
     /// <param name="paths">The session's paths: its current location counts.</param>
@@ -46,8 +70,11 @@ internal static class QueryFile
     }
 
     /// <summary>The file's text: by its byte order mark UTF-8, UTF-16 or UTF-32, without one UTF-8. Line ends stay as they are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="maximumSize">How many bytes it may have.</param>
     /// <exception cref="RfaException">FileUnreadable.</exception>
-    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken, long maximumSize = UsualMaximumSize)
     {
         if (Directory.Exists(path))
             throw Unreadable(path, "is a directory");
@@ -60,8 +87,8 @@ internal static class QueryFile
             // Counted while reading: a pipe or device has no length to ask for.
             while ((read = await file.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                if (content.Length + read > MaximumSize)
-                    throw Unreadable(path, "is larger than 10 MB");
+                if (content.Length + read > maximumSize)
+                    throw Unreadable(path, $"is larger than {maximumSize / (1024 * 1024)} MB");
                 content.Write(buffer, 0, read);
             }
             content.Position = 0;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Output;
 

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.Sessions;
 using RfaAuth.State;
 
@@ -15,8 +13,6 @@ namespace RfaAuth;
 /// </summary>
 public sealed class RfaSession
 {
-    private Schema? _schema;
-
     internal RfaSession(string name, ApiSession connection)
     {
         Name = name;
@@ -77,13 +73,6 @@ public sealed class RfaSession
     public IReadOnlyList<InterruptedCall> LastInterrupted => Connection.Status.LastInterrupted;
 
     internal ApiSession Connection { get; }
-
-    /// <summary>The service's schema, once it was asked for. Two that ask at once read it twice, which does no harm.</summary>
-    internal Schema? Schema
-    {
-        get => Volatile.Read(ref _schema);
-        set => Volatile.Write(ref _schema, value);
-    }
 
     /// <summary>Stands for an argument that is refused before anything looks at it.</summary>
     internal static RfaSession Placeholder() => new("", null!);

@@ -6,46 +6,78 @@ namespace RfaAuth.Core.GraphQL.Introspection;
 /// <summary>The query that asks a service for its schema (GraphQL specification, section 4.2).</summary>
 internal static class IntrospectionQuery
 {
-    // Eight levels: a list of lists of lists, each with its non-null marks, and a name.
-    private const string TypeReference =
-        "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } }";
+    // Ten levels: a list of lists of lists of lists, each with its non-null marks, and a name.
+    private const int UsualLevels = 10;
 
-    /// <summary>With the arguments and input fields that are deprecated: services leave them out unless they are asked for.</summary>
-    public static string Document { get; } = Write("(includeDeprecated: true)", "isDeprecated deprecationReason");
+    /// <summary>As deep as answers may nest, with what stands around a type.</summary>
+    public const int MostLevels = 200;
+
+    /// <summary>Everything, as a service of the edition of September 2025 tells it.</summary>
+    public static string Document { get; } = Write(IntrospectionFeatures.All);
 
     /// <summary>Only what every edition since 2015 has: an older service refuses a whole query for one field that it does not know.</summary>
-    public static string ForOlderServices { get; } = Write("", "");
+    public static string ForOlderServices { get; } = Write(IntrospectionFeatures.None);
 
-    /// <summary>Which input objects take one of their fields only. Asked where the schema of introspection itself has the field for it.</summary>
-    public const string OneOf = "query IntrospectionOneOf { __schema { types { name isOneOf } } }";
+    /// <summary>Asks what a service can tell of its schema: introspection of introspection, which every edition answers.</summary>
+    public static string AboutIntrospection { get; } =
+        """
+        query IntrospectionFeatures {
+          schema: __type(name: "__Schema") { ...Fields }
+          type: __type(name: "__Type") { ...Fields }
+          field: __type(name: "__Field") { ...Fields }
+          directive: __type(name: "__Directive") { ...Fields }
+          input: __type(name: "__InputValue") { ...Fields }
+        }
+        fragment Fields on __Type { fields { name args { name } } }
+        """;
 
-    /// <summary>Whether a service refused <see cref="Document"/> and may answer <see cref="ForOlderServices"/>: their words for why are many.</summary>
-    public static bool IsForOlderServices(GraphQLResponse response) =>
+    /// <summary>Whether a service refused <see cref="Document"/> and may answer a query that asks for less: their words for why are many.</summary>
+    public static bool MayAnswerLess(GraphQLResponse response) =>
         response.Errors.Count > 0
         && !response.HasData
         && AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode).All(kind => kind == AuthFailure.None);
 
-    private static string Write(string all, string deprecation) =>
-        $$"""
-        query IntrospectionQuery {
-          __schema {
-            queryType { name }
-            mutationType { name }
-            types {
-              kind name description
-              fields(includeDeprecated: true) {
-                name description isDeprecated deprecationReason
-                args{{all}} { ...Input }
-                type { ...Reference }
+    /// <param name="features">What the service knows.</param>
+    /// <param name="levels">How many lists and non-null marks of a type are asked for.</param>
+    public static string Write(IntrospectionFeatures features, int levels = UsualLevels)
+    {
+        var fieldArguments = features.DeprecatedArguments ? "(includeDeprecated: true)" : "";
+        var inputFields = features.DeprecatedInputFields ? "(includeDeprecated: true)" : "";
+        var directives = features.DeprecatedDirectives ? "(includeDeprecated: true)" : "";
+        var directiveArguments = features.DeprecatedDirectiveArguments ? "(includeDeprecated: true)" : "";
+        var reference = "kind name" + string.Concat(Enumerable.Repeat(" ofType { kind name", levels - 1)) + string.Concat(Enumerable.Repeat(" }", levels - 1));
+        return $$"""
+            query IntrospectionQuery {
+              __schema {
+                {{If(features.SchemaDescription, "description")}}
+                queryType { name }
+                mutationType { name }
+                {{If(features.SubscriptionType, "subscriptionType { name }")}}
+                types {
+                  kind name description {{If(features.IsOneOf, "isOneOf")}} {{features.SpecifiedByUrl}}
+                  fields(includeDeprecated: true) {
+                    name description isDeprecated deprecationReason
+                    args{{fieldArguments}} { ...Input }
+                    type { ...Reference }
+                  }
+                  inputFields{{inputFields}} { ...Input }
+                  enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+                  interfaces { name }
+                  possibleTypes { name }
+                }
+                directives{{directives}} {
+                  name description {{If(features.IsRepeatable, "isRepeatable")}} {{If(features.DeprecatedDirectives, "isDeprecated deprecationReason")}}
+                  {{If(features.DirectiveLocations, "locations")}}
+                  args{{directiveArguments}} { ...Input }
+                }
               }
-              inputFields{{all}} { ...Input }
-              enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
-              interfaces { name }
-              possibleTypes { name }
             }
-          }
-        }
-        fragment Input on __InputValue { name description defaultValue type { ...Reference } {{deprecation}} }
-        fragment Reference on __Type { {{TypeReference}} }
-        """;
+            fragment Input on __InputValue {
+              name description defaultValue type { ...Reference } {{If(features.InputDeprecation, "isDeprecated deprecationReason")}}
+            }
+            fragment Reference on __Type { {{reference}} }
+            """;
+    }
+
+    private static string If(bool isKnown, string text) => isKnown ? text : "";
 }

@@ -2,100 +2,148 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Text;
 using static RfaAuth.Core.GraphQL.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
 /// <summary>Makes a <see cref="Schema"/> of the answer to <see cref="IntrospectionQuery"/>, read to plain values. Pure.</summary>
-internal static class SchemaReader
+internal sealed class SchemaReader
 {
-    /// <exception cref="RfaException">SchemaNotAvailable: the answer has none. MalformedGraphQLResponse: what it has is no schema.</exception>
-    public static Schema Read(object? data)
+    // The same few types come thousands of times.
+    private readonly Dictionary<string, NamedType> _named = new(StringComparer.Ordinal);
+    private bool _isCut;
+
+    private SchemaReader()
+    {
+    }
+
+    /// <exception cref="RfaException">MalformedGraphQLResponse: the answer is no schema.</exception>
+    public static Schema Read(object? data) => new SchemaReader().ReadSchema(data);
+
+    /// <param name="data">The answer's data.</param>
+    /// <param name="isCut">Whether a type ends in a list or a non-null mark: the query asked for too few levels.</param>
+    /// <exception cref="RfaException">MalformedGraphQLResponse: the answer is no schema.</exception>
+    public static Schema Read(object? data, out bool isCut)
+    {
+        var reader = new SchemaReader();
+        var schema = reader.ReadSchema(data);
+        isCut = reader._isCut;
+        return schema;
+    }
+
+    private Schema ReadSchema(object? data)
     {
         // Some engines leave out what they do not tell, and say nothing of it.
         var schema = Object(Member(data, "__schema") ?? throw NotAvailable()) ?? throw Malformed();
         return new Schema(
-            Objects(schema, "types").Where(type => !Name(type).StartsWith("__", StringComparison.Ordinal)).Select(ReadType).ToList(),
-            Member(Member(schema, "queryType"), "name") as string ?? throw Malformed(),
-            Member(Member(schema, "mutationType"), "name") as string);
+            [.. Objects(schema, "types").Where(type => !Name(type).StartsWith("__", StringComparison.Ordinal)).Select(ReadType)],
+            // A service too old to tell of its directives has the specified ones.
+            Member(schema, "directives") is object?[] ? [.. Objects(schema, "directives").Select(ReadDirective)] : SpecifiedTypes.Directives,
+            Member(Member(schema, "queryType"), "name") is string query ? TerminalText.Neutralise(query) : throw Malformed())
+        {
+            MutationType = Text(Object(Member(schema, "mutationType")), "name"),
+            SubscriptionType = Text(Object(Member(schema, "subscriptionType")), "name"),
+            DescriptionAsGiven = Raw(schema, "description"),
+        };
     }
 
-    /// <summary>Whether the service can say which input objects take one field only.</summary>
-    public static bool KnowsOneOf(object? data) => Objects(Member(data, "__schema"), "types")
-        .Any(type => Member(type, "name") is "__Type" && Objects(type, "fields").Any(field => Member(field, "name") is "isOneOf"));
-
-    /// <param name="schema">The schema.</param>
-    /// <param name="data">The answer to <see cref="IntrospectionQuery.OneOf"/>.</param>
-    /// <returns>The schema with its input objects of one field marked.</returns>
-    public static Schema WithOneOf(Schema schema, object? data)
-    {
-        var names = new HashSet<string?>(
-            Objects(Member(data, "__schema"), "types").Where(type => Member(type, "isOneOf") is true).Select(type => Member(type, "name") as string), StringComparer.Ordinal);
-        return schema with { Types = schema.Types.Select(type => names.Contains(type.Name) ? type with { IsOneOf = true } : type).ToList() };
-    }
-
-    private static SchemaType ReadType(IReadOnlyDictionary<string, object?> type)
+    private SchemaType ReadType(IReadOnlyDictionary<string, object?> type)
     {
         var name = Name(type);
-        return new SchemaType(name, Text(type, "kind") ?? "", Text(type, "description"))
+        return new SchemaType(name, TypeKinds.Find(Raw(type, "kind")) ?? throw Malformed())
         {
+            DescriptionAsGiven = Raw(type, "description"),
             Fields =
             [
                 .. Objects(type, "fields").Select(field => ReadField(field, name)),
                 .. Objects(type, "inputFields").Select(field => ReadInputField(field, name)),
             ],
-            EnumValues = Objects(type, "enumValues").Select(ReadEnumValue).ToList(),
-            Interfaces = Objects(type, "interfaces").Select(Name).ToList(),
-            PossibleTypes = Objects(type, "possibleTypes").Select(Name).ToList(),
+            EnumValues = [.. Objects(type, "enumValues").Select(ReadEnumValue)],
+            Interfaces = [.. Objects(type, "interfaces").Select(Name)],
+            PossibleTypes = [.. Objects(type, "possibleTypes").Select(Name)],
+            IsOneOf = Member(type, "isOneOf") is true,
+            SpecifiedByUrlAsGiven = Raw(type, "specifiedByURL") ?? Raw(type, "specifiedByUrl"),
         };
     }
 
-    private static SchemaField ReadField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
-        new(Name(field), TypeText(Member(field, "type")), Text(field, "description"))
+    private SchemaField ReadField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+        new(Name(field), ReadReference(Member(field, "type")))
         {
+            DescriptionAsGiven = Raw(field, "description"),
             DeclaringType = declaringType,
-            Arguments = Objects(field, "args").Select(ReadArgument).ToList(),
+            Arguments = ReadArguments(field),
             IsDeprecated = Member(field, "isDeprecated") is true,
-            DeprecationReason = Text(field, "deprecationReason"),
+            DeprecationReasonAsGiven = Raw(field, "deprecationReason"),
         };
 
-    private static SchemaField ReadInputField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
-        new(Name(field), TypeText(Member(field, "type")), Text(field, "description"))
+    private SchemaField ReadInputField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+        new(Name(field), ReadReference(Member(field, "type")))
         {
+            DescriptionAsGiven = Raw(field, "description"),
             DeclaringType = declaringType,
             DefaultValue = Text(field, "defaultValue"),
             IsDeprecated = Member(field, "isDeprecated") is true,
-            DeprecationReason = Text(field, "deprecationReason"),
+            DeprecationReasonAsGiven = Raw(field, "deprecationReason"),
         };
 
-    private static SchemaArgument ReadArgument(IReadOnlyDictionary<string, object?> argument) =>
-        new(Name(argument), TypeText(Member(argument, "type")), Text(argument, "defaultValue"), Text(argument, "description"))
+    private IReadOnlyList<SchemaArgument> ReadArguments(IReadOnlyDictionary<string, object?> holder) =>
+        Member(holder, "args") is object?[] { Length: > 0 } ? [.. Objects(holder, "args").Select(ReadArgument)] : [];
+
+    private SchemaArgument ReadArgument(IReadOnlyDictionary<string, object?> argument) =>
+        new(Name(argument), ReadReference(Member(argument, "type")))
         {
+            DescriptionAsGiven = Raw(argument, "description"),
+            DefaultValue = Text(argument, "defaultValue"),
             IsDeprecated = Member(argument, "isDeprecated") is true,
-            DeprecationReason = Text(argument, "deprecationReason"),
+            DeprecationReasonAsGiven = Raw(argument, "deprecationReason"),
         };
 
-    private static SchemaEnumValue ReadEnumValue(IReadOnlyDictionary<string, object?> value) =>
-        new(Name(value), Text(value, "description"))
-        {
-            IsDeprecated = Member(value, "isDeprecated") is true,
-            DeprecationReason = Text(value, "deprecationReason"),
-        };
-
-    // The levels come from our own query, so the recursion ends.
-    private static string TypeText(object? type) => Member(type, "kind") switch
+    private static SchemaEnumValue ReadEnumValue(IReadOnlyDictionary<string, object?> value) => new(Name(value))
     {
-        "NON_NULL" => TypeText(Member(type, "ofType")) + "!",
-        "LIST" => "[" + TypeText(Member(type, "ofType")) + "]",
-        _ => Object(type) is { } named ? Text(named, "name") ?? "?" : "?",
+        DescriptionAsGiven = Raw(value, "description"),
+        IsDeprecated = Member(value, "isDeprecated") is true,
+        DeprecationReasonAsGiven = Raw(value, "deprecationReason"),
     };
+
+    private SchemaDirective ReadDirective(IReadOnlyDictionary<string, object?> directive) => new(
+        Name(directive), Member(directive, "locations") is object?[] locations ? [.. locations.OfType<string>().Select(TerminalText.Neutralise)] : [])
+    {
+        DescriptionAsGiven = Raw(directive, "description"),
+        IsRepeatable = Member(directive, "isRepeatable") is true,
+        Arguments = ReadArguments(directive),
+        IsDeprecated = Member(directive, "isDeprecated") is true,
+        DeprecationReasonAsGiven = Raw(directive, "deprecationReason"),
+    };
+
+    // As deep as the answer, whose depth is bounded.
+    private TypeReference ReadReference(object? type)
+    {
+        switch (Member(type, "kind"))
+        {
+            case "NON_NULL":
+                var inner = ReadReference(Member(type, "ofType"));
+                return inner is NonNullType ? inner : new NonNullType(inner);
+            case "LIST":
+                return new ListType(ReadReference(Member(type, "ofType")));
+            default:
+                var name = Text(Object(type), "name");
+                _isCut |= name is null;
+                name ??= "?";
+                if (!_named.TryGetValue(name, out var named))
+                    _named.Add(name, named = new NamedType(name));
+                return named;
+        }
+    }
 
     private static string Name(IReadOnlyDictionary<string, object?> holder) => Text(holder, "name") ?? throw Malformed();
 
-    // It is there to be read by people, most of it in a terminal.
-    private static string? Text(IReadOnlyDictionary<string, object?> holder, string name) =>
-        Member(holder, name) is string text ? TerminalText.Neutralise(text) : null;
+    // Names and defaults are shown and written as they are.
+    private static string? Text(IReadOnlyDictionary<string, object?>? holder, string name) => SchemaWords.ForPeople(Raw(holder, name));
+
+    private static string? Raw(IReadOnlyDictionary<string, object?>? holder, string name) => Member(holder, name) as string;
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> Objects(object? holder, string name) =>
         Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];
@@ -106,5 +154,5 @@ internal static class SchemaReader
         new(ErrorCodes.SchemaNotAvailable, "The service does not tell its schema: its answer to the introspection query has none. Introspection is turned off there, or not for this user.");
 
     private static RfaException Malformed() =>
-        new(ErrorCodes.MalformedGraphQLResponse, "The service's answer to the introspection query is no schema.");
+        new(ErrorCodes.MalformedGraphQLResponse, "The introspection result is no schema.");
 }

@@ -31,7 +31,11 @@ public sealed record FragmentDefinition(
     string TypeCondition,
     IReadOnlyList<Directive> Directives,
     SelectionSet SelectionSet,
-    SourceLocation Location);
+    SourceLocation Location)
+{
+    /// <summary>Where the name of the type stands.</summary>
+    public SourceLocation TypeConditionLocation { get; init; }
+}
 
 /// <param name="Name">The name without its <c>$</c>.</param>
 /// <param name="Type">The declared type.</param>
@@ -79,4 +83,8 @@ public sealed record InlineFragment(
     string? TypeCondition,
     IReadOnlyList<Directive> Directives,
     SelectionSet SelectionSet,
-    SourceLocation Location) : Selection(Directives, Location);
+    SourceLocation Location) : Selection(Directives, Location)
+{
+    /// <summary>Where the name of the type stands; of no meaning where there is none.</summary>
+    public SourceLocation TypeConditionLocation { get; init; }
+}

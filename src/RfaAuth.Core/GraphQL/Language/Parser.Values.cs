@@ -112,7 +112,8 @@ internal sealed partial class Parser
         }
         else
         {
-            type = new NamedType(ParseName("a type"));
+            var location = _token.Location;
+            type = new NamedType(ParseName("a type")) { Location = location };
         }
 
         return TryAdvance(TokenKind.Bang) ? new NonNullType(type) : type;

@@ -108,7 +108,11 @@ internal sealed partial class Parser
         if (!IsKeyword("on"))
             throw Expected("'on' and the type that the fragment is for");
         Advance();
-        return new FragmentDefinition(name, ParseName("a type's name"), ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+        var typeLocation = _token.Location;
+        return new FragmentDefinition(name, ParseName("a type's name"), ParseDirectives(isConstant: false), ParseSelectionSet(), location)
+        {
+            TypeConditionLocation = typeLocation,
+        };
     }
 
     private string ParseFragmentName()
@@ -159,12 +163,17 @@ internal sealed partial class Parser
             return new FragmentSpread(ParseFragmentName(), ParseDirectives(isConstant: false), location);
 
         string? typeCondition = null;
+        SourceLocation typeLocation = default;
         if (IsKeyword("on"))
         {
             Advance();
+            typeLocation = _token.Location;
             typeCondition = ParseName("a type's name");
         }
 
-        return new InlineFragment(typeCondition, ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+        return new InlineFragment(typeCondition, ParseDirectives(isConstant: false), ParseSelectionSet(), location)
+        {
+            TypeConditionLocation = typeLocation,
+        };
     }
 }

@@ -5,6 +5,13 @@ public abstract record TypeReference;
 
 public sealed record NamedType(string Name) : TypeReference
 {
+    /// <summary>Where the name stands in its document. It is no part of the type: two types of one name are equal.</summary>
+    public SourceLocation Location { get; init; }
+
+    public bool Equals(NamedType? other) => other is not null && Name == other.Name;
+
+    public override int GetHashCode() => Name.GetHashCode();
+
     public override string ToString() => Name;
 }
 

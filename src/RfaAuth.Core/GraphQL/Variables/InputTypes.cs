@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Runtime.CompilerServices;
-using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
@@ -35,10 +33,9 @@ internal sealed class InputTypes
     };
 
     private static readonly IReadOnlyDictionary<string, ScalarForm> s_none = new Dictionary<string, ScalarForm>();
-    private static readonly ConditionalWeakTable<Schema, Dictionary<string, SchemaType>> s_byName = new();
 
     private readonly IReadOnlyDictionary<string, ScalarForm> _declared;
-    private readonly Dictionary<string, SchemaType>? _types;
+    private readonly Schema? _schema;
     private readonly Dictionary<string, IReadOnlyDictionary<string, TypeReference>?> _fields = new(StringComparer.Ordinal);
 
     /// <param name="declared">What the user says, by the names of scalars; null: nothing.</param>
@@ -46,7 +43,7 @@ internal sealed class InputTypes
     public InputTypes(IReadOnlyDictionary<string, ScalarForm>? declared, Schema? schema)
     {
         _declared = declared ?? s_none;
-        _types = schema is null ? null : s_byName.GetValue(schema, Index);
+        _schema = schema;
     }
 
     /// <summary>Nothing but the names that mean the same everywhere.</summary>
@@ -65,7 +62,7 @@ internal sealed class InputTypes
     /// <summary>The types of an input object's fields by their names; null where they are not known.</summary>
     public IReadOnlyDictionary<string, TypeReference>? FieldsOf(string type)
     {
-        if (_types is null)
+        if (_schema is null)
             return null;
         lock (_fields)
         {
@@ -81,12 +78,9 @@ internal sealed class InputTypes
             return null;
         var fields = new Dictionary<string, TypeReference>(StringComparer.Ordinal);
         foreach (var field in found.Fields)
-            fields[field.Name] = TypeReferenceText.Read(field.Type);
+            fields[field.Name] = field.TypeReference;
         return fields;
     }
 
-    private SchemaType? Find(string type) => _types is not null && _types.TryGetValue(type, out var found) ? found : null;
-
-    private static Dictionary<string, SchemaType> Index(Schema schema) =>
-        schema.Types.GroupBy(type => type.Name, StringComparer.Ordinal).ToDictionary(types => types.Key, types => types.First(), StringComparer.Ordinal);
+    private SchemaType? Find(string type) => _schema?.Index.Find(type);
 }

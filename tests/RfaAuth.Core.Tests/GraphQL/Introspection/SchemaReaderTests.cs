@@ -1,6 +1,7 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Introspection;
@@ -81,10 +82,60 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public void The_query_is_a_document_of_one_query()
+    public void What_newer_services_tell_is_read()
     {
-        var document = Document.Parse(IntrospectionQuery.Document);
+        var schema = SchemaReader.Read(JsonText.ParseObject(
+            """
+            {"__schema":{"description":"All.","queryType":{"name":"Q"},"subscriptionType":{"name":"S"},
+              "directives":[{"name":"tag","isRepeatable":true,"locations":["FIELD"],"args":[{"name":"a","type":{"kind":"SCALAR","name":"Int"}}]}],
+              "types":[{"kind":"INPUT_OBJECT","name":"Q","isOneOf":true},{"kind":"SCALAR","name":"D","specifiedByURL":"https://a"}]}}
+            """));
 
-        Assert.Equal(OperationType.Query, Assert.Single(document.Operations).Type);
+        Assert.Equal(("All.", "S", true, "https://a"), (schema.Description, schema.SubscriptionType, schema.Types[0].IsOneOf, schema.Types[1].SpecifiedByUrl));
+        var directive = Assert.Single(schema.Directives);
+        Assert.Equal(("tag", true, "FIELD", "a: Int"), (directive.Name, directive.IsRepeatable, Assert.Single(directive.Locations), Assert.Single(directive.Arguments).ToString()));
+    }
+
+    [Fact]
+    public void A_service_that_tells_of_no_directives_has_the_specified_ones() =>
+        Assert.Contains(s_schema.Directives, directive => directive.Name == "include");
+
+    [Fact]
+    public void A_type_that_was_asked_for_with_too_few_levels_is_noticed()
+    {
+        SchemaReader.Read(JsonText.ParseObject(Answer), out var isWhole);
+        SchemaReader.Read(
+            JsonText.ParseObject("""{"__schema":{"queryType":{"name":"Q"},"types":[{"kind":"OBJECT","name":"Q","fields":[{"name":"a","type":{"kind":"LIST","ofType":{"kind":"NON_NULL"}}}]}]}}"""),
+            out var isCut);
+
+        Assert.Equal((false, true), (isWhole, isCut));
+    }
+
+    [Fact]
+    public void The_queries_are_documents_of_one_query()
+    {
+        foreach (var text in new[] { IntrospectionQuery.Document, IntrospectionQuery.ForOlderServices, IntrospectionQuery.AboutIntrospection })
+            Assert.Equal(OperationType.Query, Assert.Single(Document.Parse(text).Operations).Type);
+    }
+
+    [Fact]
+    public void A_service_is_asked_for_what_it_knows()
+    {
+        var features = IntrospectionFeatures.Read(JsonText.ParseObject(
+            """
+            { "schema": { "fields": [ { "name": "subscriptionType", "args": [] } ] },
+              "type": { "fields": [ { "name": "specifiedByUrl", "args": [] }, { "name": "inputFields", "args": [ { "name": "includeDeprecated" } ] } ] },
+              "field": { "fields": [ { "name": "args", "args": [] } ] },
+              "directive": null, "input": { "fields": [] } }
+            """));
+
+        Assert.Equal(
+            new IntrospectionFeatures { SubscriptionType = true, SpecifiedByUrl = "specifiedByUrl", DeprecatedInputFields = true },
+            features);
+        var query = IntrospectionQuery.Write(features);
+        Assert.Contains("inputFields(includeDeprecated: true)", query, StringComparison.Ordinal);
+        Assert.Contains("specifiedByUrl", query, StringComparison.Ordinal);
+        Assert.DoesNotContain("isOneOf", query, StringComparison.Ordinal);
+        Assert.DoesNotContain("args(includeDeprecated", query, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Text;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
@@ -8,15 +9,10 @@ namespace RfaAuth.Core.Tests.GraphQL.Variables;
 /// <summary>A pipeline that gave nothing: an empty list where a list is declared, and never "no filter".</summary>
 public sealed class EmptyPipelineTests
 {
-    private static readonly InputTypes s_known = new(null, new Schema(
-        [
-            new SchemaType("Filter", "INPUT_OBJECT", null)
-            {
-                Fields = [new("ids", "[ID!]", null), new("id", "ID", null), new("all", "[Filter!]!", null), new("not", "Filter", null)],
-            },
-        ],
-        "Query",
-        null));
+    private static readonly InputTypes s_known = new(null, SdlReader.Read("""
+        type Query { a: Int }
+        input Filter { ids: [ID!], id: ID, all: [Filter!]!, not: Filter }
+        """));
 
     [Theory]
     [InlineData("query ($v: [ID!]) { a }", "[]")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Variables;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
@@ -9,18 +10,12 @@ namespace RfaAuth.Core.Tests.GraphQL.Variables;
 /// <summary>Values of a service's own scalars: numbers by its schema or by the user's word, dates by names that mean the same everywhere.</summary>
 public sealed class OwnScalarTests
 {
-    private static readonly Schema s_schema = new(
-        [
-            new SchemaType("Decimal", "SCALAR", null), new SchemaType("Long", "SCALAR", null), new SchemaType("Short", "SCALAR", null),
-            new SchemaType("Byte", "SCALAR", null), new SchemaType("BigInt", "SCALAR", null), new SchemaType("Money", "SCALAR", null),
-            new SchemaType("Port", "ENUM", null),
-            new SchemaType("Adjust", "INPUT_OBJECT", null)
-            {
-                Fields = [new("value", "Decimal!", null), new("on", "Date", null), new("at", "DateTime", null), new("id", "ID", null), new("count", "Int", null)],
-            },
-        ],
-        "Query",
-        null);
+    private static readonly Schema s_schema = SdlReader.Read("""
+        type Query { a: Int }
+        scalar Decimal scalar Long scalar Short scalar Byte scalar BigInt scalar Money scalar Date scalar DateTime
+        enum Port { HTTP }
+        input Adjust { value: Decimal!, on: Date, at: DateTime, id: ID, count: Int }
+        """);
 
     private static readonly InputTypes s_read = new(null, s_schema);
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace RfaAuth.Core.GraphQL.Variables;
+namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 internal static class NearestName

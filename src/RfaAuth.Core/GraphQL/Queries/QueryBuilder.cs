@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.GraphQL.Validation;
+
+namespace RfaAuth.Core.GraphQL.Queries;
+
+/// <summary>Writes the document that a design asks for. Pure.</summary>
+internal sealed class QueryBuilder
+{
+    private readonly Schema _schema;
+    private readonly SchemaIndex _index;
+    private readonly QueryDesign _design;
+    private readonly List<(string Name, string Type, string? Value)> _variables = [];
+
+    private QueryBuilder(Schema schema, QueryDesign design)
+    {
+        _schema = schema;
+        _index = schema.Index;
+        _design = design;
+    }
+
+    /// <returns>The document, which is valid by the schema. Its lines end with LF.</returns>
+    /// <exception cref="RfaException">SchemaNameNotFound, VariablesInvalid, PagingNotPossible, QueryTooLarge or ParameterConflict.</exception>
+    public static string Build(Schema schema, QueryDesign design) => new QueryBuilder(schema, design).Build();
+
+    private string Build()
+    {
+        var field = RootField();
+        var root = new SelectedField(field, _index.Find(field.TypeReference)!);
+        Select(root);
+        foreach (var argument in _design.Arguments)
+            AddArgument(root, argument);
+        if (_design.IsPaged)
+            AddPaging(root);
+        AddRequired(root);
+        var keyword = _design.IsMutation ? "mutation" : "query";
+        var text = QueryText.Write(keyword, _design.OperationName ?? field.Name, _variables, root);
+        ThrowIfInvalid(text);
+        return text;
+    }
+
+    private SchemaField RootField()
+    {
+        var type = _design.IsMutation ? _index.Mutation : _index.Query;
+        var kind = _design.IsMutation ? "mutation" : "query";
+        if (type is null)
+            throw new RfaException(ErrorCodes.SchemaNameNotFound, $"The schema has no {kind} type.");
+        if (FieldPaths.FindField(type, _design.RootField) is { } field)
+            return field;
+        var other = _design.IsMutation ? _index.Query : _index.Mutation;
+        var advice = other is not null && FieldPaths.FindField(other, _design.RootField) is not null
+            ? $" There is a {(_design.IsMutation ? "query" : "mutation")} of that name: {(_design.IsMutation ? "leave out" : "pass")} -Mutation."
+            : ValidationContext.DidYouMean(_design.RootField, type.Fields.Select(known => known.Name));
+        throw new RfaException(ErrorCodes.SchemaNameNotFound, $"The service has no {kind} named '{_design.RootField}'.{advice}");
+    }
+
+    private void Select(SelectedField root)
+    {
+        if (root.Type.IsLeaf)
+        {
+            if (_design.Fields.Count > 0)
+                throw new RfaException(ErrorCodes.SchemaNameNotFound, $"The field '{root.Definition.Name}' is a value of the type '{root.Definition.Type}': no fields can be selected of it.");
+            return;
+        }
+
+        var scalars = new ScalarFields(_index);
+        foreach (var path in _design.Fields)
+        {
+            var holder = root;
+            foreach (var segment in path.Split('.'))
+                holder = segment == FieldPaths.AllScalars ? holder : FieldPaths.Step(holder, segment, _index);
+            if (path.EndsWith(FieldPaths.AllScalars, StringComparison.Ordinal) || (!holder.Type.IsLeaf && holder.IsEmpty))
+                scalars.Select(holder, _design.Depth);
+        }
+
+        if (root.IsEmpty)
+            scalars.Select(root, _design.Depth);
+    }
+
+    private void AddArgument(SelectedField root, DesignedArgument given)
+    {
+        var segments = given.Path.Split('.');
+        var holder = root;
+        foreach (var segment in segments.Take(segments.Length - 1))
+        {
+            holder = FieldPaths.Step(holder, segment, _index);
+            if (!holder.Type.IsLeaf && holder.IsEmpty)
+                new ScalarFields(_index).Select(holder, 1);
+        }
+
+        var name = segments[segments.Length - 1];
+        var argument = FieldPaths.FindArgument(holder.Definition, name) ?? throw new RfaException(
+            ErrorCodes.SchemaNameNotFound,
+            $"The field '{holder.Definition.Name}' has no argument '{name}'.{ValidationContext.DidYouMean(name, holder.Definition.Arguments.Select(known => known.Name))}");
+        if (holder.Arguments.Exists(entry => entry.Argument == argument))
+            throw new RfaException(ErrorCodes.ParameterConflict, $"-Argument names '{given.Path}' several times.");
+        Declare(holder, argument, given.HasValue ? new LiteralText(_index, given.Path).Write(given.Value, argument.TypeReference) : null);
+    }
+
+    private void AddPaging(SelectedField root)
+    {
+        var arguments = PagingArguments.Of(root.Definition, root.Type, _index);
+        foreach (var argument in arguments.Where(argument => !root.Arguments.Exists(entry => entry.Argument == argument)))
+            Declare(root, argument, null);
+        PagingArguments.SelectFacts(root, arguments[0].Name == "after", _index);
+    }
+
+    /// <summary>What must be given and is not becomes a variable, so that whoever runs the document is asked for it by name.</summary>
+    private void AddRequired(SelectedField field)
+    {
+        foreach (var argument in field.Definition.Arguments.Where(argument => argument.IsRequired && !field.Arguments.Exists(entry => entry.Argument == argument)))
+            Declare(field, argument, null);
+        foreach (var inner in field.Fields.Concat(field.Fragments.SelectMany(fragment => fragment.Holder.Fields)))
+            AddRequired(inner);
+    }
+
+    private void Declare(SelectedField field, SchemaArgument argument, string? value)
+    {
+        var name = argument.Name;
+        for (var number = 1; _variables.Exists(variable => variable.Name == name); number++)
+            name = number == 1 ? $"{field.Definition.Name}_{argument.Name}" : $"{field.Definition.Name}_{argument.Name}{number}";
+        // Where the service has a default, a variable that is not given must leave it in place.
+        var type = argument.TypeReference is NonNullType nonNull && argument.DefaultValue is not null && value is null ? nonNull.Type : argument.TypeReference;
+        _variables.Add((name, type.ToString(), value));
+        field.Arguments.Add((argument, name));
+    }
+
+    private void ThrowIfInvalid(string text)
+    {
+        var problems = QueryProblem.Find(_schema, text, null);
+        if (problems.Any(problem => problem.Severity == ProblemSeverity.Error))
+            throw InvalidQueryException.Of(problems);
+    }
+}

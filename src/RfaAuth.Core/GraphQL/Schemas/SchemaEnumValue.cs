@@ -1,0 +1,23 @@
+namespace RfaAuth.Core.GraphQL.Schemas;
+
+/// <summary>A value of an enum.</summary>
+public sealed class SchemaEnumValue
+{
+    internal SchemaEnumValue(string name) => Name = name;
+
+    /// <summary>The value's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The service's own words; null where it has none.</summary>
+    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+
+    public bool IsDeprecated { get; init; }
+
+    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+
+    internal string? DescriptionAsGiven { get; init; }
+
+    internal string? DeprecationReasonAsGiven { get; init; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Schemas;
+
+/// <summary>A field of an object, an interface or an input object.</summary>
+public sealed class SchemaField
+{
+    internal SchemaField(string name, TypeReference type)
+    {
+        Name = name;
+        TypeReference = type;
+    }
+
+    /// <summary>The field's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The field's type as a document writes it, such as <c>[Company!]!</c>.</summary>
+    public string Type => TypeReference.ToString();
+
+    /// <summary>The service's own words; null where it has none.</summary>
+    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+
+    /// <summary>The name of the type that has the field.</summary>
+    public string DeclaringType { get; init; } = "";
+
+    public IReadOnlyList<SchemaArgument> Arguments { get; init; } = [];
+
+    /// <summary>The default of an input field, as a document writes it; null where it has none.</summary>
+    public string? DefaultValue { get; init; }
+
+    public bool IsDeprecated { get; init; }
+
+    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+
+    /// <summary>The field in one line, as SDL writes it, with the mark of what is deprecated.</summary>
+    public string Signature => ToString() + (IsDeprecated ? " @deprecated" : "");
+
+    internal TypeReference TypeReference { get; }
+
+    internal string? DescriptionAsGiven { get; init; }
+
+    internal string? DeprecationReasonAsGiven { get; init; }
+
+    /// <summary>Whether an input field must be given.</summary>
+    internal bool IsRequired => TypeReference is NonNullType && DefaultValue is null;
+
+    internal SchemaArgument? Argument(string name)
+    {
+        // Few fields have more than some arguments: a dictionary for each would cost more than it saves.
+        foreach (var argument in Arguments)
+        {
+            if (argument.Name == name)
+                return argument;
+        }
+
+        return null;
+    }
+
+    public override string ToString()
+    {
+        var arguments = Arguments.Count == 0 ? "" : $"({string.Join(", ", Arguments.Select(argument => argument.ToString()))})";
+        return $"{Name}{arguments}: {Type}{(DefaultValue is null ? "" : " = " + DefaultValue)}";
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Schemas;
+
+/// <summary>A named type of a schema.</summary>
+public sealed class SchemaType
+{
+    private readonly Lazy<Dictionary<string, SchemaField>> _fields;
+    private readonly Lazy<Dictionary<string, SchemaEnumValue>> _values;
+
+    internal SchemaType(string name, TypeKind kind)
+    {
+        Name = name;
+        TypeKind = kind;
+        Reference = new NamedType(name);
+        _fields = new(() => ByName(Fields, field => field.Name));
+        _values = new(() => ByName(EnumValues, value => value.Name));
+    }
+
+    /// <summary>The type's name.</summary>
+    public string Name { get; }
+
+    /// <summary>SCALAR, OBJECT, INTERFACE, UNION, ENUM or INPUT_OBJECT.</summary>
+    public string Kind => TypeKinds.NameOf(TypeKind);
+
+    /// <summary>The service's own words; null where it has none.</summary>
+    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+
+    /// <summary>The fields of an object or interface, or the input fields of an input object; empty for other kinds.</summary>
+    public IReadOnlyList<SchemaField> Fields { get; init; } = [];
+
+    /// <summary>The values of an enum; empty for other kinds.</summary>
+    public IReadOnlyList<SchemaEnumValue> EnumValues { get; init; } = [];
+
+    /// <summary>The names of the interfaces that an object or interface implements.</summary>
+    public IReadOnlyList<string> Interfaces { get; init; } = [];
+
+    /// <summary>The names of the types that a union or interface can be.</summary>
+    public IReadOnlyList<string> PossibleTypes { get; init; } = [];
+
+    /// <summary>Whether exactly one of the input object's fields is to be given (<c>@oneOf</c>).</summary>
+    public bool IsOneOf { get; init; }
+
+    /// <summary>The address of a scalar's specification; null where it has none.</summary>
+    public string? SpecifiedByUrl => SchemaWords.ForPeople(SpecifiedByUrlAsGiven);
+
+    internal TypeKind TypeKind { get; }
+
+    internal string? DescriptionAsGiven { get; init; }
+
+    internal string? SpecifiedByUrlAsGiven { get; init; }
+
+    /// <summary>The type as others refer to it.</summary>
+    internal NamedType Reference { get; }
+
+    internal bool IsLeaf => TypeKind is TypeKind.Scalar or TypeKind.Enum;
+
+    /// <summary>Whether fields are selected of it.</summary>
+    internal bool IsComposite => TypeKind is TypeKind.Object or TypeKind.Interface or TypeKind.Union;
+
+    /// <summary>Whether a value is of another type that this one stands for.</summary>
+    internal bool IsAbstract => TypeKind is TypeKind.Interface or TypeKind.Union;
+
+    internal bool IsInput => TypeKind is TypeKind.Scalar or TypeKind.Enum or TypeKind.InputObject;
+
+    internal SchemaField? Field(string name) => _fields.Value.TryGetValue(name, out var field) ? field : null;
+
+    internal SchemaEnumValue? EnumValue(string name) => _values.Value.TryGetValue(name, out var value) ? value : null;
+
+    public override string ToString() => Name;
+
+    // Of two with one name the last stands: that is no valid schema, and no reason to fail.
+    private static Dictionary<string, T> ByName<T>(IReadOnlyList<T> items, Func<T, string> nameOf)
+    {
+        var result = new Dictionary<string, T>(items.Count, StringComparer.Ordinal);
+        foreach (var item in items)
+            result[nameOf(item)] = item;
+        return result;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.GraphQL.Validation;
+
+/// <summary>A document that the schema does not allow. Nothing was sent.</summary>
+public sealed class InvalidQueryException : RfaException
+{
+    // The rest is in Problems: a message of a hundred lines is read by nobody.
+    private const int MostShown = 5;
+
+    private InvalidQueryException(string message, IReadOnlyList<QueryProblem> problems)
+        : base(ErrorCodes.QueryInvalid, message) => Problems = problems;
+
+    /// <summary>What is wrong, warnings included.</summary>
+    public IReadOnlyList<QueryProblem> Problems { get; }
+
+    /// <summary>The message without lines and carets: for a display that folds lines, which would tear the two apart.</summary>
+    public string Summary { get; private init; } = "";
+
+    /// <summary>The lines and the carets.</summary>
+    public string Excerpt { get; private init; } = "";
+
+    /// <param name="problems">One error at least.</param>
+    internal static InvalidQueryException Of(IReadOnlyList<QueryProblem> problems)
+    {
+        var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        var shown = errors.Take(MostShown).ToList();
+        var more = errors.Count > shown.Count ? $" And {errors.Count - shown.Count} more." : "";
+        var summary = "The document does not fit the schema; nothing was sent. " + string.Join(" ", shown.Select(Sentence)) + more;
+        var excerpt = string.Join("\n", shown.Select(problem => problem.Excerpt));
+        return new InvalidQueryException(
+            "The document does not fit the schema; nothing was sent.\n" + string.Join("\n", shown.Select(problem => Sentence(problem) + "\n" + problem.Excerpt)) + more, problems)
+        {
+            Summary = summary,
+            Excerpt = excerpt,
+        };
+    }
+
+    private static string Sentence(QueryProblem problem) => $"Line {problem.Line}, column {problem.Column}: {problem.Message}";
+}

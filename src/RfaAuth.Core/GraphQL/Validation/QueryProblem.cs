@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.Text;
+
+namespace RfaAuth.Core.GraphQL.Validation;
+
+/// <summary>What is wrong in a document, as scripts get it.</summary>
+public sealed class QueryProblem
+{
+    private QueryProblem(string? path, string source, ValidationProblem problem)
+    {
+        Path = path;
+        Line = problem.Location.Line;
+        Column = problem.Location.Column;
+        Severity = problem.Severity;
+        Rule = problem.Rule;
+        Message = TerminalText.Neutralise(problem.Message);
+        Excerpt = SourceExcerpt.At(source, problem.Location);
+    }
+
+    private QueryProblem(string? path, GraphQLSyntaxException exception)
+    {
+        Path = path;
+        Line = exception.Location.Line;
+        Column = exception.Location.Column;
+        Severity = ProblemSeverity.Error;
+        Rule = "Syntax";
+        Message = exception.Summary;
+        Excerpt = exception.Excerpt;
+    }
+
+    /// <summary>The file of the document; null where it came as text.</summary>
+    public string? Path { get; }
+
+    /// <summary>The line, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>The column, from 1.</summary>
+    public int Column { get; }
+
+    public ProblemSeverity Severity { get; }
+
+    /// <summary>The rule of validation, as graphql-js names it without the ending; Syntax where the document cannot be read.</summary>
+    public string Rule { get; }
+
+    public string Message { get; }
+
+    /// <summary>The line of the document, and a caret under the column.</summary>
+    public string Excerpt { get; }
+
+    /// <summary>All problems of a document, syntax included.</summary>
+    /// <param name="schema">What it is held against.</param>
+    /// <param name="source">The document.</param>
+    /// <param name="path">Its file, where it has one.</param>
+    internal static IReadOnlyList<QueryProblem> Find(Schema schema, string source, string? path)
+    {
+        Document document;
+        try
+        {
+            document = Document.Parse(source);
+        }
+        catch (GraphQLSyntaxException exception)
+        {
+            return [new QueryProblem(path, exception)];
+        }
+
+        return Find(schema, source, document, path);
+    }
+
+    internal static IReadOnlyList<QueryProblem> Find(Schema schema, string source, Document document, string? path) =>
+        [.. DocumentValidator.Validate(schema, document).Select(problem => new QueryProblem(path, source, problem))];
+
+    public override string ToString() => $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {Message}";
+}

@@ -1,0 +1,14 @@
+using System.Linq;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Validation.Rules;
+
+/// <summary>Section 5.5.2.1: a fragment that is spread is defined.</summary>
+internal sealed class KnownFragmentNames(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterSpread(FragmentSpread spread)
+    {
+        if (Context.FindFragment(spread.Name) is null)
+            Report(spread.Location, $"There is no fragment '{spread.Name}'.{ValidationContext.DidYouMean(spread.Name, Context.Document.Fragments.Select(fragment => fragment.Name))}");
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.GraphQL.Language;
+
+namespace RfaAuth.Core.GraphQL.Validation.Rules;
+
+/// <summary>Section 5.2.4.1: a subscription selects one field at its root, none of introspection, and whether it does is not for a variable to say.</summary>
+internal sealed class SingleFieldSubscriptions(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterOperation(OperationDefinition operation)
+    {
+        if (operation.Type != OperationType.Subscription || Context.Schema.Subscription is not { } root)
+            return;
+        var name = operation.Name is null ? "The subscription" : $"The subscription '{operation.Name}'";
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in RootFields(operation, root, name))
+        {
+            // Of one key the first place stands for all.
+            if (!keys.Add(field.ResponseKey))
+                continue;
+            if (keys.Count == 2)
+                Report(field.Location, $"{name} must select one field at its root.");
+            if (field.Name.StartsWith("__", StringComparison.Ordinal))
+                Report(field.Location, $"{name} must not select a field of introspection at its root.");
+        }
+    }
+
+    private IEnumerable<Field> RootFields(OperationDefinition operation, Schemas.SchemaType root, string name)
+    {
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<Selection>();
+        Push(operation.SelectionSet);
+        while (pending.Count > 0)
+        {
+            var selection = pending.Pop();
+            Context.Spend(1);
+            if (IsLeftOut(selection, "skip", true, name) || IsLeftOut(selection, "include", false, name))
+                continue;
+            switch (selection)
+            {
+                case Field field:
+                    yield return field;
+                    break;
+                case InlineFragment inline when inline.TypeCondition is null || Applies(inline.TypeCondition, root):
+                    Push(inline.SelectionSet);
+                    break;
+                case FragmentSpread spread when visited.Add(spread.Name) && Context.FindFragment(spread.Name) is { } fragment && Applies(fragment.TypeCondition, root):
+                    Push(fragment.SelectionSet);
+                    break;
+            }
+        }
+
+        void Push(SelectionSet set)
+        {
+            for (var index = set.Selections.Count - 1; index >= 0; index--)
+                pending.Push(set.Selections[index]);
+        }
+    }
+
+    private bool Applies(string typeCondition, Schemas.SchemaType root) =>
+        Context.Schema.Find(typeCondition) is { } type && (type == root || (type.IsAbstract && Context.Schema.IsSubtype(root, type)));
+
+    // What the document itself leaves out.
+    private bool IsLeftOut(Selection selection, string directiveName, bool when, string name)
+    {
+        foreach (var directive in selection.Directives)
+        {
+            if (directive.Name != directiveName)
+                continue;
+            if (directive.Arguments.LastOrDefault(argument => argument.Name == "if")?.Value is BooleanValue condition)
+                return condition.IsTrue == when;
+            Report(directive.Location, $"{name} must not leave what it selects at its root to a variable.");
+            return false;
+        }
+
+        return false;
+    }
+}

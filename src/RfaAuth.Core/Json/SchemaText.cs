@@ -1,0 +1,38 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Schemas;
+
+namespace RfaAuth.Core.Json;
+
+/// <summary>Reads a schema from the text of a file: SDL, or the answer to an introspection query as JSON, whichever it is.</summary>
+internal static class SchemaText
+{
+    /// <exception cref="GraphQL.Language.GraphQLSyntaxException">It is SDL, and its grammar is wrong.</exception>
+    /// <exception cref="RfaException">SchemaInvalid, InvalidJson or TooDeep.</exception>
+    public static Schema Read(string text)
+    {
+        // No definition of SDL starts with a brace.
+        var start = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return start.Length > 0 && start[0] == '{' ? ReadJson(start) : SdlReader.Read(text);
+    }
+
+    private static Schema ReadJson(string text)
+    {
+        object? answer = JsonText.ParseObject(text);
+        var data = PlainValue.Member(answer, "data") ?? answer;
+        if (PlainValue.Member(data, "__schema") is null)
+            throw new RfaException(ErrorCodes.SchemaInvalid, "The JSON text is no introspection result: it has no __schema.");
+        try
+        {
+            var schema = SchemaReader.Read(data, out var isCut);
+            return isCut
+                ? throw new RfaException(ErrorCodes.SchemaInvalid, "The introspection result has a type that ends in a list or a non-null mark: it was asked for with too few levels.")
+                : schema;
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.MalformedGraphQLResponse)
+        {
+            throw new RfaException(ErrorCodes.SchemaInvalid, exception.Message);
+        }
+    }
+}

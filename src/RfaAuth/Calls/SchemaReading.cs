@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.Sessions;
+
+namespace RfaAuth.Calls;
+
+/// <summary>Reads schemas in the background, each once at a time: for completion and for <c>-PreloadSchema</c>, which no error concerns.</summary>
+internal sealed class SchemaReading
+{
+    private static readonly ConcurrentDictionary<string, Task<Schema?>> s_underWay = new(StringComparer.Ordinal);
+
+    private readonly SchemaSource _source;
+    private readonly string _key;
+
+    private SchemaReading(SchemaSource source, string key)
+    {
+        _source = source;
+        _key = key;
+    }
+
+    public static SchemaReading Of(SchemaSource source, RfaSession session) => new(source, State.SchemaCache.KeyOf(session));
+
+    /// <returns>The reading of a file; null where there is none of the name.</returns>
+    public static SchemaReading? File(string path)
+    {
+        try
+        {
+            return System.IO.File.Exists(path) ? new SchemaReading(SchemaSource.File(Path.GetFullPath(path)), path) : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Starts to read, unless the schema is there or under way.</summary>
+    public Task<Schema?> Start() => _source.Known is { } known ? Task.FromResult<Schema?>(known) : s_underWay.GetOrAdd(_key, _ => Task.Run(ReadAsync));
+
+    /// <summary>The schema, where it is there in time.</summary>
+    public Schema? Within(TimeSpan time)
+    {
+        var reading = Start();
+        return reading.Wait(time) ? reading.Result : null;
+    }
+
+    private async Task<Schema?> ReadAsync()
+    {
+        try
+        {
+            return await _source.ReadAsync(new CallOptions(), isRefresh: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RfaException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The command itself will say it.
+            return null;
+        }
+        finally
+        {
+            s_underWay.TryRemove(_key, out _);
+        }
+    }
+}

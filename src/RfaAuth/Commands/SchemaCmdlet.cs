@@ -1,0 +1,46 @@
+using System;
+using System.Management.Automation;
+using RfaAuth.Calls;
+using RfaAuth.Completers;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Sessions;
+using RfaAuth.Input;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What a cmdlet that needs a schema is given: a file that has it, or a session whose service tells it.</summary>
+public abstract class SchemaCmdlet : RfaCmdlet
+{
+    [Parameter(HelpMessage = "A file with the schema: SDL, or the answer to an introspection query as JSON. Without it the service is asked.")]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaPath { get; set; }
+
+    [Parameter(HelpMessage = "The seconds that reading the schema may take in all.")]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; }
+
+    [Parameter(HelpMessage = "The session, as an object or by its name. Without it the default one is used.")]
+    [ValidateNotNull]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public RfaSession? Session { get; set; }
+
+    /// <summary>Where the schema comes from. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">ParameterConflict, FileUnreadable or SessionRequired.</exception>
+    private protected SchemaSource Source()
+    {
+        if (SchemaPath is null)
+            return SchemaSource.Of(SessionOrDefault(Session));
+        if (Session is not null)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-SchemaPath and -Session are two places of a schema: leave one out.");
+        return SchemaSource.File(QueryFile.Resolve(SessionState.Path, SchemaPath, isLiteral: false));
+    }
+
+    /// <summary>How a service is asked for its schema.</summary>
+    private protected CallOptions ReadOptions(ICallLog log) => new()
+    {
+        Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
+        Log = log,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Queries;
+using RfaAuth.Core.Json;
+
+namespace RfaAuth.Input;
+
+/// <summary>Reads <c>-Argument</c>: hashtables of names and values, names without values, or several of both. Call it on the pipeline thread.</summary>
+internal static class DesignedArguments
+{
+    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    public static IReadOnlyList<DesignedArgument> Read(object? given) => PSObjects.Unwrap(given) switch
+    {
+        null => [],
+        string name => [new DesignedArgument(name)],
+        IDictionary dictionary => Values(dictionary),
+        IEnumerable several => [.. several.Cast<object?>().SelectMany(Read)],
+        _ => throw new RfaException(ErrorCodes.VariablesInvalid, "-Argument takes a hashtable of names and values, or names."),
+    };
+
+    private static IReadOnlyList<DesignedArgument> Values(IDictionary dictionary)
+    {
+        var values = VariablesReader.Read(dictionary);
+        return values is null ? [] : [.. VariableValues.ToPlain(values).Select(entry => new DesignedArgument(entry.Key, HasValue: true, entry.Value))];
+    }
+}

@@ -89,7 +89,7 @@ Describe 'What scripts hold' {
     It 'has a view for each class' {
         [xml] $format = Get-Content "$root/module/RfaAuth.Format.ps1xml" -Raw
         $format.SelectNodes('//ViewSelectedBy/TypeName').InnerText | Sort-Object -Unique |
-            Should -Be 'RfaAuth.Core.GraphQL.Schemas.SchemaField', 'RfaAuth.Core.GraphQL.Schemas.SchemaType', 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
+            Should -Be 'RfaAuth.Core.GraphQL.Schemas.SchemaField', 'RfaAuth.Core.GraphQL.Schemas.SchemaType', 'RfaAuth.Core.GraphQL.Validation.QueryProblem', 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
         foreach ($name in $format.SelectNodes('//PropertyName')) {
             $view = $name.SelectSingleNode('ancestor::View//TypeName').InnerText
             ($view -as [type]).GetProperty($name.InnerText) | Should -Not -BeNullOrEmpty -Because "$view shows $($name.InnerText)"

@@ -23,6 +23,7 @@ AfterAll { Stop-ScriptedServer $server }
 
 Describe 'Get-RfaSchema' {
     BeforeEach {
+        Invoke-Internal RfaAuth.State.SchemaCache Clear @()
         Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server $schema
@@ -54,7 +55,7 @@ Describe 'Get-RfaSchema' {
         $mutation.DeprecationReason | Should -BeExactly 'Use placeOrder.'
     }
 
-    It 'asks once for each session, and again on request' {
+    It 'asks once for each endpoint, and again on request' {
         $null = Get-RfaSchema
         $null = Get-RfaSchema -Query *
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
@@ -62,9 +63,8 @@ Describe 'Get-RfaSchema' {
         $null = Get-RfaSchema -Refresh
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
         Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name other
-        Add-ScriptedAnswer $server $schema
         (Get-RfaSchema -Session other).Count | Should -Be 5
-        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 3
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
     }
 
     It 'writes an error for a name that is not there, and goes on' {
@@ -81,14 +81,59 @@ Describe 'Get-RfaSchema' {
         (Get-RfaSchema Filter).Fields.Where{ $_.IsDeprecated }.Name | Should -BeExactly 'eq'
     }
 
-    It 'asks an older service for less where it refuses to tell of deprecated arguments' {
+    It 'asks an older service what it knows, and then for that' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown argument \"includeDeprecated\" on field \"args\" of type \"__Field\"."}]}' -Status 400
+        Add-ScriptedAnswer $server '{"data":{"schema":{"fields":[{"name":"subscriptionType","args":[]}]},"type":{"fields":[{"name":"inputFields","args":[{"name":"includeDeprecated"}]}]},"field":{"fields":[{"name":"args","args":[]}]},"directive":{"fields":[]},"input":{"fields":[]}}}'
         Add-ScriptedAnswer $server $schema
         (Get-RfaSchema).Name | Should -Contain 'Company'
         $asked = @(Get-ScriptedRequest $server -Calls)
-        $asked.Count | Should -Be 2
-        $asked[1].Text | Should -Not -Match '(args|inputFields)\(includeDeprecated'
+        $asked.Count | Should -Be 3
+        $asked[2].Text | Should -Not -Match 'args\(includeDeprecated|isOneOf|isRepeatable'
+        $asked[2].Text | Should -Match 'inputFields\(includeDeprecated'
+    }
+
+    It 'asks the oldest services for what every one knows' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown"}]}' -Status 400
+        Add-ScriptedAnswer $server '{"data":{"schema":{"fields":[{"name":"description","args":[]}]},"type":null,"field":null,"directive":null,"input":null}}'
+        Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown"}]}' -Status 400
+        Add-ScriptedAnswer $server $schema
+        (Get-RfaSchema).Name | Should -Contain 'Company'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 4
+    }
+
+    It 'asks again where a type is deeper than was asked for' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server ($schema -replace '"ofType":\{"kind":"LIST".*?\}\}', '"ofType":{"kind":"LIST"}')
+        Add-ScriptedAnswer $server $schema
+        "$(Get-RfaSchema -Query companies)" | Should -Match ': \[Company\]!$'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
+    }
+
+    It 'writes the schema as SDL, which it reads as well' {
+        $sdl = Get-RfaSchema -AsSdl
+        $sdl | Should -Match '(?s)^type Query \{\n  """All companies."""\n  companies\(take: Int = 10, like: String @deprecated\(reason: "Use search."\)\): \[Company\]!\n'
+        Get-RfaSchema Company -AsSdl | Should -BeExactly "`"`"`"A company.`"`"`"`ntype Company {`n  company_name: String`n}"
+        $file = "$((Get-Item $TestDrive).FullName)/schema.graphql"
+        Set-Content $file ($sdl + "`nscalar Date`ntype Order { date: Date }") -NoNewline
+        (Get-RfaSchema -SchemaPath $file).Name | Should -Contain 'Date'
+        "$(Get-RfaSchema -SchemaPath $file -Query companies)" | Should -BeExactly "$(Get-RfaSchema -Query companies)"
+        Get-ThrownError { Get-RfaSchema -SchemaPath $file -Session (Get-RfaSession) } | Get-ErrorCode | Should -Be 'ParameterConflict'
+        Get-ThrownError { Get-RfaSchema -SchemaPath "$file.missing" } | Get-ErrorCode | Should -Be 'FileUnreadable'
+    }
+
+    It 'shows a field in one line, which is wrapped, with its words below' {
+        $file = "$((Get-Item $TestDrive).FullName)/wide.graphql"
+        Set-Content $file 'type Query { "The companies, each once." companies(after: String, before: String, first: Int, order: [Order!], where: Filter): [String] old: Int @deprecated(reason: "Use companies.") } input Order { a: Int } input Filter { a: Int }'
+        $shown = Get-RfaSchema -SchemaPath $file -Query * | Out-String -Width 80
+        $shown.Trim() -split '\r?\n' | Where-Object { $_ } | Should -Be @(
+            'companies(after: String, before: String, first: Int, order: [Order!], where:'
+            '    Filter): [String]'
+            '    The companies, each once.'
+            'old: Int @deprecated'
+            '    Deprecated: Use companies.'
+        )
     }
 
     It 'shows the error of a service that has introspection turned off' {
@@ -127,10 +172,8 @@ Describe 'Get-RfaSchema' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }
 
-    It 'completes names once the schema is there, and asks no service to do so' {
-        (TabExpansion2 'Get-RfaSchema -Query co' 23).CompletionMatches.CompletionText | Should -Not -Contain 'companies'
-        $null = Get-RfaSchema
-        (TabExpansion2 'Get-RfaSchema -Query co' 23).CompletionMatches.CompletionText | Should -Be 'companies'
+    It 'completes names, and asks the service once to do so' {
+        Wait-Until { (TabExpansion2 'Get-RfaSchema -Query co' 23).CompletionMatches.CompletionText -eq 'companies' }
         (TabExpansion2 'Get-RfaSchema Acc' 17).CompletionMatches.CompletionText | Should -Be 'Account'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }

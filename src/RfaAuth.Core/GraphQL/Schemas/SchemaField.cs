@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
 
@@ -36,6 +37,18 @@ public sealed class SchemaField
 
     /// <summary>The field in one line, as SDL writes it, with the mark of what is deprecated.</summary>
     public string Signature => ToString() + (IsDeprecated ? " @deprecated" : "");
+
+    /// <summary>The field as it is shown: the signature, broken at 80 columns, and below it the service's words.</summary>
+    public string Overview
+    {
+        get
+        {
+            var text = WordWrap.Break(Signature, 0, 4);
+            if (IsDeprecated)
+                text += "\n" + WordWrap.Break("Deprecated: " + (DeprecationReason ?? SpecifiedTypes.DefaultDeprecationReason), 4, 4);
+            return string.IsNullOrEmpty(Description) ? text : text + "\n" + WordWrap.Break(Description!, 4, 4);
+        }
+    }
 
     internal TypeReference TypeReference { get; }
 

@@ -50,6 +50,10 @@ public sealed class QueryProblem
     /// <summary>The line of the document, and a caret under the column.</summary>
     public string Excerpt { get; }
 
+    /// <summary>The problem as it is shown: place, severity and rule, the message broken at 80 columns, the line and the caret.</summary>
+    public string Overview =>
+        $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {(Severity == ProblemSeverity.Error ? "error" : "warning")} {Rule}\n{WordWrap.Break(Message, 4, 4)}\n{Excerpt}";
+
     /// <summary>All problems of a document, syntax included.</summary>
     /// <param name="schema">What it is held against.</param>
     /// <param name="source">The document.</param>

@@ -32,11 +32,17 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     // A selection set stands at one place, so it selects of one type.
     private readonly Dictionary<object, SchemaType?> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<object, string> _arguments = new(ReferenceComparer.Instance);
+    private readonly HashSet<object> _spread = new(ReferenceComparer.Instance);
     private readonly HashSet<object> _reported = new(ReferenceComparer.Instance);
 
     public override void EnterOperation(OperationDefinition operation) => Check(operation.SelectionSet, Context.Schema.Root(operation.Type));
 
-    public override void EnterFragment(FragmentDefinition fragment) => Check(fragment.SelectionSet, Context.Schema.Find(fragment.TypeCondition));
+    // The operations come before: what one of them spreads was looked at there, together with what stands around it.
+    public override void EnterFragment(FragmentDefinition fragment)
+    {
+        if (!_spread.Contains(fragment.SelectionSet))
+            Check(fragment.SelectionSet, Context.Schema.Find(fragment.TypeCondition));
+    }
 
     private void Check(SelectionSet set, SchemaType? type)
     {
@@ -75,6 +81,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                         pending.Push((inline.SelectionSet, inline.TypeCondition is null ? parent : Context.Schema.Find(inline.TypeCondition)));
                         break;
                     case FragmentSpread spread when (visited ??= new(StringComparer.Ordinal)).Add(spread.Name) && Context.FindFragment(spread.Name) is { } fragment:
+                        _spread.Add(fragment.SelectionSet);
                         pending.Push((fragment.SelectionSet, Context.Schema.Find(fragment.TypeCondition)));
                         break;
                 }
@@ -173,9 +180,13 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void ReportConflict(Field field, Field first, string reason)
     {
+        if (IsBefore(field.Location, first.Location))
+            (field, first) = (first, field);
         if (_reported.Add(field))
             Report(field.Location, $"The key '{field.ResponseKey}' stands for two values, here and at line {first.Location.Line}, column {first.Location.Column}: {reason}. Give one of them another alias.");
     }
+
+    private static bool IsBefore(SourceLocation left, SourceLocation right) => left.Line < right.Line || (left.Line == right.Line && left.Column < right.Column);
 
     /// <summary>Lists, non-null marks and the name of a value's type; of an object's nothing, since its fields are looked at.</summary>
     private string? ShapeOf(TypeReference type) => type switch

@@ -1,0 +1,135 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+# Tab, as the engine has it: what it offers, that it never offers files, and that it waits for no service.
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/TestSupport.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $ofOwn = @(
+        @{ Line = 'Invoke-RfaGraphQL -Query ' }
+        @{ Line = 'Invoke-RfaGraphQL $unknown -DataPath ' }
+        @{ Line = 'Invoke-RfaGraphQL $unknown -OperationName ' }
+        @{ Line = 'Invoke-RfaGraphQL $unknown -Variables ' }
+        @{ Line = 'New-RfaQuery nothing -Field ' }
+        @{ Line = 'New-RfaQuery nothing -Argument ' }
+        @{ Line = 'New-RfaQuery companies -OperationName ' }
+        @{ Line = 'Get-RfaSchema -Query nothing' }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $place = (Get-Item $TestDrive).FullName
+    Push-Location $place
+    Set-Content "$place/schema.graphql" @'
+type Query { "All companies." companies(take: Int, where: Filter, like: String @deprecated): Companies search(text: String): [Found] oldest: Company @deprecated(reason: "Use search.") }
+type Mutation { rename(id: ID!, name: String): Company }
+type Companies { items: [Company!] totalCount: Int }
+"A company." type Company { company_number: String "Where it is." registered_address: Address directors(first: Int): [Director!] company_no: String @deprecated }
+type Address { postcode: String line_1: String }
+type Director { name: String }
+union Found = Company | Director
+input Filter { status: Status name: String }
+enum Status { ACTIVE CLOSED }
+'@
+    Set-Content "$place/query.graphql" 'query One($a: Int!, $b: Int) { x: companies(take: $a) { items { company_number } } } query Two { search { __typename } }'
+    $PSDefaultParameterValues['New-RfaQuery:SchemaPath'] = "$place/schema.graphql"
+    function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
+}
+
+AfterAll {
+    Pop-Location
+    Get-RfaSession | Disconnect-RfaApi
+}
+
+Describe 'Names of fields and arguments' {
+    It 'offers queries, or mutations' {
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql ').CompletionText | Should -Be 'companies', 'search', 'oldest'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql -Mutation -Name ').CompletionText | Should -Be 'rename'
+    }
+
+    It 'has descriptions as tooltips, and what is deprecated last and marked' {
+        $found = Complete 'New-RfaQuery -SchemaPath schema.graphql '
+        $found[0].ToolTip | Should -BeExactly "companies(take: Int, where: Filter, like: String): Companies`nAll companies."
+        $found[-1].ListItemText | Should -BeExactly 'oldest (deprecated)'
+        $found[-1].ToolTip | Should -Match 'Deprecated: Use search\.'
+    }
+
+    It 'goes level by level, through what stands around the items' {
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field ').CompletionText | Should -Be 'company_number', 'registered_address', 'directors', 'items', 'totalCount', 'company_no'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field company_number, registered_address.').CompletionText | Should -Be 'registered_address.postcode', 'registered_address.line_1'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field reg').CompletionText | Should -Be 'registered_address'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql search -Field ').CompletionText | Should -Be 'type:Company', 'type:Director'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql search -Field type:Company.reg').CompletionText | Should -Be 'type:Company.registered_address'
+    }
+
+    It 'offers the arguments of each level' {
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Argument ').CompletionText | Should -Be 'take', 'where', 'like'
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Argument directors.').CompletionText | Should -Be 'directors.first'
+    }
+}
+
+Describe 'What the typed document decides' {
+    It 'offers its paths, operations and variables, from text and from a file' {
+        (Complete "Invoke-RfaGraphQL 'query(`$n: Int) { x: companies { items { company_number } } }' -DataPath x.").CompletionText | Should -Be 'x.items'
+        (Complete 'Invoke-RfaGraphQL -Path query.graphql -OperationName ').CompletionText | Should -Be 'One', 'Two'
+        (Complete 'Invoke-RfaGraphQL -Path query.graphql -OperationName Two -DataPath ').CompletionText | Should -Be 'search'
+        (Complete 'Invoke-RfaGraphQL -Path query.graphql -Variables ').CompletionText | Should -Be '@{ a = }', '@{ a = ; b = }'
+    }
+}
+
+Describe 'What nobody can know' {
+    It 'offers no file: <Line>' -ForEach $ofOwn {
+        foreach ($match in Complete $Line) { Test-Path $match.CompletionText.Trim("'") | Should -BeFalse -Because $match.CompletionText }
+    }
+}
+
+Describe 'Inside the text of -Query' {
+    BeforeAll {
+        $server = Start-ScriptedServer
+        Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
+        $schema = '{"data":{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"companies","args":[{"name":"take","type":{"kind":"SCALAR","name":"Int"}}],"type":{"kind":"OBJECT","name":"Company"}}]},{"kind":"OBJECT","name":"Company","fields":[{"name":"company_name","args":[],"type":{"kind":"SCALAR","name":"String"}},{"name":"company_no","isDeprecated":true,"args":[],"type":{"kind":"SCALAR","name":"String"}}]}]}}}'
+    }
+
+    BeforeEach {
+        Invoke-Internal RfaAuth.State.SchemaCache Clear @()
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server $schema
+    }
+
+    AfterAll { Stop-ScriptedServer $server }
+
+    It 'offers what fits the place, and keeps the rest' {
+        $null = Get-RfaSchema
+        (Complete "Invoke-RfaGraphQL 'query { comp").CompletionText | Should -Be "'query { companies'"
+        (Complete "Invoke-RfaGraphQL 'query { companies(").ListItemText | Should -Be 'take'
+        (Complete "Invoke-RfaGraphQL -Query 'query { companies { ").ListItemText | Should -Be 'company_name', '__typename', 'company_no (deprecated)'
+        (Complete "Invoke-RfaGraphQL -Query 'query { companies { company_na } }'").CompletionText | Should -Be "'query { companies { company_name } }'"
+        (Complete "Invoke-RfaGraphQL -Query `"query { comp").CompletionText | Should -Be '"query { companies"'
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+    }
+
+    It 'reads the schema at the first key press, once' {
+        $line = "Invoke-RfaGraphQL 'query { comp"
+        Wait-Until { (Complete $line).CompletionText -eq "'query { companies'" }
+        $null = Complete $line
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+    }
+
+    It 'does not wait for a service that is slow' {
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server $schema -Hang
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = Complete "Invoke-RfaGraphQL 'query { comp"
+        $null = Complete "Invoke-RfaGraphQL 'query { comp"
+        $watch.ElapsedMilliseconds | Should -BeLessThan 3000
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
+        Get-RfaSession | Disconnect-RfaApi
+    }
+
+    It 'knows the schema from the start where it was preloaded' {
+        Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0 -PreloadSchema
+        Wait-Until { @(Get-ScriptedRequest $server -Calls).Count -eq 1 }
+        Wait-Until { $null -ne (Invoke-Internal RfaAuth.State.SchemaCache Find @("$($server.Endpoint)")) }
+    }
+}

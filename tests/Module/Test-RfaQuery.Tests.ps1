@@ -1,0 +1,106 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $place = (Get-Item $TestDrive).FullName
+    Set-Content "$place/schema.graphql" 'type Query { companies(take: Int): [Company!] } type Company { name: String old: Int @deprecated(reason: "Use name.") }'
+    Set-Content "$place/good.graphql" 'query { companies { name } }'
+    Set-Content "$place/bad.graphql" "query {`n  companies(tkae: 1) { nmae }`n}"
+    Set-Content "$place/broken.graphql" 'query { companies { '
+    Set-Content "$place/old.graphql" 'query { companies { old } }'
+}
+
+Describe 'Test-RfaQuery' {
+    It 'outputs an object for each problem, with its place, and then one error' {
+        $found = Get-ChildItem "$place/*.graphql" -Exclude schema.graphql | Test-RfaQuery -SchemaPath "$place/schema.graphql" -ErrorVariable problem -ErrorAction SilentlyContinue
+        $found | ForEach-Object { "$(Split-Path $_.Path -Leaf) $($_.Line):$($_.Column) $($_.Severity) $($_.Rule)" } | Sort-Object | Should -Be @(
+            'bad.graphql 2:13 Error KnownArgumentNames'
+            'bad.graphql 2:24 Error FieldsOnCorrectType'
+            'broken.graphql 2:1 Error Syntax'
+            'old.graphql 1:21 Warning NoDeprecated'
+        )
+        ($found | Where-Object Rule -EQ FieldsOnCorrectType).Message | Should -BeExactly "The type 'Company' has no field 'nmae'. Did you mean 'name'?"
+        ($found | Where-Object Rule -EQ FieldsOnCorrectType).Excerpt | Should -BeExactly "  companies(tkae: 1) { nmae }`n                       ^"
+        @($problem).Count | Should -Be 1
+        $problem | Get-ErrorCode | Should -Be 'QueryInvalid'
+        "$problem" | Should -BeLike '2 of 4 documents do not fit the schema: bad.graphql (2), broken.graphql (1).'
+    }
+
+    It 'is silent and no failure where nothing is wrong' {
+        Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/schema.graphql" | Should -BeNullOrEmpty
+        $? | Should -BeTrue
+    }
+
+    It 'says with -Quiet only whether all are valid' {
+        Test-RfaQuery "$place/good.graphql", "$place/old.graphql" -SchemaPath "$place/schema.graphql" -Quiet -ErrorVariable problem | Should -BeTrue
+        Test-RfaQuery "$place/*d.graphql" -SchemaPath "$place/schema.graphql" -Quiet -ErrorVariable problem | Should -BeFalse
+        $problem | Should -BeNullOrEmpty
+        Test-RfaQuery -Query '{ companies { name } }' -SchemaPath "$place/schema.graphql" -Quiet | Should -BeTrue
+    }
+
+    It 'fails a job' {
+        $output = Invoke-NewProcess -Script "Test-RfaQuery '$place/bad.graphql' -SchemaPath '$place/schema.graphql' -ErrorAction Stop; 'not reached'" 2>&1
+        "$output" | Should -Not -Match 'not reached'
+    }
+
+    It 'goes on behind a file that cannot be read, which counts as invalid' {
+        $valid = Test-RfaQuery "$place/missing.graphql", "$place/good.graphql" -SchemaPath "$place/schema.graphql" -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue
+        $valid | Should -BeFalse
+        $problem | Get-ErrorCode | Should -Be 'FileUnreadable'
+    }
+
+    It 'says what is wrong with the schema' {
+        Set-Content "$place/wrong.graphql" "type Query {`n  a: Nothing`n}"
+        $thrown = Get-ThrownError { Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/wrong.graphql" }
+        $thrown | Get-ErrorCode | Should -Be 'SchemaInvalid'
+        "$thrown" | Should -Match 'line 2, column 6'
+        Get-ThrownError { Test-RfaQuery -Query '{ a }' -SchemaPath "$place/schema.graphql" -Session nobody } | Get-ErrorCode | Should -BeIn 'SessionNotFound', 'ParameterConflict'
+    }
+
+    It 'reads introspection JSON as well, and a file again after a change' {
+        Set-Content "$place/schema.json" '{"data":{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"a","args":[],"type":{"kind":"SCALAR","name":"Int"}}]},{"kind":"SCALAR","name":"Int"}]}}}'
+        Test-RfaQuery -Query '{ a }' -SchemaPath "$place/schema.json" -Quiet | Should -BeTrue
+        Set-Content "$place/schema.json" 'type Query { b: Int }'
+        Test-RfaQuery -Query '{ a }' -SchemaPath "$place/schema.json" -Quiet | Should -BeFalse
+    }
+}
+
+Describe 'Against the sandbox' {
+    BeforeAll {
+        $sandbox = Start-Sandbox
+        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
+        Invoke-Internal RfaAuth.State.SchemaCache Clear @()
+    }
+
+    AfterAll {
+        Get-RfaSession | Disconnect-RfaApi
+        Stop-Sandbox $sandbox
+    }
+
+    It 'checks by the schema of the service' {
+        $problem = Test-RfaQuery -Query 'query { companies { items { company_nmae } } }' -ErrorAction SilentlyContinue
+        $problem.Message | Should -BeExactly "The type 'Company' has no field 'company_nmae'. Did you mean 'company_name'?"
+    }
+
+    It 'sends nothing that does not fit under -Validate' {
+        Reset-Sandbox $sandbox
+        $thrown = Get-ThrownError { Invoke-RfaGraphQL 'mutation { craeteBalanceAdjustment { id } }' -Validate }
+        $thrown | Get-ErrorCode | Should -Be 'QueryInvalid'
+        $thrown.ErrorDetails.Message | Should -Match 'nothing was sent\. Line 1, column 12: '
+        $thrown.ErrorDetails.RecommendedAction | Should -Match '\n {11}\^'
+        $thrown.Exception.Problems[0].Rule | Should -Be 'FieldsOnCorrectType'
+        (Get-SandboxLedger $sandbox | ConvertTo-Json -Depth 9) | Should -Not -Match 'craete'
+    }
+
+    It 'warns of what is deprecated, and runs' {
+        $answer = Invoke-RfaGraphQL '{ companies(take: 1) { items { company_no } } }' -Validate -DataPath companies.items -WarningVariable warning -WarningAction SilentlyContinue
+        $answer.company_no | Should -Not -BeNullOrEmpty
+        "$warning" | Should -Match "'Company.company_no' is deprecated: Use company_number\."
+    }
+
+    It 'checks a batch before its first call' {
+        $thrown = Get-ThrownError { 'a', 'b' | Invoke-RfaGraphQL 'query($n: String!) { companyy(number: $n) { company_name } }' -Validate }
+        $thrown | Get-ErrorCode | Should -Be 'QueryInvalid'
+    }
+}

@@ -16,6 +16,7 @@ public sealed class PublicSchemas : IAsyncLifetime
         if (NodeEnvironment.SkipReason is not null)
             return;
         await NodePackages.EnsureInstalledAsync();
+        await NodePackages.EnsureSchemasInstalledAsync();
         await RunAsync("write");
     }
 

@@ -2,18 +2,12 @@
 // introspection tells it), the same by introspection as JSON, and graphql-js's own print of it. `schemas.mjs print <folder>` reads
 // what the client wrote (*.ours) and prints it as graphql-js prints it (*.reprinted), or the error why it does not take it.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildClientSchema, buildSchema, introspectionFromSchema, printSchema } from 'graphql';
 
-const require = createRequire(import.meta.url);
-const folderOf = (name) => {
-  // Some packages export no file but their code.
-  for (const folder of require.resolve.paths(name))
-    try { readFileSync(join(folder, name, 'package.json')); return join(folder, name); } catch { /* not in this one */ }
-  throw new Error(`${name} is not installed.`);
-};
-const inPackage = (name, file) => readFileSync(join(folderOf(name), file), 'utf8');
+const packages = fileURLToPath(new URL('../public-schemas/node_modules', import.meta.url));
+const inPackage = (name, file) => readFileSync(join(packages, name, file), 'utf8');
 
 export const sources = {
   // Its SDL has two fields twice, which graphql-js refuses; the same as JSON is taken.

@@ -13,6 +13,11 @@ BeforeDiscovery {
         @{ Line = 'New-RfaQuery nothing -Argument ' }
         @{ Line = 'New-RfaQuery companies -OperationName ' }
         @{ Line = 'Get-RfaSchema -Query nothing' }
+        @{ Line = 'Connect-RfaApi -Endpoint ' }
+        @{ Line = 'Connect-RfaApi -TimeoutSec ' }
+        @{ Line = 'Connect-RfaApi -Vault ' }
+        @{ Line = 'Connect-RfaApi -CredentialSecret ' }
+        @{ Line = 'Invoke-RfaGraphQL -PageSize ' }
     )
 }
 

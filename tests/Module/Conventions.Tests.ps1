@@ -65,6 +65,12 @@ Describe '<Name>' -ForEach $cmdlets {
         @(Get-Content $file).Count | Should -BeLessOrEqual 130
     }
 
+    It 'has a HelpMessage on every parameter, which Tab shows' {
+        foreach ($parameter in $Cmdlet.Parameters.Values | Where-Object { $_.Name -notin ([System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm', 'First', 'Skip', 'IncludeTotalCount') }) {
+            $parameter.Attributes | Where-Object { $_ -is [Parameter] } | ForEach-Object { $_.HelpMessage | Should -Match '^[A-Z].*\.$' -Because $parameter.Name }
+        }
+    }
+
     It 'takes -Session' {
         $Cmdlet.Parameters.Keys | Should -Contain 'Session'
         $Cmdlet.Parameters['Session'].ParameterType.Name | Should -Match '^RfaSession(\[\])?$'

@@ -3,6 +3,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
+using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
@@ -26,47 +27,54 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     // Not empty, and without wildcard characters: some vaults take those for more than a name.
     private const string VaultName = @"^[^*?\[\]]+$";
 
-    [Parameter(ParameterSetName = ByCredential)]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The user name and password, as PSCredential; or a user name, for which an interactive host asks the password.")]
     [ValidateNotNull]
     [CredentialTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The name of a PSCredential in a vault.</summary>
-    [Parameter(ParameterSetName = ByCredential)]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The name of a PSCredential in a vault, in place of -Credential.")]
     [ValidatePattern(VaultName)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? CredentialSecret { get; set; }
 
     /// <summary>The name under which the tokens are kept in a vault.</summary>
-    [Parameter(ParameterSetName = ByCredential)]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The name under which the tokens are kept in a vault.")]
     [ValidatePattern(VaultName)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? TokenSecret { get; set; }
 
-    [Parameter(ParameterSetName = ByCredential)]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The vault of -CredentialSecret and -TokenSecret, as Get-SecretVault names it.")]
     [ValidatePattern(VaultName)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Whether to try a credential that the service rejected in an earlier run.</summary>
-    [Parameter(ParameterSetName = ByCredential)]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "Tries a credential that the service rejected in an earlier run.")]
     public SwitchParameter Force { get; set; }
 
-    [Parameter(ParameterSetName = ByToken)]
+    [Parameter(ParameterSetName = ByToken, HelpMessage = "An access token that was obtained elsewhere, as SecureString.")]
     [ValidateNotNull]
     [SecureStringTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? AccessToken { get; set; }
 
-    [Parameter(ParameterSetName = ByToken)]
+    [Parameter(ParameterSetName = ByToken, HelpMessage = "A refresh token of Red Flag Alert that was obtained elsewhere, as SecureString.")]
     [ValidateNotNull]
     [SecureStringTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? RefreshToken { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The name of the session, in place of api:user@host.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
     [Parameter(HelpMessage = "Reads the service's schema in the background, so that Tab knows its fields from the start.")]
     public SwitchParameter PreloadSchema { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the session.")]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Execute()

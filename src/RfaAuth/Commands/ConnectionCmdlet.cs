@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
+using RfaAuth.Completers;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 
@@ -12,46 +13,54 @@ public abstract class ConnectionCmdlet : RfaCmdlet
 {
     private static readonly string s_userAgent = "RfaAuth/" + Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
-    [Parameter]
+    [Parameter(HelpMessage = "The time for a whole call, waits and repetitions included, in seconds.")]
     [ValidateRange(1, 86400)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "How often a query is sent again after a fault of the connection, or a status such as 503 without a GraphQL answer.")]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int MaximumRetryCount { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The time before the first repetition, in seconds; it doubles each time, with some jitter.")]
     [ValidateRange(1, 3600)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int RetryIntervalSec { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The largest answer that is accepted, in bytes after decompression.")]
     [ValidateRange(1024L, 2_000_000_000L)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long MaximumResponseSize { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Toggle limits the cost of queries over time.")]
     [ValidateRange(0L, long.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long CostReserve { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Headers to send with each request, as a hashtable.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary? Headers { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The address of a proxy, in place of the system's.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Proxy { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The user name and password for -Proxy.")]
     [ValidateNotNull]
     [CredentialTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? ProxyCredential { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Uses the credentials of the current user for -Proxy.")]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Uses no proxy, not even the system's.")]
     public SwitchParameter NoProxy { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Accepts any certificate of the server.")]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>The options with what was given; what was not keeps its value.</summary>

@@ -18,20 +18,20 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
     private const string ByName = "Name";
     private const string BySession = "Session";
 
-    [Parameter(Position = 0, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ByName, HelpMessage = "The names of the sessions to end.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public string[]? Name { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession, HelpMessage = "The sessions to end, as objects or by their names.")]
     [ValidateNotNullOrEmpty]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession[]? Session { get; set; }
 
     /// <summary>Whether to remove the tokens from their vault as well.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "Removes the tokens that -TokenSecret of Connect-RfaApi keeps in a vault as well.")]
     public SwitchParameter RemoveStored { get; set; }
 
     private protected override void Execute()

@@ -30,62 +30,64 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private RfaSession? _session;
     private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery, HelpMessage = "The document.")]
     [ValidateNotNullOrEmpty]
     [DocumentTransformation]
     [ArgumentCompleter(typeof(QueryTextCompleter))]
     public string? Query { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath, HelpMessage = "A file with the document.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "A file with the document; its name is taken as it is.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, HelpMessage = "The values of the variables by name, as the operation declares them.")]
     [VariablesTransformation]
     [ArgumentCompleter(typeof(VariablesCompleter))]
     public object? Variables { get; set; }
 
     /// <summary>In which form the service's own scalars are sent, by their names.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "In which form the service's own scalars are sent, by their names.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary? ScalarType { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Which operation to run, where the document has several.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OperationNameCompleter))]
     public string? OperationName { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the part of the data at this path of keys, as 'companies.items'.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DataPathCompleter))]
     public string? DataPath { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the text of the answer, to the character.")]
     public SwitchParameter Raw { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns ordered dictionaries with case-sensitive keys in place of custom objects.")]
     public SwitchParameter AsHashtable { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the whole answer in one object.")]
     public SwitchParameter FullResponse { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The time for the whole call, waits and repetitions included, in seconds.")]
     [ValidateRange(1, 86400)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.")]
     public SwitchParameter NoAuthRetry { get; set; }
 
     [Parameter(HelpMessage = "Checks the document against the service's schema before anything is sent.")]
     public SwitchParameter Validate { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

@@ -11,10 +11,10 @@ namespace RfaAuth.Commands;
 [OutputType(typeof(SecureString), typeof(string))]
 public sealed class GetRfaAccessTokenCommand : RfaCmdlet
 {
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the token as text.")]
     public SwitchParameter AsPlainText { get; set; }
 
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

@@ -14,13 +14,13 @@ public sealed class GetRfaSessionCommand : RfaCmdlet
     private const string ByName = "Name";
     private const string BySession = "Session";
 
-    [Parameter(Position = 0, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ByName, HelpMessage = "The names of the sessions.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public string[]? Name { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession, HelpMessage = "Sessions, as objects or by their names.")]
     [ValidateNotNullOrEmpty]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

@@ -3,10 +3,11 @@ using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
+using RfaAuth.Completers;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.GraphQL;
 using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
@@ -18,26 +19,29 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
 {
     private Batch? _batch;
 
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only one that is left.")]
     [InputTransformation]
     public PSObject? InputObject { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "How many calls of a batch may be in flight at once, from 1 to 256.")]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int ThrottleLimit { get; set; } = 1;
 
-    [Parameter]
+    [Parameter(HelpMessage = "Follows the list of the query through all of its pages and outputs its items.")]
     public SwitchParameter All { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "How many items -All asks for at once, by the variable given as take, limit, first or last.")]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int PageSize { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Has -All complete the lists in the items of the list, for each item that has more.")]
     public SwitchParameter Nested { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "The name of a variable, without its $, that -All sets to the number of items of the list before it outputs the first one; to null where the service says nothing, or the total is not selected.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TotalCountVariable { get; set; }
 
     private protected override PagingOptions? Paging => ListParameters.Read(this);

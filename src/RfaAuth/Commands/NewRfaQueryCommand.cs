@@ -37,6 +37,7 @@ public sealed class NewRfaQueryCommand : SchemaCmdlet
 
     [Parameter(HelpMessage = "How many levels of scalars are selected where no fields are named.")]
     [ValidateRange(1, 10)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Depth { get; set; } = 1;
 
     [Parameter(HelpMessage = "The operation's name. Without it that of the field.")]

@@ -18,6 +18,7 @@ public abstract class SchemaCmdlet : RfaCmdlet
 
     [Parameter(HelpMessage = "The seconds that reading the schema may take in all.")]
     [ValidateRange(1, 86400)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
     [Parameter(HelpMessage = "The session, as an object or by its name. Without it the default one is used.")]

@@ -13,18 +13,18 @@ public sealed class SelectRfaSessionCommand : RfaCmdlet
     private const string ByName = "Name";
     private const string BySession = "Session";
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName, HelpMessage = "The name of the session.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public string? Name { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BySession, HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the session.")]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Execute()

@@ -12,22 +12,23 @@ namespace RfaAuth.Commands;
 /// <summary>The parameters that say which service a session is for, and how its users sign in.</summary>
 public abstract class ServiceCmdlet : ConnectionCmdlet
 {
-    [Parameter]
+    [Parameter(HelpMessage = "The service.")]
     [ValidateSet(ServiceChoice.RedFlagAlert, ServiceChoice.Toggle)]
     public string Api { get; set; } = ServiceChoice.RedFlagAlert;
 
-    [Parameter]
+    [Parameter(HelpMessage = "The address of the service's GraphQL endpoint.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Endpoint { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "How Red Flag Alert's sign-in is called.")]
     public SignInMode SignInMode { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "What Toggle knows the user by.")]
     public SignInBy SignInBy { get; set; }
 
     /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A session to connect again.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

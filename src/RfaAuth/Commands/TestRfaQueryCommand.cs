@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using RfaAuth.Completers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Validation;
@@ -36,6 +37,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
 
     [Parameter(Mandatory = true, ParameterSetName = ByQuery, HelpMessage = "The document as text.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Query { get; set; }
 
     [Parameter(HelpMessage = "Says only whether all documents are valid: true or false.")]

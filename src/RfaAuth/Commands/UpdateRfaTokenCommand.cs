@@ -11,16 +11,17 @@ namespace RfaAuth.Commands;
 [OutputType(typeof(RfaSession))]
 public sealed class UpdateRfaTokenCommand : RfaCmdlet
 {
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Gets a new token only if the present one has no more than this time left, as 0:10 for ten minutes.")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan IfExpiringWithin { get; set; }
 
-    [Parameter]
+    [Parameter(HelpMessage = "Returns the session.")]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Execute()

@@ -143,15 +143,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void CheckSameField(List<Place> places)
     {
-        var first = places[0].Field;
+        var first = places[0];
         foreach (var place in places)
         {
-            if (ReferenceEquals(place.Field, first))
+            if (ReferenceEquals(place.Field, first.Field))
                 continue;
-            if (place.Field.Name != first.Name)
-                ReportConflict(place.Field, first, $"'{first.Name}' and '{place.Field.Name}' are different fields");
-            else if (!HaveSameArguments(place.Field, first))
-                ReportConflict(place.Field, first, $"'{first.Name}' is given different arguments");
+            if (place.Field.Name != first.Field.Name)
+                ReportConflict(first, place, (earlier, later) => $"'{earlier.Field.Name}' and '{later.Field.Name}' are different fields");
+            else if (!HaveSameArguments(place.Field, first.Field))
+                ReportConflict(first, place, (earlier, _) => $"'{earlier.Field.Name}' is given different arguments");
         }
     }
 
@@ -174,16 +174,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 continue;
             shape ??= ShapeOf(first.Value.Definition!.TypeReference);
             if (ShapeOf(definition.TypeReference) != shape)
-                ReportConflict(place.Field, first.Value.Field, $"their values are of the types '{first.Value.Definition!.Type}' and '{definition.Type}'");
+                ReportConflict(first.Value, place, (earlier, later) => $"their values are of the types '{earlier.Definition!.Type}' and '{later.Definition!.Type}'");
         }
     }
 
-    private void ReportConflict(Field field, Field first, string reason)
+    private void ReportConflict(Place one, Place other, Func<Place, Place, string> reason)
     {
-        if (IsBefore(field.Location, first.Location))
-            (field, first) = (first, field);
-        if (_reported.Add(field))
-            Report(field.Location, $"The key '{field.ResponseKey}' stands for two values, here and at line {first.Location.Line}, column {first.Location.Column}: {reason}. Give one of them another alias.");
+        var (earlier, later) = IsBefore(one.Field.Location, other.Field.Location) ? (one, other) : (other, one);
+        if (_reported.Add(later.Field))
+            Report(later.Field.Location, $"The key '{later.Field.ResponseKey}' stands for two values, here and at line {earlier.Field.Location.Line}, column {earlier.Field.Location.Column}: {reason(earlier, later)}. Give one of them another alias.");
     }
 
     private static bool IsBefore(SourceLocation left, SourceLocation right) => left.Line < right.Line || (left.Line == right.Line && left.Column < right.Column);

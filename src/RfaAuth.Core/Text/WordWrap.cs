@@ -19,9 +19,9 @@ internal static class WordWrap
         {
             result.Append(result.Length > 0 ? "\n" : "").Append(' ', first);
             var used = first;
+            var isFirst = true;
             foreach (var word in line.Split(' '))
             {
-                var isFirst = used == first || used == next;
                 if (!isFirst && used + 1 + word.Length > Width)
                 {
                     result.Append('\n').Append(' ', next);
@@ -31,6 +31,7 @@ internal static class WordWrap
 
                 result.Append(isFirst ? "" : " ").Append(word);
                 used += word.Length + (isFirst ? 0 : 1);
+                isFirst = false;
             }
         }
 

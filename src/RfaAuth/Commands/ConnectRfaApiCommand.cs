@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
@@ -71,9 +70,6 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
-    [Parameter(HelpMessage = "Reads the service's schema in the background, so that Tab knows its fields from the start.")]
-    public SwitchParameter PreloadSchema { get; set; }
-
     [Parameter(HelpMessage = "Returns the session.")]
     public SwitchParameter PassThru { get; set; }
 
@@ -95,8 +91,7 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
             var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
             Sessions.Add(session);
             pipeline.Verbose($"{session.Name} is connected and the default session of this runspace.");
-            if (PreloadSchema)
-                _ = SchemaReading.Of(SchemaSource.Of(session), session).Start();
+            Preload(session);
             if (PassThru)
                 await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
         });

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
@@ -33,6 +34,15 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
+
+    [Parameter(HelpMessage = "Reads the service's schema in the background, so that Tab knows its fields from the start.")]
+    public SwitchParameter PreloadSchema { get; set; }
+
+    private protected void Preload(RfaSession session)
+    {
+        if (PreloadSchema)
+            _ = SchemaReading.Of(SchemaSource.Of(session), session).Start();
+    }
 
     /// <summary>The options of the service that was chosen.</summary>
     /// <exception cref="RfaException">EndpointRequired, EndpointRefused or ParameterConflict.</exception>

@@ -8,6 +8,9 @@ namespace RfaAuth.Core.Diagnostics;
 /// </summary>
 public interface ICallLog
 {
+    /// <summary>Whether anybody sees <see cref="Verbose"/>: where not, the text need not be made.</summary>
+    bool ShowsVerbose { get; }
+
     /// <summary>What happens, for a user who asked to see it (PowerShell's verbose stream).</summary>
     void Verbose(string message);
 

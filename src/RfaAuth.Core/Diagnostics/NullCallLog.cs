@@ -7,6 +7,8 @@ public sealed class NullCallLog : ICallLog
 {
     public static NullCallLog Instance { get; } = new();
 
+    public bool ShowsVerbose => false;
+
     public void Verbose(string message)
     {
     }

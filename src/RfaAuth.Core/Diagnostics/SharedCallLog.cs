@@ -32,6 +32,8 @@ internal sealed class SharedCallLog : ICallLog
         return follower;
     }
 
+    public bool ShowsVerbose => true;
+
     public void Verbose(string message)
     {
         foreach (var follower in Followers())

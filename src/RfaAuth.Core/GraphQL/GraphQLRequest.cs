@@ -18,7 +18,7 @@ public sealed record GraphQLRequest
     {
         Query = query;
         OperationName = operationName;
-        Document = Document.Parse(query);
+        Document = DocumentCache.Get(query);
         Operation = OperationSelector.Select(Document, operationName);
     }
 

@@ -239,7 +239,8 @@ internal sealed class OperationRunner
         }
 
         call.IsInFlight = false;
-        call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
+        if (call.Options.Log.ShowsVerbose)
+            call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
         // A refusal for now comes before anybody looks at the token.
         if (exchange.Response is null || exchange.Refusal != Refusal.None || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +12,14 @@ namespace RfaAuth.Core.Transport;
 /// </summary>
 internal static class BodyReader
 {
-    private const int BlockSize = 81920;
+    private const int BlockSize = 65536;
+
+    // What a body is announced to be is believed as soon as this part of it has come.
+    private const int BelievedPart = 16;
+
+    // One block for all bodies, one after the other: a connection that is kept holds on to the block that it was given last, and a new
+    // one for each call would be most of what a small call takes.
+    private static byte[]? s_block;
 
     /// <exception cref="RfaException">ResponseTooLarge.</exception>
     public static async Task<ArraySegment<byte>> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
@@ -22,18 +28,32 @@ internal static class BodyReader
         var announced = content.Headers.ContentLength ?? 0;
         if (announced > limit)
             throw TooLarge(limit);
-        var body = new MemoryStream((int)Math.Min(announced, BlockSize));
-        var block = new byte[BlockSize];
+        var block = Interlocked.Exchange(ref s_block, null) ?? new byte[BlockSize];
+        byte[] body = [];
+        var length = 0;
+        var most = 0;
         int read;
         while ((read = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (body.Length + read > limit)
+            if (length + (long)read > limit)
                 throw TooLarge(limit);
-            body.Write(block, 0, read);
+            if (body.Length - length < read)
+                Array.Resize(ref body, Capacity(length + read, announced, limit));
+            Buffer.BlockCopy(block, 0, body, length, read);
+            length += read;
+            most = Math.Max(most, read);
         }
 
-        return new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
+        // Not after a failure: a read that was given up may still write to it. What it held may be a token.
+        Array.Clear(block, 0, most);
+        Volatile.Write(ref s_block, block);
+        return new ArraySegment<byte>(body, 0, length);
     }
+
+    private static int Capacity(int needed, long announced, long limit) =>
+        announced >= needed && announced / BelievedPart <= needed ? (int)announced
+        : needed < BlockSize ? needed
+        : (int)Math.Min(Math.Max(needed, Math.Min(needed * 2L, 0x7FFFFFC7)), Math.Max(limit, needed));
 
     public static RfaException TooLarge(long limit) => new(
         ErrorCodes.ResponseTooLarge,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace RfaAuth.Core.Transport;
 
@@ -8,7 +7,7 @@ namespace RfaAuth.Core.Transport;
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="Headers">Every header, content headers included.</param>
 /// <param name="Body">The body, decompressed.</param>
-internal sealed record HttpAnswer(int StatusCode, ILookup<string, string> Headers, ArraySegment<byte> Body)
+internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySegment<byte> Body)
 {
     /// <summary>The media type in lower case without parameters; empty where there is none.</summary>
     public string MediaType { get; init; } = "";
@@ -19,11 +18,14 @@ internal sealed record HttpAnswer(int StatusCode, ILookup<string, string> Header
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>When the service's limit begins anew, by headers such as X-RateLimit-Reset; null where they do not say it.</summary>
-    public TimeSpan? LimitReset { get; init; }
+    /// <summary>When the answer came, by this machine's clock.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>When the answer came, by the service's clock where it says its time.</summary>
-    public DateTimeOffset At { get; init; }
+    public DateTimeOffset At => Transport.RetryAfter.ServiceNow(Value("Date"), ReceivedAt);
+
+    /// <summary>When the service's limit begins anew, by headers such as X-RateLimit-Reset; null where they do not say it.</summary>
+    public TimeSpan? LimitReset => Transport.RetryAfter.ReadReset(Headers, At);
 
     /// <summary>Whether the body is labelled as JSON or begins like a JSON object or list.</summary>
     public bool LooksLikeJson => MediaType.EndsWith("json", StringComparison.Ordinal) || FirstCharacter() is '{' or '[';
@@ -65,8 +67,8 @@ internal sealed record HttpAnswer(int StatusCode, ILookup<string, string> Header
     }
 
     /// <summary>The values of a header; empty where it was not sent.</summary>
-    public IReadOnlyList<string> Values(string header) => Headers[header].ToList();
+    public IReadOnlyList<string> Values(string header) => Headers.Values(header);
 
     /// <summary>The first value of a header; null where it was not sent.</summary>
-    public string? Value(string header) => Headers[header].FirstOrDefault();
+    public string? Value(string header) => Headers.Value(header);
 }

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -13,6 +11,8 @@ namespace RfaAuth.Core.Transport;
 /// <summary>Sends one request body to the session's endpoint and reads the answer to its end. Decides nothing.</summary>
 internal sealed class HttpTransport : IDisposable
 {
+    private const string Coding = "Content-Encoding";
+
     // Within both services' `Accept: */*`; servers that know the GraphQL-over-HTTP draft answer with real status codes.
     private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
 
@@ -100,7 +100,7 @@ internal sealed class HttpTransport : IDisposable
     private HttpRequestMessage CreateRequest(byte[] body, string? accessToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _options.Endpoint) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.ExpectContinue = false;
         request.Headers.TryAddWithoutValidation("Accept", Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
@@ -117,25 +117,23 @@ internal sealed class HttpTransport : IDisposable
 
     private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content)
     {
-        // Enumerated, never asked for by name: .NET refuses to look up a request header such as Authorization in an answer.
-        var all = response.Headers.Concat(response.Content.Headers)
-            .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))
-            .ToList();
-        var body = ContentCodings.Undo(content, all.Where(IsCoding).Select(header => header.Value), _options.MaximumResponseSize);
+        var headers = new AnswerHeaders(response);
+        var body = content;
         // Taken away with what was undone, as the handler does: one that is left says that the body cannot be read.
-        var headers = all.Where(header => body is null || !IsCoding(header)).ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-        var (mediaType, charset) = ContentType.Parse(headers["Content-Type"].FirstOrDefault());
-        var date = headers["Date"].FirstOrDefault();
-        var at = RetryAfter.ServiceNow(date, _options.Clock.UtcNow);
-        return new HttpAnswer((int)response.StatusCode, headers, body ?? content)
+        if (headers.Values(Coding) is { Count: > 0 } codings && ContentCodings.Undo(content, codings, _options.MaximumResponseSize) is { } undone)
+        {
+            body = undone;
+            response.Content.Headers.Remove(Coding);
+        }
+
+        var (mediaType, charset) = ContentType.Parse(headers.Value("Content-Type"));
+        var now = _options.Clock.UtcNow;
+        return new HttpAnswer((int)response.StatusCode, headers, body)
         {
             MediaType = mediaType,
             Charset = charset,
-            RetryAfter = RetryAfter.Read(headers["Retry-After"].ToList(), date, _options.Clock.UtcNow),
-            LimitReset = RetryAfter.ReadReset(headers, at),
-            At = at,
+            ReceivedAt = now,
+            RetryAfter = headers.Values("Retry-After") is { Count: > 0 } asked ? RetryAfter.Read(asked, headers.Value("Date"), now) : null,
         };
     }
-
-    private static bool IsCoding(KeyValuePair<string, string> header) => header.Key.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase);
 }

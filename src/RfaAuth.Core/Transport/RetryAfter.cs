@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace RfaAuth.Core.Transport;
 
@@ -49,12 +48,12 @@ internal static class RetryAfter
     /// </summary>
     /// <param name="headers">The headers of the answer.</param>
     /// <param name="now">The time by the service's clock.</param>
-    public static TimeSpan? ReadReset(ILookup<string, string> headers, DateTimeOffset now)
+    public static TimeSpan? ReadReset(AnswerHeaders headers, DateTimeOffset now)
     {
         foreach (var limit in s_limits)
         {
-            var left = headers[limit + "-Remaining"].FirstOrDefault();
-            if (!double.TryParse(headers[limit + "-Reset"].FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var reset)
+            var left = headers.Value(limit + "-Remaining");
+            if (!double.TryParse(headers.Value(limit + "-Reset"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var reset)
                 || (left is not null && left.Trim() != "0"))
                 continue;
             var seconds = reset >= 1e9 ? (reset >= 1e11 ? reset / 1000 : reset) - (now.ToUnixTimeMilliseconds() / 1000.0) : reset;

@@ -61,6 +61,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
         try
         {
+            await pipeline.GoOnHere();
             await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)

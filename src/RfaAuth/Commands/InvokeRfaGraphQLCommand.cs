@@ -1,6 +1,8 @@
+using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
@@ -9,6 +11,7 @@ using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
@@ -84,7 +87,10 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     private void RunOnce()
     {
         var (call, variables, document) = Arguments();
-        Run(async (pipeline, cancellationToken) =>
+        // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
+        var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null;
+        Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
+        run(async (pipeline, cancellationToken) =>
         {
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;

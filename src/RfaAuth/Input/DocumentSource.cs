@@ -26,6 +26,9 @@ internal sealed class DocumentSource
     /// <param name="types">What is known of the service's own types.</param>
     public static DocumentSource OfFile(string path, InputTypes types) => new(null, path, types);
 
+    /// <summary>Whether reading it takes no time: a file may be on a disk that does not answer.</summary>
+    public bool IsAtHand => _file is null;
+
     /// <summary>What to say beside a mistake in a text; null: what the reading itself says.</summary>
     public string? Advice { get; init; }
 

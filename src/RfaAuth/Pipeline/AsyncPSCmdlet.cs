@@ -32,7 +32,14 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     /// <summary>The name of the session that an error of this cmdlet belongs to; null: none.</summary>
     private protected string? ErrorSession { get; set; }
 
-    protected sealed override void BeginProcessing() => Guard(OnBegin);
+    /// <summary>Whether PowerShell shows what is written to the verbose stream, or does something else because of it.</summary>
+    internal bool ShowsVerbose { get; private set; }
+
+    protected sealed override void BeginProcessing()
+    {
+        ShowsVerbose = new CommandStreams(this).Preference(LogStream.Verbose) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        Guard(OnBegin);
+    }
 
     protected sealed override void ProcessRecord() => Guard(OnProcess);
 
@@ -80,9 +87,41 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     private protected void Run(Func<CmdletPipeline, CancellationToken, Task> body)
     {
         var pump = new PipelinePump();
+        var pipeline = new CmdletPipeline(this, pump);
+        WaitFor(Task.Run(() => RunBodyAsync(body, pipeline)), pump);
+    }
+
+    /// <summary>
+    /// The same for a body that does not block: it begins on the pipeline thread, which saves a small call the way to another thread and
+    /// back. Where it waits, it goes on elsewhere.
+    /// </summary>
+    private protected void RunFromHere(Func<CmdletPipeline, CancellationToken, Task> body)
+    {
+        var pump = new PipelinePump();
+        // A host with a context of its own would have the body go on on this thread, which waits for it.
+        var context = SynchronizationContext.Current;
+        Task work;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+            work = RunBodyAsync(body, new CmdletPipeline(this, pump));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+
+        WaitFor(work, pump);
+    }
+
+    /// <summary>Carries out what the body posts until it has ended.</summary>
+    private void WaitFor(Task work, PipelinePump pump)
+    {
         using var abort = _stop.Token.Register(pump.Abort);
-        var work = Task.Run(() => RunBodyAsync(body, new CmdletPipeline(this, pump)));
-        work.ContinueWith(_ => pump.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (work.IsCompleted)
+            pump.Complete();
+        else
+            work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(pump.Complete);
         try
         {
             pump.RunUntilClosed();
@@ -136,7 +175,8 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     private async Task RunBodyAsync(Func<CmdletPipeline, CancellationToken, Task> body, CmdletPipeline pipeline)
     {
         await body(pipeline, _stop.Token).ConfigureAwait(false);
-        await pipeline.ReleaseLinesAsync().ConfigureAwait(false);
+        if (pipeline.HasLogged)
+            await pipeline.ReleaseLinesAsync().ConfigureAwait(false);
     }
 
     /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>

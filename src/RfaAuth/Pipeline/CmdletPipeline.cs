@@ -62,8 +62,24 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     public Task<bool> ShouldProcessAsync(string what, string action, string details) =>
         pump.PostAsync(() => Confirmation.Get(cmdlet, what, action, details));
 
+    /// <summary>
+    /// Has the caller go on on the pipeline thread when it is awaited: then each write is done at once. Output that waits for its turn is not
+    /// affected.
+    /// </summary>
+    public PipelinePump.Move GoOnHere() => turn is null ? pump.GoOnHere() : default;
+
+    /// <summary>Whether a line was logged, which may be held back.</summary>
+    public bool HasLogged { get; private set; }
+
     /// <inheritdoc/>
-    public void Verbose(string message) => Log(LogStream.Verbose, message);
+    public bool ShowsVerbose => cmdlet.ShowsVerbose;
+
+    /// <inheritdoc/>
+    public void Verbose(string message)
+    {
+        if (ShowsVerbose)
+            Log(LogStream.Verbose, message);
+    }
 
     /// <inheritdoc/>
     public void Warning(string message) => Log(LogStream.Warning, message);
@@ -95,7 +111,13 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         }
     });
 
-    private void Log(LogStream stream, string text) => InvokeAsync(() =>
+    private void Log(LogStream stream, string text)
+    {
+        HasLogged = true;
+        InvokeAsync(() => Write(stream, text));
+    }
+
+    private void Write(LogStream stream, string text)
     {
         var preference = _streams.Preference(stream);
         if (preference != ActionPreference.Stop && !(preference == ActionPreference.Inquire && HoldsQuestions))
@@ -108,7 +130,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         if (preference != ActionPreference.Stop || !_hasHeldLines)
             _heldLines.Enqueue((stream, text));
         _hasHeldLines = true;
-    });
+    }
 
     /// <inheritdoc/>
     // A batch shows how many answers it waits for; that one of many has not come yet is nothing to show.

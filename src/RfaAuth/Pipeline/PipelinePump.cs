@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,34 +16,43 @@ internal sealed class PipelinePump
     private readonly Queue<Posted> _queue = new();
     private bool _closed;
 
+    // The thread that runs what is posted until the pump is closed; 0: none does.
+    private int _thread;
+
     /// <summary>
     /// Has <paramref name="action"/> run on the pipeline thread, in the order of posting.
     /// The task ends when it has run; it is cancelled when the pump is closed first, or when the action failed
     /// (its exception belongs to the pipeline thread and ends the cmdlet there).
     /// </summary>
+    /// <remarks>What goes on on the pipeline thread by <see cref="GoOnHere"/> has it run at once, and its exception for itself.</remarks>
     public Task<T> PostAsync<T>(Func<T> action)
     {
+        if (IsHere)
+            return Task.FromResult(action());
         var posted = new Posted<T>(action);
-        lock (_gate)
-        {
-            if (_closed)
-            {
-                posted.Cancel();
-            }
-            else
-            {
-                _queue.Enqueue(posted);
-                Monitor.Pulse(_gate);
-            }
-        }
+        Post(posted);
         return posted.Completion;
     }
+
+    /// <summary>
+    /// Has the caller go on on the pipeline thread when it is awaited, behind what was posted before. Where the pump is closed first, it goes on
+    /// elsewhere with an OperationCanceledException.
+    /// </summary>
+    public Move GoOnHere() => new(this);
 
     /// <summary>Runs what is posted, on the calling thread, until the pump is closed and empty.</summary>
     public void RunUntilClosed()
     {
-        while (Take() is { } posted)
-            posted.Run();
+        Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        try
+        {
+            while (Take() is { } posted)
+                posted.Run();
+        }
+        finally
+        {
+            Volatile.Write(ref _thread, 0);
+        }
     }
 
     /// <summary>
@@ -87,6 +97,24 @@ internal sealed class PipelinePump
         }
     }
 
+    private bool IsHere => Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId;
+
+    private void Post(Posted posted)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                posted.Cancel();
+            }
+            else
+            {
+                _queue.Enqueue(posted);
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
     private Posted? Take(Func<bool>? isEnough = null)
     {
         lock (_gate)
@@ -124,5 +152,31 @@ internal sealed class PipelinePump
         }
 
         public override void Cancel() => _completion.TrySetCanceled();
+    }
+
+    private sealed class Continuation(Action goOn) : Posted
+    {
+        public override void Run() => goOn();
+
+        public override void Cancel() => ThreadPool.QueueUserWorkItem(static state => ((Action)state!)(), goOn);
+    }
+
+    /// <summary>What <see cref="GoOnHere"/> gives to await; the default goes on where it is.</summary>
+    public readonly struct Move(PipelinePump? pump) : ICriticalNotifyCompletion
+    {
+        public bool IsCompleted => pump is null || pump.IsHere;
+
+        public Move GetAwaiter() => this;
+
+        public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
+
+        public void UnsafeOnCompleted(Action continuation) => pump!.Post(new Continuation(continuation));
+
+        /// <exception cref="OperationCanceledException">The pump was closed first.</exception>
+        public void GetResult()
+        {
+            if (pump is { IsHere: false })
+                throw new OperationCanceledException("The cmdlet has ended.");
+        }
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ListLog : ICallLog
     /// <summary>How many of them last.</summary>
     public int Open => _open;
 
+    public bool ShowsVerbose => true;
+
     public void Verbose(string message) => Messages.Enqueue(message);
 
     public void Warning(string message) => Warnings.Enqueue(message);

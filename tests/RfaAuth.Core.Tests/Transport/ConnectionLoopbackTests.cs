@@ -242,6 +242,8 @@ public sealed class ConnectionLoopbackTests
     /// <summary>Does something at the first thing that a call tells.</summary>
     private sealed class Listener(Action heard) : ICallLog
     {
+        public bool ShowsVerbose => true;
+
         public void Verbose(string message) => heard();
 
         public void Warning(string message)

@@ -1,0 +1,64 @@
+<#
+.SYNOPSIS
+    Measures one figure in a process of its own and writes the numbers as JSON: ours and theirs, in turn.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Figure,
+    [Parameter(Mandatory)] [int] $Port,
+    [int] $Pairs = 5
+)
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$plan = & "$PSScriptRoot/Figures.ps1" | Where-Object Name -EQ $Figure
+if (-not $plan) { throw "There is no figure '$Figure'." }
+$root = Split-Path $PSScriptRoot
+$Uri = "http://127.0.0.1:$Port$($plan.Path)"
+
+# A new process each, this PowerShell without a profile; the time is taken inside, without the start of PowerShell itself.
+function Measure-InProcess([string] $Command) {
+    $text = $Command -f $root, "$root/benchmarks/bin", $Uri
+    $host7 = if ([IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { @([Environment]::ProcessPath, "$PSHOME/pwsh.dll") } else { @([Environment]::ProcessPath) }
+    $arguments = @($host7 | Select-Object -Skip 1) + @('-NoProfile', '-Command', "`$w = [Diagnostics.Stopwatch]::StartNew(); $text; `$w.Elapsed.TotalMilliseconds")
+    [double] ((& $host7[0] @arguments) | Select-Object -Last 1)
+}
+
+function Measure-Here([scriptblock] $Run) {
+    $script:Kept = $null
+    [GC]::Collect()
+    [GC]::WaitForPendingFinalizers()
+    $count = if ($plan.Runs) { $plan.Runs } else { 1 }
+    if ($plan.Measure -eq 'Allocated') {
+        $before = [GC]::GetTotalAllocatedBytes($true)
+        for ($i = 0; $i -lt $count; $i++) { . $Run }
+        return ([GC]::GetTotalAllocatedBytes($true) - $before) / 1024 / $count
+    }
+    $times = for ($i = 0; $i -lt $count; $i++) {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        . $Run
+        $watch.Elapsed.TotalMilliseconds
+    }
+    @($times | Sort-Object)[[int] [Math]::Floor(($count - 1) / 2)]
+}
+
+if ($plan.Process) {
+    $measure = { param($run) Measure-InProcess $run }
+}
+else {
+    Import-Module "$root/RfaAuth.psd1"
+    $Session = Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString 'x' -AsPlainText -Force) -TimeoutSec 600 -PassThru
+    $Web = [Microsoft.PowerShell.Commands.WebRequestSession]::new()
+    $Body = '{"query":"{ companies { items { company_name } } }"}'
+    if ($plan.Setup) { . ([scriptblock]::Create($plan.Setup)) }
+    $measure = { param($run) Measure-Here $run }
+}
+# Both once before it counts: code is compiled, connections are open.
+$null = & $measure $plan.Ours
+$null = & $measure $plan.Theirs
+$ours = [Collections.Generic.List[double]]::new()
+$theirs = [Collections.Generic.List[double]]::new()
+for ($pair = 0; $pair -lt $Pairs; $pair++) {
+    $ours.Add((& $measure $plan.Ours))
+    $theirs.Add((& $measure $plan.Theirs))
+}
+@{ Ours = $ours; Theirs = $theirs } | ConvertTo-Json -Compress

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>An answer's headers, content headers included, looked at when they are asked for. Nothing of the request hangs off them.</summary>
+internal sealed class AnswerHeaders
+{
+    private readonly HttpHeaders? _ofAnswer;
+    private readonly HttpHeaders? _ofContent;
+    private ILookup<string, string>? _all;
+
+    public AnswerHeaders(IEnumerable<KeyValuePair<string, string>> headers) => _all = Lookup(headers);
+
+    public AnswerHeaders(HttpResponseMessage answer) => (_ofAnswer, _ofContent) = (answer.Headers, answer.Content.Headers);
+
+    /// <summary>The values of a header; empty where it was not sent.</summary>
+    public IReadOnlyList<string> Values(string name)
+    {
+        // .NET refuses to look up a request's header, such as Authorization, in an answer: that one is found by looking at all.
+        if (_all is not null || string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase))
+            return (_all ??= LookupOfAnswer())[name].ToList();
+        var headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? _ofContent! : _ofAnswer!;
+        return headers.TryGetValues(name, out var values) ? values as IReadOnlyList<string> ?? values.ToList() : [];
+    }
+
+    /// <summary>The first value of a header; null where it was not sent.</summary>
+    public string? Value(string name) => Values(name) is { Count: > 0 } values ? values[0] : null;
+
+    private ILookup<string, string> LookupOfAnswer() =>
+        Lookup(_ofAnswer!.Concat(_ofContent!).SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value)));
+
+    private static ILookup<string, string> Lookup(IEnumerable<KeyValuePair<string, string>> headers) =>
+        headers.ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+}

@@ -15,9 +15,9 @@
 param(
     # Build: the solution, and the help. Test: that, then all tests, the package's own as well. Pester: the tests of the built module alone.
     # Demo: the main job through the cmdlets, against the sandbox. Package: output/RfaAuth/<version>/ and a .nupkg, tried.
-    # Clean: removes what the others made.
+    # Bench: measures the module against what people would use instead: benchmarks/results.md. Clean: removes what the others made.
     [Parameter(Position = 0)]
-    [ArgumentCompleter({ 'Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean' -like "$($args[2])*" })]
+    [ArgumentCompleter({ 'Build', 'Test', 'Pester', 'Demo', 'Bench', 'Package', 'Clean' -like "$($args[2])*" })]
     [string] $Task = 'Build',
 
     # For Test and Pester: the version of Pester, one of those in tests/Module/Pester.csproj; the first of them unless another is given.
@@ -28,6 +28,9 @@ param(
 
     # For Pester: the folder of a package, as -Task Package makes it, which is tested instead of the clone.
     [string] $Package,
+
+    # For Bench: which figures of benchmarks/Figures.ps1, by name; wildcards are allowed.
+    [string[]] $Figure = '*',
 
     # Where tests write their result files.
     [string] $ResultsDirectory = "$PSScriptRoot/artifacts/test-results",
@@ -40,7 +43,7 @@ Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/tests/Module/NewPowerShell.psm1", "$PSScriptRoot/tests/TestResult.psm1"
 
-$tasks = 'Build', 'Test', 'Pester', 'Demo', 'Package', 'Clean'
+$tasks = 'Build', 'Test', 'Pester', 'Demo', 'Bench', 'Package', 'Clean'
 $failed = [System.Collections.Generic.List[string]]::new()
 
 # The nearest of some names: one that begins alike, or that has the same letters but for a few.
@@ -209,7 +212,7 @@ function Invoke-Package([switch] $GoOn) {
 
 function Invoke-Clean {
     $made = @('output', 'artifacts', 'module/bin', 'tests/Interop/node_modules') | ForEach-Object { "$PSScriptRoot/$_" }
-    $made += Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Directory | ForEach-Object { "$($_.FullName)/bin", "$($_.FullName)/obj" }
+    $made += Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests", "$PSScriptRoot/benchmarks" -Directory | ForEach-Object { "$($_.FullName)/bin", "$($_.FullName)/obj" }
     Invoke-Step 'Clean' { $made | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force }
 }
 
@@ -225,6 +228,7 @@ try {
         Pester { Invoke-Pester }
         Demo { Invoke-Demo }
         Package { Clear-Result; Invoke-Package; Write-Host "Packaged: $PSScriptRoot/output" }
+        Bench { & "$PSScriptRoot/benchmarks/Bench.ps1" -Figure $Figure }
         Clean { Invoke-Clean }
     }
 }

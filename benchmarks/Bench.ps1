@@ -25,6 +25,7 @@ param(
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
+Import-Module "$root/tests/Module/NewPowerShell.psm1"
 # `pwsh -File` gives a list as one text.
 $Figure = $Figure -split "," | ForEach-Object Trim
 
@@ -68,12 +69,9 @@ $start.RedirectStandardOutput = $true
 $responder = [Diagnostics.Process]::Start($start)
 try {
     $port = $responder.StandardOutput.ReadLine()
-    $isDotnet = [IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet'
-    $program = @([Environment]::ProcessPath) + @(if ($isDotnet) { "$PSHOME/pwsh.dll" })
     $rows = foreach ($plan in $plans) {
         Write-Host "$($plan.Name) ..."
-        $arguments = @($program | Select-Object -Skip 1) + @('-NoProfile', '-File', "$PSScriptRoot/Measure-Figure.ps1", '-Figure', $plan.Name, '-Port', $port, '-Pairs', $Pairs)
-        $output = & $program[0] @arguments
+        $output = Invoke-PowerShell -NoProfile -File "$PSScriptRoot/Measure-Figure.ps1" -Figure $plan.Name -Port $port -Pairs $Pairs
         if ($LASTEXITCODE) { throw "The figure $($plan.Name) ended with exit code $LASTEXITCODE." }
         $numbers = $output | Select-Object -Last 1 | ConvertFrom-Json
         $ours = Get-Median $numbers.Ours

@@ -15,8 +15,10 @@ $restLoop = @'
         $skip += $PageSize
     } while ($answer.data.companies.pageInfo.hasNextPage)
 '@
-$listQuery = 'query ($skip: Int, $take: Int) { companies(skip: $skip, take: $take) { items { company_number company_name } pageInfo { hasNextPage } totalCount } }'
+$listQuery = 'query ($skip: Int, $take: Int) { companies(skip: $skip, take: $take) { items { company_number company_name status incorporated employees turnover rating } pageInfo { hasNextPage } totalCount } }'
 
+# A record's names are those of the document.
+$fields = { $Query = '{ companies { items { company_number company_name status incorporated employees turnover rating } } }' }
 $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dll"'
 
 @(
@@ -34,6 +36,18 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
     @{ Name = 'big-objects'; Against = 'Invoke-RestMethod'; Bar = 3; Unit = 'ms'; Path = '/big/100000'
         Ours = { $script:Kept = Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Session }
         Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
+    @{ Name = 'big-records'; Against = 'Invoke-RestMethod'; Bar = 12; Unit = 'ms'; Path = '/big/100000'
+        Setup = $fields
+        Ours = { $script:Kept = Invoke-RfaGraphQL $Query -Session $Session -AsRecord }
+        Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
+    @{ Name = 'big-records-held'; Against = 'Invoke-RestMethod'; Bar = 5; Unit = 'MB'; Path = '/big/100000'; Measure = 'Held'
+        Setup = $fields
+        Ours = { $script:Kept = Invoke-RfaGraphQL $Query -Session $Session -AsRecord }
+        Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
+    @{ Name = 'big-records-items-held'; Against = 'Invoke-RestMethod'; Bar = 3; Unit = 'MB'; Path = '/big/100000'; Measure = 'Held'
+        Setup = $fields
+        Ours = { $script:Kept = Invoke-RfaGraphQL $Query -Session $Session -AsRecord -DataPath companies.items }
+        Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
     @{ Name = 'big-hashtable'; Against = 'Invoke-WebRequest | ConvertFrom-Json -AsHashtable'; Bar = 3; Unit = 'ms'; Path = '/big/100000'
         Ours = { $script:Kept = Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Session -AsHashtable }
         Theirs = { $script:Kept = (Invoke-WebRequest $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body).Content | ConvertFrom-Json -AsHashtable } }
@@ -43,6 +57,10 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
     @{ Name = 'list'; Against = 'a loop of Invoke-RestMethod'; Bar = 2.5; Unit = 'ms'; Path = '/list/100000'
         Setup = { $Query = $using_listQuery; $PageSize = 1000 }
         Ours = { $script:Kept = @(Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize) }
+        Theirs = [scriptblock]::Create("`$script:Kept = @($restLoop)") }
+    @{ Name = 'list-records'; Against = 'a loop of Invoke-RestMethod'; Bar = 6; Unit = 'ms'; Path = '/list/100000'
+        Setup = { $Query = $using_listQuery; $PageSize = 1000 }
+        Ours = { $script:Kept = @(Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize -AsRecord) }
         Theirs = [scriptblock]::Create("`$script:Kept = @($restLoop)") }
     @{ Name = 'list-latency'; Against = 'a loop of Invoke-RestMethod'; Bar = 1; Unit = 'ms'; Path = '/list/10000?latency=20'
         Setup = { $Query = $using_listQuery; $PageSize = 100 }

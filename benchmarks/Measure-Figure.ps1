@@ -10,6 +10,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
+Import-Module "$PSScriptRoot/../tests/Module/NewPowerShell.psm1"
 $plan = & "$PSScriptRoot/Figures.ps1" | Where-Object Name -EQ $Figure
 if (-not $plan) { throw "There is no figure '$Figure'." }
 $root = Split-Path $PSScriptRoot
@@ -18,9 +19,7 @@ $Uri = "http://127.0.0.1:$Port$($plan.Path)"
 # A new process each, this PowerShell without a profile; the time is taken inside, without the start of PowerShell itself.
 function Measure-InProcess([string] $Command) {
     $text = $Command -f $root, "$root/benchmarks/bin", $Uri
-    $host7 = if ([IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet') { @([Environment]::ProcessPath, "$PSHOME/pwsh.dll") } else { @([Environment]::ProcessPath) }
-    $arguments = @($host7 | Select-Object -Skip 1) + @('-NoProfile', '-Command', "`$w = [Diagnostics.Stopwatch]::StartNew(); $text; `$w.Elapsed.TotalMilliseconds")
-    [double] ((& $host7[0] @arguments) | Select-Object -Last 1)
+    [double] ((Invoke-PowerShell -NoProfile -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); $text; `$w.Elapsed.TotalMilliseconds") | Select-Object -Last 1)
 }
 
 function Measure-Here([scriptblock] $Run) {
@@ -28,6 +27,11 @@ function Measure-Here([scriptblock] $Run) {
     [GC]::Collect()
     [GC]::WaitForPendingFinalizers()
     $count = if ($plan.Runs) { $plan.Runs } else { 1 }
+    if ($plan.Measure -eq 'Held') {
+        $before = [GC]::GetTotalMemory($true)
+        . $Run
+        return ([GC]::GetTotalMemory($true) - $before) / 1MB
+    }
     if ($plan.Measure -eq 'Allocated') {
         $before = [GC]::GetTotalAllocatedBytes($true)
         for ($i = 0; $i -lt $count; $i++) { . $Run }

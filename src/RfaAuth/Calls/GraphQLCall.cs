@@ -16,7 +16,7 @@ namespace RfaAuth.Calls;
 /// <param name="form">In which form the answers are written.</param>
 /// <param name="path">Which part of their data; null: all.</param>
 /// <param name="options">Makes the options of one call.</param>
-internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, CallOptions> options)
+internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, GraphQLRequest, CallOptions> options)
 {
     public RfaSession Session => session;
 
@@ -42,7 +42,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         {
             (response, isFreeOfErrors) = Paging is null
                 ? await RunOnceAsync(pipeline, request, target, cancellationToken).ConfigureAwait(false)
-                : (null, await new ListCall(pipeline, session, request, path, Paging, options(pipeline), target).RunAsync(cancellationToken).ConfigureAwait(false));
+                : (null, await new ListCall(pipeline, session, request, path, Paging, options(pipeline, request), target).RunAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RfaException) when (pipeline.HoldsQuestions)
         {
@@ -58,7 +58,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
         CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
     {
-        var response = await session.Connection.ExecuteAsync(request, options(pipeline), cancellationToken).ConfigureAwait(false);
+        var response = await session.Connection.ExecuteAsync(request, options(pipeline, request), cancellationToken).ConfigureAwait(false);
         try
         {
             await pipeline.GoOnHere();

@@ -111,7 +111,7 @@ internal sealed class ListCall
 
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
-        object?[] items = [.. page.Items.Select(item => ValueConversion.Convert(item, _options.Values))];
+        object?[] items = [.. page.Items.Select(item => Record.Shown(ValueConversion.Convert(item, _options.Values)))];
         RfaException? notFound = null;
         try
         {

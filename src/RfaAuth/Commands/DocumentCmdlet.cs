@@ -30,6 +30,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private RfaSession? _session;
     private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
+    // Read on the pipeline thread; what makes the objects runs on any.
+    private PSLanguageMode _languageMode;
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery, HelpMessage = "The document.")]
     [ValidateNotNullOrEmpty]
     [DocumentTransformation]
@@ -73,6 +76,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [Parameter(HelpMessage = "Returns ordered dictionaries with case-sensitive keys in place of custom objects.")]
     public SwitchParameter AsHashtable { get; set; }
 
+    [Parameter(HelpMessage = "Returns records, which are made and held at less cost, in place of custom objects.")]
+    public SwitchParameter AsRecord { get; set; }
+
     [Parameter(HelpMessage = "Returns the whole answer in one object.")]
     public SwitchParameter FullResponse { get; set; }
 
@@ -104,7 +110,8 @@ public abstract class DocumentCmdlet : RfaCmdlet
     /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, VariablesInvalid, TooDeep or FileUnreadable.</exception>
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
-        var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, hasPath: DataPath is not null);
+        _languageMode = SessionState.LanguageMode;
+        var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, AsRecord, hasPath: DataPath is not null);
         _session = SessionOrDefault(Session);
         _interruptedBefore = _session.LastInterrupted;
         var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
@@ -143,9 +150,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
             pipeline.Warning(warning.ToString());
     }
 
-    private CallOptions CallOptions(ICallLog log) => new()
+    private CallOptions CallOptions(ICallLog log, GraphQLRequest request) => new()
     {
-        Values = AsHashtable ? HashtableFactory.Instance : PSObjectFactory.Instance,
+        Values = AsHashtable ? HashtableFactory.Instance : AsRecord ? RecordFactory.For(request, _languageMode) : PSObjectFactory.Instance,
         KeepBody = Raw,
         Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
         RetryOnUnauthorized = !NoAuthRetry,

@@ -38,7 +38,7 @@ internal static class AnswerWriter
         // Data first: under -ErrorAction Stop the first error ends the cmdlet, and the data is not to be lost with it.
         RfaException? notFound = null;
         if (path is null)
-            await pipeline.WriteObjectAsync(response.Data).ConfigureAwait(false);
+            await pipeline.WriteObjectAsync(Record.Shown(response.Data)).ConfigureAwait(false);
         else
             notFound = await WriteSelectedAsync(pipeline, response, path).ConfigureAwait(false);
         await WriteErrorsAsync(pipeline, target, response).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal static class AnswerWriter
         object?[] selected;
         try
         {
-            selected = [.. path.Select(response.Data)];
+            selected = [.. path.Select(Record.Shown(response.Data))];
         }
         catch (RfaException exception)
         {

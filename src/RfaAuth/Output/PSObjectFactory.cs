@@ -24,7 +24,7 @@ internal sealed class PSObjectFactory : IValueFactory
 
     public object CreateObject(ObjectShape shape, object?[] values, int start)
     {
-        if ((shape.Note ??= FitsPSCustomObject(shape) ? s_fits : s_doesNotFit) != s_fits)
+        if (!Fits(shape))
             return HashtableFactory.Instance.CreateObject(shape, values, start);
         var count = shape.Count;
         var result = SizedPSObject.Create(count);
@@ -36,6 +36,9 @@ internal sealed class PSObjectFactory : IValueFactory
     }
 
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
+
+    /// <summary>Whether a PSCustomObject can hold the names.</summary>
+    public static bool Fits(ObjectShape shape) => (shape.Note ??= FitsPSCustomObject(shape) ? s_fits : s_doesNotFit) == s_fits;
 
     private static bool FitsPSCustomObject(ObjectShape shape)
     {

@@ -11,7 +11,7 @@ public sealed class RfaResponse
 {
     internal RfaResponse(GraphQLResponse response)
     {
-        Data = response.Data;
+        Data = Record.Shown(response.Data);
         Errors = response.Errors;
         Extensions = response.Extensions;
         StatusCode = response.StatusCode;

@@ -18,9 +18,9 @@ public sealed class BodyReaderTests
         var bytes = new byte[length];
         new Random(length).NextBytes(bytes);
 
-        Assert.Equal(bytes, await BodyReader.ReadAsync(new ByteArrayContent(bytes), int.MaxValue, default));
-        Assert.Equal(bytes, await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default));
-        Assert.Equal(bytes, await BodyReader.ReadAsync(new Unannounced(bytes), Math.Max(length, 1), default));
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new ByteArrayContent(bytes), int.MaxValue, default)).ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), Math.Max(length, 1), default)).ToArray());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class BodyReaderTests
     {
         var bytes = Enumerable.Repeat((byte)i, 100_000 + i).ToArray();
         await Task.Yield();
-        Assert.Equal(bytes, await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default));
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).ToArray());
     }));
 
     [Fact]

@@ -193,7 +193,7 @@ Describe 'The streams of a call' {
         try {
             $null = $powershell.AddScript("param(`$session) Import-Module '$(Get-ModuleManifestPath)'; Invoke-RfaGraphQL '$whoAmI' -Session `$session -Verbose").AddArgument($session)
             $running = $powershell.BeginInvoke()
-            Wait-Until { $powershell.Streams.Verbose | Where-Object Message -Match 'Unauthorized' }
+            Wait-Until { $powershell.Streams.Verbose | Where-Object Message -Match 'refused the token' }
             $running.IsCompleted | Should -BeFalse
             $powershell.Stop()
         }

@@ -1,7 +1,10 @@
+using System.Collections.Generic;
+
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
-/// Makes the caller's objects straight from the bytes of the answer: no text and no tree stands in between.
+/// Makes the caller's objects straight from the bytes of the answer: no text and no tree stands in between. It can look into what it
+/// made, which is how lists are followed page by page.
 /// Scalars arrive as string, bool, long, BigInteger, decimal, double or null.
 /// </summary>
 public interface IValueFactory
@@ -15,4 +18,10 @@ public interface IValueFactory
     /// <param name="start">Where the first item is.</param>
     /// <param name="count">How many items there are.</param>
     object CreateList(object?[] values, int start, int count);
+
+    /// <summary>The members of an object that it made; null where the value is none.</summary>
+    IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value);
+
+    /// <summary>The items of a list that it made; null where the value is none.</summary>
+    object?[]? ItemsOf(object? value);
 }

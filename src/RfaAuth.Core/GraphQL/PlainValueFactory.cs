@@ -18,6 +18,10 @@ public sealed class PlainValueFactory : IValueFactory
 
     public object CreateList(object?[] values, int start, int count) => ListOf(values, start, count);
 
+    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => value as IReadOnlyDictionary<string, object?>;
+
+    public object?[]? ItemsOf(object? value) => value as object?[];
+
     /// <summary>The items as an array of their own.</summary>
     public static object?[] ListOf(object?[] values, int start, int count)
     {

@@ -198,7 +198,7 @@ internal sealed class JsonValueReader : IDisposable
     private object ReadList(IValueFactory? values)
     {
         Enter();
-        _at++;
+        var begin = _at++;
         var floor = _top;
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
         {
@@ -210,7 +210,11 @@ internal sealed class JsonValueReader : IDisposable
         _depth--;
         var count = _top - floor;
         _top = floor;
-        return values is null ? s_passedOver : values.CreateList(_stack, floor, count);
+        if (values is null)
+            return s_passedOver;
+        var list = values.CreateList(_stack, floor, count);
+        (values as IPlacedValues)?.Placed(list, new ArraySegment<byte>(_text, begin, _at - begin));
+        return list;
     }
 
     private void Push(object? value)

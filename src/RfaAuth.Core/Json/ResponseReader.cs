@@ -29,6 +29,7 @@ internal static class ResponseReader
         var response = Read(body, keepBody ? null : values);
         return response with
         {
+            Values = values,
             StatusCode = answer.StatusCode,
             Body = keepBody ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
         };

@@ -84,9 +84,9 @@ internal sealed class ListCall
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
     }
 
-    // The pager looks into the pages, so they come plain; the items become the caller's objects when they are written.
-    private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) =>
-        _session.Connection.ExecuteAsync(request, _options with { Values = PlainValueFactory.Instance }, cancellationToken);
+    // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
+    private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
+        request, _options with { Values = _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
 
     /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ internal sealed class ListCall
 
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
-        object?[] items = [.. page.Items.Select(item => Record.Shown(ValueConversion.Convert(item, _options.Values)))];
+        object?[] items = [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];
         RfaException? notFound = null;
         try
         {

@@ -1,5 +1,8 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Linq;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Output;
@@ -16,6 +19,12 @@ internal sealed class HashtableFactory : IValueFactory
             result.Add(shape[i], values[start + i]);
         return result;
     }
+
+    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => value is not OrderedDictionary members
+        ? null
+        : members.Cast<DictionaryEntry>().Select(member => new KeyValuePair<string, object?>((string)member.Key, member.Value));
+
+    public object?[]? ItemsOf(object? value) => value as object?[];
 
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 }

@@ -68,6 +68,9 @@ internal sealed class RecordList(object?[] items)
 {
     private bool _isShown;
 
+    /// <summary>The items as they are.</summary>
+    public object?[] Items => items;
+
     public object?[] Shown()
     {
         // Two that look at once do the same twice.

@@ -14,6 +14,10 @@ public sealed class ValueConversionTests
 
         public object CreateList(object?[] values, int start, int count) => "[" + string.Join(",", values.Skip(start).Take(count).Select(Text)) + "]";
 
+        public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => null;
+
+        public object?[]? ItemsOf(object? value) => null;
+
         private static string Text(object? value) => value is null ? "null"
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}:{value.GetType().Name}");
     }

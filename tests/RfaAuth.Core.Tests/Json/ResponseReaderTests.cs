@@ -322,5 +322,9 @@ public sealed class ResponseReaderTests
             Last = string.Join(",", shape.Names.Select((name, i) => $"{name}={values[start + i]}"));
 
         public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
+
+        public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => null;
+
+        public object?[]? ItemsOf(object? value) => null;
     }
 }

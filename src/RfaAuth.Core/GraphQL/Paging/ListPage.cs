@@ -6,7 +6,7 @@ using RfaAuth.Core.GraphQL.Paging.Shapes;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>One page as it is to be output.</summary>
-/// <param name="Items">The items that are wanted of it, with plain values.</param>
+/// <param name="Items">The items that are wanted of it, as the caller's factory made them.</param>
 /// <param name="Response">The answer, with its errors.</param>
 internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Response)
 {

@@ -6,7 +6,7 @@ using RfaAuth.Core.GraphQL.Variables;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>What an answer says of one page of a list.</summary>
-/// <param name="Items">The items, with plain values.</param>
+/// <param name="Items">The items, as the caller's factory made them.</param>
 internal sealed record PageContent(IReadOnlyList<object?> Items)
 {
     /// <summary>Whether the service says that there are more; null where it says nothing.</summary>
@@ -29,38 +29,46 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
     /// <summary>The cursors of the items, in their order; empty where the document does not select them.</summary>
     public IReadOnlyList<object?> Cursors { get; init; } = [];
 
+    /// <summary>What stands for the bytes of the list; null where that is not known.</summary>
+    public Digest? Digest { get; init; }
+
     /// <summary>Whether the value of the list's field is the list.</summary>
     public bool IsBare { get; init; }
 
+    /// <param name="data">The answer's data.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="values">What made the data.</param>
     /// <returns>The page; null where the list, or something above it, is null or absent.</returns>
     /// <exception cref="RfaException">PagingNotPossible: there are many of the list, or it is none.</exception>
-    public static PageContent? Read(object? data, ListSource list)
+    public static PageContent? Read(object? data, ListSource list, IValueFactory values)
     {
         var parent = data;
         foreach (var key in list.Field.Path)
         {
-            if (parent is object?[])
+            if (values.ItemsOf(parent) is not null)
                 throw ListSource.BelowList(list.Field);
-            parent = PlainValue.Member(parent, key);
+            parent = values.MemberOf(parent, key);
         }
 
         if (parent is null)
             return null;
-        if (parent is object?[] bare)
-            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true } : throw ListSource.BelowList(list.Field);
+        if (values.ItemsOf(parent) is { } bare)
+            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = (values as PageValues)?.DigestOf(bare) } : throw ListSource.BelowList(list.Field);
         var facts = list.Field.Facts;
-        return (list.ItemsKey is { } itemsKey ? PlainValue.Member(parent, itemsKey) : parent) switch
+        var value = list.ItemsKey is { } itemsKey ? values.MemberOf(parent, itemsKey) : parent;
+        return (values.ItemsOf(value) ?? value) switch
         {
             null => null,
             object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
-                Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(parent, list.Field, cursorKey) : [],
-                HasNextPage = At(parent, facts.HasMore) as bool?,
-                Cursor = At(parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
-                TotalCount = Number(parent, facts.Total),
-                LastPage = Number(parent, facts.LastPage),
-                CurrentPage = Number(parent, facts.CurrentPage),
-                PerPage = Number(parent, facts.PerPage) is long size and > 0 and <= int.MaxValue ? (int)size : null,
+                Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(values, parent, list.Field, cursorKey) : [],
+                Digest = (values as PageValues)?.DigestOf(items),
+                HasNextPage = At(values, parent, facts.HasMore) as bool?,
+                Cursor = At(values, parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
+                TotalCount = Number(values, parent, facts.Total),
+                LastPage = Number(values, parent, facts.LastPage),
+                CurrentPage = Number(values, parent, facts.CurrentPage),
+                PerPage = Number(values, parent, facts.PerPage) is long size and > 0 and <= int.MaxValue ? (int)size : null,
             },
             _ => throw new RfaException(
                 ErrorCodes.PagingNotPossible,
@@ -85,13 +93,13 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         return TotalCount is { } total && before + Items.Count <= total ? before + Items.Count < total : null;
     }
 
-    private static object?[] CursorsOf(object? parent, ListField field, string cursorKey)
+    private static object?[] CursorsOf(IValueFactory values, object? parent, ListField field, string cursorKey)
     {
-        var edges = PlainValue.Member(parent, field.EdgesKey!) as object?[] ?? [];
-        return [.. (field.Shape.IsBackwards ? edges.Reverse() : edges).Select(edge => PlainValue.Member(edge, cursorKey))];
+        var edges = values.ItemsOf(values.MemberOf(parent, field.EdgesKey!)) ?? [];
+        return [.. (field.Shape.IsBackwards ? edges.Reverse() : edges).Select(edge => values.MemberOf(edge, cursorKey))];
     }
 
-    private static object? At(object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, PlainValue.Member);
+    private static object? At(IValueFactory values, object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, values.MemberOf);
 
-    private static long? Number(object? value, IReadOnlyList<string>? path) => At(value, path) is long number and >= 0 ? number : null;
+    private static long? Number(IValueFactory values, object? value, IReadOnlyList<string>? path) => At(values, value, path) is long number and >= 0 ? number : null;
 }

@@ -99,13 +99,13 @@ internal sealed class Pager : IDisposable
     /// </exception>
     public ListPage Read(GraphQLResponse response)
     {
-        var content = PageContent.Read(response.Data, _list);
+        var content = PageContent.Read(response.Data, _list, response.Values);
         if (content is null && Lower(response) is { } smaller)
             return smaller;
         content ??= Nothing(response);
         if (_jump is not null && Jump(content, response) is { } other)
             return other;
-        if (_guard.IsRepeated(Judged(content), _asked))
+        if (_guard.IsRepeated(Judged(content, response.Values), IsOfNodes(content) ? null : content.Digest, _asked, response.Values))
             return EndOfClamped(content, response) ?? throw RepetitionGuard.RepeatedPage();
         if (!_isBegun)
             _firstCount = content.Items.Count;
@@ -212,10 +212,11 @@ internal sealed class Pager : IDisposable
         : new PageContent([]) { HasNextPage = false };
 
     // The nodes of edges: a service that sends a page again may make up new cursors for it.
-    private IReadOnlyList<object?> Judged(PageContent content) =>
-        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } node
-            ? [.. content.Items.Select(item => PlainValue.Member(item, node))]
-            : content.Items;
+    private IReadOnlyList<object?> Judged(PageContent content, IValueFactory values) =>
+        IsOfNodes(content) ? [.. content.Items.Select(item => values.MemberOf(item, _list.Field.NodeKey!))] : content.Items;
+
+    private bool IsOfNodes(PageContent content) =>
+        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is not null;
 
     private GraphQLRequest Request()
     {

@@ -28,22 +28,23 @@ internal sealed class RepetitionGuard : IDisposable
     /// A single item is judged where more were asked for: then it is no list read one by one.
     /// </summary>
     /// <param name="items">The page's items, or what stands for them.</param>
+    /// <param name="digest">What stands for the page as a whole; null: its items are looked at.</param>
     /// <param name="asked">How many items were asked for; null where the service decides.</param>
-    public bool IsRepeated(IReadOnlyList<object?> items, int? asked)
+    /// <param name="values">What made the items.</param>
+    public bool IsRepeated(IReadOnlyList<object?> items, Digest? digest, int? asked, IValueFactory values)
     {
         if (items.Count < (asked > 1 ? 1 : 2))
             return false;
-        var digests = items.Select(_digest.Of).ToList();
-        if (digests.Distinct().Count() < digests.Count)
-            return false;
-        var page = _digest.Of(digests);
+        // Each by itself first: the digest of the whole is made in the same place.
+        var page = digest ?? _digest.Of(items.Select(item => _digest.Of(item, values)).ToList());
         IsOfLastPage = page == _last;
         _last = page;
-        return !_pages.Add(page);
+        // Its items are held against each other only where it seems to come again.
+        return !_pages.Add(page) && items.Select(item => _digest.Of(item, values)).Distinct().Count() == items.Count;
     }
 
     /// <summary>Takes note of a cursor that is about to be sent; false: it was sent before.</summary>
-    public bool IsNewCursor(object cursor) => _cursors.Add(_digest.Of(cursor));
+    public bool IsNewCursor(object cursor) => _cursors.Add(_digest.Of(cursor, PlainValueFactory.Instance));
 
     /// <summary>Whether too many pages in a row were empty.</summary>
     /// <param name="isEmpty">Whether this one is.</param>

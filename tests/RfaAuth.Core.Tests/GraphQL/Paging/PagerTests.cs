@@ -112,8 +112,9 @@ public sealed class PagerTests
             new Dictionary<string, object?> { ["a"] = "b" }, new Dictionary<string, object?> { ["ab"] = "" }];
         using var digest = new ValueDigest();
 
-        Assert.Equal(items.Length, items.Select(digest.Of).Distinct().Count());
-        Assert.Equal(digest.Of(new object?[] { "a", 1L }), digest.Of(new object?[] { "a", 1L }));
+        Assert.Equal(items.Length, items.Select(item => digest.Of(item, PlainValueFactory.Instance)).Distinct().Count());
+        Assert.Equal(
+            digest.Of(new object?[] { "a", 1L }, PlainValueFactory.Instance), digest.Of(new object?[] { "a", 1L }, PlainValueFactory.Instance));
     }
 
     [Theory]

@@ -97,7 +97,7 @@ internal sealed class NestedLists
     /// <summary>The item of an answer that has it alone.</summary>
     private object? Single(GraphQLResponse response, object? item)
     {
-        var found = PageContent.Read(response.Data, _outer)?.Items;
+        var found = PageContent.Read(response.Data, _outer, PlainValueFactory.Instance)?.Items;
         if (found is null && response.Errors.Count > 0)
             throw AnswerErrors.First(response);
         return found?.Count > 0 && IsSame(item, found[0])
@@ -111,7 +111,7 @@ internal sealed class NestedLists
     private bool IsSame(object? item, object? other)
     {
         using var digest = new ValueDigest();
-        return digest.Of(Bare(item)) == digest.Of(Bare(other));
+        return digest.Of(Bare(item), PlainValueFactory.Instance) == digest.Of(Bare(other), PlainValueFactory.Instance);
     }
 
     private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => PlainTree.With(value, list.Field.Path, null));

@@ -1,6 +1,7 @@
 using Interop.Engines;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Paging.Nested;
 using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
@@ -30,6 +31,53 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 7 }));
         Assert.Equal(All[9..20], await FollowAsync(session, document, new PagingOptions { Skip = 9, First = 11 }));
         Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 3, ThrottleLimit = 4 }));
+    }
+
+    [NodeTheory, Engines(
+        "query($offset: Int, $limit: Int) { companyRows(offset: $offset, limit: $limit) { company_number } }",
+        "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } } }",
+        "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } paginatorInfo { hasMorePages } } }",
+        "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } paginatorInfo { total lastPage } } }",
+        "query($input: CompaniesInput! = { first: 4 }) { companiesBy(input: $input) { nodes { company_number } pageInfo { hasNextPage endCursor } } }",
+        "query($a: String, $n: Int) { companiesBy(input: { first: $n, after: $a }) { edges { node { company_number } } pageInfo { hasNextPage endCursor } } }",
+        "query($b: String, $n: Int) { companiesBy(input: { last: $n, before: $b }) { nodes { company_number } pageInfo { hasPreviousPage startCursor } } }")]
+    public async Task Other_shapes_are_followed(string name, string document)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine);
+        string[] all = document.Contains("$b", StringComparison.Ordinal) ? [.. All.Reverse()] : All;
+
+        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions()));
+        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions { PageSize = 5, ThrottleLimit = 4 }));
+        Assert.Equal(all[13..20], await FollowAsync(session, document, new PagingOptions { PageSize = 10, Skip = 13, First = 7 }));
+    }
+
+    [NodeTheory, Engines(
+        "query($skip: Int, $take: Int, $x: String) { companies(skip: $skip, take: $take) { items { company_number filings(after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } totalCount } }",
+        "query($a: String, $n: Int, $x: String) { companyConnection(after: $a, first: $n) { edges { cursor node { company_number filings(first: 2, after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } } pageInfo { hasNextPage endCursor } } }")]
+    public async Task Lists_in_the_items_are_completed(string name, string document)
+    {
+        var engine = await ResetAsync(name);
+        using var session = await ConnectAsync(engine);
+        var operation = new GraphQLRequest(document);
+        var list = ListSource.Choose(operation, null, isNested: true);
+        var nested = NestedLists.Find(operation, list);
+        using var pager = new Pager(operation, null, list, new PagingOptions { PageSize = 6, IsNested = true });
+        var titles = new List<object?>();
+
+        await PageLoop.RunAsync(pager, SendAsync, async page =>
+        {
+            var (whole, _) = await PageCompletion.RunAsync(nested, page, SendAsync, 4, CancellationToken.None);
+            Assert.Empty(whole.Response.Errors);
+            titles.AddRange(whole.Items.SelectMany(item => (object?[])At(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
+        }, 4, CancellationToken.None);
+
+        Assert.Equal(All.SelectMany(number => Enumerable.Range(0, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 9).Select(index => $"{number}/{index}")), titles);
+
+        Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token) =>
+            session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token);
+
+        static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
 
     [NodeTheory, Engines]

@@ -8,6 +8,9 @@ const commonTypes = `
   type Query {
     companies(skip: Int = 0, take: Int = 10): CompanySegment!
     companyConnection(first: Int = 10, after: String, before: String @deprecated(reason: "It was never read.")): CompanyConnection!
+    companyRows(offset: Int = 0, limit: Int = 10): [Company!]!
+    companyPages(first: Int = 10, page: Int = 1): CompanyPages!
+    companiesBy(input: CompaniesInput!): CompanyConnection!
     company(company_number: String!): Company
     account: Account
     card(card_reference: String!): Card
@@ -17,9 +20,14 @@ const commonTypes = `
   }
   type CompanySegment { items: [Company!]! pageInfo: PageInfo! totalCount: Int! }
   type CompanyConnection { edges: [CompanyEdge!]! nodes: [Company!]! pageInfo: PageInfo! totalCount: Int! }
+  type CompanyPages { data: [Company!]! paginatorInfo: PaginatorInfo! }
+  type PaginatorInfo { count: Int! total: Int! lastPage: Int! currentPage: Int! hasMorePages: Boolean! }
+  input CompaniesInput { first: Int, after: String, last: Int, before: String }
   type CompanyEdge { cursor: String! node: Company! }
-  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! endCursor: String }
-  type Company { company_number: String! company_name: String! incorporated: String shares: String credit_score: Int }
+  type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! endCursor: String startCursor: String }
+  type Company { company_number: String! company_name: String! incorporated: String shares: String credit_score: Int filings(first: Int = 3, after: String): FilingConnection! }
+  type FilingConnection { nodes: [Filing!]! pageInfo: PageInfo! }
+  type Filing { title: String! }
   type Account { creditBalance: Int! owner: Owner! }
   type Owner { email: String strictEmail: String! }
   type Card { card_reference: String! balance: Int! }
@@ -101,6 +109,30 @@ function connectionOf(items, first, after) {
   };
 }
 
+// From the end, where last is given.
+function connectionBy({ first, after, last, before }) {
+  if (last == null) return connectionOf(companies, first ?? 10, after);
+  const all = connectionOf(companies, companies.length).edges;
+  const end = before == null ? all.length : all.findIndex(({ cursor }) => cursor === before);
+  const edges = all.slice(Math.max(0, end - last), end);
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: { hasNextPage: end < all.length, hasPreviousPage: end - last > 0, startCursor: edges[0]?.cursor, endCursor: edges.at(-1)?.cursor },
+    totalCount: companies.length,
+  };
+}
+
+// As Lighthouse, and never more than eight at once.
+function pageOf({ first, page }) {
+  const size = Math.min(first, 8);
+  const data = companies.slice((page - 1) * size, page * size);
+  const lastPage = Math.ceil(companies.length / size);
+  return { data, paginatorInfo: { count: data.length, total: companies.length, lastPage, currentPage: page, hasMorePages: page < lastPage } };
+}
+
+const filingsOf = ({ company_number }) => Array.from({ length: Number(company_number) % 9 }, (_, index) => ({ title: `${company_number}/${index}` }));
+
 const commonResolvers = {
   Query: {
     companies: guarded(({ skip, take }) => ({
@@ -109,6 +141,9 @@ const commonResolvers = {
       totalCount: companies.length,
     })),
     companyConnection: guarded(({ first, after }) => connectionOf(companies, first, after)),
+    companyRows: guarded(({ offset, limit }) => companies.slice(offset, offset + limit)),
+    companyPages: guarded(pageOf),
+    companiesBy: guarded(({ input }) => connectionBy(input)),
     company: guarded(({ company_number }) => companies.find(each => each.company_number === company_number)),
     account: guarded(() => ({ creditBalance: 125, owner: {} })),
     card: guarded(({ card_reference }) => ({ card_reference, balance: 2500 })),
@@ -120,6 +155,7 @@ const commonResolvers = {
   },
   Mutation: { adjust: guarded(adjust), adjustStrict: guarded(adjust), adjustSilently: guarded(adjustSilently) },
   Company: {
+    filings: (company, { first, after }) => connectionOf(filingsOf(company), first, after),
     credit_score: () => {
       throw codedError({ message: 'The score is being calculated', code: 'SCORE_NOT_READY' });
     },

@@ -62,7 +62,10 @@ internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
         }
     }
 
-    // The last page of a list whose other pages are all full.
+    // The last page of a list whose other pages are all full. The total alone may fit by chance; with a word that this is the last page
+    // it fits for no other size.
     private bool IsLast(PageContent page) =>
-        page.TotalCount is { } total && page.Items.Count > 0 && ((Position.Page - First.Page) * Size) + page.Items.Count == total && page.HasNextPage != true;
+        page.Items.Count > 0
+        && page.SaysMore(before: null, Position.Page) == false
+        && ((Position.Page - First.Page) * Size) + page.Items.Count == page.TotalCount;
 }

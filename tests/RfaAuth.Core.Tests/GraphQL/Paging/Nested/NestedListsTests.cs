@@ -21,6 +21,7 @@ public sealed class NestedListsTests
     [InlineData(ByCursor, 4)]
     [InlineData(Backwards, 1)]
     [InlineData(ByOffset, 4)]
+    [InlineData("query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { id filings(last: 3, before: $x) { nodes { n } edges { node { n } } pageInfo { hasPreviousPage startCursor } } } totalCount } }", 4)]
     [InlineData("query($s: Int, $t: Int, $x: String) { l(offset: $s, limit: $t) { id " + Filings + " } }", 4)]
     public async Task Each_item_has_its_whole_list(string document, int limit)
     {
@@ -31,7 +32,8 @@ public sealed class NestedListsTests
 
         var expected = Enumerable.Range(0, 7).Select(index => $"{index}: {string.Join(",", Enumerable.Range(0, index * 2))}");
         Assert.Equal(document == Backwards ? expected.Reverse() : expected, items.Select(Show));
-        Assert.All(items, item => Assert.False((bool)PlainValue.Member(PlainValue.Member(PlainValue.Member(Node(item), "filings"), "pageInfo"), "hasNextPage")!));
+        var more = document.Contains("before: $x", StringComparison.Ordinal) ? "hasPreviousPage" : "hasNextPage";
+        Assert.All(items, item => Assert.False((bool)PlainValue.Member(PlainValue.Member(PlainValue.Member(Node(item), "filings"), "pageInfo"), more)!));
     }
 
     [Fact]
@@ -188,8 +190,9 @@ public sealed class NestedListsTests
         private Dictionary<string, object?> Item(int index, object? after)
         {
             var total = filings(index);
-            var from = Number(after, 0);
-            var to = Math.Min(total, from + 3);
+            var isBackwards = document.Contains("before: $x", StringComparison.Ordinal);
+            var from = isBackwards ? Math.Max(0, Number(after, total) - 3) : Number(after, 0);
+            var to = isBackwards ? Number(after, total) : Math.Min(total, from + 3);
             object?[] nodes = [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(n => new Dictionary<string, object?> { ["n"] = (long)n })];
             return new()
             {
@@ -198,7 +201,10 @@ public sealed class NestedListsTests
                 {
                     ["nodes"] = nodes,
                     ["edges"] = nodes.Select(node => (object?)new Dictionary<string, object?> { ["node"] = node }).ToArray(),
-                    ["pageInfo"] = new Dictionary<string, object?> { ["hasNextPage"] = to < total, ["endCursor"] = SameCursor ? "3" : $"{to}" },
+                    ["pageInfo"] = new Dictionary<string, object?>
+                    {
+                        ["hasNextPage"] = to < total, ["endCursor"] = SameCursor ? "3" : $"{to}", ["hasPreviousPage"] = from > 0, ["startCursor"] = $"{from}",
+                    },
                 },
             };
         }

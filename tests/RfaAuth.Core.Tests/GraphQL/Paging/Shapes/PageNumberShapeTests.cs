@@ -89,6 +89,18 @@ public sealed class PageNumberShapeTests
         Assert.InRange(service.Requests.Count, 1, requests + 2);
     }
 
+    /// <summary>Page 3 of 12 has two items, and 2 * 11 + 2 is the total: as if it were the last of three pages of eleven.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_total_that_fits_by_chance_is_no_proof_of_the_page_size(bool tellsLastPage)
+    {
+        var service = new ListService(Paged.PageNumber, 24) { Cap = 2, TellsMore = false, TellsLastPage = tellsLastPage };
+
+        Assert.Empty(service.ReadAll(new PagingOptions { PageSize = 11, Skip = 29 }));
+        Assert.Equal([23L], service.ReadAll(new PagingOptions { PageSize = 11, Skip = 23 }));
+    }
+
     [Fact]
     public void A_short_last_page_that_comes_again_for_each_number_beyond_it_is_the_end_and_is_said()
     {

@@ -16,6 +16,7 @@ public sealed class QueryBuilderTests
           search(text: String!): [Found!]!
           version: String
           unpaged: Companies
+          withoutCursor(first: Int, after: String): Directors
         }
         type Mutation { rename(id: ID!, name: String!, how: Order = ASC): Company version: Int }
         type Companies { items: [Company!] pageInfo: PageInfo! totalCount: Int! }
@@ -114,9 +115,11 @@ public sealed class QueryBuilderTests
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_field_that_cannot_be_paged_is_an_error() =>
-        Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => Build(new QueryDesign("unpaged") { IsPaged = true })).ErrorCode);
+    [Theory]
+    [InlineData("unpaged")]
+    [InlineData("withoutCursor")]
+    public void A_field_that_cannot_be_paged_is_an_error(string field) =>
+        Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => Build(new QueryDesign(field) { IsPaged = true })).ErrorCode);
 
     [Theory]
     [InlineData("order", "UP", "'Order' has no value 'UP'")]

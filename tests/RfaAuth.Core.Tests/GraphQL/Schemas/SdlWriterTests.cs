@@ -9,6 +9,7 @@ public sealed class SdlWriterTests
     [Theory]
     [InlineData("""{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"a","type":{"kind":"SCALAR","name":"Int"}}]}]}}""", "type Query {\n  a: Int\n}\n")]
     [InlineData("""{"data":{"__schema":{"queryType":{"name":"Q"},"types":[{"kind":"SCALAR","name":"Int"},{"kind":"UNION","name":"Q","possibleTypes":[]}]}}}""", "schema {\n  query: Q\n}\n\nunion Q\n")]
+    [InlineData("type Query { a: Int } input In @oneOf { a: Int } scalar D @specifiedBy(url: \"https://d\")", "type Query {\n  a: Int\n}\n\ninput In @oneOf {\n  a: Int\n}\n\nscalar D @specifiedBy(url: \"https://d\")\n")]
     [InlineData("type Query { a(b: Int = 1, c: [String!]): Int @deprecated }", "type Query {\n  a(b: Int = 1, c: [String!]): Int @deprecated\n}\n")]
     [InlineData("type Query { a(b: Int \"Sea.\" c: Int): Int }", "type Query {\n  a(\n    b: Int\n\n    \"\"\"Sea.\"\"\"\n    c: Int\n  ): Int\n}\n")]
     [InlineData("\"\"\"\nTwo\nlines\n\"\"\" type Query { a: Int \"More.\" b: Int }", "\"\"\"\nTwo\nlines\n\"\"\"\ntype Query {\n  a: Int\n\n  \"\"\"More.\"\"\"\n  b: Int\n}\n")]

@@ -33,6 +33,7 @@ public sealed class DocumentValidatorTests
     [InlineData("{ by(choice: { id: 1, name: \"\" }) { id } }", "ValuesOfCorrectType", "1:14 The input 'Choice' takes exactly one of its fields.")]
     [InlineData("query($a: Strin) { companies { id } node { id @skip(if: $b) } }", "KnownTypeNames", "1:11 There is no type 'Strin'. Did you mean 'String'?")]
     [InlineData("query($a: Int) { company(id: $a) { id } }", "VariablesInAllowedPosition", "1:30 The variable '$a' of the type 'Int' cannot stand where 'ID!' is due.")]
+    [InlineData("query($a: String) { companies(take: $a) { id } }", "VariablesInAllowedPosition", "1:37 The variable '$a' of the type 'String' cannot stand where 'Int' is due.")]
     [InlineData("query Q($ids: ID!) { company(id: $id) { id } }", "NoUndefinedVariables", "1:34 The variable '$id' is not declared by the operation 'Q'. Did you mean 'ids'?")]
     [InlineData("query Q($a: Int) { node { id } }", "NoUnusedVariables", "1:9 The variable '$a' is not used by the operation 'Q'.")]
     [InlineData("{ node { ...F } } fragment G on Node { id }", "KnownFragmentNames", "1:10 There is no fragment 'F'.")]

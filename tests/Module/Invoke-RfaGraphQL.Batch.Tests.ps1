@@ -166,8 +166,10 @@ Describe 'Errors of a batch' {
     }
 
     It 'come without requests, one for each input, where the session has ended' {
+        $default = Get-RfaSession | Where-Object IsDefault
         $gone = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name gone -PassThru
         Disconnect-RfaApi -Session $gone
+        Select-RfaSession $default
         $null = 1..3 | Invoke-RfaGraphQL $byNumber -Session $gone -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors | Get-ErrorCode | Should -Be 'SessionDisconnected', 'SessionDisconnected', 'SessionDisconnected'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0

@@ -11,7 +11,6 @@ internal sealed class SandboxClock() : FakeTimeProvider(new DateTimeOffset(2025,
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Interlocked.Increment(ref _pendingTimers);
         var isPending = 1;
         void End()
         {
@@ -19,7 +18,7 @@ internal sealed class SandboxClock() : FakeTimeProvider(new DateTimeOffset(2025,
                 Interlocked.Decrement(ref _pendingTimers);
         }
 
-        return new Timer(base.CreateTimer(
+        var timer = base.CreateTimer(
             given =>
             {
                 End();
@@ -27,7 +26,10 @@ internal sealed class SandboxClock() : FakeTimeProvider(new DateTimeOffset(2025,
             },
             state,
             dueTime,
-            period), End);
+            period);
+        // Only now: a test that sees it moves the clock, and the timer has to be there.
+        Interlocked.Increment(ref _pendingTimers);
+        return new Timer(timer, End);
     }
 
     private sealed class Timer(ITimer timer, Action end) : ITimer

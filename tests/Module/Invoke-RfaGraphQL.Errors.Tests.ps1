@@ -27,7 +27,7 @@ Describe 'Invoke-RfaGraphQL: errors beside data' {
         $errors.Count | Should -Be 2
         $errors[0] | Get-ErrorCode | Should -Be 'ONE'
         $errors[0].FullyQualifiedErrorId | Should -Be 'ONE,RfaAuth.Commands.InvokeRfaGraphQLCommand'
-        "$($errors[0])" | Should -Be 'first (at bad)'
+        "$($errors[0])" | Should -Be 'first (at bad) (session: RedFlagAlert:demo@127.0.0.1)'
         $errors[1] | Get-ErrorCode | Should -Be 'GraphQLError'
         "$($errors[1])" | Should -Be 'second (line 1, column 3)'
         $errors[0].TargetObject | Should -Be 'Both'

@@ -50,9 +50,9 @@ internal static class SessionTable
         : ExistAnywhere()
         ? new RfaException(
             ErrorCodes.SessionRequired,
-            "There is no session in this runspace: sessions belong to the runspace that connected them.")
+            "There is no session in this runspace: sessions belong to the runspace that connected them. In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.")
         {
-            RecommendedAction = "In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.",
+            RecommendedAction = "Get-Help about_RfaAuth shows an example, under SESSIONS.",
         }
         : new RfaException(ErrorCodes.SessionRequired, "There is no session in this runspace.")
         {

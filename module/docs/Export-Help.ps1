@@ -6,7 +6,10 @@
     comes from one .psd1 for each cmdlet. A cmdlet or parameter without a text, or a text without a parameter, is an error.
 #>
 param(
-    [string] $Path = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../en-US/RfaAuth.dll-Help.xml")
+    [string] $Path = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../en-US/RfaAuth.dll-Help.xml"),
+
+    # The manifest of the module that is described.
+    [string] $Module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../RfaAuth.psd1")
 )
 
 Set-StrictMode -Version 3
@@ -142,7 +145,7 @@ function Write-Cmdlet($Cmdlet) {
     $xml.WriteEndElement()
 }
 
-Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../RfaAuth.psd1"))
+Import-Module $Module
 $settings = [System.Xml.XmlWriterSettings]::new()
 $settings.Indent = $true
 $settings.NewLineChars = "`n"

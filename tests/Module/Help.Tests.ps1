@@ -59,7 +59,7 @@ Describe 'The help files' {
     It 'are those of the texts in module/docs' {
         $written = [System.IO.Path]::GetTempFileName()
         try {
-            & "$(Get-RepositoryPath)/module/docs/Export-Help.ps1" -Path $written
+            & "$(Get-RepositoryPath)/module/docs/Export-Help.ps1" -Path $written -Module (Get-ModuleManifestPath)
             [System.IO.File]::ReadAllText($written) | Should -BeExactly ([System.IO.File]::ReadAllText("$root/en-US/RfaAuth.dll-Help.xml").Replace("`r`n", "`n")) -Because 'build.ps1 -Task Build writes them anew'
         }
         finally { Remove-Item $written }

@@ -227,7 +227,11 @@ try {
         Test { Invoke-Test }
         Pester { Invoke-Pester }
         Demo { Invoke-Demo }
-        Package { Clear-Result; Invoke-Package; Write-Host "Packaged: $PSScriptRoot/output" }
+        Package {
+            Clear-Result
+            Invoke-Package
+            if (-not $failed) { Write-Host "Packaged: $PSScriptRoot/output" }
+        }
         Bench { & "$PSScriptRoot/benchmarks/Bench.ps1" -Figure $Figure }
         Clean { Invoke-Clean }
     }

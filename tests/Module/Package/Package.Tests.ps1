@@ -22,7 +22,7 @@ BeforeAll {
 Describe 'The package' {
     It 'has what ships and nothing else' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { $_.FullName.Substring($folder.Length + 1).Replace('\', '/') } | Sort-Object
-        $files | Should -Be (@('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml', 'module/bin/RfaAuth.dll', 'module/bin/RfaAuth.Core.dll',
+        $files | Should -Be (@('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml', 'module/RfaAuth.Types.ps1xml', 'module/bin/RfaAuth.dll', 'module/bin/RfaAuth.Core.dll',
                 'module/bin/Newtonsoft.Json.dll', 'en-US/RfaAuth.dll-Help.xml', 'en-US/about_RfaAuth.help.txt') | Sort-Object)
     }
 

@@ -192,6 +192,8 @@ public sealed class RejectedCredentialTests : StoredSessionTests
         using var running = await ConnectStoredAsync();
         using (var other = await ConnectStoredAsync(Credential()))
         {
+            // So that nothing is left to store.
+            Clock.Advance(s_expired);
             Http.Answer(401, "").Answer(401, Wrong);
             await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(other));
         }

@@ -29,7 +29,7 @@ Describe 'Invoke-RfaGraphQL: errors beside data' {
         $errors[0].FullyQualifiedErrorId | Should -Be 'ONE,RfaAuth.Commands.InvokeRfaGraphQLCommand'
         "$($errors[0])" | Should -Be 'first (at bad) (session: RedFlagAlert:demo@127.0.0.1)'
         $errors[1] | Get-ErrorCode | Should -Be 'GraphQLError'
-        "$($errors[1])" | Should -Be 'second (line 1, column 3)'
+        "$($errors[1])" | Should -Be 'second (line 1, column 3) (session: RedFlagAlert:demo@127.0.0.1)'
         $errors[0].TargetObject | Should -Be 'Both'
         $errors[0].CategoryInfo.Category | Should -Be 'InvalidResult'
         $errors[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
@@ -86,7 +84,9 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
         Run(async (pipeline, cancellationToken) =>
         {
             var secrets = names is null ? null : await SessionSecrets.OpenAsync(vaults!, names, cancellationToken).ConfigureAwait(false);
-            var connection = await ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false);
+            var connection = ParameterSetName == ByToken
+                ? ApiSession.FromTokens(options, AccessToken, RefreshToken)
+                : await SessionSecrets.ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false);
             // Only now: a failed attempt leaves the sessions as they were.
             var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
             Sessions.Add(session);
@@ -95,16 +95,6 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
             if (PassThru)
                 await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
         });
-    }
-
-    private async Task<ApiSession> ConnectAsync(
-        SessionOptions options, SignInCredential? credential, VaultTokenStore? store, CmdletPipeline pipeline, CancellationToken cancellationToken)
-    {
-        if (ParameterSetName == ByToken)
-            return ApiSession.FromTokens(options, AccessToken, RefreshToken);
-        return store is null
-            ? await ApiSession.ConnectAsync(options, credential!, pipeline, cancellationToken).ConfigureAwait(false)
-            : await ApiSession.ConnectStoredAsync(options, credential, store.Name, store, pipeline, cancellationToken).ConfigureAwait(false);
     }
 
     // Then the secret says which service and address they are for.

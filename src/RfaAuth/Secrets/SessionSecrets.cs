@@ -2,7 +2,9 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Secrets;
@@ -54,6 +56,13 @@ internal sealed record SessionSecrets(SignInCredential? Credential, VaultTokenSt
             throw;
         }
     }
+
+    /// <summary>Signs in, or begins with stored tokens where there is a place for them.</summary>
+    /// <exception cref="RfaException">As <see cref="ApiSession.ConnectAsync"/> and <see cref="ApiSession.ConnectStoredAsync"/>.</exception>
+    public static Task<ApiSession> ConnectAsync(
+        SessionOptions options, SignInCredential? credential, VaultTokenStore? store, ICallLog log, CancellationToken cancellationToken) => store is null
+        ? ApiSession.ConnectAsync(options, credential!, log, cancellationToken)
+        : ApiSession.ConnectStoredAsync(options, credential, store.Name, store, log, cancellationToken);
 
     /// <summary>Reads which service and address the stored tokens are for, before there is a session.</summary>
     /// <returns>Null where nothing is stored, or something else.</returns>

@@ -43,7 +43,7 @@ public sealed class ApiSession : IDisposable
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, custody);
-        _runner = new OperationRunner(options, sender, _tokens, _pacing, _renewals, random, _journal.Interrupted);
+        _runner = new OperationRunner(options, sender, _tokens, _pacing, _renewals, random, request => _journal.Interrupted(request.DisplayName));
     }
 
     public SessionOptions Options { get; }
@@ -301,7 +301,7 @@ public sealed class ApiSession : IDisposable
     }
 
     /// <summary>Keeps a mutation whose answer came and reaches nobody any more, as one that was under way.</summary>
-    internal void NoteInterrupted(GraphQLRequest request) => _journal.Interrupted(request);
+    internal void NoteInterrupted(string operation) => _journal.Interrupted(operation);
 
     /// <summary>What hides the session's secrets, and those of the request, in a text.</summary>
     internal Redactor CreateRedactor(GraphQLRequest request, string? accessToken = null) =>

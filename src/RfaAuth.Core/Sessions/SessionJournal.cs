@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Sessions;
@@ -28,9 +27,10 @@ internal sealed class SessionJournal
 
     public void Failed(RfaException exception) => Volatile.Write(ref _lastError, $"{exception.ErrorCode}: {exception.Message}");
 
-    public void Interrupted(GraphQLRequest request)
+    /// <param name="operation">The name of an operation whose outcome reaches nobody.</param>
+    public void Interrupted(string operation)
     {
-        _interrupted.Enqueue(new InterruptedCall(request.DisplayName, _clock.UtcNow));
+        _interrupted.Enqueue(new InterruptedCall(operation, _clock.UtcNow));
         while (_interrupted.Count > MostInterrupted)
             _interrupted.TryDequeue(out _);
     }

@@ -92,7 +92,7 @@ internal sealed class Batch
         await Task.WhenAll(left.Select(call => call.Work.ContinueWith(
             ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
         foreach (var call in left.Where(call => call.IsUndelivered))
-            _call.Session.Connection.NoteInterrupted(call.Request!);
+            _call.Session.Connection.NoteInterrupted(call.Request!.DisplayName);
     }
 
     /// <summary>

@@ -67,7 +67,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
         {
             // Stopped between the answer and the output: it ran, and nobody was told.
-            session.Connection.NoteInterrupted(request);
+            session.Connection.NoteInterrupted(request.DisplayName);
             throw;
         }
 

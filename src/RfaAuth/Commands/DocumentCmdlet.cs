@@ -9,10 +9,11 @@ using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.GraphQL.Validation;
+using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
@@ -120,8 +121,11 @@ public abstract class DocumentCmdlet : RfaCmdlet
     }
 
     /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
-    private protected override void OnStopped()
+    private protected override void OnStopped(Exception? lost)
     {
+        // The error that says so would have been written, had nobody stopped the command.
+        if (lost is RfaException { OutcomeUnknown: true } && ErrorTarget is string operation)
+            _session?.Connection.NoteInterrupted(operation);
         if (_session?.LastInterrupted.Except(_interruptedBefore).Select(call => $"'{call.Operation}'").Distinct().ToArray() is not { Length: > 0 } names)
             return;
         var name = CodeGeneration.EscapeSingleQuotedStringContent(_session.Name);

@@ -79,7 +79,8 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Called when the cmdlet was stopped and its work has ended, or will. The pipeline takes nothing any more.</summary>
-    private protected virtual void OnStopped()
+    /// <param name="lost">The exception of the work, which reaches nobody now; null: none.</param>
+    private protected virtual void OnStopped(Exception? lost)
     {
     }
 
@@ -130,14 +131,12 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         {
             // PowerShell's own exception, from a write: the pipeline has enough, or an error preference says Stop.
             _stop.Cancel();
-            Await(work);
-            OnStopped();
+            OnStopped(Await(work));
             throw;
         }
         if (_stop.IsCancellationRequested)
         {
-            Await(work);
-            OnStopped();
+            OnStopped(Await(work));
             throw new PipelineStoppedException();
         }
         work.GetAwaiter().GetResult();
@@ -166,8 +165,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         catch
         {
             _stop.Cancel();
-            Await(underWay());
-            OnStopped();
+            OnStopped(Await(underWay()));
             throw;
         }
     }
@@ -180,9 +178,13 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>
-    private static void Await(Task work) =>
-        work.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-            .Wait(s_stopGrace);
+    /// <returns>The exception; null where there is none, or the body goes on.</returns>
+    private static Exception? Await(Task work)
+    {
+        var ended = work.ContinueWith(
+            body => body.Exception?.GetBaseException(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return ended.Wait(s_stopGrace) ? ended.Result : null;
+    }
 
     private void Guard(Action step)
     {

@@ -43,6 +43,8 @@ enum Status { ACTIVE CLOSED }
 }
 
 AfterAll {
+    # The table is the whole process's.
+    $PSDefaultParameterValues.Remove('New-RfaQuery:SchemaPath')
     Pop-Location
     Get-RfaSession | Disconnect-RfaApi
 }

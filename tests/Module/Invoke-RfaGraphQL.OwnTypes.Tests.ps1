@@ -80,6 +80,7 @@ Describe 'Values' {
 
     Context 'Text for a number of the service''s own' {
         It 'is sent as a number once the schema was read' {
+            Invoke-Internal RfaAuth.State.SchemaCache Clear @()
             $rows = "v,x`n12.50,1`n0.12345678901234567890123456789012345,2" | ConvertFrom-Csv
             Send-Input 'Decimal' $rows[0] | Should -BeExactly '{"v":"12.50"}'
             Add-ScriptedAnswer $server $schema

@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
 

@@ -3,7 +3,7 @@
     Description = @(
         'Reads each document and holds it against the schema, by the rules of section 5 of the GraphQL specification: fields, arguments, values, variables and their types, fragments, directives. Nothing is sent but the question for the schema, and with -SchemaPath nothing at all.'
         'Each problem is an object with Path, Line, Column, Severity, Rule, Message (with the nearest names where a name is wrong) and Excerpt (the line and a caret). What the service refuses is an Error; what is deprecated, and what only some services refuse, is a Warning.'
-        'Where a document has errors, the error QueryInvalid is written at the end, after all problems were output: $? is false, a script under -ErrorAction Stop ends, and pwsh -Command returns 1. With -Quiet only true or false is output. A file that cannot be read is an error of its own and counts as invalid.'
+        'Where a document has errors, the error InvalidQuery is written at the end, after all problems were output: $? is false, a script under -ErrorAction Stop ends, and pwsh -Command returns 1. With -Quiet only true or false is output. A file that cannot be read is an error of its own and counts as invalid.'
         'At most 100 problems of a document are told.'
     )
     Parameters  = @{

@@ -101,12 +101,12 @@ Describe 'Connect-RfaApi' {
             @{ Why = 'is larger than 16 KiB'; Text = 'hunter2' * 2400 }
         ) {
             $record = Get-ThrownError { Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken (ConvertTo-Secret $Text) }
-            $record | Get-ErrorCode | Should -Be 'TokenRefused'
+            $record | Get-ErrorCode | Should -Be 'InvalidToken'
             "$record" | Should -Not -Match 'hunter'
         }
 
         It 'refuses a refresh token for Toggle, which has no refresh' {
-            Get-ThrownError { Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -RefreshToken $token } | Get-ErrorCode | Should -Be 'TokenRefused'
+            Get-ThrownError { Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -RefreshToken $token } | Get-ErrorCode | Should -Be 'InvalidToken'
         }
     }
 
@@ -188,7 +188,7 @@ Describe 'Connect-RfaApi' {
             @{ Endpoint = 'graphql' }
         ) {
             $record = Get-ThrownError { Connect-RfaApi -Endpoint $Endpoint -Credential (Get-SandboxCredential) }
-            $record | Get-ErrorCode | Should -Be 'EndpointRefused'
+            $record | Get-ErrorCode | Should -Be 'InvalidEndpoint'
             "$record" | Should -Not -Match 'hunter2'
         }
 
@@ -204,7 +204,7 @@ Describe 'Connect-RfaApi' {
             @{ Header = 5; Value = 'hunter2' }
         ) {
             $record = Get-ThrownError { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Headers @{ $Header = $Value } }
-            $record | Get-ErrorCode | Should -Be 'HeaderRefused'
+            $record | Get-ErrorCode | Should -Be 'InvalidHeader'
             "$record" | Should -Not -Match 'hunter2'
         }
 
@@ -225,7 +225,7 @@ Describe 'Connect-RfaApi' {
 
         It 'does not send a password in the clear to a proxy' {
             Get-ThrownError { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Proxy 'http://127.0.0.1:1' } |
-                Get-ErrorCode | Should -Be 'EndpointRefused'
+                Get-ErrorCode | Should -Be 'InvalidEndpoint'
             Get-SandboxRequestCount $sandbox SignIn | Should -Be 0
         }
 
@@ -342,7 +342,7 @@ Test-Case throw throw 'Connect-RfaApi -Endpoint http://127.0.0.1:1/'
 
         It 'does not ask before the other parameters are right' {
             $cases | Should -Contain 'parameters: EndpointRequired Connect-RfaApi; asked 0 [] '
-            $cases | Should -Contain 'address: EndpointRefused Connect-RfaApi; asked 0 [] '
+            $cases | Should -Contain 'address: InvalidEndpoint Connect-RfaApi; asked 0 [] '
         }
 
         It 'asks for the password of a proxy too, and says which' {

@@ -53,7 +53,7 @@ Describe 'Get-RfaSession' {
         $session.TimeLeft.TotalMinutes | Should -BeGreaterThan 58
         $session.TimeLeft.TotalMinutes | Should -BeLessOrEqual 60
         $session.RequestCount | Should -Be 2
-        $session.RefreshCount | Should -Be 0
+        $session.RenewalCount | Should -Be 0
         $session.LastError | Should -BeNullOrEmpty
         $session.LastInterrupted | Should -BeNullOrEmpty
         $session.ThrottleStatus.MaximumAvailable | Should -Be 8000
@@ -79,7 +79,7 @@ Describe 'Get-RfaSession' {
     It 'counts refreshes and remembers the last error' {
         Update-RfaToken -Session $one
         $null = Get-ThrownError { Invoke-RfaGraphQL '{ nothing }' -Session $one }
-        $one.RefreshCount | Should -Be 1
+        $one.RenewalCount | Should -Be 1
         $one.LastError | Should -Match 'nothing'
     }
 

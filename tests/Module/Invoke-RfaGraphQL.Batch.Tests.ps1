@@ -34,7 +34,7 @@ Describe 'What an input fills' {
         $rows = 'number,take', 'a,1', 'b,yes', 'c,3' | ConvertFrom-Csv
         $all = @($rows) + [pscustomobject]@{ take = 1 }
         ($all | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue).ping | Should -Be 'pong', 'pong'
-        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid', 'VariablesInvalid'
+        $errors | Get-ErrorCode | Should -Be 'InvalidVariables', 'InvalidVariables'
         [object]::ReferenceEquals($errors[0].TargetObject, $rows[1]) | Should -BeTrue
         "$($errors[0])" | Should -Match '\$take .* no whole number'
         "$($errors[1])" | Should -Match "has no 'number'"
@@ -44,7 +44,7 @@ Describe 'What an input fills' {
         [pscustomobject]@{ number = 'a'; take = '7' } | Invoke-RfaGraphQL $query @{ take = 5 } | Out-Null
         Get-AllSentVariable | Should -Be '{"take":5,"number":"a"}'
         $record = Get-ThrownError { [pscustomobject]@{ number = 'a' } | Invoke-RfaGraphQL $query @{ take = '5' } -ErrorAction SilentlyContinue }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
     }
 
     It 'takes the exact name first, and another case only where there is one: <Json>' -ForEach @(
@@ -82,11 +82,11 @@ Describe 'What an input fills' {
     ) {
         $rows = $Csv | ConvertFrom-Csv
         $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $errors | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$errors" | Should -BeExactly $Expected
         [object]::ReferenceEquals($errors[0].TargetObject, $rows) | Should -BeTrue
         $null = [ordered]@{ no = 1 } | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $errors | Get-ErrorCode | Should -Be 'InvalidVariables'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
 
@@ -105,7 +105,7 @@ Describe 'What an input fills' {
         $null = 'a', $null, 'b' | Invoke-RfaGraphQL 'query ($n: String) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
         Get-AllSentVariable | Should -Be '{"n":"a"}', '{"n":"b"}'
         "$errors" | Should -BeExactly 'The input is null.'
-        $errors | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $errors | Get-ErrorCode | Should -Be 'InvalidVariables'
         Invoke-RfaGraphQL 'query ($n: String) { ping }' -InputObject $null -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$errors" | Should -BeExactly 'The input is null.'
     }
@@ -156,7 +156,7 @@ Describe 'Errors of a batch' {
 
     It 'end it before anything is sent where they concern all inputs: <Code>' -ForEach @(
         @{ Code = 'GraphQLSyntaxError'; Script = { 1..3 | Invoke-RfaGraphQL '{' -ErrorAction SilentlyContinue } }
-        @{ Code = 'VariablesInvalid'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber @{ m = 1 } -ErrorAction SilentlyContinue } }
+        @{ Code = 'InvalidVariables'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber @{ m = 1 } -ErrorAction SilentlyContinue } }
         @{ Code = 'ParameterConflict'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber -Raw -FullResponse -ErrorAction SilentlyContinue } }
         @{ Code = 'FileUnreadable'; Script = { 1..3 | Invoke-RfaGraphQL -LiteralPath "$TestDrive/nowhere" -ErrorAction SilentlyContinue } }
         @{ Code = 'SessionNotFound'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber -Session nobody -ErrorAction SilentlyContinue } }

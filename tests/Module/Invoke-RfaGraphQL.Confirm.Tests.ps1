@@ -99,7 +99,7 @@ Describe 'Invoke-RfaGraphQL -WhatIf' {
     }
 
     It 'finds mistakes all the same: <Code>' -ForEach @(
-        @{ Code = 'VariablesInvalid'; Script = 'Invoke-RfaGraphQL $mutation @{ value = "x" } -Session $session -WhatIf' }
+        @{ Code = 'InvalidVariables'; Script = 'Invoke-RfaGraphQL $mutation @{ value = "x" } -Session $session -WhatIf' }
         @{ Code = 'GraphQLSyntaxError'; Script = 'Invoke-RfaGraphQL "mutation {" -Session $session -WhatIf' }
     ) {
         $run = Invoke-InHost $Script

@@ -106,7 +106,7 @@ Describe 'A value that is no data' {
         @{ name = 'CultureInfo'; make = { [cultureinfo]::InvariantCulture } }
     ) {
         $record = Get-ThrownError { Invoke-RfaGraphQL 'query ($f: [F]) { a(f: $f) }' @{ f = @(1, (& $make)) } }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$record" | Should -BeLike "The variable f``[1``] cannot be sent: it was given a $name*"
     }
 }

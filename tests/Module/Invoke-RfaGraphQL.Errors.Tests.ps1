@@ -155,7 +155,7 @@ Describe 'Invoke-RfaGraphQL: a token that died' {
         $response = Invoke-RfaGraphQL '{ ping }' -FullResponse
         $response.Data.ping | Should -Be 'pong'
         $response.Attempts | Should -Be 2
-        $response.Refreshed | Should -BeTrue
+        $response.TokenRenewed | Should -BeTrue
         $calls = @(Get-ScriptedRequest $server -Calls)
         $calls.Count | Should -Be 2
         $calls[1].Authorization | Should -Not -Be $calls[0].Authorization

@@ -124,7 +124,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
     ) {
         $query = 'query($n: Any, $t: Any) { ping(n: $n, t: $t) }'
         $record = Get-ThrownError { Invoke-RfaGraphQL $query -Variables (& $Make) }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$record" | Should -Match ([regex]::Escape($Place))
         "$record" | Should -Not -Match 'hunter2'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
@@ -135,7 +135,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Why = 'differ by case alone'; Make = { $h = [hashtable]::new([StringComparer]::Ordinal); $h['size'] = 1; $h['Size'] = 2; $h }; Key = 'size' }
     ) {
         $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables (& $Make) }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$record" | Should -Match $Key
     }
 
@@ -156,7 +156,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         @{ Why = 'followed by more'; Json = '{"a":1} hunter2' }
     ) {
         $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables $Json }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$record" | Should -Not -Match 'hunter2'
     }
 
@@ -167,7 +167,7 @@ Describe 'Invoke-RfaGraphQL -Variables' {
 
     It 'refuses a <_>' -ForEach 'list', 'number' {
         $value = if ($_ -eq 'list') { @(1, 2) } else { 5 }
-        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables $value } | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables $value } | Get-ErrorCode | Should -Be 'InvalidVariables'
     }
 }
 
@@ -207,7 +207,7 @@ Describe 'Variables against their declared types' {
         @{ Why = 'two mistakes at once'; Query = 'query($take: Int!) { a(v: $take) }'; Make = { @{ Take = 'hunter2' } }; Message = "The operation declares no variable 'Take': did you mean 'take'? The variable `$take is declared Int! and was not given." }
     ) {
         $record = Get-ThrownError { Invoke-RfaGraphQL $Query -Variables (& $Make) }
-        $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $record | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$record" | Should -BeExactly $Message
         $record.CategoryInfo.Category | Should -Be 'InvalidData'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0

@@ -90,7 +90,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $response.Extensions['note'] | Should -Be 'n'
         $response.StatusCode | Should -Be 200
         $response.Attempts | Should -Be 1
-        $response.Refreshed | Should -BeFalse
+        $response.TokenRenewed | Should -BeFalse
         $response.Duration | Should -BeGreaterThan ([timespan]::Zero)
         $response.ThrottleStatus.CurrentlyAvailable | Should -Be 7986
         $response.ThrottleStatus.ActualQueryCost | Should -Be 16

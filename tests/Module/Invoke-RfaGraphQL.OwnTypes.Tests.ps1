@@ -106,7 +106,7 @@ Describe 'Values' {
 
         It 'that is none is refused where -ScalarType says so' {
             $record = Get-ThrownError { Send-Variable 'Money' '12,50' @{ ScalarType = @{ Money = 'Number' } } }
-            $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+            $record | Get-ErrorCode | Should -Be 'InvalidVariables'
             "$record" | Should -BeExactly 'The variable $v is declared Money and was given text that is no number.'
         }
 
@@ -117,7 +117,7 @@ Describe 'Values' {
             @{ why = 'no name'; table = @{ 1 = 'Number' }; says = '*its key 1 is no name*' }
         ) {
             $record = Get-ThrownError { Send-Variable 'Money' '1' @{ ScalarType = $table } }
-            $record | Get-ErrorCode | Should -Be 'VariablesInvalid'
+            $record | Get-ErrorCode | Should -Be 'InvalidVariables'
             "$record" | Should -BeLike $says
             @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
         }

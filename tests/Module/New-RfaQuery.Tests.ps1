@@ -52,7 +52,7 @@ Describe 'New-RfaQuery' {
         $text = New-RfaQuery $mutation.Name -Mutation
         $text | Should -Match ([regex]::Escape("`$$($required.Name): $($required.Type)"))
         $thrown = Get-ThrownError { $text | Invoke-RfaGraphQL -ErrorAction Stop }
-        $thrown | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $thrown | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$thrown" | Should -Match $required.Name
     }
 
@@ -60,14 +60,14 @@ Describe 'New-RfaQuery' {
         Get-ThrownError { New-RfaQuery companyes } | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
         Get-ThrownError { New-RfaQuery companies -Field nowhere } | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
         Get-ThrownError { New-RfaQuery account -All } | Get-ErrorCode | Should -Be 'PagingNotPossible'
-        Get-ThrownError { New-RfaQuery companies -Argument @{ take = 'many' } } | Get-ErrorCode | Should -Be 'QueryInvalid'
+        Get-ThrownError { New-RfaQuery companies -Argument @{ take = 'many' } } | Get-ErrorCode | Should -Be 'InvalidQuery'
         Get-ThrownError { New-RfaQuery x -Mutation -All } | Get-ErrorCode | Should -Be 'ParameterConflict'
-        Get-ThrownError { New-RfaQuery companies -Argument 5 } | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        Get-ThrownError { New-RfaQuery companies -Argument 5 } | Get-ErrorCode | Should -Be 'InvalidVariables'
     }
 
     It 'writes no secret into a text' {
         $thrown = Get-ThrownError { New-RfaQuery companies -Argument @{ take = (ConvertTo-Secret 'canary') } }
-        $thrown | Get-ErrorCode | Should -Be 'VariablesInvalid'
+        $thrown | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$thrown" | Should -Not -Match 'canary'
     }
 }

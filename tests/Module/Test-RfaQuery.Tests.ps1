@@ -23,7 +23,7 @@ Describe 'Test-RfaQuery' {
         ($found | Where-Object Rule -EQ FieldsOnCorrectType).Message | Should -BeExactly "The type 'Company' has no field 'nmae'. Did you mean 'name'?"
         ($found | Where-Object Rule -EQ FieldsOnCorrectType).Excerpt | Should -BeExactly "  companies(tkae: 1) { nmae }`n                       ^"
         @($problem).Count | Should -Be 1
-        $problem | Get-ErrorCode | Should -Be 'QueryInvalid'
+        $problem | Get-ErrorCode | Should -Be 'InvalidQuery'
         "$problem" | Should -BeLike '2 of 4 documents do not fit the schema: bad.graphql (2), broken.graphql (1).'
     }
 
@@ -53,7 +53,7 @@ Describe 'Test-RfaQuery' {
     It 'says what is wrong with the schema' {
         Set-Content "$place/wrong.graphql" "type Query {`n  a: Nothing`n}"
         $thrown = Get-ThrownError { Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/wrong.graphql" }
-        $thrown | Get-ErrorCode | Should -Be 'SchemaInvalid'
+        $thrown | Get-ErrorCode | Should -Be 'InvalidSchema'
         "$thrown" | Should -Match 'line 2, column 6'
         Get-ThrownError { Test-RfaQuery -Query '{ a }' -SchemaPath "$place/schema.graphql" -Session nobody } | Get-ErrorCode | Should -BeIn 'SessionNotFound', 'ParameterConflict'
     }
@@ -86,7 +86,7 @@ Describe 'Against the sandbox' {
     It 'sends nothing that does not fit under -Validate' {
         Reset-Sandbox $sandbox
         $thrown = Get-ThrownError { Invoke-RfaGraphQL 'mutation { craeteBalanceAdjustment { id } }' -Validate }
-        $thrown | Get-ErrorCode | Should -Be 'QueryInvalid'
+        $thrown | Get-ErrorCode | Should -Be 'InvalidQuery'
         $thrown.ErrorDetails.Message | Should -Match 'nothing was sent\. Line 1, column 12: '
         $thrown.ErrorDetails.RecommendedAction | Should -Match '\n {11}\^'
         $thrown.Exception.Problems[0].Rule | Should -Be 'FieldsOnCorrectType'
@@ -101,6 +101,6 @@ Describe 'Against the sandbox' {
 
     It 'checks a batch before its first call' {
         $thrown = Get-ThrownError { 'a', 'b' | Invoke-RfaGraphQL 'query($n: String!) { companyy(number: $n) { company_name } }' -Validate }
-        $thrown | Get-ErrorCode | Should -Be 'QueryInvalid'
+        $thrown | Get-ErrorCode | Should -Be 'InvalidQuery'
     }
 }

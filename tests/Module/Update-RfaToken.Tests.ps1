@@ -55,9 +55,9 @@ Describe 'Update-RfaToken' {
         $one = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
         $two = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user2) -PassThru
         Update-RfaToken -Session $one
-        $one.RefreshCount, $two.RefreshCount | Should -Be 1, 0
+        $one.RenewalCount, $two.RenewalCount | Should -Be 1, 0
         $one, $two | Update-RfaToken
-        $one.RefreshCount, $two.RefreshCount | Should -Be 2, 1
+        $one.RenewalCount, $two.RenewalCount | Should -Be 2, 1
     }
 
     It 'does nothing under -WhatIf, nor where it is to be confirmed and nobody can be asked' {
@@ -65,7 +65,7 @@ Describe 'Update-RfaToken' {
         Update-RfaToken -WhatIf
         $powershell = New-Script 'try { Update-RfaToken -Session $session -Confirm } catch { $_.FullyQualifiedErrorId -replace ",.*" }' $session
         try { $powershell.Invoke() | Should -Be 'ConfirmationRequired' } finally { $powershell.Dispose() }
-        $session.RefreshCount | Should -Be 0
+        $session.RenewalCount | Should -Be 0
         Disconnect-RfaApi -WhatIf
         $session.State | Should -Be 'Connected'
         Disconnect-RfaApi -Session $session
@@ -106,7 +106,7 @@ Describe 'A token that dies under a call' {
         Revoke-SandboxToken $sandbox access
         $response = Invoke-RfaGraphQL '{ viewer { userName } }' -FullResponse
         $response.Data.viewer.userName | Should -Be 'demo'
-        $response.Refreshed | Should -BeTrue
+        $response.TokenRenewed | Should -BeTrue
         $response.Attempts | Should -Be 2
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
@@ -138,6 +138,6 @@ Describe 'A token that dies under a call' {
         $good = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
         $tokens, $good | Update-RfaToken -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed | Get-ErrorCode | Should -Be 'ReauthenticationRequired'
-        $good.RefreshCount | Should -Be 1
+        $good.RenewalCount | Should -Be 1
     }
 }

@@ -211,7 +211,7 @@ Describe 'Tokens in a vault' @vaults {
                 }
                 $null = 1..20 | ForEach-Object { @{ n = $_ } } | Invoke-RfaGraphQL 'query($n: Int) { me { id } }' -ThrottleLimit 5 -ErrorAction SilentlyContinue
                 (Get-Secret toggle -AsPlainText | ConvertFrom-Json).accessToken -ceq (Get-RfaAccessToken -AsPlainText)
-                (Get-RfaSession).RefreshCount
+                (Get-RfaSession).RenewalCount
             } $sandbox.Toggle
         }
         finally { Set-SandboxOption $sandbox @{ tokenRotation = 'WhenHalfSpent' } }

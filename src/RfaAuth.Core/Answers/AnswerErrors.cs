@@ -39,7 +39,7 @@ internal static class AnswerErrors
         var text = Describe(error);
         return new RfaException(Code(error, known, refusal), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
         {
-            RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.Refreshed ? TokenIsNew : null),
+            RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.TokenRenewed ? TokenIsNew : null),
             Error = error,
             Response = response,
             StatusCode = response.StatusCode,

@@ -21,7 +21,7 @@ internal static class CredentialVerdicts
     public static CredentialVerdict Of(Exchange exchange, string field)
     {
         if (exchange.Response is not { } response)
-            return exchange.Http is { } http ? OfHttp(http) : exchange.Fault is { IsRetryable: true } ? CredentialVerdict.Transient : CredentialVerdict.NotJudged;
+            return exchange.Http is { } http ? OfHttp(http) : exchange.Fault is { IsRetryable: true } ? CredentialVerdict.Transient : CredentialVerdict.Unclear;
         if (exchange.Errors.Count == 0)
             return OfData(response, field);
 
@@ -30,36 +30,36 @@ internal static class CredentialVerdicts
             return CredentialVerdict.Transient;
         var errors = exchange.Errors.Where(error => !AuthFailureClassifier.IsAboutDocument(error) || HasNullAt(error, field)).ToList();
         if (errors.Any(error => Judges(error, IsAt(error, response, field))))
-            return CredentialVerdict.Judged;
+            return CredentialVerdict.Rejected;
         if (errors.Count == 0)
-            return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.NotJudged;
+            return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.Unclear;
         if (response.StatusCode is 401 or 403)
-            return CredentialVerdict.Judged;
+            return CredentialVerdict.Rejected;
         if (exchange.Refusal != Refusal.None || response.StatusCode >= 500 || errors.Any(IsServiceFault))
             return CredentialVerdict.Transient;
 
         // What is left has words that nobody knows. At the field itself they are taken for a refusal, unless they are about its input.
-        return errors.Any(error => IsAtFieldItself(error, response, field) && !IsAboutInput(error)) ? CredentialVerdict.Judged : CredentialVerdict.NotJudged;
+        return errors.Any(error => IsAtFieldItself(error, response, field) && !IsAboutInput(error)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear;
     }
 
     // A 401 with a challenge other than Bearer asks for the user of a gateway or proxy (RFC 9110, section 11.6.1).
     private static CredentialVerdict OfHttp(HttpAnswer http) => http.StatusCode switch
     {
-        401 => IsChallengeOfGateway(http) ? CredentialVerdict.NotJudged : CredentialVerdict.Judged,
+        401 => IsChallengeOfGateway(http) ? CredentialVerdict.Unclear : CredentialVerdict.Rejected,
         _ when TransientRefusal.Of(http) != Refusal.None || http.StatusCode >= 500 => CredentialVerdict.Transient,
-        _ => !IsPage(http) && CredentialWords.JudgeBody(Text(http)) ? CredentialVerdict.Judged : CredentialVerdict.NotJudged,
+        _ => !IsPage(http) && CredentialWords.JudgeBody(Text(http)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear,
     };
 
     // Null, or an object of nothing but nulls, is how some services say that they know no such user. What has a value was accepted.
     private static CredentialVerdict OfData(GraphQLResponse response, string field)
     {
         if (!response.RootFields.Contains(field))
-            return CredentialVerdict.NotJudged;
+            return CredentialVerdict.Unclear;
         return Member(response.Data, field) switch
         {
-            null or false => CredentialVerdict.Judged,
-            IReadOnlyDictionary<string, object?> { Count: > 0 } members when members.Values.All(value => value is null or false) => CredentialVerdict.Judged,
-            _ => CredentialVerdict.NotJudged,
+            null or false => CredentialVerdict.Rejected,
+            IReadOnlyDictionary<string, object?> { Count: > 0 } members when members.Values.All(value => value is null or false) => CredentialVerdict.Rejected,
+            _ => CredentialVerdict.Unclear,
         };
     }
 

@@ -18,9 +18,9 @@ public static class ErrorCodes
     public const string ParameterConflict = nameof(ParameterConflict);
     public const string CredentialRequired = nameof(CredentialRequired);
     public const string EndpointRequired = nameof(EndpointRequired);
-    public const string EndpointRefused = nameof(EndpointRefused);
-    public const string HeaderRefused = nameof(HeaderRefused);
-    public const string TokenRefused = nameof(TokenRefused);
+    public const string InvalidEndpoint = nameof(InvalidEndpoint);
+    public const string InvalidHeader = nameof(InvalidHeader);
+    public const string InvalidToken = nameof(InvalidToken);
     public const string SecretTypeRequired = nameof(SecretTypeRequired);
     public const string SessionRequired = nameof(SessionRequired);
     public const string SessionNotFound = nameof(SessionNotFound);
@@ -31,15 +31,15 @@ public static class ErrorCodes
     public const string OperationNameRequired = nameof(OperationNameRequired);
     public const string OperationNotFound = nameof(OperationNotFound);
     public const string SubscriptionNotSupported = nameof(SubscriptionNotSupported);
-    public const string VariablesInvalid = nameof(VariablesInvalid);
+    public const string InvalidVariables = nameof(InvalidVariables);
     public const string ConfirmationRequired = nameof(ConfirmationRequired);
     public const string ActionPreferenceStop = nameof(ActionPreferenceStop);
     public const string DataPathNotFound = nameof(DataPathNotFound);
     public const string PagingNotPossible = nameof(PagingNotPossible);
     public const string SchemaNotAvailable = nameof(SchemaNotAvailable);
     public const string SchemaNameNotFound = nameof(SchemaNameNotFound);
-    public const string SchemaInvalid = nameof(SchemaInvalid);
-    public const string QueryInvalid = nameof(QueryInvalid);
+    public const string InvalidSchema = nameof(InvalidSchema);
+    public const string InvalidQuery = nameof(InvalidQuery);
     public const string QueryTooLarge = nameof(QueryTooLarge);
 
     // Who is asking.

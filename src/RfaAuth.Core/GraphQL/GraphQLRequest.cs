@@ -48,7 +48,7 @@ public sealed record GraphQLRequest
     /// <summary>The same operation with these values, which are fitted to the types that the operation declares.</summary>
     /// <param name="values">The values by name; null: none.</param>
     /// <exception cref="Errors.RfaException">
-    /// VariablesInvalid: one is missing, unknown, or not what is declared. The message names it and never its value.
+    /// InvalidVariables: one is missing, unknown, or not what is declared. The message names it and never its value.
     /// </exception>
     public GraphQLRequest WithVariables(IReadOnlyDictionary<string, object?>? values) =>
         this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none, InputTypes) };

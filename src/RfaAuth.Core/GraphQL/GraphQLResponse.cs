@@ -45,7 +45,7 @@ public sealed record GraphQLResponse
     public int Attempts { get; init; } = 1;
 
     /// <summary>Whether the call was sent again with a new token after the service refused the first one.</summary>
-    public bool Refreshed { get; init; }
+    public bool TokenRenewed { get; init; }
 
     /// <summary>Why the operation was not sent again after its token was refused; null where that is not so.</summary>
     internal HeldBack? HeldBack { get; init; }

@@ -15,7 +15,7 @@ internal static class RequestWriter
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The body in UTF-8. It may hold secrets: overwrite it when it is no longer needed.</returns>
-    /// <exception cref="Errors.RfaException">VariablesInvalid: a value has no place in JSON.</exception>
+    /// <exception cref="Errors.RfaException">InvalidVariables: a value has no place in JSON.</exception>
     public static byte[] Write(GraphQLRequest request)
     {
         using var stream = new MemoryStream(FirstSize);

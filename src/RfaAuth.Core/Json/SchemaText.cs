@@ -9,7 +9,7 @@ namespace RfaAuth.Core.Json;
 internal static class SchemaText
 {
     /// <exception cref="GraphQL.Language.GraphQLSyntaxException">It is SDL, and its grammar is wrong.</exception>
-    /// <exception cref="RfaException">SchemaInvalid, InvalidJson or TooDeep.</exception>
+    /// <exception cref="RfaException">InvalidSchema, InvalidJson or TooDeep.</exception>
     public static Schema Read(string text)
     {
         // No definition of SDL starts with a brace.
@@ -22,17 +22,17 @@ internal static class SchemaText
         object? answer = JsonText.ParseObject(text);
         var data = PlainValue.Member(answer, "data") ?? answer;
         if (PlainValue.Member(data, "__schema") is null)
-            throw new RfaException(ErrorCodes.SchemaInvalid, "The JSON text is no introspection result: it has no __schema.");
+            throw new RfaException(ErrorCodes.InvalidSchema, "The JSON text is no introspection result: it has no __schema.");
         try
         {
             var schema = SchemaReader.Read(data, out var isCut);
             return isCut
-                ? throw new RfaException(ErrorCodes.SchemaInvalid, "The introspection result has a type that ends in a list or a non-null mark: it was asked for with too few levels.")
+                ? throw new RfaException(ErrorCodes.InvalidSchema, "The introspection result has a type that ends in a list or a non-null mark: it was asked for with too few levels.")
                 : schema;
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.MalformedGraphQLResponse)
         {
-            throw new RfaException(ErrorCodes.SchemaInvalid, exception.Message);
+            throw new RfaException(ErrorCodes.InvalidSchema, exception.Message);
         }
     }
 }

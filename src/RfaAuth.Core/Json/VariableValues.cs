@@ -10,7 +10,7 @@ namespace RfaAuth.Core.Json;
 /// <summary>Values as a request would carry them: dates, enums, bytes and the like become what JSON has for them.</summary>
 internal static class VariableValues
 {
-    /// <exception cref="RfaException">VariablesInvalid: a value has no place in JSON, or is a secret.</exception>
+    /// <exception cref="RfaException">InvalidVariables: a value has no place in JSON, or is a secret.</exception>
     public static IReadOnlyDictionary<string, object?> ToPlain(IReadOnlyDictionary<string, object?> values)
     {
         using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
@@ -20,5 +20,5 @@ internal static class VariableValues
     }
 
     private static RfaException Secret() =>
-        new(ErrorCodes.VariablesInvalid, "A secret has no place in the text of a document: name its argument alone, and pass the value as -Variables when you run it.");
+        new(ErrorCodes.InvalidVariables, "A secret has no place in the text of a document: name its argument alone, and pass the value as -Variables when you run it.");
 }

@@ -163,5 +163,5 @@ internal sealed class VariableWriter
     private string Checked(string text) => SurrogatePairs.HasHalf(text) ? throw Invalid("the text holds half of a surrogate pair") : text;
 
     private RfaException Invalid(string reason) =>
-        new(ErrorCodes.VariablesInvalid, $"The variables cannot be sent: {reason} (at {string.Concat(_path).Replace("$.", "$")}).");
+        new(ErrorCodes.InvalidVariables, $"The variables cannot be sent: {reason} (at {string.Concat(_path).Replace("$.", "$")}).");
 }

@@ -21,7 +21,7 @@ public sealed class ApiSession : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly SessionJournal _journal;
-    private readonly TokenCustody? _custody;
+    private readonly LockedTokenStore? _lockedStore;
     private readonly HttpTransport _transport;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
@@ -30,26 +30,26 @@ public sealed class ApiSession : IDisposable
     private readonly SignInCredential? _credential;
 
     private ApiSession(
-        SessionOptions options, SignInCredential? credential, TokenSet initial, SessionJournal? journal = null, TokenCustody? custody = null)
+        SessionOptions options, SignInCredential? credential, TokenSet initial, SessionJournal? journal = null, LockedTokenStore? lockedStore = null)
     {
         Options = options;
         _credential = credential;
         _journal = journal ?? new SessionJournal(options.Clock);
-        _custody = custody;
+        _lockedStore = lockedStore;
         _transport = new HttpTransport(options);
         _pacing = new Pacing(options.Clock, options.CostReserve);
         var sender = new OperationSender(_transport, CreateRedactor);
         _renewals = new SharedCallLog(options.Clock);
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _renewals);
         Func<double> random = Jitter.Next;
-        _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, custody);
+        _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, lockedStore);
         _runner = new OperationRunner(options, sender, _tokens, _pacing, _renewals, random, request => _journal.Interrupted(request.DisplayName));
     }
 
     public SessionOptions Options { get; }
 
     /// <summary>The user's name; null where the session was made from tokens that do not say whose they are.</summary>
-    public string? UserName => _credential?.UserName ?? _custody?.UserName;
+    public string? UserName => _credential?.UserName ?? _lockedStore?.UserName;
 
     /// <summary>Where the tokens are stored; null where they are not.</summary>
     public TokenStoreName? Store { get; private init; }
@@ -77,7 +77,7 @@ public sealed class ApiSession : IDisposable
                 CanRenew = canRenew,
                 HasRefreshToken = _tokens.CanRefresh,
                 HasCredential = _tokens.HasCredential && !IsDisconnected,
-                RefreshCount = _tokens.RenewalCount,
+                RenewalCount = _tokens.RenewalCount,
                 RequestCount = _transport.RequestCount,
                 LastError = _journal.LastError,
                 ThrottleStatus = _pacing.ThrottleStatus,
@@ -117,23 +117,23 @@ public sealed class ApiSession : IDisposable
         var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
         var rejections = new RejectionMemory(
             credential, credential is null ? "" : options.Api.CreateSignIn(credential).Query, options.RetryRejectedCredential, options.HashIterations);
-        var custody = new TokenCustody(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections);
+        var lockedStore = new LockedTokenStore(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections);
         try
         {
-            var stored = await custody.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
+            var stored = await lockedStore.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
             if (stored is null && credential is null)
                 throw new RfaException(ErrorCodes.SecretNotFound, $"No tokens are stored as the secret '{name.Secret}' of the vault '{name.Vault}', and there is no credential to sign in with.");
-            if (stored is not null && custody.CredentialRejection is { } rejection)
+            if (stored is not null && lockedStore.CredentialRejection is { } rejection)
                 journal.Warn("The service rejected the credential earlier: it is not tried again, and the session ends with the stored tokens. " + rejection.Message);
             log.Verbose(stored is null
                 ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
                 : $"Beginning with the tokens that are stored as '{name.Secret}'.");
-            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, custody) { Store = name };
+            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, lockedStore) { Store = name };
             return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            custody.Dispose();
+            lockedStore.Dispose();
             credential?.Dispose();
             throw;
         }
@@ -143,15 +143,15 @@ public sealed class ApiSession : IDisposable
     /// <param name="options">The session's options.</param>
     /// <param name="accessToken">The access token; may be absent where there is a refresh token.</param>
     /// <param name="refreshToken">The refresh token; may be absent.</param>
-    /// <exception cref="RfaException">TokenRefused: both are absent, or one is no token.</exception>
+    /// <exception cref="RfaException">InvalidToken: both are absent, or one is no token.</exception>
     public static ApiSession FromTokens(SessionOptions options, SecureString? accessToken, SecureString? refreshToken)
     {
         var access = accessToken is null ? null : TokenText.Require(SecureText.Reveal(accessToken), "access token");
         var refresh = refreshToken is null ? null : TokenText.Require(SecureText.Reveal(refreshToken), "refresh token");
         if (access is null && refresh is null)
-            throw new RfaException(ErrorCodes.TokenRefused, "Neither an access token nor a refresh token was given.");
+            throw new RfaException(ErrorCodes.InvalidToken, "Neither an access token nor a refresh token was given.");
         if (refresh is not null && options.Api.CreateRefresh(refresh) is null)
-            throw new RfaException(ErrorCodes.TokenRefused, $"{options.Api.Name} has no refresh operation: a refresh token is of no use to it.");
+            throw new RfaException(ErrorCodes.InvalidToken, $"{options.Api.Name} has no refresh operation: a refresh token is of no use to it.");
         return new ApiSession(options, null, TokenSet.Adopted(access, refresh, options.Clock.UtcNow, Jitter.Next()));
     }
 
@@ -207,11 +207,11 @@ public sealed class ApiSession : IDisposable
     /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
     public async Task RemoveStoredAsync(CancellationToken cancellationToken)
     {
-        if (_custody is null)
+        if (_lockedStore is null)
             return;
-        await _custody.RemoveAsync(cancellationToken).ConfigureAwait(false);
+        await _lockedStore.RemoveAsync(cancellationToken).ConfigureAwait(false);
         if (IsDisconnected)
-            _custody.Dispose();
+            _lockedStore.Dispose();
     }
 
     /// <summary>Drops the tokens and ends the calls under way. Idempotent.</summary>
@@ -220,7 +220,7 @@ public sealed class ApiSession : IDisposable
         _closing.Cancel();
         _tokens.Dispose();
         _transport.Dispose();
-        _custody?.Dispose();
+        _lockedStore?.Dispose();
         _credential?.Dispose();
     }
 

@@ -85,7 +85,7 @@ internal sealed class OperationRunner
             var renewed = await RenewAsync(call, tokens, exchange, reason).ConfigureAwait(false);
             if (renewed.Generation == tokens.Generation)
                 return exchange;
-            call.IsRefreshed = true;
+            call.IsTokenRenewed = true;
             tokens = renewed;
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
             // What another process stored may be as dead as the token before it.
@@ -103,7 +103,7 @@ internal sealed class OperationRunner
     private static GraphQLResponse Complete(Call call, Exchange exchange, GraphQLResponse response) => response with
     {
         Attempts = call.Attempts,
-        Refreshed = call.IsRefreshed,
+        TokenRenewed = call.IsTokenRenewed,
         Duration = call.Deadline.Duration,
         MayHaveRun = call.Request.IsMutation && !RetryPolicy.IsRefusedAsWhole(call.Request, exchange),
     };
@@ -289,7 +289,7 @@ internal sealed class OperationRunner
 
         public int Attempts { get; set; }
 
-        public bool IsRefreshed { get; set; }
+        public bool IsTokenRenewed { get; set; }
 
         /// <summary>An answer of which a part was refused for now, while the call is repeated for the rest.</summary>
         public Exchange? Partial { get; set; }

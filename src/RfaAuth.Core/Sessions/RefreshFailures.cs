@@ -22,11 +22,11 @@ internal static class RefreshFailures
         if (exchange.Http is not { } http)
             return exchange.IsUnsent ? RefreshOutcome.NotTaken : RefreshOutcome.Ambiguous;
         var verdict = CredentialVerdicts.Of(exchange, field);
-        if (verdict == CredentialVerdict.Judged)
+        if (verdict == CredentialVerdict.Rejected)
             return RefreshOutcome.Refused;
         // A success that cannot be read, or that has no usable token: the refresh token may have been used.
         if (exchange.Response is null ? http.IsSuccess || http.MayHoldData : exchange.Response.Errors.Count == 0)
             return RefreshOutcome.Ambiguous;
-        return exchange.Response is null || exchange.Refusal != Refusal.None ? RefreshOutcome.NotTaken : RefreshOutcome.NotJudged;
+        return exchange.Response is null || exchange.Refusal != Refusal.None ? RefreshOutcome.NotTaken : RefreshOutcome.Unclear;
     }
 }

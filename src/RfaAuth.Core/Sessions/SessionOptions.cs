@@ -38,7 +38,7 @@ public sealed record SessionOptions
     public long CostReserve { get; init; } = 200;
 
     /// <summary>Headers sent with each request beside our own.</summary>
-    /// <exception cref="Errors.RfaException">HeaderRefused.</exception>
+    /// <exception cref="Errors.RfaException">InvalidHeader.</exception>
     public IReadOnlyDictionary<string, string> Headers
     {
         get;

@@ -24,7 +24,7 @@ public sealed record SessionStatus
     public bool HasCredential { get; init; }
 
     /// <summary>How many access tokens replaced an earlier one.</summary>
-    public long RefreshCount { get; init; }
+    public long RenewalCount { get; init; }
 
     /// <summary>How many HTTP requests were sent.</summary>
     public long RequestCount { get; init; }

@@ -15,7 +15,7 @@ internal static class SignInFailures
         var verdict = CredentialVerdicts.Of(exchange, field);
         if (exchange.Response is not { } response)
             return WithoutAnswer(exchange, verdict);
-        return new RfaException(verdict == CredentialVerdict.Judged ? ErrorCodes.CredentialRejected : ErrorCodes.SignInFailed, Message(exchange, verdict, field, tokenPlace))
+        return new RfaException(verdict == CredentialVerdict.Rejected ? ErrorCodes.CredentialRejected : ErrorCodes.SignInFailed, Message(exchange, verdict, field, tokenPlace))
         {
             StatusCode = response.StatusCode,
             Error = response.Errors.Count > 0 ? response.Errors[0] : null,
@@ -23,7 +23,7 @@ internal static class SignInFailures
             Response = response.Errors.Count == 0 ? null : response with { Data = null, Body = null },
             RetryAfter = exchange.RetryAfter,
             IsRetryable = verdict == CredentialVerdict.Transient,
-            MayBeRejection = verdict != CredentialVerdict.Judged && exchange.Refusal == Refusal.None,
+            MayBeRejection = verdict != CredentialVerdict.Rejected && exchange.Refusal == Refusal.None,
         };
     }
 
@@ -32,7 +32,7 @@ internal static class SignInFailures
         var errors = exchange.Response!.Errors;
         if (errors.Count == 0)
         {
-            return verdict == CredentialVerdict.Judged
+            return verdict == CredentialVerdict.Rejected
                 ? $"The service refused the sign-in: it answered without an error, and {field} is empty."
                 : $"The service answered the sign-in without a usable token: {tokenPlace} was expected.";
         }
@@ -40,7 +40,7 @@ internal static class SignInFailures
         var words = string.Join(" ", errors.Take(3).Select(AnswerErrors.DescribeMessage));
         return verdict switch
         {
-            CredentialVerdict.Judged => "The service refused the sign-in: " + words,
+            CredentialVerdict.Rejected => "The service refused the sign-in: " + words,
             CredentialVerdict.Transient => "The service could not do the sign-in now: " + words,
             _ => "The service did not take the sign-in as a request: " + words,
         };
@@ -51,7 +51,7 @@ internal static class SignInFailures
         var fault = exchange.Fault!;
         if (exchange.Http is not { } http)
             return fault;
-        if (verdict == CredentialVerdict.Judged)
+        if (verdict == CredentialVerdict.Rejected)
             return new RfaException(ErrorCodes.CredentialRejected, $"The service refused the sign-in (HTTP {http.StatusCode}). {fault.Message}") { StatusCode = http.StatusCode };
         // What is wrong with the endpoint keeps its own error.
         return verdict == CredentialVerdict.Transient || http.StatusCode is 400 or 401 or 403 or 422

@@ -29,7 +29,7 @@ internal enum RefreshOutcome
     NotTaken,
 
     /// <summary>The service answered with an error that says nothing of the refresh token, and not that it is busy: it is as good as before, it seems.</summary>
-    NotJudged,
+    Unclear,
 
     /// <summary>The service may have consumed the refresh token, and its answer is lost.</summary>
     Ambiguous,

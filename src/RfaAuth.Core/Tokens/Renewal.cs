@@ -69,9 +69,9 @@ internal sealed class Renewal
             case RefreshOutcome.Granted:
                 return result.Grant;
             // The second time in a row, a sign-in helps where the service has no better word for a dead refresh token.
-            case RefreshOutcome.NotJudged when HasCredential && string.Equals(refreshToken, _unjudgedRefreshToken, StringComparison.Ordinal):
+            case RefreshOutcome.Unclear when HasCredential && string.Equals(refreshToken, _unjudgedRefreshToken, StringComparison.Ordinal):
                 return null;
-            case RefreshOutcome.NotJudged:
+            case RefreshOutcome.Unclear:
                 _unjudgedRefreshToken = refreshToken;
                 throw RefreshFailed(result.Fault!);
             case RefreshOutcome.NotTaken:

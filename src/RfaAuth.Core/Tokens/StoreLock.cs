@@ -27,7 +27,7 @@ internal sealed class StoreLock : IDisposable
     public static string PathOf(TokenStoreName store)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        var name = Fingerprint($"{store.Keeper ?? store.Vault}\n{store.Secret}".ToUpperInvariant()).Substring(0, 32);
+        var name = Fingerprint($"{store.SharedStore ?? store.Vault}\n{store.Secret}".ToUpperInvariant()).Substring(0, 32);
         return Path.Combine(FolderIn(home), name + ".lock");
     }
 

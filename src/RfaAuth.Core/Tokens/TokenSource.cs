@@ -23,7 +23,7 @@ internal sealed class TokenSource : IDisposable
     private readonly object _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Renewal _renewal;
-    private readonly TokenCustody? _custody;
+    private readonly LockedTokenStore? _lockedStore;
     private readonly IClock _clock;
     private readonly Func<double> _random;
     private readonly Action<string> _warn;
@@ -37,11 +37,11 @@ internal sealed class TokenSource : IDisposable
     private string[] _recentSecrets;
 
     public TokenSource(
-        ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn, TokenCustody? custody = null)
+        ITokenIssuer issuer, TokenSet initial, IClock clock, Func<double> random, Action<string> warn, LockedTokenStore? lockedStore = null)
     {
         _renewal = new Renewal(issuer, warn);
-        _custody = custody;
-        if (custody?.CredentialRejection is { } rejection)
+        _lockedStore = lockedStore;
+        if (lockedStore?.CredentialRejection is { } rejection)
             _renewal.Remember(rejection);
         _warn = warn;
         _current = initial;
@@ -86,7 +86,7 @@ internal sealed class TokenSource : IDisposable
             return Task.FromResult(current);
         var renewal = RenewAhead(current);
         // A renewal of stored tokens is waited for: a process that ended in the middle would take the only copy of the new ones with it.
-        return _custody is null || renewal is null ? Task.FromResult(current) : UnlessItFailsAsync(() => renewal.WaitAsync(cancellationToken), current);
+        return _lockedStore is null || renewal is null ? Task.FromResult(current) : UnlessItFailsAsync(() => renewal.WaitAsync(cancellationToken), current);
     }
 
     /// <summary>A newer token set than <paramref name="seen"/>.</summary>
@@ -139,8 +139,8 @@ internal sealed class TokenSource : IDisposable
     /// <param name="cancellationToken">Ends the wait, not the writing.</param>
     /// <returns>Whether there is nothing left to store.</returns>
     public Task<bool> SaveAsync(CancellationToken cancellationToken) =>
-        _custody?.IsDue(Current) == true
-            ? _custody.SaveAsync(() => Current, _closing.Token).WaitAsync(cancellationToken)
+        _lockedStore?.IsDue(Current) == true
+            ? _lockedStore.SaveAsync(() => Current, _closing.Token).WaitAsync(cancellationToken)
             : Task.FromResult(true);
 
     /// <summary>Drops the tokens. A renewal under way ends and changes nothing any more.</summary>
@@ -158,7 +158,7 @@ internal sealed class TokenSource : IDisposable
 
     // With a stored copy the plan is made once that was read.
     private bool IsHopeless(TokenSet tokens, RenewalReason reason) =>
-        _custody is null && RenewalPlanner.IsHopeless(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
+        _lockedStore is null && RenewalPlanner.IsHopeless(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
 
     private bool IsBetter(TokenSet theirs, TokenSet seen) =>
         theirs.IsUsable(_clock.UtcNow) && !string.Equals(theirs.AccessToken, seen.AccessToken, StringComparison.Ordinal);
@@ -207,13 +207,13 @@ internal sealed class TokenSource : IDisposable
     {
         try
         {
-            if (_custody is null)
-                return Land(basis, reason, await IssueAsync(basis, reason).ConfigureAwait(false));
-            using var turn = await _custody.AcquireAsync(_closing.Token).ConfigureAwait(false);
-            var renewed = await _custody
+            if (_lockedStore is null)
+                return ReplaceTokens(basis, reason, await IssueAsync(basis, reason).ConfigureAwait(false));
+            using var turn = await _lockedStore.AcquireAsync(_closing.Token).ConfigureAwait(false);
+            var renewed = await _lockedStore
                 .RenewAsync(turn, basis, isEnough, tokens => IssueAsync(tokens, reason), HasCredential, _random(), _closing.Token).ConfigureAwait(false);
             // Before the next one has its turn, who would else store the tokens that were just used up.
-            return Land(basis, reason, renewed);
+            return ReplaceTokens(basis, reason, renewed);
         }
         catch (Exception exception)
         {
@@ -250,7 +250,7 @@ internal sealed class TokenSource : IDisposable
         return longer < s_longestPause ? longer : s_longestPause;
     }
 
-    private TokenSet Land(TokenSet basis, RenewalReason reason, RenewedTokens? renewed)
+    private TokenSet ReplaceTokens(TokenSet basis, RenewalReason reason, RenewedTokens? renewed)
     {
         lock (_gate)
         {
@@ -268,7 +268,7 @@ internal sealed class TokenSource : IDisposable
 
     private async Task<RenewedTokens?> IssueAsync(TokenSet basis, RenewalReason reason)
     {
-        if (_custody?.CredentialRejection is { } rejection)
+        if (_lockedStore?.CredentialRejection is { } rejection)
             _renewal.Remember(rejection);
         var plan = _renewal.Plan(basis, reason, _clock.Elapsed);
         if (RenewalPlanner.IsHopeless(plan, basis, reason))

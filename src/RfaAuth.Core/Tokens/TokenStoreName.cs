@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Tokens;
 public sealed record TokenStoreName(string Vault, string Secret)
 {
     /// <summary>What holds the secret where several vault names stand for the same, so that they share one lock; null: the vault's name alone.</summary>
-    internal string? Keeper { get; init; }
+    internal string? SharedStore { get; init; }
 
     /// <summary>For tests: the lock file; null: the one of this user.</summary>
     internal string? LockPath { get; init; }

@@ -22,10 +22,10 @@ internal static class TokenText
         return IsToken(token) ? token : null;
     }
 
-    /// <exception cref="RfaException">TokenRefused; the message does not repeat the token.</exception>
+    /// <exception cref="RfaException">InvalidToken; the message does not repeat the token.</exception>
     public static string Require(string text, string what) =>
         Normalize(text) ?? throw new RfaException(
-            ErrorCodes.TokenRefused,
+            ErrorCodes.InvalidToken,
             $"The {what} is empty, longer than {MaximumLength} characters, or has characters that a token cannot have.");
 
     private static bool IsToken(string token)

@@ -8,7 +8,7 @@ namespace RfaAuth.Core.Transport;
 internal static class EndpointPolicy
 {
     /// <returns>The endpoint itself.</returns>
-    /// <exception cref="RfaException">EndpointRefused; the message never repeats user information or a query string.</exception>
+    /// <exception cref="RfaException">InvalidEndpoint; the message never repeats user information or a query string.</exception>
     public static Uri Check(Uri endpoint)
     {
         if (!endpoint.IsAbsoluteUri)
@@ -47,5 +47,5 @@ internal static class EndpointPolicy
         string.Equals(endpoint.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(endpoint.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
 
-    private static RfaException Refused(string message) => new(ErrorCodes.EndpointRefused, message);
+    private static RfaException Refused(string message) => new(ErrorCodes.InvalidEndpoint, message);
 }

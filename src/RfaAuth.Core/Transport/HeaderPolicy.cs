@@ -34,20 +34,20 @@ internal static class HeaderPolicy
     private const string ContentPrefix = "Content-";
 
     /// <returns>A copy of the headers.</returns>
-    /// <exception cref="RfaException">HeaderRefused; the message names the header and never its value.</exception>
+    /// <exception cref="RfaException">InvalidHeader; the message names the header and never its value.</exception>
     public static IReadOnlyDictionary<string, string> Check(IEnumerable<KeyValuePair<string, string>> headers)
     {
         var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var header in headers)
         {
             if (header.Key.Length == 0 || !header.Key.All(IsTokenCharacter))
-                throw new RfaException(ErrorCodes.HeaderRefused, "A header's name is empty or has characters that a header name cannot have.");
+                throw new RfaException(ErrorCodes.InvalidHeader, "A header's name is empty or has characters that a header name cannot have.");
             if (s_refused.TryGetValue(header.Key, out var reason))
-                throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' cannot be given: {reason}.");
+                throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{header.Key}' cannot be given: {reason}.");
             if (header.Key.StartsWith(ContentPrefix, StringComparison.OrdinalIgnoreCase))
-                throw new RfaException(ErrorCodes.HeaderRefused, $"The header '{header.Key}' cannot be given: {Body}.");
+                throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{header.Key}' cannot be given: {Body}.");
             if (!header.Value.All(c => c is '\t' or (>= ' ' and <= '~')))
-                throw new RfaException(ErrorCodes.HeaderRefused, $"The value of the header '{header.Key}' has characters that a header cannot carry.");
+                throw new RfaException(ErrorCodes.InvalidHeader, $"The value of the header '{header.Key}' has characters that a header cannot carry.");
             result[header.Key] = header.Value;
         }
 

@@ -37,7 +37,7 @@ internal sealed class SchemaSource
     /// <param name="options">How the service is asked.</param>
     /// <param name="isRefresh">Whether to read again what was read already.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="Core.Errors.RfaException">FileUnreadable, SchemaInvalid, InvalidJson or GraphQLSyntaxError of a file; the service's own error.</exception>
+    /// <exception cref="Core.Errors.RfaException">FileUnreadable, InvalidSchema, InvalidJson or GraphQLSyntaxError of a file; the service's own error.</exception>
     public async Task<Schema> ReadAsync(CallOptions options, bool isRefresh, CancellationToken cancellationToken)
     {
         var key = Key;

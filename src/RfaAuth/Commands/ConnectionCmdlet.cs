@@ -64,7 +64,7 @@ public abstract class ConnectionCmdlet : RfaCmdlet
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>The options with what was given; what was not keeps its value.</summary>
-    /// <exception cref="Core.Errors.RfaException">HeaderRefused or ParameterConflict.</exception>
+    /// <exception cref="Core.Errors.RfaException">InvalidHeader or ParameterConflict.</exception>
     private protected SessionOptions WithConnection(SessionOptions options)
     {
         // First without a question: what does not go together is an error before anybody is asked.

@@ -108,7 +108,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private protected virtual PagingOptions? Paging => null;
 
     /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
-    /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, VariablesInvalid, TooDeep or FileUnreadable.</exception>
+    /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidVariables, TooDeep or FileUnreadable.</exception>
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
         _languageMode = SessionState.LanguageMode;

@@ -45,7 +45,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     }
 
     /// <summary>The options of the service that was chosen.</summary>
-    /// <exception cref="RfaException">EndpointRequired, EndpointRefused or ParameterConflict.</exception>
+    /// <exception cref="RfaException">EndpointRequired, InvalidEndpoint or ParameterConflict.</exception>
     /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
     private protected SessionOptions ServiceOptions(StoredService? stored) => Session is null ? NewOptions(stored) : EarlierOptions(Session);
 

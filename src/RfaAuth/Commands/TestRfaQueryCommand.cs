@@ -79,7 +79,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
         // One error at the end: $? is false, -ErrorAction Stop ends a script, and every problem was output before.
         var names = string.Join(", ", _invalid.Take(MostFilesNamed).Select(entry => $"{entry.Name} ({entry.Errors})")) + (_invalid.Count > MostFilesNamed ? ", ..." : "");
         WriteError(ErrorRecordFactory.Create(
-            new RfaException(ErrorCodes.QueryInvalid, $"{_invalid.Count} of {_count} documents {(_invalid.Count == 1 ? "does" : "do")} not fit the schema: {names}."), MyInvocation.MyCommand.Name));
+            new RfaException(ErrorCodes.InvalidQuery, $"{_invalid.Count} of {_count} documents {(_invalid.Count == 1 ? "does" : "do")} not fit the schema: {names}."), MyInvocation.MyCommand.Name));
     }
 
     private void CheckFile(string file)

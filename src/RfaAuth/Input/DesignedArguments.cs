@@ -10,14 +10,14 @@ namespace RfaAuth.Input;
 /// <summary>Reads <c>-Argument</c>: hashtables of names and values, names without values, or several of both. Call it on the pipeline thread.</summary>
 internal static class DesignedArguments
 {
-    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>
     public static IReadOnlyList<DesignedArgument> Read(object? given) => PSObjects.Unwrap(given) switch
     {
         null => [],
         string name => [new DesignedArgument(name)],
         IDictionary dictionary => Values(dictionary),
         IEnumerable several => [.. several.Cast<object?>().SelectMany(Read)],
-        _ => throw new RfaException(ErrorCodes.VariablesInvalid, "-Argument takes a hashtable of names and values, or names."),
+        _ => throw new RfaException(ErrorCodes.InvalidVariables, "-Argument takes a hashtable of names and values, or names."),
     };
 
     private static IReadOnlyList<DesignedArgument> Values(IDictionary dictionary)

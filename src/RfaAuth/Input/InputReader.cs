@@ -17,10 +17,10 @@ namespace RfaAuth.Input;
 internal static class InputReader
 {
     /// <returns>Plain values by the names of variables.</returns>
-    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>
     public static IReadOnlyDictionary<string, object?> Read(object? input, InputVariables variables)
     {
-        var plain = PSObjects.Unwrap(input) ?? throw new RfaException(ErrorCodes.VariablesInvalid, "The input is null.");
+        var plain = PSObjects.Unwrap(input) ?? throw new RfaException(ErrorCodes.InvalidVariables, "The input is null.");
         if (IsSingleValue(plain))
         {
             var only = variables.OnlyOpen;

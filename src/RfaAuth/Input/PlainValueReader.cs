@@ -25,7 +25,7 @@ internal sealed class PlainValueReader
     // The outermost object of .NET on the way, and how long the path to it is: what stands in it is not what its user gave.
     private (string Type, int Depth)? _object;
 
-    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>
     public object? Read(object? value)
     {
         var plain = PSObjects.Unwrap(value);
@@ -108,7 +108,7 @@ internal sealed class PlainValueReader
     }
 
     /// <summary>Reads what a name stands for in the value that is being read, or in the input that is not read as a whole.</summary>
-    /// <exception cref="RfaException">VariablesInvalid or TooDeep.</exception>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep.</exception>
     public object? ReadMember(string name, Func<object?> get)
     {
         _path.Push(name);
@@ -131,7 +131,7 @@ internal sealed class PlainValueReader
         if (_object is var (type, depth) && _path.Count > depth)
             reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} is not to be sent: {reason}";
         var place = Place(_path.Reverse().Take(_object?.Depth ?? _path.Count));
-        return new RfaException(ErrorCodes.VariablesInvalid, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
+        return new RfaException(ErrorCodes.InvalidVariables, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
     }
 
     private static string Place(IEnumerable<string> path) => string.Join(".", path).Replace(".[", "[");

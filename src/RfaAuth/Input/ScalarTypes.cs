@@ -9,7 +9,7 @@ namespace RfaAuth.Input;
 /// <summary>Reads <c>-ScalarType</c>: in which form the service's own scalars are sent.</summary>
 internal static class ScalarTypes
 {
-    /// <exception cref="RfaException">VariablesInvalid.</exception>
+    /// <exception cref="RfaException">InvalidVariables.</exception>
     public static IReadOnlyDictionary<string, ScalarForm>? Read(IDictionary? table)
     {
         if (table is null)
@@ -35,7 +35,7 @@ internal static class ScalarTypes
         _ => throw Invalid($"{name} can be {string.Join(", ", Enum.GetNames(typeof(ScalarForm)))}, and was given '{form}'"),
     };
 
-    private static RfaException Invalid(string reason) => new(ErrorCodes.VariablesInvalid, $"-ScalarType cannot be read: {reason}.")
+    private static RfaException Invalid(string reason) => new(ErrorCodes.InvalidVariables, $"-ScalarType cannot be read: {reason}.")
     {
         RecommendedAction = "Pass a hashtable of the names of scalars, as @{ Decimal = 'Number' }.",
     };

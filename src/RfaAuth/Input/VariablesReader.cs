@@ -8,7 +8,7 @@ namespace RfaAuth.Input;
 internal static class VariablesReader
 {
     /// <param name="argument">A dictionary, an object, JSON text, or null.</param>
-    /// <exception cref="RfaException">VariablesInvalid or TooDeep; the message names the place and never the value.</exception>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>
     public static IReadOnlyDictionary<string, object?>? Read(object? argument) =>
         PSObjects.Unwrap(argument) switch
         {
@@ -16,7 +16,7 @@ internal static class VariablesReader
             string json => ReadJson(json),
             var value => new PlainValueReader().Read(value) as IReadOnlyDictionary<string, object?>
                 ?? throw new RfaException(
-                    ErrorCodes.VariablesInvalid,
+                    ErrorCodes.InvalidVariables,
                     "-Variables takes a hashtable, an object or JSON text of an object: a name for each variable."),
         };
 
@@ -29,7 +29,7 @@ internal static class VariablesReader
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.InvalidJson)
         {
             // InvalidJson is an answer's; here it is the caller's text.
-            throw new RfaException(ErrorCodes.VariablesInvalid, "-Variables: " + exception.Message);
+            throw new RfaException(ErrorCodes.InvalidVariables, "-Variables: " + exception.Message);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class RfaResponse
         Extensions = response.Extensions;
         StatusCode = response.StatusCode;
         Attempts = response.Attempts;
-        Refreshed = response.Refreshed;
+        TokenRenewed = response.TokenRenewed;
         Duration = response.Duration;
         ThrottleStatus = response.ThrottleStatus;
     }
@@ -40,7 +40,7 @@ public sealed class RfaResponse
     public int Attempts { get; }
 
     /// <summary>Whether it was sent again with a new token after the service refused the first one.</summary>
-    public bool Refreshed { get; }
+    public bool TokenRenewed { get; }
 
     /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
     public TimeSpan Duration { get; }

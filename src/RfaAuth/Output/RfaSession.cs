@@ -58,7 +58,7 @@ public sealed class RfaSession
     };
 
     /// <summary>How many access tokens replaced an earlier one.</summary>
-    public long RefreshCount => Connection.Status.RefreshCount;
+    public long RenewalCount => Connection.Status.RenewalCount;
 
     /// <summary>How many HTTP requests were sent.</summary>
     public long RequestCount => Connection.Status.RequestCount;

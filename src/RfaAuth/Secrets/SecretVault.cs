@@ -31,7 +31,7 @@ internal sealed class SecretVault : IDisposable
     public string Name { get; }
 
     /// <summary>What holds the secrets where the name does not say it: a user has one SecretStore, under however many names. Null: the name does.</summary>
-    public string? Keeper => IsSecretStore ? SecretStore : null;
+    public string? SharedStore => IsSecretStore ? SecretStore : null;
 
     private bool IsSecretStore => string.Equals(_moduleName, SecretStore, StringComparison.OrdinalIgnoreCase);
 

@@ -8,7 +8,7 @@ namespace RfaAuth.Secrets;
 /// <summary>A session's tokens as one secret of a vault. They are text in a SecureString, which every extension can keep.</summary>
 internal sealed class VaultTokenStore(SecretVault vault, string secret) : ITokenStore
 {
-    public TokenStoreName Name { get; } = new(vault.Name, secret) { Keeper = vault.Keeper };
+    public TokenStoreName Name { get; } = new(vault.Name, secret) { SharedStore = vault.SharedStore };
 
     public async Task<SecureString?> ReadAsync(bool again, CancellationToken cancellationToken)
     {

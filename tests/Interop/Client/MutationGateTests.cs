@@ -23,7 +23,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         Assert.Empty(response.Errors);
         Assert.Equal(1L, At(response, "adjust", "value"));
-        Assert.Equal((2, true), (response.Attempts, response.Refreshed));
+        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
         await AssertRanAsync(engine, 1);
     }
 
@@ -81,7 +81,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
         var response = await RunAsync(session, Two);
 
         Assert.Empty(response.Errors);
-        Assert.Equal((2, true), (response.Attempts, response.Refreshed));
+        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
         await AssertRanAsync(engine, 1, 2);
     }
 
@@ -182,7 +182,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
         var response = await RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false });
 
         Assert.Equal("AUTH_NOT_AUTHENTICATED", Assert.Single(response.Errors).Code);
-        Assert.Equal((1, false), (response.Attempts, response.Refreshed));
+        Assert.Equal((1, false), (response.Attempts, response.TokenRenewed));
         await AssertRanAsync(engine, 1);
     }
 

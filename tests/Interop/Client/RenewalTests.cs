@@ -20,7 +20,7 @@ public sealed class RenewalTests(EnginesFixture engines) : ClientTests(engines)
         Assert.Equal(Enumerable.Repeat(new RefreshAttempt(Rfa, ManagementFlow: true, Accepted: true), 3), ledger.Refreshes);
         Assert.Equal(0, ledger.RefreshReuses);
         Assert.Equal("t4", ledger.Requests[^1].Token);
-        Assert.Equal(3, session.Status.RefreshCount);
+        Assert.Equal(3, session.Status.RenewalCount);
     }
 
     [NodeTheory, Engines]

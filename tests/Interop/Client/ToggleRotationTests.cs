@@ -18,7 +18,7 @@ public sealed class ToggleRotationTests(EnginesFixture engines) : ClientTests(en
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal([null, "t1", "t2", "t3", "t4"], ledger.Requests.Select(request => request.Token));
         Assert.Single(ledger.SignIns);
-        Assert.Equal(4, session.Status.RefreshCount);
+        Assert.Equal(4, session.Status.RenewalCount);
     }
 
     [NodeTheory, Engines]

@@ -27,7 +27,7 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
         Assert.Empty(response.Errors);
         Assert.Equal(Engine.UserEmail, At(response, "account", "owner", "email"));
         Assert.Equal("second", At(response, "echo"));
-        Assert.Equal((2, true), (response.Attempts, response.Refreshed));
+        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "revoked", "missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Single(ledger.Refreshes);

@@ -73,7 +73,7 @@ public sealed class HeldBackTextTests
         var response = MadeAnswers.Read(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
 
         Assert.Null(AnswerErrors.First(response).RecommendedAction);
-        Assert.Contains("although the token is new", AnswerErrors.First(response with { Refreshed = true }).RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("although the token is new", AnswerErrors.First(response with { TokenRenewed = true }).RecommendedAction, StringComparison.Ordinal);
     }
 
     private static HeldBack Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)

@@ -111,7 +111,7 @@ public sealed class RequestWriterTests
     {
         var exception = Assert.Throws<RfaException>(() => WriteVariables(value));
 
-        Assert.Equal(ErrorCodes.VariablesInvalid, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidVariables, exception.ErrorCode);
         Assert.Contains("(at " + place, exception.Message, StringComparison.Ordinal);
     }
 

@@ -63,7 +63,7 @@ public sealed class PayloadTests
         var (response, failure) = await TryAsync(() => session.ExecuteAsync(new GraphQLRequest(payload.Operation), new CallOptions(), default));
 
         http.AssertConsumed();
-        Assert.Equal(payload.IsSentAgain, response?.Refreshed == true);
+        Assert.Equal(payload.IsSentAgain, response?.TokenRenewed == true);
         Assert.Equal(payload.IsSentAgain ? 4 : 2, http.Requests.Count);
         Assert.True(response is not null || failure!.ErrorCode.Length > 0);
     }

@@ -13,7 +13,7 @@ namespace RfaAuth.Core.Tests.Payloads;
 /// <param name="Body">A JSON value, in which {field} stands for the operation's root field; a text is the body itself.</param>
 /// <param name="SignIn">The error that the sign-in ends in.</param>
 /// <param name="IsRetryable">Whether the same sign-in may succeed later.</param>
-/// <param name="Refresh">What becomes of a refresh token: Refused, NotTaken, NotJudged or Ambiguous.</param>
+/// <param name="Refresh">What becomes of a refresh token: Refused, NotTaken, Unclear or Ambiguous.</param>
 /// <param name="RetryAfter">The seconds that the answer asks to wait; null where it says nothing.</param>
 public sealed record SignInPayload(
     string Source,

@@ -28,7 +28,7 @@ public sealed class SignInPayloadTests : IDisposable
 
         Assert.InRange(payloads.Count, 60, 1000);
         Assert.All([ErrorCodes.CredentialRejected, ErrorCodes.SignInFailed], code => Assert.Contains(payloads, p => p.SignIn == code));
-        Assert.All(["Refused", "NotTaken", "NotJudged", "Ambiguous"], outcome => Assert.Contains(payloads, p => p.Refresh == outcome));
+        Assert.All(["Refused", "NotTaken", "Unclear", "Ambiguous"], outcome => Assert.Contains(payloads, p => p.Refresh == outcome));
         Assert.All(payloads, p => Assert.NotEmpty(p.Source));
         Assert.All(payloads, p => Assert.Equal(p.Refresh == "Refused", p.SignIn == ErrorCodes.CredentialRejected));
     }

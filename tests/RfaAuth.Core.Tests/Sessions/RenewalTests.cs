@@ -74,7 +74,7 @@ public sealed class RenewalTests : SessionTests
 
         Assert.Empty(response.Errors);
         Assert.Equal(2, response.Attempts);
-        Assert.True(response.Refreshed);
+        Assert.True(response.TokenRenewed);
         Assert.Equal("Bearer A2", Http.Requests[3].Authorization);
     }
 
@@ -91,7 +91,7 @@ public sealed class RenewalTests : SessionTests
 
         Assert.Contains("\"R1\"", Http.Requests[3].Body, StringComparison.Ordinal);
         Assert.Contains("\"R2\"", Http.Requests[6].Body, StringComparison.Ordinal);
-        Assert.Equal(2, session.Status.RefreshCount);
+        Assert.Equal(2, session.Status.RenewalCount);
     }
 
     [Fact]

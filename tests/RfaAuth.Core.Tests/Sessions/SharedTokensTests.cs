@@ -32,7 +32,7 @@ public sealed class SharedTokensTests : StoredSessionTests
 
         var response = await CallAsync(session);
 
-        Assert.True(response.Refreshed);
+        Assert.True(response.TokenRenewed);
         Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
     }
 

@@ -167,7 +167,7 @@ public sealed class SignInTests : SessionTests
         var exception = Assert.Throws<RfaException>(() => ApiSession.FromTokens(
             Options(new ToggleApi()), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh)));
 
-        Assert.Equal(ErrorCodes.TokenRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidToken, exception.ErrorCode);
         Assert.DoesNotContain("a b", exception.Message, StringComparison.Ordinal);
     }
 }

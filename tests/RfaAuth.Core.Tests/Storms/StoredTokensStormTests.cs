@@ -158,10 +158,10 @@ public sealed class StoredTokensStormTests : IDisposable
     private async Task<Session> ConnectAsync(Random random, bool hasCredential)
     {
         var clock = new StormClock();
-        var custody = new TokenCustody(_vault, new TokenBinding("Api", s_endpoint, "me"), _lockPath, clock, static _ => { });
-        var initial = await custody.RestoreAsync(0, default) ?? TokenSet.Adopted(null, null, clock.UtcNow, 0);
+        var lockedStore = new LockedTokenStore(_vault, new TokenBinding("Api", s_endpoint, "me"), _lockPath, clock, static _ => { });
+        var initial = await lockedStore.RestoreAsync(0, default) ?? TokenSet.Adopted(null, null, clock.UtcNow, 0);
         var session = new Session(clock, random);
-        session.Source = new TokenSource(new SingleUseIssuer(_service, hasCredential, () => _isStormy ? session.Next() : 1), initial, clock, static () => 0.5, static _ => { }, custody);
+        session.Source = new TokenSource(new SingleUseIssuer(_service, hasCredential, () => _isStormy ? session.Next() : 1), initial, clock, static () => 0.5, static _ => { }, lockedStore);
         await session.Source.GetAsync(clock.Elapsed, default);
         return session;
     }

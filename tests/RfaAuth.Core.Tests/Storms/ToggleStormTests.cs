@@ -88,7 +88,7 @@ public sealed class ToggleStormTests
         Assert.Equal(1, service.Count(CallKind.SignIn));
         Assert.Equal(total, service.Count(CallKind.Query));
         // It did go forward: a test in which no token is taken over would pass as well.
-        Assert.InRange(session.Status.RefreshCount, total / InFlight / 4, total);
+        Assert.InRange(session.Status.RenewalCount, total / InFlight / 4, total);
         turn.Dispose();
     }
 

@@ -250,10 +250,10 @@ public sealed class StoreLockTests : IDisposable
     [Fact]
     public void Vaults_that_stand_for_the_same_store_share_a_file()
     {
-        var path = StoreLock.PathOf(new TokenStoreName("Vault", "Secret") { Keeper = "Store" });
+        var path = StoreLock.PathOf(new TokenStoreName("Vault", "Secret") { SharedStore = "Store" });
 
-        Assert.Equal(path, StoreLock.PathOf(new TokenStoreName("Other", "Secret") { Keeper = "Store" }));
-        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret2") { Keeper = "Store" }));
+        Assert.Equal(path, StoreLock.PathOf(new TokenStoreName("Other", "Secret") { SharedStore = "Store" }));
+        Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret2") { SharedStore = "Store" }));
         Assert.NotEqual(path, StoreLock.PathOf(new TokenStoreName("Vault", "Secret")));
     }
 

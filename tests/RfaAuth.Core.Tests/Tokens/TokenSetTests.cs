@@ -143,7 +143,7 @@ public sealed class TokenSetTests
 
         var exception = Assert.Throws<RfaException>(() => TokenText.Require("hünter22", "access token"));
 
-        Assert.Equal(ErrorCodes.TokenRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidToken, exception.ErrorCode);
         Assert.Contains("The access token is empty, longer than 16384 characters", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("nter22", exception.Message, StringComparison.Ordinal);
     }

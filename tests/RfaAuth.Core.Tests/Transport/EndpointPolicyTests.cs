@@ -35,7 +35,7 @@ public sealed class EndpointPolicyTests
     {
         var exception = Assert.Throws<RfaException>(() => EndpointPolicy.Check(new Uri(endpoint, UriKind.RelativeOrAbsolute)));
 
-        Assert.Equal(ErrorCodes.EndpointRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidEndpoint, exception.ErrorCode);
         Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class EndpointPolicyTests
     private static RfaException Refuse(string name, string value)
     {
         var exception = Assert.Throws<RfaException>(() => HeaderPolicy.Check([new(name, value)]));
-        Assert.Equal(ErrorCodes.HeaderRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidHeader, exception.ErrorCode);
         Assert.DoesNotContain("hunter22", exception.Message, StringComparison.Ordinal);
         return exception;
     }

@@ -111,7 +111,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
 
         var exception = Assert.Throws<RfaException>(() => new HttpTransport(options));
 
-        Assert.Equal(ErrorCodes.EndpointRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidEndpoint, exception.ErrorCode);
         Assert.Contains("-Proxy", exception.Message, StringComparison.Ordinal);
         new HttpTransport(options with { Proxy = null }).Dispose();
     }
@@ -127,7 +127,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => client.SendAsync(request, default));
 
-        Assert.Equal(ErrorCodes.EndpointRefused, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidEndpoint, exception.ErrorCode);
         Assert.Contains("another origin", exception.Message, StringComparison.Ordinal);
         Assert.Empty(Http.Requests);
     }

@@ -7,7 +7,7 @@ namespace RfaAuth.Core.GraphQL.Paging;
 internal static class PageSizes
 {
     /// <returns>How many items to ask for at once; null where the service decides.</returns>
-    /// <exception cref="RfaException">VariablesInvalid: a page size that is none. PagingNotPossible: the page size cannot be chosen.</exception>
+    /// <exception cref="RfaException">InvalidVariables: a page size that is none. PagingNotPossible: the page size cannot be chosen.</exception>
     public static int? SizeOf(IReadOnlyDictionary<string, object?> variables, ListField list, PagingOptions options)
     {
         if (list.Size is { } variable)

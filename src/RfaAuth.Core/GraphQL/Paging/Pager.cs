@@ -40,7 +40,7 @@ internal sealed class Pager : IDisposable
     /// <param name="variables">The user's values; those that page the list are where it begins.</param>
     /// <param name="list">The list to follow.</param>
     /// <param name="options">What of it is wanted.</param>
-    /// <exception cref="RfaException">VariablesInvalid or PagingNotPossible.</exception>
+    /// <exception cref="RfaException">InvalidVariables or PagingNotPossible.</exception>
     public Pager(GraphQLRequest operation, IReadOnlyDictionary<string, object?>? variables, ListSource list, PagingOptions options)
     {
         _operation = operation;
@@ -55,7 +55,7 @@ internal sealed class Pager : IDisposable
     }
 
     /// <summary>The request for the first page; null where none is needed.</summary>
-    /// <exception cref="RfaException">VariablesInvalid.</exception>
+    /// <exception cref="RfaException">InvalidVariables.</exception>
     public GraphQLRequest? First()
     {
         // Whether or not a page is needed, so that a mistake is an error in any case.
@@ -105,7 +105,7 @@ internal sealed class Pager : IDisposable
         content ??= Nothing(response);
         if (_jump is not null && Jump(content, response) is { } other)
             return other;
-        if (_guard.IsRepeated(Judged(content, response.Values), IsOfNodes(content) ? null : content.Digest, _asked, response.Values))
+        if (_guard.IsRepeated(ComparedItems(content, response.Values), IsOfNodes(content) ? null : content.Digest, _asked, response.Values))
             return EndOfClamped(content, response) ?? throw RepetitionGuard.RepeatedPage();
         if (!_isBegun)
             _firstCount = content.Items.Count;
@@ -212,7 +212,7 @@ internal sealed class Pager : IDisposable
         : new PageContent([]) { HasNextPage = false };
 
     // The nodes of edges: a service that sends a page again may make up new cursors for it.
-    private IReadOnlyList<object?> Judged(PageContent content, IValueFactory values) =>
+    private IReadOnlyList<object?> ComparedItems(PageContent content, IValueFactory values) =>
         IsOfNodes(content) ? [.. content.Items.Select(item => values.MemberOf(item, _list.Field.NodeKey!))] : content.Items;
 
     private bool IsOfNodes(PageContent content) =>

@@ -32,18 +32,18 @@ internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyLi
     /// <summary>Sets its value, and leaves the rest of the variable as it is.</summary>
     public void Set(Dictionary<string, object?> variables, object? value) => variables[Name] = With(Whole(variables), 0, value);
 
-    /// <exception cref="RfaException">VariablesInvalid: the value is no whole number from <paramref name="least"/> on.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the value is no whole number from <paramref name="least"/> on.</exception>
     public long? Integer(object? value, int least = 0) =>
         value is null ? null
         : ValueKind.IsNumber(value) && Numbers.ToInteger(value) is { } integer && integer >= least && integer <= int.MaxValue ? (long)integer
-        : throw new RfaException(ErrorCodes.VariablesInvalid, $"The variable {this} pages the list: -All takes a whole number from {least} on for it.");
+        : throw new RfaException(ErrorCodes.InvalidVariables, $"The variable {this} pages the list: -All takes a whole number from {least} on for it.");
 
-    /// <exception cref="RfaException">VariablesInvalid: the start is beyond what the variable's type holds.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the start is beyond what the variable's type holds.</exception>
     public long Checked(BigInteger start)
     {
         var type = Definition.Type is NonNullType required ? required.Type : Definition.Type;
         var most = type is NamedType { Name: "Int" } || IsInObject ? int.MaxValue : long.MaxValue;
-        return start <= most ? (long)start : throw new RfaException(ErrorCodes.VariablesInvalid, "-Skip is beyond what the list can be asked for.");
+        return start <= most ? (long)start : throw new RfaException(ErrorCodes.InvalidVariables, "-Skip is beyond what the list can be asked for.");
     }
 
     public override string ToString() => "$" + Path;

@@ -11,7 +11,7 @@ namespace RfaAuth.Core.GraphQL.Queries;
 /// <summary>Writes plain values as a document has them, by the type that is due: an enum's value is a name, a text stands between quotes.</summary>
 internal sealed class LiteralText(SchemaIndex schema, string argument)
 {
-    /// <exception cref="RfaException">VariablesInvalid: the value cannot stand there.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the value cannot stand there.</exception>
     public string Write(object? value, TypeReference type)
     {
         var nullable = type is NonNullType nonNull ? nonNull.Type : type;
@@ -57,5 +57,5 @@ internal sealed class LiteralText(SchemaIndex schema, string argument)
     private static bool IsName(string text) => text.Length > 0 && Characters.IsNameStart(text[0]) && text.All(Characters.IsNameContinue);
 
     private RfaException Invalid(string problem) =>
-        new(ErrorCodes.VariablesInvalid, $"-Argument {argument}: {problem.TrimEnd('?')}{(problem.EndsWith("?", StringComparison.Ordinal) ? "?" : ".")}");
+        new(ErrorCodes.InvalidVariables, $"-Argument {argument}: {problem.TrimEnd('?')}{(problem.EndsWith("?", StringComparison.Ordinal) ? "?" : ".")}");
 }

@@ -24,7 +24,7 @@ internal sealed class QueryBuilder
     }
 
     /// <returns>The document, which is valid by the schema. Its lines end with LF.</returns>
-    /// <exception cref="RfaException">SchemaNameNotFound, VariablesInvalid, PagingNotPossible, QueryTooLarge or ParameterConflict.</exception>
+    /// <exception cref="RfaException">SchemaNameNotFound, InvalidVariables, PagingNotPossible, QueryTooLarge or ParameterConflict.</exception>
     public static string Build(Schema schema, QueryDesign design) => new QueryBuilder(schema, design).Build();
 
     private string Build()

@@ -26,7 +26,7 @@ internal sealed class SdlCheck
             _keywords[type.Name] = type.TypeKind == TypeKind.Enum ? "enum" : "type";
     }
 
-    /// <exception cref="RfaException">SchemaInvalid: the first thing that is wrong.</exception>
+    /// <exception cref="RfaException">InvalidSchema: the first thing that is wrong.</exception>
     public void ThrowIfInvalid()
     {
         CheckNames();
@@ -51,7 +51,7 @@ internal sealed class SdlCheck
     }
 
     /// <summary>The error for what concerns no single place.</summary>
-    public static RfaException Invalid(string problem) => new(ErrorCodes.SchemaInvalid, $"The schema cannot be used: {problem}.");
+    public static RfaException Invalid(string problem) => new(ErrorCodes.InvalidSchema, $"The schema cannot be used: {problem}.");
 
     private void CheckNames()
     {
@@ -145,6 +145,6 @@ internal sealed class SdlCheck
         NearestName.Find(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private RfaException InvalidAt(SourceLocation location, string problem) => new(
-        ErrorCodes.SchemaInvalid,
+        ErrorCodes.InvalidSchema,
         $"The schema cannot be used, see line {location.Line}, column {location.Column}: {problem.TrimEnd('?')}{(problem.EndsWith("?", StringComparison.Ordinal) ? "?" : ".")}\n{SourceExcerpt.At(_source, location)}");
 }

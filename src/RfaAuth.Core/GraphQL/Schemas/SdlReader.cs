@@ -10,7 +10,7 @@ namespace RfaAuth.Core.GraphQL.Schemas;
 internal static class SdlReader
 {
     /// <exception cref="GraphQLSyntaxException">The text is no type system document.</exception>
-    /// <exception cref="RfaException">SchemaInvalid: the document makes no schema; the message says where and why.</exception>
+    /// <exception cref="RfaException">InvalidSchema: the document makes no schema; the message says where and why.</exception>
     public static Schema Read(string text)
     {
         var document = Parser.TypeSystem(text);

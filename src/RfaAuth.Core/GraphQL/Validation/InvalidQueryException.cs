@@ -11,7 +11,7 @@ public sealed class InvalidQueryException : RfaException
     private const int MostShown = 5;
 
     private InvalidQueryException(string message, IReadOnlyList<QueryProblem> problems)
-        : base(ErrorCodes.QueryInvalid, message) => Problems = problems;
+        : base(ErrorCodes.InvalidQuery, message) => Problems = problems;
 
     /// <summary>What is wrong, warnings included.</summary>
     public IReadOnlyList<QueryProblem> Problems { get; }

@@ -21,7 +21,7 @@ internal sealed class InputVariables
     /// <param name="definitions">What the operation declares.</param>
     /// <param name="constants">The values that hold for every input; null: none.</param>
     /// <param name="types">What is known of the service's own types; null: nothing.</param>
-    /// <exception cref="RfaException">VariablesInvalid: a constant is unknown, or not what is declared.</exception>
+    /// <exception cref="RfaException">InvalidVariables: a constant is unknown, or not what is declared.</exception>
     public InputVariables(IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?>? constants, InputTypes? types = null)
     {
         _definitions = definitions;
@@ -41,13 +41,13 @@ internal sealed class InputVariables
         _definitions.Count(other => string.Equals(other.Name, definition.Name, StringComparison.OrdinalIgnoreCase)) == 1;
 
     /// <summary>The variable that an input without names, as a number or text, fills: the only open one.</summary>
-    /// <exception cref="RfaException">VariablesInvalid: there is none, or a choice.</exception>
+    /// <exception cref="RfaException">InvalidVariables: there is none, or a choice.</exception>
     public VariableDefinition OnlyOpen => Open.Count switch
     {
         1 => Open[0],
-        0 => throw new RfaException(ErrorCodes.VariablesInvalid, "The input is a single value, and the operation declares no variable that is left for it."),
+        0 => throw new RfaException(ErrorCodes.InvalidVariables, "The input is a single value, and the operation declares no variable that is left for it."),
         _ => throw new RfaException(
-            ErrorCodes.VariablesInvalid,
+            ErrorCodes.InvalidVariables,
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
@@ -57,14 +57,14 @@ internal sealed class InputVariables
     {
         // In quotes, because a blank at an end is one of the mistakes.
         string[] quoted = [.. names.Select(name => $"'{name}'")];
-        return new RfaException(ErrorCodes.VariablesInvalid, Open.Count == 0
+        return new RfaException(ErrorCodes.InvalidVariables, Open.Count == 0
             ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
             : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
     }
 
     /// <summary>The values to send for one input.</summary>
     /// <param name="input">Plain values by the names of open variables; text is read as the declared type.</param>
-    /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the message names every variable at fault, and no value.</exception>
     public IReadOnlyDictionary<string, object?> With(IReadOnlyDictionary<string, object?> input)
     {
         var values = _constants.ToDictionary(constant => constant.Key, constant => constant.Value, StringComparer.Ordinal);
@@ -88,7 +88,7 @@ internal sealed class InputVariables
                 values.Add(definition.Name, coerced.Value);
         }
 
-        return problems.Count == 0 ? values : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
+        return problems.Count == 0 ? values : throw new RfaException(ErrorCodes.InvalidVariables, string.Join(" ", problems));
     }
 
     private static string List(string[] names) =>

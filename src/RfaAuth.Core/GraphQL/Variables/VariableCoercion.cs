@@ -19,7 +19,7 @@ internal static class VariableCoercion
     private const int LongestNameShown = 60;
 
     /// <returns>The values to send, in the order given. A variable that was left out stays out, so that its default holds.</returns>
-    /// <exception cref="RfaException">VariablesInvalid: the message names every variable at fault, and no value.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the message names every variable at fault, and no value.</exception>
     public static IReadOnlyDictionary<string, object?> Coerce(
         IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
     {
@@ -32,7 +32,7 @@ internal static class VariableCoercion
     }
 
     /// <summary>The same for values that others will join: what is not among them is not missed.</summary>
-    /// <exception cref="RfaException">VariablesInvalid.</exception>
+    /// <exception cref="RfaException">InvalidVariables.</exception>
     public static IReadOnlyDictionary<string, object?> CoerceGiven(
         IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
     {
@@ -76,7 +76,7 @@ internal static class VariableCoercion
     }
 
     private static Dictionary<string, object?> ResultUnless(List<string> problems, Dictionary<string, object?> result) =>
-        problems.Count == 0 ? result : throw new RfaException(ErrorCodes.VariablesInvalid, string.Join(" ", problems));
+        problems.Count == 0 ? result : throw new RfaException(ErrorCodes.InvalidVariables, string.Join(" ", problems));
 
     private static VariableDefinition? Find(IReadOnlyList<VariableDefinition> definitions, string name) =>
         definitions.FirstOrDefault(definition => string.Equals(definition.Name, name, StringComparison.Ordinal));

@@ -39,7 +39,7 @@ public sealed class PagerTests
         var exception = Assert.Throws<RfaException>(() =>
             new Pager(request, new Dictionary<string, object?> { [name] = value }, ListSource.Choose(request, null), new PagingOptions()));
 
-        Assert.Equal(ErrorCodes.VariablesInvalid, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidVariables, exception.ErrorCode);
         Assert.Contains("$" + name, exception.Message, StringComparison.Ordinal);
     }
 
@@ -231,7 +231,7 @@ public sealed class PagerTests
             new Dictionary<string, object?> { ["s"] = int.MaxValue });
 
         Assert.Equal([1L], page.Items);
-        Assert.Equal(ErrorCodes.VariablesInvalid, page.Failure?.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidVariables, page.Failure?.ErrorCode);
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public sealed class SdlReaderTests
     {
         var exception = Assert.Throws<RfaException>(() => SdlReader.Read(text));
 
-        Assert.Equal(ErrorCodes.SchemaInvalid, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidSchema, exception.ErrorCode);
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
 

@@ -45,7 +45,7 @@ internal static class Coercing
     {
         var request = new GraphQLRequest(query);
         var exception = Assert.Throws<RfaException>(() => request.WithVariables(values.ToDictionary(v => v.Name, v => v.Value)));
-        Assert.Equal(ErrorCodes.VariablesInvalid, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidVariables, exception.ErrorCode);
         return exception.Message;
     }
 }

@@ -92,7 +92,7 @@ public sealed class InputVariablesTests
     public void What_cannot_be_read_in_one_way_is_refused(string type, object? value, string given)
     {
         var exception = Assert.Throws<RfaException>(() => Sent(type, value));
-        Assert.Equal(ErrorCodes.VariablesInvalid, exception.ErrorCode);
+        Assert.Equal(ErrorCodes.InvalidVariables, exception.ErrorCode);
         Assert.Equal($"The variable $v is declared {type} and was given {given}.", exception.Message);
     }
 
@@ -152,7 +152,7 @@ public sealed class InputVariablesTests
     {
         var exception = Of(query, [.. query.Contains("$c", StringComparison.Ordinal) ? [("c", (object?)1)] : Array.Empty<(string, object?)>()]).NothingFits(["x;y"]);
 
-        Assert.Equal((ErrorCodes.VariablesInvalid, message), (exception.ErrorCode, exception.Message));
+        Assert.Equal((ErrorCodes.InvalidVariables, message), (exception.ErrorCode, exception.Message));
         Assert.EndsWith("'x12' and 88 more, and none of the variables that are left for it: $a.", Of("query ($a: Int) { a }").NothingFits([.. Enumerable.Range(1, 100).Select(i => $"x{i}")]).Message, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ internal abstract class ListShape
     /// <param name="start">The start variable, for messages.</param>
     /// <param name="size">The page size; null where the service decides.</param>
     /// <param name="skip">How many items are not wanted.</param>
-    /// <exception cref="Errors.RfaException">VariablesInvalid.</exception>
+    /// <exception cref="Errors.RfaException">InvalidVariables.</exception>
     public abstract ListStart Start(object? given, PagingVariable start, int? size, ulong skip);
 }
 

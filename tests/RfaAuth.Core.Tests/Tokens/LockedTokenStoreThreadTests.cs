@@ -12,7 +12,7 @@ namespace RfaAuth.Core.Tests.Tokens;
 /// That no step on the way to the stored copy needs the thread of its caller, who may be waiting there. Only the first step that takes
 /// its time is begun on that thread: so each one is made to be the first.
 /// </summary>
-public sealed class CustodyThreadTests : IDisposable
+public sealed class LockedTokenStoreThreadTests : IDisposable
 {
     private static readonly TokenBinding s_binding = new("Api", new Uri("https://example.com/graphql/"), null);
 
@@ -38,12 +38,12 @@ public sealed class CustodyThreadTests : IDisposable
     {
         var steps = new Steps(slow);
         var (store, clock) = (new SteppedStore(steps), new SteppedClock(steps));
-        using var custody = new TokenCustody(store, s_binding, _path, clock, _ => { });
+        using var lockedStore = new LockedTokenStore(store, s_binding, _path, clock, _ => { });
         var old = TokenSet.Adopted("A1", "R1", clock.UtcNow, 0);
         store.Text = StoredTokensText.Write(StoredTokens.Of(old, s_binding));
         clock.Turn(TimeSpan.FromMinutes(1));
         var tokens = TokenSet.Adopted("A2", "R2", clock.UtcNow, 0);
-        var turn = slow == 0 ? await custody.AcquireAsync(default) : null;
+        var turn = slow == 0 ? await lockedStore.AcquireAsync(default) : null;
         var other = slow == 0 ? turn!.Lock : await StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
         // The vault is behind at the first look, and the lock is another's at first.
         other.Record = new StoreRecord(StoreLock.Fingerprint(store.Text), IsSent: false);
@@ -52,9 +52,9 @@ public sealed class CustodyThreadTests : IDisposable
 
         var call = caller.Start(() => what switch
         {
-            "Restore" => custody.RestoreAsync(0, default),
-            "Remove" => custody.RemoveAsync(default),
-            "Save" => custody.SaveAsync(() => tokens, default),
+            "Restore" => lockedStore.RestoreAsync(0, default),
+            "Remove" => lockedStore.RemoveAsync(default),
+            "Save" => lockedStore.SaveAsync(() => tokens, default),
             _ => RenewAsync(),
         });
         Assert.False(call.IsCompleted);
@@ -71,8 +71,8 @@ public sealed class CustodyThreadTests : IDisposable
 
         async Task RenewAsync()
         {
-            using var held = await custody.AcquireAsync(default).ConfigureAwait(false);
-            await custody.RenewAsync(held, old, _ => false, Renewed, true, 0, default).ConfigureAwait(false);
+            using var held = await lockedStore.AcquireAsync(default).ConfigureAwait(false);
+            await lockedStore.RenewAsync(held, old, _ => false, Renewed, true, 0, default).ConfigureAwait(false);
         }
 
         async Task<RenewedTokens?> Renewed(TokenSet basis)

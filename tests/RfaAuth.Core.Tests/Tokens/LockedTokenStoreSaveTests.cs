@@ -7,20 +7,20 @@ using RfaAuth.Core.Tokens;
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>What a save of tokens says, and when the next attempt is.</summary>
-public sealed class CustodySaveTests : IDisposable
+public sealed class LockedTokenStoreSaveTests : IDisposable
 {
     private readonly string _lockPath = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".lock");
     private readonly FakeVault _vault = new();
     private readonly ManualClock _clock = new();
     private readonly List<string> _warnings = [];
     private readonly TokenBinding _binding = new("Api", new Uri("https://example.com/graphql/"), null);
-    private readonly TokenCustody _custody;
+    private readonly LockedTokenStore _lockedStore;
 
-    public CustodySaveTests() => _custody = new TokenCustody(_vault, _binding, _lockPath, _clock, _warnings.Add);
+    public LockedTokenStoreSaveTests() => _lockedStore = new LockedTokenStore(_vault, _binding, _lockPath, _clock, _warnings.Add);
 
     public void Dispose()
     {
-        _custody.Dispose();
+        _lockedStore.Dispose();
         File.Delete(_lockPath);
     }
 
@@ -51,18 +51,18 @@ public sealed class CustodySaveTests : IDisposable
         Directory.CreateDirectory(_lockPath);
         Assert.False(await SaveAsync("A1"));
         Assert.Equal(
-            ErrorCodes.StoredTokenLocked, (await Assert.ThrowsAsync<RfaException>(() => _custody.RestoreAsync(0, default).WaitAsync(Client.Patience))).ErrorCode);
+            ErrorCodes.StoredTokenLocked, (await Assert.ThrowsAsync<RfaException>(() => _lockedStore.RestoreAsync(0, default).WaitAsync(Client.Patience))).ErrorCode);
         Assert.Contains("this user may not write there", Assert.Single(_warnings), StringComparison.Ordinal);
         Assert.Equal(0, _vault.Reads);
         Directory.Delete(_lockPath);
 
-        Assert.Null(await _custody.RestoreAsync(0, default).WaitAsync(Client.Patience));
+        Assert.Null(await _lockedStore.RestoreAsync(0, default).WaitAsync(Client.Patience));
     }
 
     [Fact]
     public async Task What_is_cancelled_is_not_stored()
     {
-        Assert.False(await _custody.SaveAsync(() => Tokens("A1"), new CancellationToken(canceled: true)).WaitAsync(Client.Patience));
+        Assert.False(await _lockedStore.SaveAsync(() => Tokens("A1"), new CancellationToken(canceled: true)).WaitAsync(Client.Patience));
 
         Assert.Null(_vault.Text);
         Assert.Empty(_warnings);
@@ -74,10 +74,10 @@ public sealed class CustodySaveTests : IDisposable
         _vault.Fault = FakeVault.Locked;
         Assert.False(await SaveAsync("A1"));
         _vault.Fault = null;
-        Assert.False(_custody.IsDue(Tokens("A1")));
+        Assert.False(_lockedStore.IsDue(Tokens("A1")));
 
-        using (var held = await _custody.AcquireAsync(default))
-            await _custody.RenewAsync(held, Tokens("A1"), _ => false, _ => Task.FromResult<RenewedTokens?>(new(Tokens("A2"), false)), false, 0, default);
+        using (var held = await _lockedStore.AcquireAsync(default))
+            await _lockedStore.RenewAsync(held, Tokens("A1"), _ => false, _ => Task.FromResult<RenewedTokens?>(new(Tokens("A2"), false)), false, 0, default);
 
         Assert.True(await SaveAsync("A3"));
         Assert.Equal("A3", _vault.Tokens!.AccessToken);
@@ -85,5 +85,5 @@ public sealed class CustodySaveTests : IDisposable
 
     private TokenSet Tokens(string access) => TokenSet.Adopted(access, "R" + access, _clock.UtcNow, 0);
 
-    private Task<bool> SaveAsync(string access) => _custody.SaveAsync(() => Tokens(access), default).WaitAsync(Client.Patience);
+    private Task<bool> SaveAsync(string access) => _lockedStore.SaveAsync(() => Tokens(access), default).WaitAsync(Client.Patience);
 }

@@ -8,7 +8,7 @@ using RfaAuth.Core.Tokens;
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>Renewals of stored tokens whose callers leave.</summary>
-public sealed class TokenCustodyTests : IDisposable
+public sealed class LockedTokenStoreTests : IDisposable
 {
     private static readonly Uri s_endpoint = new("https://example.com/graphql/");
 
@@ -16,21 +16,21 @@ public sealed class TokenCustodyTests : IDisposable
     private readonly FakeVault _vault = new();
     private readonly ManualClock _clock = new();
     private readonly StubIssuer _issuer;
-    private readonly TokenCustody _custody;
+    private readonly LockedTokenStore _lockedStore;
     private readonly TokenSource _source;
     private readonly List<string> _warnings = [];
 
-    public TokenCustodyTests()
+    public LockedTokenStoreTests()
     {
         _issuer = new StubIssuer(_clock);
-        _custody = new TokenCustody(_vault, new TokenBinding("Api", s_endpoint, null), _lockPath, SystemClock.Instance, _warnings.Add);
+        _lockedStore = new LockedTokenStore(_vault, new TokenBinding("Api", s_endpoint, null), _lockPath, SystemClock.Instance, _warnings.Add);
         var stored = StoredTokensText.Write(new StoredTokens(new TokenBinding("Api", s_endpoint, null), "A1", "R1")
         {
             ObtainedAt = _clock.UtcNow,
             ExpiresAt = _clock.UtcNow + TimeSpan.FromHours(1),
         });
         _vault.Text = stored;
-        _source = new TokenSource(_issuer, _custody.RestoreAsync(0, default).WaitAsync(Client.Patience).GetAwaiter().GetResult()!, _clock, () => 0.5, _warnings.Add, _custody);
+        _source = new TokenSource(_issuer, _lockedStore.RestoreAsync(0, default).WaitAsync(Client.Patience).GetAwaiter().GetResult()!, _clock, () => 0.5, _warnings.Add, _lockedStore);
     }
 
     public void Dispose()
@@ -121,7 +121,7 @@ public sealed class TokenCustodyTests : IDisposable
     {
         await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
         var issuer = new StubIssuer(_clock) { HasCredential = false };
-        using var source = new TokenSource(issuer, (await _custody.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _custody);
+        using var source = new TokenSource(issuer, (await _lockedStore.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _lockedStore);
         _clock.Advance(TimeSpan.FromMinutes(minutes));
         await StoreAsAnotherProcessAsync("A9", null, TimeSpan.FromMinutes(minutes));
         var writes = _vault.Writes;
@@ -136,7 +136,7 @@ public sealed class TokenCustodyTests : IDisposable
     {
         await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
         var issuer = new StubIssuer(_clock) { HasCredential = false };
-        using var source = new TokenSource(issuer, (await _custody.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _custody);
+        using var source = new TokenSource(issuer, (await _lockedStore.RestoreAsync(0, default))!, _clock, () => 0.5, _warnings.Add, _lockedStore);
         _clock.Advance(TimeSpan.FromHours(2));
         await StoreAsAnotherProcessAsync("A9", null, TimeSpan.FromMinutes(1));
 
@@ -209,7 +209,7 @@ public sealed class TokenCustodyTests : IDisposable
         var binding = new TokenBinding("Api", s_endpoint, null);
         var obtainedAt = _clock.UtcNow - _clock.Elapsed + after;
         var tokens = new StoredTokens(binding, access, refresh) { ObtainedAt = obtainedAt, ExpiresAt = obtainedAt + TimeSpan.FromMinutes(minutesLeft) };
-        var other = new TokenCustody(_vault, binding, _lockPath, SystemClock.Instance, _warnings.Add);
+        var other = new LockedTokenStore(_vault, binding, _lockPath, SystemClock.Instance, _warnings.Add);
         await other.RestoreAsync(0, default).WaitAsync(Client.Patience);
         Assert.True(await other.SaveAsync(() => TokenSet.Restored(tokens, 0), default).WaitAsync(Client.Patience));
     }

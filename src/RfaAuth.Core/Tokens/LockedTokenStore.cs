@@ -12,7 +12,7 @@ namespace RfaAuth.Core.Tokens;
 /// only if that is still needed, write, read back. A vault that fails costs a warning: the session goes on in memory.
 /// </summary>
 [SuppressMessage("Usage", "CA2213", Justification = "A SemaphoreSlim has something to dispose of only where its wait handle was asked for.")]
-internal sealed class TokenCustody : IDisposable
+internal sealed class LockedTokenStore : IDisposable
 {
     // After a vault failed, what is not stored yet waits this long for the next attempt.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
@@ -39,7 +39,7 @@ internal sealed class TokenCustody : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="warn">Is told of a vault that fails.</param>
     /// <param name="rejections">Whether the session's credential is known to be rejected; null: it has none.</param>
-    public TokenCustody(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null)
+    public LockedTokenStore(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null)
     {
         _rejections = rejections ?? new RejectionMemory(null, "", false);
         _copy = new StoredCopy(store, clock);
@@ -80,7 +80,7 @@ internal sealed class TokenCustody : IDisposable
     /// <param name="cancellationToken">The end of the session.</param>
     /// <returns>What <paramref name="renewAsync"/> gave, or what another process stored; null where there is nothing new.</returns>
     public async Task<RenewedTokens?> RenewAsync(
-        Hold held,
+        Turn held,
         TokenSet basis,
         Func<TokenSet, bool> isEnough,
         Func<TokenSet, Task<RenewedTokens?>> renewAsync,
@@ -210,12 +210,12 @@ internal sealed class TokenCustody : IDisposable
     }
 
     // The turn is this process's; the lock is everybody's.
-    public async Task<Hold> AcquireAsync(CancellationToken cancellationToken)
+    public async Task<Turn> AcquireAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Hold(await StoreLock.AcquireAsync(_lockPath, _clock, cancellationToken).ConfigureAwait(false), _turn);
+            return new Turn(await StoreLock.AcquireAsync(_lockPath, _clock, cancellationToken).ConfigureAwait(false), _turn);
         }
         catch
         {
@@ -306,7 +306,7 @@ internal sealed class TokenCustody : IDisposable
         _warn("The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. " + exception.Message);
     }
 
-    internal sealed class Hold(StoreLock held, SemaphoreSlim turn) : IDisposable
+    internal sealed class Turn(StoreLock held, SemaphoreSlim turn) : IDisposable
     {
         public StoreLock Lock { get; } = held;
 

@@ -71,20 +71,34 @@ function Assert-Argument([System.Collections.IDictionary] $Parameters) {
 }
 
 # Runs a program and returns its output as lines; its failure is ours, with that output.
-function Invoke-Program([string[]] $Command, [string[]] $Arguments) {
+function Invoke-Program([string[]] $Command, [string[]] $Arguments) { Wait-Program (Start-Program $Command $Arguments) }
+
+# Starts a program in a runspace of its own, so that others can run beside it.
+function Start-Program([string[]] $Command, [string[]] $Arguments) {
     $program, [string[]] $all = $Command + $Arguments
-    # What a program writes to its error stream is output here, and in Windows PowerShell it would end the script.
-    $ErrorActionPreference = 'Continue'
-    $output = @(& $program @all 2>&1 | ForEach-Object { "$_" })
+    $shell = [powershell]::Create().AddScript({
+            param($program, $all)
+            $global:LASTEXITCODE = 127  # as a shell says of a program that is not there
+            & $program @all 2>&1 | ForEach-Object { "$_" }
+            $LASTEXITCODE
+        }).AddArgument($program).AddArgument($all)
+    [pscustomobject]@{ Line = "$program $all"; Shell = $shell; Running = $shell.BeginInvoke() }
+}
+
+function Wait-Program($Program) {
+    try {
+        [object[]] $output = $Program.Shell.EndInvoke($Program.Running)
+        [string[]] $lines = @($output | Select-Object -SkipLast 1) + @($Program.Shell.Streams.Error | ForEach-Object { "$_" })
+    }
+    finally { $Program.Shell.Dispose() }
+    $exitCode = $output[-1]
     # What was skipped is counted below, with its reason.
-    if ($LASTEXITCODE) { throw "$(($output -notmatch '\[SKIP\]$') -join "`n")`n$program $all ended with exit code $LASTEXITCODE." }
-    $output
+    if ($exitCode) { throw "$(($lines -notmatch '\[SKIP\]$') -join "`n")`n$($Program.Line) ended with exit code $exitCode." }
+    $lines
 }
 
 # Runs a script in a new process of this PowerShell: an imported module stays loaded, and on Windows its files stay locked.
-function Invoke-Script([string] $Path, [string[]] $Arguments = @()) {
-    Invoke-Program (Get-PowerShellCommand) (Get-ScriptArgument $Path $Arguments)
-}
+function Invoke-Script([string] $Path, [string[]] $Arguments = @()) { Invoke-Program (Get-PowerShellCommand) (Get-ScriptArgument $Path $Arguments) }
 
 function Get-ScriptArgument([string] $Path, [string[]] $Arguments) { @('-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', $Path) + $Arguments }
 
@@ -115,18 +129,21 @@ function Invoke-Build {
 function Invoke-Test {
     Clear-Result
     Invoke-Build
-    Invoke-Step "Tests of the client, alone and against engines from npm" -GoOn {
+    # Suites that mostly wait leave the processors to those of the client.
+    $waiting = Start-ModuleTest Waiting $Suite -Part Waiting
+    Invoke-Step 'Tests of the client, alone and against engines from npm' -GoOn {
         Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'console;verbosity=minimal', '--logger', 'trx', '--results-directory', $ResultsDirectory)
     }
-    Invoke-ModuleTest 'Tests of the module' $Suite
+    Invoke-Step 'Tests of the module' -GoOn { Wait-Program (Start-ModuleTest Module $Suite -Part Other) }
+    Invoke-Step 'Tests of the module that mostly wait, begun beside the first' -GoOn { Wait-Program $waiting }
     Invoke-Package -GoOn
 }
 
 function Invoke-Pester {
     Clear-Result
     Invoke-Step 'Build' { Invoke-DotNetBuild src/RfaAuth.Sandbox }
-    if ($Package) { Invoke-ModuleTest "Tests of the package $Package" $Suite (Resolve-Path $Package).Path }
-    else { Invoke-ModuleTest 'Tests of the module' $Suite }
+    if ($Package) { Invoke-ModuleTest "Tests of the package $Package" Package $Suite (Resolve-Path $Package).Path }
+    else { Invoke-ModuleTest 'Tests of the module' Module $Suite }
 }
 
 function Clear-Result {
@@ -134,13 +151,18 @@ function Clear-Result {
     $null = New-Item $ResultsDirectory -ItemType Directory -Force
 }
 
-function Invoke-ModuleTest([string] $Title, [string[]] $Suites, [string] $Folder) {
-    $name = if ($Folder) { 'Package' } else { 'Module' }
+function Invoke-ModuleTest([string] $Title, [string] $Name, [string[]] $Suites, [string] $Folder) {
+    Invoke-Step $Title -GoOn { Wait-Program (Start-ModuleTest $Name $Suites -Folder $Folder) }
+}
+
+# Starts suites of tests/Module, with their results in a file of that name.
+function Start-ModuleTest([string] $Name, [string[]] $Suites, [string] $Part, [string] $Folder) {
     # With the comma at its end no wildcard is taken for the names of files that are here.
-    $arguments = @('-ResultPath', "$ResultsDirectory/$name.xml", '-Suite', "$($Suites -join ','),")
+    $arguments = @('-ResultPath', "$ResultsDirectory/$Name.xml", '-Suite', "$($Suites -join ','),")
+    if ($Part) { $arguments += '-Part', $Part }
     if ($PesterVersion) { $arguments += '-PesterVersion', $PesterVersion }
     if ($Folder) { $arguments += '-Package', $Folder }
-    Invoke-Step $Title -GoOn { Invoke-Script "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" $arguments }
+    Start-Program (Get-PowerShellCommand) (Get-ScriptArgument "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" $arguments)
 }
 
 function Invoke-Demo {
@@ -207,7 +229,7 @@ function Invoke-Package([switch] $GoOn) {
         Copy-Package $folder
         New-NuGetPackage $folder "$PSScriptRoot/output"
     }
-    if (-not $failed.Contains('Package')) { Invoke-ModuleTest "The package's own test" Package $folder }
+    if (-not $failed.Contains('Package')) { Invoke-ModuleTest "The package's own test" Package Package $folder }
 }
 
 function Invoke-Clean {

@@ -6,6 +6,9 @@ param(
     # Which suites: names of this folder's *.Tests.ps1 without that ending; wildcards are allowed.
     [string[]] $Suite = '*',
 
+    # Waiting: only those of them that mostly wait, for vaults, processes and times to pass. Other: the rest. Two processes run both side by side.
+    [ValidateSet('Waiting', 'Other')] [string] $Part,
+
     # The Pester to run them under: one of those in Pester.csproj. Without it, the everyday one, which is the first there.
     [string] $PesterVersion,
 
@@ -37,8 +40,14 @@ $files = foreach ($name in $Suite -split ',' | Where-Object { $_ }) {
     if (-not $found) { throw "There is no suite '$name'. The suites are: $(($all.Name -replace '\.Tests\.ps1$') -join ', ')." }
     $found.FullName
 }
+$waiting = 'Vault*', 'Waits.*', 'Readme.*'
+$files = @($files | Sort-Object -Unique | Where-Object {
+        $name = Split-Path $_ -Leaf
+        -not $Part -or ($Part -eq 'Waiting') -eq [bool] ($waiting | Where-Object { $name -like $_ })
+    })
+if (-not $files) { return }
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = @($files | Sort-Object -Unique)
+$configuration.Run.Path = $files
 $configuration.Run.Exit = $true
 $configuration.Output.Verbosity = 'Normal'
 if ($ResultPath) {

@@ -14,8 +14,9 @@ BeforeAll {
     $readme = [System.IO.File]::ReadAllText("$root/README.md").Replace("`r`n", "`n")
     $sandbox = Start-Sandbox
 
-    # A folder of its own for each recipe: its home, its module path with the module in it, and where it runs.
-    $place = "$((Get-Item $TestDrive).FullName)/place"
+    # The recipes' home, their module path with the module in it, and where they run. Not in TestDrive: Pester walks through the whole clone
+    # behind its links after each test, and removes there what is new.
+    $place = [System.IO.Directory]::CreateDirectory("$([System.IO.Path]::GetTempPath())rfaauth-$([guid]::NewGuid())").FullName
     $null = New-Item -ItemType Directory "$place/modules", "$place/home"
     $null = New-Item -ItemType SymbolicLink "$place/modules/RfaAuth" -Target $root
     $null = New-Item -ItemType SymbolicLink "$place/RfaAuth" -Target $root
@@ -62,7 +63,10 @@ BeforeAll {
     $password = (Get-SandboxCredential).GetNetworkCredential().Password
 }
 
-AfterAll { Stop-Sandbox $sandbox }
+AfterAll {
+    Stop-Sandbox $sandbox
+    Remove-Item $place -Recurse -Force
+}
 
 Describe 'The recipe' {
     BeforeEach { Reset-Sandbox $sandbox }

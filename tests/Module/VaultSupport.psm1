@@ -56,18 +56,14 @@ function Start-VaultProcess {
 function Stop-VaultProcess {
     param(
         $Process,
-        # As `kill -9`, in the middle of whatever it does.
+        # As `kill -9`, in the middle of whatever it does. Its runspace is left: to close that waits a minute for answers.
         [switch] $Kill
     )
-    if ($Kill) {
-        # By its own object, which knows the process by more than a number. Its runspace is left: to close that waits a minute for answers.
-        $Process.Instance.Process.Kill()
-        $Process.Instance.Process.WaitForExit()
-        return
-    }
-    try { $Process.Runspace.Dispose() } catch { Write-Verbose "$_" }
-    try { if (-not $Process.Instance.Process.WaitForExit(5000)) { $Process.Instance.Process.Kill() } } catch { Write-Verbose "$_" }
-    $Process.Instance.Dispose()
+    if (-not $Kill) { try { $Process.Runspace.Dispose() } catch { Write-Verbose "$_" } }
+    # A process that the caller started does not end with its runspace. Its own object knows it by more than a number.
+    $Process.Instance.Process.Kill()
+    $Process.Instance.Process.WaitForExit()
+    if (-not $Kill) { $Process.Instance.Dispose() }
 }
 
 # Runs in the process. What a script writes is caught here, by redirection: a call of SecretManagement ends the streams of the remote

@@ -121,9 +121,16 @@ function Invoke-DotNetBuild([string] $Project, [string] $Configuration = 'Debug'
     Invoke-Program dotnet @('build', "$PSScriptRoot/$Project", '-c', $Configuration, '-nologo', '-v', 'quiet')
 }
 
+# The help is made from Markdown, which PowerShell 7 can read. Windows PowerShell gets one from the SDK.
+function Export-Help {
+    $script = "$PSScriptRoot/docs/Export-Help.ps1"
+    if ($PSVersionTable.PSVersion.Major -ge 7) { Invoke-Script $script }
+    else { Invoke-Program dotnet (@('tool', 'exec', 'powershell', '--yes', '--') + (Get-ScriptArgument $script @())) }
+}
+
 function Invoke-Build {
     Invoke-Step 'Build' { Invoke-DotNetBuild RfaAuth.sln }
-    Invoke-Step 'Help' { Invoke-Script "$PSScriptRoot/module/docs/Export-Help.ps1" }
+    Invoke-Step 'Help' { Export-Help }
 }
 
 function Invoke-Test {
@@ -225,7 +232,7 @@ function Invoke-Package([switch] $GoOn) {
     $folder = "$PSScriptRoot/output/RfaAuth/$((Import-PowerShellDataFile "$PSScriptRoot/RfaAuth.psd1").ModuleVersion)"
     Invoke-Step 'Package' -GoOn:$GoOn {
         Invoke-DotNetBuild src/RfaAuth Release
-        Invoke-Script "$PSScriptRoot/module/docs/Export-Help.ps1"
+        Export-Help
         Copy-Package $folder
         New-NuGetPackage $folder "$PSScriptRoot/output"
     }

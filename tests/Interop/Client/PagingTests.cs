@@ -6,7 +6,7 @@ using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
 
-/// <summary>Lists of engines that nobody here wrote, in the three shapes, and with a token that dies on the way.</summary>
+/// <summary>Lists of engines that nobody here wrote, in every shape, and with a token that dies on the way.</summary>
 public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 {
     private const string Segment =
@@ -22,7 +22,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 
     private const string Numbers = "query($page: Int, $limit: Int) { Companies(page: $page, limit: $limit) { data { company_number } } }";
 
-    [NodeTheory, Engines(Segment, Connection, Edges)]
+    [NodeTheory, Engines(Segment, Connection, Edges, Also = EnginesAttribute.Grafast)]
     public async Task Every_item_comes_once_and_in_order(string name, string document)
     {
         var engine = await ResetAsync(name);
@@ -40,7 +40,8 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } paginatorInfo { total lastPage } } }",
         "query($input: CompaniesInput! = { first: 4 }) { companiesBy(input: $input) { nodes { company_number } pageInfo { hasNextPage endCursor } } }",
         "query($a: String, $n: Int) { companiesBy(input: { first: $n, after: $a }) { edges { node { company_number } } pageInfo { hasNextPage endCursor } } }",
-        "query($b: String, $n: Int) { companiesBy(input: { last: $n, before: $b }) { nodes { company_number } pageInfo { hasPreviousPage startCursor } } }")]
+        "query($b: String, $n: Int) { companiesBy(input: { last: $n, before: $b }) { nodes { company_number } pageInfo { hasPreviousPage startCursor } } }",
+        Also = EnginesAttribute.Grafast)]
     public async Task Other_shapes_are_followed(string name, string document)
     {
         var engine = await ResetAsync(name);
@@ -54,7 +55,8 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 
     [NodeTheory, Engines(
         "query($skip: Int, $take: Int, $x: String) { companies(skip: $skip, take: $take) { items { company_number filings(after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } totalCount } }",
-        "query($a: String, $n: Int, $x: String) { companyConnection(after: $a, first: $n) { edges { cursor node { company_number filings(first: 2, after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } } pageInfo { hasNextPage endCursor } } }")]
+        "query($a: String, $n: Int, $x: String) { companyConnection(after: $a, first: $n) { edges { cursor node { company_number filings(first: 2, after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } } pageInfo { hasNextPage endCursor } } }",
+        Also = EnginesAttribute.Grafast)]
     public async Task Lists_in_the_items_are_completed(string name, string document)
     {
         var engine = await ResetAsync(name);
@@ -80,7 +82,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
 
-    [NodeTheory, Engines]
+    [NodeTheory, Engines(Also = EnginesAttribute.Grafast)]
     public async Task Page_numbers_are_followed_on_Toggle(string name)
     {
         var engine = await ResetAsync(name);

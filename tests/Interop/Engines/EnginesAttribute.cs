@@ -4,17 +4,25 @@ using Xunit.v3;
 
 namespace Interop.Engines;
 
-/// <summary>Runs a theory on every engine: with the engine's name alone, or with it and each of the cases.</summary>
+/// <summary>Runs a theory on every engine that answers as the services do: with the engine's name alone, or with it and each of the cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class EnginesAttribute(params string[] cases) : DataAttribute
 {
     /// <summary>The names of the scripts in <c>servers</c>.</summary>
     public static IReadOnlyList<string> All { get; } = ["yoga", "apollo"];
 
+    /// <summary>One whose errors are its own: for what is answered without any.</summary>
+    public const string Grafast = "grafast";
+
+    /// <summary>A further engine to run it on.</summary>
+    public string? Also { get; init; }
+
+    private IReadOnlyList<string> Names => Also is null ? All : [.. All, Also];
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(
         cases.Length == 0
-            ? [.. All.Select(engine => new TheoryDataRow(engine))]
-            : [.. All.SelectMany(engine => cases.Select(each => new TheoryDataRow(engine, each)))]);
+            ? [.. Names.Select(engine => new TheoryDataRow(engine))]
+            : [.. Names.SelectMany(engine => cases.Select(each => new TheoryDataRow(engine, each)))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

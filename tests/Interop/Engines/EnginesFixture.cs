@@ -15,7 +15,7 @@ public sealed class EnginesFixture : IAsyncLifetime
         if (NodeEnvironment.SkipReason is not null)
             return;
         await NodePackages.EnsureInstalledAsync();
-        foreach (var name in EnginesAttribute.All)
+        foreach (var name in EnginesAttribute.All.Append(EnginesAttribute.Grafast))
             _engines.Add(name, await Engine.StartAsync(name));
         _asTheyAre = await NodeServer.StartAsync("engines");
     }

@@ -6,6 +6,9 @@
     Path     what the responder is asked for
     Setup    runs once in the figure's own process; $Uri is the address, $Session a session of ours, $Body the same request for others
     Ours, Theirs   one measured run each
+    Process  each run has a fresh process; $root is the clone, $Uri the address
+    Measure  Allocated: KB a call; Held: MB that the result keeps; P99: the time that 99 of 100 calls keep; Peak: the process's largest working
+             set in MB; else the median time
 #>
 $restLoop = @'
     $skip = 0
@@ -33,6 +36,10 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = $bare
         Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
         Theirs = { $null = Send-Bare $Uri '{"query":"{ company { company_name } }"}' } }
+    @{ Name = 'small-p99'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.67; Unit = 'ms, 99 of 100 calls'; Path = '/small'; Runs = 300; Measure = 'P99'
+        Setup = $bare
+        Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
+        Theirs = { $null = Send-Bare $Uri '{"query":"{ company { company_name } }"}' } }
     @{ Name = 'big-objects'; Against = 'Invoke-RestMethod'; Bar = 3; Unit = 'ms'; Path = '/big/100000'
         Ours = { $script:Kept = Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Session }
         Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
@@ -48,6 +55,17 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = $fields
         Ours = { $script:Kept = Invoke-RfaGraphQL $Query -Session $Session -AsRecord -DataPath companies.items }
         Theirs = { $script:Kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body } }
+    @{ Name = 'big-records-peak'; Against = 'Invoke-RestMethod in a fresh process'; Bar = 4; Unit = 'MB'; Path = '/big/500000'; Process = $true; Measure = 'Peak'
+        Ours = {
+            Import-Module "$root/RfaAuth.psd1"
+            Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString x -AsPlainText -Force)
+            $kept = Invoke-RfaGraphQL '{ companies { items { company_number company_name status incorporated employees turnover rating } } }' -AsRecord
+        }
+        Theirs = { $kept = Invoke-RestMethod $Uri -Method Post -ContentType application/json -Body '{"query":"{ companies }"}' } }
+    @{ Name = 'big-growth'; Against = 'a tenth of the answer, ten times'; Bar = 0.91; Unit = 'ms'; Path = '/big/100000'
+        Setup = { $Tenth = Connect-RfaApi -Endpoint ($Uri -replace '100000', '10000') -AccessToken (ConvertTo-SecureString 'x' -AsPlainText -Force) -PassThru }
+        Ours = { $script:Kept = Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Session }
+        Theirs = { $script:Kept = foreach ($i in 1..10) { Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Tenth } } }
     @{ Name = 'big-hashtable'; Against = 'Invoke-WebRequest | ConvertFrom-Json -AsHashtable'; Bar = 3; Unit = 'ms'; Path = '/big/100000'
         Ours = { $script:Kept = Invoke-RfaGraphQL '{ companies { items { company_name } } }' -Session $Session -AsHashtable }
         Theirs = { $script:Kept = (Invoke-WebRequest $Uri -Method Post -ContentType application/json -WebSession $Web -Body $Body).Content | ConvertFrom-Json -AsHashtable } }
@@ -62,6 +80,27 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = { $Query = $using_listQuery; $PageSize = 1000 }
         Ours = { $script:Kept = @(Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize -AsRecord) }
         Theirs = [scriptblock]::Create("`$script:Kept = @($restLoop)") }
+    @{ Name = 'list-growth'; Against = 'a hundredth of the pages, a hundred times'; Bar = 0.91; Unit = 'ms'; Path = '/list/100000'
+        Setup = { $Query = $using_listQuery }
+        Ours = { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize 100 | ForEach-Object { } }
+        Theirs = { foreach ($i in 1..100) { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize 100 -First 1000 | ForEach-Object { } } } }
+    @{ Name = 'million'; Against = 'a loop of Invoke-RestMethod'; Bar = 3; Unit = 'ms'; Path = '/list/1000000'; Pairs = 3
+        Setup = { $Query = $using_listQuery; $PageSize = 1000 }
+        Ours = { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize | ForEach-Object { } }
+        Theirs = [scriptblock]::Create("& { $restLoop } | ForEach-Object { }") }
+    @{ Name = 'million-peak'; Against = 'the first ten thousand of them, and 20 MB'; Bar = 1; Unit = 'MB'; Path = '/list/1000000'; Process = $true; Measure = 'Peak'
+        Ours = {
+            Import-Module "$root/RfaAuth.psd1"
+            Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString x -AsPlainText -Force)
+            Invoke-RfaGraphQL $using_listQuery -All -PageSize 1000 | ForEach-Object { }
+        }
+        Theirs = {
+            Import-Module "$root/RfaAuth.psd1"
+            Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString x -AsPlainText -Force)
+            Invoke-RfaGraphQL $using_listQuery -All -PageSize 1000 -First 10000 | ForEach-Object { }
+            $allowed = [byte[]]::new(20MB)
+            [Array]::Fill($allowed, [byte] 1)
+        } }
     @{ Name = 'list-latency'; Against = 'a loop of Invoke-RestMethod'; Bar = 1; Unit = 'ms'; Path = '/list/10000?latency=20'
         Setup = { $Query = $using_listQuery; $PageSize = 100 }
         Ours = { $script:Kept = @(Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize) }
@@ -70,13 +109,50 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Ours = { $null = 1..2000 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Invoke-RfaGraphQL 'query ($n: Int) { company(n: $n) { company_name } }' -Session $Session -ThrottleLimit 16 }
         Theirs = { $null = 1..2000 | ForEach-Object -ThrottleLimit 16 -Parallel {
                 Invoke-RestMethod $using:Uri -Method Post -ContentType application/json -Body (@{ query = 'query ($n: Int) { company(n: $n) { company_name } }'; variables = @{ n = $_ } } | ConvertTo-Json) } } }
+    @{ Name = 'dead-token'; Against = 'a wrapper of Invoke-RestMethod that signs in again'; Bar = 1.5; Unit = 'ms'; Path = '/signed-in?latency=20'
+        Setup = {
+            $secret = ConvertTo-SecureString 'x' -AsPlainText -Force
+            $Session = Connect-RfaApi -Endpoint $Uri -Credential ([pscredential]::new('me', $secret)) -PassThru
+            $Shared = [hashtable]::Synchronized(@{ Token = '' })
+        }
+        Ours = {
+            $null = Invoke-RestMethod ($Uri -replace 'signed-in', 'sign-out') -Method Post
+            $null = 1..200 | ForEach-Object -ThrottleLimit 16 -Parallel {
+                Import-Module "$using:root/RfaAuth.psd1"
+                Invoke-RfaGraphQL '{ company { company_name } }' -Session $using:Session
+            }
+        }
+        Theirs = {
+            $null = Invoke-RestMethod ($Uri -replace 'signed-in', 'sign-out') -Method Post
+            $null = 1..200 | ForEach-Object -ThrottleLimit 16 -Parallel {
+                $shared = $using:Shared
+                $call = @{ Uri = $using:Uri; Method = 'Post'; ContentType = 'application/json'; Body = '{"query":"{ company { company_name } }"}' }
+                try { Invoke-RestMethod @call -Headers @{ Authorization = "Bearer $($shared.Token)" } }
+                catch {
+                    $signIn = $call.Clone()
+                    $signIn.Body = '{"query":"mutation { signIn { accessToken } }"}'
+                    $shared.Token = (Invoke-RestMethod @signIn).data.signIn.accessToken
+                    Invoke-RestMethod @call -Headers @{ Authorization = "Bearer $($shared.Token)" }
+                }
+            }
+        } }
     @{ Name = 'import'; Against = 'an empty binary module with a manifest'; Bar = 0.87; Unit = 'ms'; Process = $true
-        Ours = "Import-Module '{0}/RfaAuth.psd1'"
-        Theirs = "Import-Module '{1}/Empty/Empty.psd1'" }
-    @{ Name = 'first-answer'; Against = 'Invoke-RestMethod in a fresh process'; Bar = 1.3; Unit = 'ms'; Path = '/small'; Process = $true
-        Ours = "Import-Module '{0}/RfaAuth.psd1'; Connect-RfaApi -Endpoint '{2}' -AccessToken (ConvertTo-SecureString x -AsPlainText -Force); `$null = Invoke-RfaGraphQL '{{ company {{ company_name }} }}'"
-        Theirs = "`$null = Invoke-RestMethod '{2}' -Method Post -ContentType application/json -Authentication Bearer -AllowUnencryptedAuthentication -Token (ConvertTo-SecureString x -AsPlainText -Force) -Body '{{`"query`":`"{{ company {{ company_name }} }}`"}}'" }
+        Ours = { Import-Module "$root/RfaAuth.psd1" }
+        Theirs = { Import-Module "$root/benchmarks/bin/Empty/Empty.psd1" } }
+    @{ Name = 'first-answer'; Against = 'Invoke-RestMethod in a fresh process, signing in as well'; Bar = 1.3; Unit = 'ms'; Path = '/signed-in'; Process = $true
+        Ours = {
+            Import-Module "$root/RfaAuth.psd1"
+            Connect-RfaApi -Endpoint $Uri -Credential ([pscredential]::new('me', (ConvertTo-SecureString x -AsPlainText -Force)))
+            $null = Invoke-RfaGraphQL '{ company { company_name } }'
+        }
+        Theirs = {
+            $signIn = Invoke-RestMethod $Uri -Method Post -ContentType application/json -Body (@{
+                    query = 'mutation ($u: String!, $p: String!) { signIn(credentials: { userName: $u, password: $p }) { accessToken refreshToken } }'
+                    variables = @{ u = 'me'; p = 'x' } } | ConvertTo-Json)
+            $headers = @{ Authorization = "Bearer $($signIn.data.signIn.accessToken)" }
+            $null = Invoke-RestMethod $Uri -Method Post -ContentType application/json -Headers $headers -Body (@{ query = '{ company { company_name } }' } | ConvertTo-Json)
+        } }
 ) | ForEach-Object {
-    if ($_['Setup'] -is [scriptblock]) { $_['Setup'] = $_['Setup'].ToString().Replace('$using_listQuery', "'$listQuery'") }
+    foreach ($key in 'Setup', 'Ours', 'Theirs') { if ($_[$key]) { $_[$key] = "$($_[$key])".Replace('$using_listQuery', "'$listQuery'") } }
     $_
 }

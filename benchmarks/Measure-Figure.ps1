@@ -18,8 +18,9 @@ $Uri = "http://127.0.0.1:$Port$($plan.Path)"
 
 # A new process each, this PowerShell without a profile; the time is taken inside, without the start of PowerShell itself.
 function Measure-InProcess([string] $Command) {
-    $text = $Command -f $root, "$root/benchmarks/bin", $Uri
-    [double] ((Invoke-PowerShell -NoProfile -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); $text; `$w.Elapsed.TotalMilliseconds") | Select-Object -Last 1)
+    $number = if ($plan.Measure -eq 'Peak') { '[Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB' } else { '$watch.Elapsed.TotalMilliseconds' }
+    $text = "`$ProgressPreference = 'SilentlyContinue'; `$root = '$root'; `$Uri = '$Uri'; `$watch = [Diagnostics.Stopwatch]::StartNew()`n$Command`n$number"
+    [double] ((Invoke-PowerShell -NoProfile -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))) | Select-Object -Last 1)
 }
 
 function Measure-Here([scriptblock] $Run) {
@@ -42,7 +43,8 @@ function Measure-Here([scriptblock] $Run) {
         . $Run
         $watch.Elapsed.TotalMilliseconds
     }
-    @($times | Sort-Object)[[int] [Math]::Floor(($count - 1) / 2)]
+    $share = if ($plan.Measure -eq 'P99') { 0.99 } else { 0.5 }
+    @($times | Sort-Object)[[int] [Math]::Floor(($count - 1) * $share)]
 }
 
 if ($plan.Process) {
@@ -54,7 +56,7 @@ else {
     $Web = [Microsoft.PowerShell.Commands.WebRequestSession]::new()
     $Body = '{"query":"{ companies { items { company_name } } }"}'
     if ($plan.Setup) { . ([scriptblock]::Create($plan.Setup)) }
-    $measure = { param($run) Measure-Here $run }
+    $measure = { param($run) Measure-Here ([scriptblock]::Create($run)) }
 }
 # Both once before it counts: code is compiled, connections are open.
 $null = & $measure $plan.Ours

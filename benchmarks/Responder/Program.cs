@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using System.Text.Json;
 //   /small              one company
 //   /big/100000         so many companies in one answer
 //   /list/100000        a list: skip and take from the variables, hasNextPage by the total
+//   /signed-in          one company for whoever has the token; a mutation signs in, and gives a new one. /sign-out ends all tokens.
 //   ?latency=20         each answer waits so many milliseconds
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -29,6 +31,24 @@ app.MapPost("/list/{total:int}", async (HttpContext context, int total) =>
     await AnswerAsync(context, Cached(
         $"list {total} {skip} {take}",
         () => $"{{\"data\":{{\"companies\":{{\"items\":[{Companies(skip, take)}],\"pageInfo\":{{\"hasNextPage\":{(skip + take < total ? "true" : "false")}}},\"totalCount\":{total}}}}}}}"));
+});
+
+var tokens = new ConcurrentDictionary<string, bool>();
+app.MapPost("/sign-out", tokens.Clear);
+app.MapPost("/signed-in", async context =>
+{
+    using var reader = new StreamReader(context.Request.Body);
+    if ((await reader.ReadToEndAsync()).Contains("mutation"))
+    {
+        var token = Guid.NewGuid().ToString("N");
+        tokens[token] = true;
+        await AnswerAsync(context, Encoding.UTF8.GetBytes($$$$"""{"data":{"signIn":{"accessToken":"{{{{token}}}}","refreshToken":"r"},"signInRefresh":{"accessToken":"{{{{token}}}}","refreshToken":"r"}}}"""));
+        return;
+    }
+
+    var isSignedIn = tokens.ContainsKey(context.Request.Headers.Authorization.ToString().Replace("Bearer ", ""));
+    context.Response.StatusCode = isSignedIn ? 200 : 401;
+    await AnswerAsync(context, isSignedIn ? small : "{\"errors\":[{\"message\":\"The token has expired\",\"extensions\":{\"code\":\"UNAUTHENTICATED\"}}]}"u8.ToArray());
 });
 
 await app.StartAsync();

@@ -34,6 +34,7 @@ $loop = {
             $response = $context.Response
             $response.StatusCode = if ($answer['Status']) { $answer['Status'] } else { 200 }
             $response.ContentType = 'application/json; charset=utf-8'
+            if ($answer['Headers']) { foreach ($name in $answer['Headers'].Keys) { $response.AddHeader($name, $answer['Headers'][$name]) } }
             $bytes = [System.Text.Encoding]::UTF8.GetBytes($answer['Body'])
             if ($answer['HangInBody']) {
                 $response.ContentLength64 = $bytes.Length + 1
@@ -89,8 +90,8 @@ function Stop-ScriptedServer {
 
 # Queues an answer for the next request that is no sign-in: a body, or a status, or a body without its end, or no answer at all.
 function Add-ScriptedAnswer {
-    param($Server, [string] $Body = '{"data":{"ping":"pong"}}', [int] $Status = 200, [switch] $Hang, [switch] $HangInBody)
-    $Server.State.Answers.Enqueue(@{ Body = $Body; Status = $Status; Hang = [bool] $Hang; HangInBody = [bool] $HangInBody })
+    param($Server, [string] $Body = '{"data":{"ping":"pong"}}', [int] $Status = 200, [switch] $Hang, [switch] $HangInBody, [hashtable] $Headers)
+    $Server.State.Answers.Enqueue(@{ Body = $Body; Status = $Status; Hang = [bool] $Hang; HangInBody = [bool] $HangInBody; Headers = $Headers })
 }
 
 # Answers a request that hangs: the oldest whose text fits the pattern.

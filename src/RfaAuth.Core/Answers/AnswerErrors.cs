@@ -44,6 +44,7 @@ internal static class AnswerErrors
             Response = response,
             StatusCode = response.StatusCode,
             RetryAfter = response.RetryAfter,
+            Headers = response.Headers,
             IsRetryable = refusal != Refusal.None && !response.MayHaveRun,
         };
     }

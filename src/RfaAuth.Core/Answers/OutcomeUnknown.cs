@@ -24,6 +24,7 @@ internal static class OutcomeUnknown
         StatusCode = fault.StatusCode,
         RetryAfter = fault.RetryAfter,
         BodyStart = fault.BodyStart,
+        Headers = fault.Headers,
         ServiceWords = fault.ServiceWords,
         RecommendedAction = "Ask the service whether the change is there before you send it again.",
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Text;
@@ -8,7 +9,7 @@ namespace RfaAuth.Core.Errors;
 
 /// <summary>
 /// Every failure of this module. Scripts tell them apart by <see cref="ErrorCode"/>.
-/// Made from an allow-list of facts: no request, no header and no token hangs off it, and of a body no more than its start, secrets hidden.
+/// Made from an allow-list of facts: no request and no token hangs off it, of the headers a few that are named, and of a body no more than its start, secrets hidden.
 /// </summary>
 public class RfaException : Exception
 {
@@ -46,6 +47,15 @@ public class RfaException : Exception
     /// for sign-ins and refreshes, whose answers may hold tokens.
     /// </summary>
     public string? BodyStart { get; init; }
+
+    /// <summary>
+    /// The answer's headers that help to find out what happened, by names in any case: request and correlation ids, rate limits, times. Empty where
+    /// no answer came.
+    /// </summary>
+    public IReadOnlyDictionary<string, string[]> Headers { get; internal set; } = HeaderNames.NoHeaders;
+
+    /// <summary>Under which id the service, or what stands before it, has the request in its logs; null where it says none.</summary>
+    public string? RequestId => HeaderNames.RequestIdIn(Headers);
 
     /// <summary>What such an answer says to people; it is in the message as well.</summary>
     internal string? ServiceWords { get; init; }
@@ -93,6 +103,7 @@ public class RfaException : Exception
         RecommendedAction = advice ?? RecommendedAction,
         Error = Error,
         BodyStart = BodyStart,
+        Headers = Headers,
         ServiceWords = ServiceWords,
         Response = response,
         Resume = resume,

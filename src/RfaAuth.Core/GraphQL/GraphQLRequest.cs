@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
 
@@ -8,6 +9,7 @@ namespace RfaAuth.Core.GraphQL;
 public sealed record GraphQLRequest
 {
     private static readonly Dictionary<string, object?> s_none = [];
+    private static readonly Dictionary<string, string> s_noHeaders = [];
 
     /// <summary>Reads the document, so that a mistake in it is an error before anything is sent.</summary>
     /// <param name="query">The document; it is sent exactly as given.</param>
@@ -34,6 +36,12 @@ public sealed record GraphQLRequest
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Variables { get; init; }
 
+    /// <summary>Headers that are sent with it, each time, beside those of its session.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = s_noHeaders;
+
+    /// <summary>Those of their values that are secret.</summary>
+    internal IReadOnlyList<string> HeaderSecrets { get; init; } = [];
+
     public Document Document { get; }
 
     /// <summary>The operation that runs.</summary>
@@ -53,8 +61,8 @@ public sealed record GraphQLRequest
     public GraphQLRequest WithVariables(IReadOnlyDictionary<string, object?>? values) =>
         this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none, InputTypes) };
 
-    /// <summary>The secrets among the variables, at any depth: for what masks them in an answer.</summary>
-    internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables);
+    /// <summary>The secrets among the variables, at any depth, and the headers: for what masks them in an answer.</summary>
+    internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables).Concat(HeaderSecrets);
 
     /// <summary>The name to show for the operation in messages.</summary>
     public string DisplayName => Operation.Name ?? (IsMutation ? "mutation" : "query");

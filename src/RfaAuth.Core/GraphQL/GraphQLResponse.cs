@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Core.GraphQL;
 
@@ -34,6 +35,15 @@ public sealed record GraphQLResponse
 
     /// <summary>The HTTP status of the answer.</summary>
     public int StatusCode { get; init; }
+
+    /// <summary>
+    /// The answer's headers that help to find out what happened, by names in any case: request and correlation ids, rate limits, times. Empty
+    /// where there are no errors, unless the call asked for headers.
+    /// </summary>
+    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
+
+    /// <summary>All of its headers but those that may hold a token, if the call asked for headers.</summary>
+    internal IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
 
     /// <summary>How long the service asked to wait before the next request.</summary>
     public TimeSpan? RetryAfter { get; init; }

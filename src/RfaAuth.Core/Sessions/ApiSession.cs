@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -162,12 +163,19 @@ public sealed class ApiSession : IDisposable
     public async Task<GraphQLResponse> ExecuteAsync(GraphQLRequest request, CallOptions options, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
+        if (request.Headers.Count > 0)
+            request = request with { Headers = CheckHeaders(request.Headers) };
         var response = await GuardAsync(
             () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Log, cancellationToken).ConfigureAwait(false);
         if (response.Errors.Count > 0)
             _journal.Failed(AnswerErrors.From(response)[0]);
         return response;
     }
+
+    /// <summary>Tells whether headers may be sent with one call: none that carries a token or frames the message, and none of the session's own.</summary>
+    /// <returns>A copy of them.</returns>
+    /// <exception cref="RfaException">InvalidHeader; the message never has a value.</exception>
+    public IReadOnlyDictionary<string, string> CheckHeaders(IReadOnlyDictionary<string, string> headers) => HeaderPolicy.CheckOfCall(headers, Options.Headers);
 
     /// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
     /// <param name="ifExpiringWithin">Only if no more than this is left of the present one; null: in any case.</param>
@@ -305,5 +313,5 @@ public sealed class ApiSession : IDisposable
 
     /// <summary>What hides the session's secrets, and those of the request, in a text.</summary>
     internal Redactor CreateRedactor(GraphQLRequest request, string? accessToken = null) =>
-        new([accessToken, .. _tokens.RecentSecrets, _credential?.TryReveal(), .. request.SecretValues()]);
+        new([accessToken, .. _tokens.RecentSecrets, _credential?.TryReveal(), .. Options.HeaderSecrets, .. request.SecretValues()]);
 }

@@ -13,6 +13,9 @@ public sealed record CallOptions
     /// <summary>Whether to keep the text of the body in <see cref="GraphQLResponse.Body"/>.</summary>
     public bool KeepBody { get; init; }
 
+    /// <summary>Whether to keep the headers of an answer that is free of errors as well.</summary>
+    public bool KeepHeaders { get; init; }
+
     /// <summary>The time for the whole call, waits and repetitions included; null: the session's.</summary>
     public TimeSpan? Timeout { get; init; }
 

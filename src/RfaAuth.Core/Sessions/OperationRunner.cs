@@ -234,7 +234,7 @@ internal sealed class OperationRunner
         using (call.Options.Log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
         {
             exchange = await _sender
-                .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options.Values, call.Options.KeepBody, call.Deadline.Token)
+                .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options, call.Deadline.Token)
                 .ConfigureAwait(false);
         }
 

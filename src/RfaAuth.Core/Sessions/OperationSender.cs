@@ -28,47 +28,50 @@ internal sealed class OperationSender
     /// <param name="request">The operation.</param>
     /// <param name="body">The operation as JSON.</param>
     /// <param name="accessToken">The bearer token; null for a sign-in.</param>
-    /// <param name="values">What makes the objects of the answer's data.</param>
-    /// <param name="keepBody">Whether to keep the text of the answer's body.</param>
+    /// <param name="options">What makes the objects of the answer's data, and what of the answer is kept beside them.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="OperationCanceledException">The request was ended.</exception>
-    public async Task<Exchange> SendAsync(
-        GraphQLRequest request, byte[] body, string? accessToken, IValueFactory values, bool keepBody, CancellationToken cancellationToken)
+    public async Task<Exchange> SendAsync(GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, CancellationToken cancellationToken)
     {
         HttpAnswer? answer = null;
         try
         {
-            answer = await _transport.SendAsync(body, accessToken, cancellationToken).ConfigureAwait(false);
-            var response = ResponseReader.Read(answer, values, keepBody);
+            answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
+            var response = ResponseReader.Read(answer, options.Values, options.KeepBody);
             var exchange = new Exchange(answer, response with { RetryAfter = answer.RetryAfter }, null);
             if (exchange.Refusal != Refusal.None && exchange.RetryAfter is null)
                 response = response with { RetryAfter = AskedWait.Read(response.Errors, response.Extensions, answer.At) ?? (exchange.Refusal == Refusal.Rate ? answer.LimitReset : null) };
             else
                 response = response with { RetryAfter = answer.RetryAfter };
-            return exchange with { Response = Redact(request, accessToken, response) };
+            return exchange with { Response = Show(request, accessToken, response, answer, options.KeepHeaders) };
         }
         catch (RfaException fault)
         {
+            var redactor = _redactorFor(request, accessToken);
+            var shown = answer is null ? fault : Explain(redactor, answer, fault, givesTokens: accessToken is null);
+            shown.Headers = ShownHeaders.Redact(answer is null ? fault.Headers : ShownHeaders.Known(answer.Headers), redactor);
             return answer is null
-                ? new Exchange(null, null, fault)
-                : new Exchange(answer, null, Explain(request, accessToken, answer, fault), ResponseReader.ReadMessage(answer));
+                ? new Exchange(null, null, shown)
+                : new Exchange(answer, null, shown, ResponseReader.ReadMessage(answer));
         }
     }
 
     // Only a sign-in or a refresh goes without a token, and gets one.
-    private RfaException Explain(GraphQLRequest request, string? accessToken, HttpAnswer answer, RfaException fault) => StatusErrors.From(
-        answer, fault, AnswerText.Read(answer, _redactorFor(request, accessToken), givesTokens: accessToken is null), _transport.Endpoint);
+    private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens) =>
+        StatusErrors.From(answer, fault, AnswerText.Read(answer, redactor, givesTokens), _transport.Endpoint);
 
     // Data is the user's and not touched. Toggle's cost stands in every answer and echoes nothing.
-    private GraphQLResponse Redact(GraphQLRequest request, string? accessToken, GraphQLResponse response)
+    private GraphQLResponse Show(GraphQLRequest request, string? accessToken, GraphQLResponse response, HttpAnswer answer, bool keepHeaders)
     {
-        if (response.Errors.Count == 0 && response.Extensions.Keys.All(key => key == "cost"))
+        if (response.Errors.Count == 0 && !keepHeaders && response.Extensions.Keys.All(key => key == "cost"))
             return response;
         var redactor = _redactorFor(request, accessToken);
         return response with
         {
             Errors = response.Errors.Select(error => Redact(redactor, error)).ToList(),
             Extensions = redactor.RedactMembers(response.Extensions),
+            Headers = ShownHeaders.Redact(ShownHeaders.Known(answer.Headers), redactor),
+            AllHeaders = keepHeaders ? ShownHeaders.Redact(ShownHeaders.WithoutTokens(answer.Headers), redactor) : HeaderNames.NoHeaders,
         };
     }
 

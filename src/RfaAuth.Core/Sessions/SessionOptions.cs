@@ -45,6 +45,9 @@ public sealed record SessionOptions
         init => field = HeaderPolicy.Check(value);
     } = new Dictionary<string, string>();
 
+    /// <summary>Those of their values that are secret, so that no message repeats them.</summary>
+    internal IReadOnlyList<string> HeaderSecrets { get; init; } = [];
+
     /// <summary>The proxy; null: the system's unless <see cref="NoProxy"/>.</summary>
     public IWebProxy? Proxy { get; init; }
 

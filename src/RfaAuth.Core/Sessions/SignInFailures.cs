@@ -22,6 +22,7 @@ internal static class SignInFailures
             // What a sign-in answers may be tokens, even beside errors.
             Response = response.Errors.Count == 0 ? null : response with { Data = null, Body = null },
             RetryAfter = exchange.RetryAfter,
+            Headers = response.Headers,
             IsRetryable = verdict == CredentialVerdict.Transient,
             MayBeRejection = verdict != CredentialVerdict.Rejected && exchange.Refusal == Refusal.None,
         };
@@ -52,13 +53,14 @@ internal static class SignInFailures
         if (exchange.Http is not { } http)
             return fault;
         if (verdict == CredentialVerdict.Rejected)
-            return new RfaException(ErrorCodes.CredentialRejected, $"The service refused the sign-in (HTTP {http.StatusCode}). {fault.Message}") { StatusCode = http.StatusCode };
+            return new RfaException(ErrorCodes.CredentialRejected, $"The service refused the sign-in (HTTP {http.StatusCode}). {fault.Message}") { StatusCode = http.StatusCode, Headers = fault.Headers };
         // What is wrong with the endpoint keeps its own error.
         return verdict == CredentialVerdict.Transient || http.StatusCode is 400 or 401 or 403 or 422
             ? new RfaException(ErrorCodes.SignInFailed, "The sign-in failed. " + fault.Message)
             {
                 StatusCode = http.StatusCode,
                 RetryAfter = fault.RetryAfter,
+                Headers = fault.Headers,
                 IsRetryable = verdict == CredentialVerdict.Transient,
                 MayBeRejection = exchange.Refusal == Refusal.None,
             }

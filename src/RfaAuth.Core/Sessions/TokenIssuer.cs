@@ -21,6 +21,9 @@ internal sealed class TokenIssuer : ITokenIssuer
     // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
 
+    // Plain values, and no more of the answer than is needed.
+    private static readonly CallOptions s_plain = new();
+
     private readonly SessionOptions _options;
     private readonly SignInCredential? _credential;
     private readonly OperationSender _sender;
@@ -98,7 +101,7 @@ internal sealed class TokenIssuer : ITokenIssuer
             using (_log.Waiting(new CallWait("The service has not answered the request for a token yet", timeout, IsAtMost: true)))
             {
                 return await _sender
-                    .SendAsync(request, body, null, PlainValueFactory.Instance, keepBody: false, both.Token).ConfigureAwait(false);
+                    .SendAsync(request, body, null, s_plain, both.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

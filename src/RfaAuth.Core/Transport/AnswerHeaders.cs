@@ -27,6 +27,9 @@ internal sealed class AnswerHeaders
         return headers.TryGetValues(name, out var values) ? values as IReadOnlyList<string> ?? values.ToList() : [];
     }
 
+    /// <summary>The names of the headers that were sent.</summary>
+    public IEnumerable<string> Names => _all is { } all ? all.Select(header => header.Key) : _ofAnswer!.Concat(_ofContent!).Select(header => header.Key);
+
     /// <summary>The first value of a header; null where it was not sent.</summary>
     public string? Value(string name) => Values(name) is { Count: > 0 } values ? values[0] : null;
 

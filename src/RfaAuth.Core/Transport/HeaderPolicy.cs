@@ -54,6 +54,19 @@ internal static class HeaderPolicy
         return result;
     }
 
+    /// <summary>The same for the headers of one call, which leave those of the session as they are.</summary>
+    /// <param name="headers">Those of the call.</param>
+    /// <param name="ofSession">Those of the session.</param>
+    /// <exception cref="RfaException">InvalidHeader; the message names the header and never its value.</exception>
+    public static IReadOnlyDictionary<string, string> CheckOfCall(
+        IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyDictionary<string, string> ofSession)
+    {
+        var result = Check(headers);
+        return result.Keys.FirstOrDefault(ofSession.ContainsKey) is { } name
+            ? throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{name}' cannot be given for one call: the session sends it with each request.")
+            : result;
+    }
+
     // RFC 9110, section 5.6.2.
     private static bool IsTokenCharacter(char c) =>
         c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0;

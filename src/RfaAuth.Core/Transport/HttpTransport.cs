@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -20,6 +21,8 @@ internal sealed class HttpTransport : IDisposable
     private readonly string _peer;
     private readonly RotatingClient _clients;
     private long _requestCount;
+    private long _bytesSent;
+    private long _bytesReceived;
 
     public HttpTransport(SessionOptions options)
     {
@@ -38,17 +41,26 @@ internal sealed class HttpTransport : IDisposable
     /// <summary>How many requests were given to the network.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);
 
+    /// <summary>The bytes of the bodies that were given to the network.</summary>
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    /// <summary>The bytes of the bodies that came whole, as far as the platform decompresses them by itself after decompression.</summary>
+    public long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
     /// <param name="body">The JSON of the request.</param>
     /// <param name="accessToken">The bearer token (RFC 6750, section 2.1); null for a sign-in.</param>
+    /// <param name="headers">The headers of this call, checked by <see cref="HeaderPolicy"/>.</param>
     /// <param name="cancellationToken">Ends the request and the reading of the body.</param>
     /// <exception cref="TransportException">No whole answer came.</exception>
-    public async Task<HttpAnswer> SendAsync(byte[] body, string? accessToken, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> SendAsync(
+        byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         if (!PlatformHandler.HasConnectionLifetime)
             PlatformHandler.LimitIdleTime(_options);
         using var lease = _clients.Rent();
-        using var request = CreateRequest(body, accessToken);
+        using var request = CreateRequest(body, accessToken, headers);
         Interlocked.Increment(ref _requestCount);
+        Interlocked.Add(ref _bytesSent, body.Length);
         HttpResponseMessage response;
         try
         {
@@ -67,6 +79,7 @@ internal sealed class HttpTransport : IDisposable
             {
                 var content = await BodyReader
                     .ReadAsync(response.Content, _options.MaximumResponseSize, cancellationToken).ConfigureAwait(false);
+                Interlocked.Add(ref _bytesReceived, content.Count);
                 return CreateAnswer(response, content);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested)
@@ -75,7 +88,7 @@ internal sealed class HttpTransport : IDisposable
             }
             catch (Exception exception) when (TransportException.IsTransportInAnswer(exception, cancellationToken))
             {
-                throw TransportException.InAnswer(exception, (int)response.StatusCode, _peer);
+                throw TransportException.InAnswer(exception, (int)response.StatusCode, _peer, ShownHeaders.Known(new AnswerHeaders(response)));
             }
         }
     }
@@ -97,7 +110,7 @@ internal sealed class HttpTransport : IDisposable
         };
     }
 
-    private HttpRequestMessage CreateRequest(byte[] body, string? accessToken)
+    private HttpRequestMessage CreateRequest(byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _options.Endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -105,14 +118,19 @@ internal sealed class HttpTransport : IDisposable
         request.Headers.TryAddWithoutValidation("Accept", Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         foreach (var header in _options.Headers)
-        {
-            request.Headers.Remove(header.Key);
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
+            Set(request.Headers, header);
+        foreach (var header in headers)
+            Set(request.Headers, header);
 
         if (accessToken is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         return request;
+    }
+
+    private static void Set(HttpRequestHeaders headers, KeyValuePair<string, string> header)
+    {
+        headers.Remove(header.Key);
+        headers.TryAddWithoutValidation(header.Key, header.Value);
     }
 
     private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content)

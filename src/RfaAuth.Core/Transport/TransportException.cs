@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Transport;
@@ -58,14 +60,16 @@ internal sealed class TransportException : RfaException
     /// <param name="exception">The platform's exception.</param>
     /// <param name="statusCode">The status of the answer.</param>
     /// <param name="peer">Whose answer it was, as host and port.</param>
-    public static TransportException InAnswer(Exception exception, int statusCode, string peer = TheEndpoint)
+    /// <param name="headers">Those of the answer's headers that may be shown; null: none.</param>
+    public static TransportException InAnswer(
+        Exception exception, int statusCode, string peer = TheEndpoint, IReadOnlyDictionary<string, string[]>? headers = null)
     {
         var (code, text) = Find<InvalidDataException>(exception) is not null || exception is InvalidOperationException
             ? (ErrorCodes.DecompressionFailed, $"The answer of {peer} could not be decompressed.")
             : RequestError(exception) is "InvalidResponse" or "HttpProtocolError"
                 ? (ErrorCodes.ProtocolError, $"The answer of {peer} broke the rules of HTTP.")
                 : (ErrorCodes.TruncatedResponse, $"The answer of {peer} ended before it was complete.");
-        return new(code, text, isUnsent: false) { StatusCode = statusCode };
+        return new(code, text, isUnsent: false) { StatusCode = statusCode, Headers = headers ?? HeaderNames.NoHeaders };
     }
 
     // .NET Framework, and what .NET does not name: by the cause.

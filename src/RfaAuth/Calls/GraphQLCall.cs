@@ -44,15 +44,29 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
                 ? await RunOnceAsync(pipeline, request, target, cancellationToken).ConfigureAwait(false)
                 : (null, await new ListCall(pipeline, session, request, path, Paging, options(pipeline, request), target).RunAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (RfaException) when (pipeline.HoldsQuestions)
+        catch (RfaException exception)
         {
-            await pipeline.ReleaseQuestionsAsync().ConfigureAwait(false);
+            await PrepareErrorAsync(pipeline, exception).ConfigureAwait(false);
             throw;
         }
 
         if (pipeline.HasHeldLines)
             await pipeline.ReleaseLinesAsync(response is not null && request.IsMutation ? line => Ended(request, response, line) : null, target).ConfigureAwait(false);
         return isFreeOfErrors;
+    }
+
+    private static async Task PrepareErrorAsync(CmdletPipeline pipeline, RfaException exception)
+    {
+        try
+        {
+            await pipeline.WriteHeadersAsync(exception.Response?.AllHeaders ?? exception.Headers).ConfigureAwait(false);
+            if (pipeline.HoldsQuestions)
+                await pipeline.ReleaseQuestionsAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before its turn: what the error says of a mutation is not lost for that.
+        }
     }
 
     private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
@@ -62,6 +76,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         try
         {
             await pipeline.GoOnHere();
+            await pipeline.WriteHeadersAsync(response.AllHeaders).ConfigureAwait(false);
             await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)

@@ -109,6 +109,7 @@ internal sealed class ListCall
             return;
         }
 
+        await _pipeline.WriteHeadersAsync(page.Response.AllHeaders).ConfigureAwait(false);
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
         object?[] items = [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];

@@ -71,6 +71,7 @@ public abstract class ConnectionCmdlet : RfaCmdlet
         var proxy = ProxyChoice.Create(Proxy, ProxyCredential, ProxyUseDefaultCredentials, NoProxy);
         if (proxy is not null && ProxyCredential is not null)
             proxy = ProxyChoice.Create(Proxy, PasswordToAsk.Complete(ProxyCredential, Host, null, $"the proxy {Proxy!.Authority}"), false, false);
+        var headers = Headers is null ? null : RequestHeaders.Read(Headers);
         return options with
         {
             UserAgent = s_userAgent,
@@ -79,7 +80,8 @@ public abstract class ConnectionCmdlet : RfaCmdlet
             RetryInterval = IsBound(nameof(RetryIntervalSec)) ? TimeSpan.FromSeconds(RetryIntervalSec) : options.RetryInterval,
             MaximumResponseSize = IsBound(nameof(MaximumResponseSize)) ? MaximumResponseSize : options.MaximumResponseSize,
             CostReserve = IsBound(nameof(CostReserve)) ? CostReserve : options.CostReserve,
-            Headers = Headers is null ? options.Headers : RequestHeaders.Read(Headers),
+            Headers = headers?.Values ?? options.Headers,
+            HeaderSecrets = headers?.Secrets ?? options.HeaderSecrets,
             Proxy = IsBound(nameof(NoProxy)) ? null : proxy ?? options.Proxy,
             NoProxy = IsBound(nameof(NoProxy)) ? NoProxy : proxy is null && options.NoProxy,
             SkipCertificateCheck = IsBound(nameof(SkipCertificateCheck)) ? SkipCertificateCheck : options.SkipCertificateCheck,

@@ -88,6 +88,17 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
+    [Parameter(HelpMessage = "Headers to send with this call beside those of the session, as a hashtable.")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public IDictionary? Headers { get; set; }
+
+    [Parameter(HelpMessage = "The name of a variable, without its $, that is set to the headers of the last answer.")]
+    [Alias("RHV")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string? ResponseHeadersVariable { get; set; }
+
     [Parameter(HelpMessage = "Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.")]
     public SwitchParameter NoAuthRetry { get; set; }
 
@@ -108,16 +119,21 @@ public abstract class DocumentCmdlet : RfaCmdlet
     private protected virtual PagingOptions? Paging => null;
 
     /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
-    /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidVariables, TooDeep or FileUnreadable.</exception>
+    /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidHeader, InvalidVariables, TooDeep or FileUnreadable.</exception>
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
         _languageMode = SessionState.LanguageMode;
         var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, AsRecord, hasPath: DataPath is not null);
         _session = SessionOrDefault(Session);
         _interruptedBefore = _session.LastInterrupted;
+        var headers = RequestHeaders.Read(Headers);
+        _session.Connection.CheckHeaders(headers.Values);
+        // Those of an earlier command must not be taken for this one's.
+        if (ResponseHeadersVariable is not null)
+            SessionState.PSVariable.Set(ResponseHeadersVariable, null);
         var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
         var types = new InputTypes(ScalarTypes.Read(ScalarType), SchemaSource.Of(_session).Known);
-        return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types));
+        return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types, headers));
     }
 
     /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
@@ -133,11 +149,11 @@ public abstract class DocumentCmdlet : RfaCmdlet
             $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): whether it was carried out is not known. (Get-RfaSession '{name}').LastInterrupted lists it.");
     }
 
-    private DocumentSource Document(InputTypes types) => ParameterSetName switch
+    private DocumentSource Document(InputTypes types, RequestHeaders headers) => ParameterSetName switch
     {
-        ByPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types),
-        ByLiteralPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
-        _ => new DocumentSource(Query!, types) { Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
+        ByPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types) with { Headers = headers },
+        ByLiteralPath => DocumentSource.OfFile(QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types) with { Headers = headers },
+        _ => new DocumentSource(Query!, types) { Headers = headers, Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
     };
 
     /// <summary>Holds the document against the schema, where that is wanted. What is deprecated costs a warning.</summary>
@@ -158,6 +174,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     {
         Values = AsHashtable ? HashtableFactory.Instance : AsRecord ? RecordFactory.For(request, _languageMode) : PSObjectFactory.Instance,
         KeepBody = Raw,
+        KeepHeaders = FullResponse || ResponseHeadersVariable is not null,
         Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
         RetryOnUnauthorized = !NoAuthRetry,
         Log = log,

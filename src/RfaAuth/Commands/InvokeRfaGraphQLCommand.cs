@@ -1,11 +1,13 @@
 using System;
 using System.Collections;
 using System.Collections.Specialized;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
@@ -113,6 +115,8 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
             await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
         });
         ErrorTarget = operation.DisplayName;
+        if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)
+            Streams.Write(LogStream.Warning, $"The header '{header}' is the same for each input: a service that obeys it carries out the first mutation only. Run them one by one, each with its own.");
         var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
         return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text;
 using RfaAuth.Core.Errors;
@@ -52,9 +53,16 @@ internal static class ErrorRecordFactory
         return record;
     }
 
-    // Which of several sessions: as everywhere in the error, by its name.
-    private static string Place(RfaException? exception) =>
-        exception?.SessionName is { } session && ErrorTable.IsOfSession(exception.ErrorCode) ? $" (session: {session})" : "";
+    /// <summary>Which of several sessions, by its name as everywhere in the error, and under which id the service has the request in its logs.</summary>
+    private static string Place(RfaException? exception)
+    {
+        var parts = new List<string>();
+        if (exception?.SessionName is { } session && ErrorTable.IsOfSession(exception.ErrorCode))
+            parts.Add("session: " + session);
+        if (exception?.RequestId is { } id)
+            parts.Add("request id: " + (id.Length <= MaximumIdLength ? id : id.Substring(0, MaximumIdLength) + "\u2026"));
+        return parts.Count == 0 ? "" : $" ({string.Join("; ", parts)})";
+    }
 
     /// <summary>A service's own code as the first part of a FullyQualifiedErrorId, where a comma ends it.</summary>
     private static string Identifier(string code)

@@ -7,7 +7,7 @@ using RfaAuth.Core.GraphQL.Variables;
 namespace RfaAuth.Input;
 
 /// <summary>Where a document comes from: text, or a file that is read when the cmdlet's work begins.</summary>
-internal sealed class DocumentSource
+internal sealed record DocumentSource
 {
     private readonly string? _text;
     private readonly string? _file;
@@ -32,6 +32,9 @@ internal sealed class DocumentSource
     /// <summary>What to say beside a mistake in a text; null: what the reading itself says.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>What is sent with the operation.</summary>
+    public RequestHeaders Headers { get; init; } = RequestHeaders.None;
+
     /// <param name="operationName">Which operation to run, where the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
@@ -40,7 +43,7 @@ internal sealed class DocumentSource
         var text = _text ?? await QueryFile.ReadAsync(_file!, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new GraphQLRequest(text, operationName) { InputTypes = _types };
+            return new GraphQLRequest(text, operationName) { InputTypes = _types, Headers = Headers.Values, HeaderSecrets = Headers.Secrets };
         }
         catch (GraphQLSyntaxException exception)
         {

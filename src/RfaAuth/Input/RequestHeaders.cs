@@ -2,25 +2,51 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Security;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Input;
 
-/// <summary>Reads <c>-Headers</c>. Which headers are allowed is Core's to say.</summary>
-internal static class RequestHeaders
+/// <summary>What <c>-Headers</c> gives. Which headers are allowed is Core's to say.</summary>
+/// <param name="Values">The values by name, in any case.</param>
+/// <param name="Secrets">The values that are secret.</param>
+internal sealed record RequestHeaders(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Secrets)
 {
+    public static RequestHeaders None { get; } = new(new Dictionary<string, string>(), []);
+
+    /// <param name="headers">A hashtable; null: none.</param>
     /// <exception cref="RfaException">InvalidHeader; the message never has a value.</exception>
-    public static IReadOnlyDictionary<string, string> Read(IDictionary headers)
+    public static RequestHeaders Read(IDictionary? headers)
     {
-        var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (headers is null)
+            return None;
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var secrets = new List<string>();
         foreach (DictionaryEntry entry in headers)
         {
             if (PSObjects.Unwrap(entry.Key) is not string name)
                 throw new RfaException(ErrorCodes.InvalidHeader, "The name of a header in -Headers is not text.");
-            if (result.ContainsKey(name))
+            if (values.ContainsKey(name))
                 throw new RfaException(ErrorCodes.InvalidHeader, $"The header {name} is there twice.");
-            result.Add(name, Convert.ToString(PSObjects.Unwrap(entry.Value), CultureInfo.InvariantCulture) ?? "");
+            var value = PSObjects.Unwrap(entry.Value);
+            var text = Text(name, value);
+            values.Add(name, text);
+            if (value is SecureString || HeaderNames.IsSecret(name))
+                secrets.Add(text);
         }
-        return result;
+        return new RequestHeaders(values, secrets);
     }
+
+    // An object would be sent as the name of its type.
+    private static string Text(string name, object? value) => (value is null ? null : PlainScalars.Read(value)) switch
+    {
+        null => throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{name}' has no value: give it text. A header without text has the value ''."),
+        byte[] => throw new RfaException(ErrorCodes.InvalidHeader, $"The value of the header '{name}' is not text."),
+        SecureString secret => SecureText.Reveal(secret),
+        DateTime time => time.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("R", CultureInfo.InvariantCulture),
+        var scalar => Convert.ToString(scalar, CultureInfo.InvariantCulture) ?? "",
+    };
 }

@@ -19,6 +19,7 @@ public sealed class RfaResponse
         TokenRenewed = response.TokenRenewed;
         Duration = response.Duration;
         ThrottleStatus = response.ThrottleStatus;
+        Headers = response.Headers;
     }
 
     /// <summary>The answer's <c>data</c>; null where it was null or absent.</summary>
@@ -35,6 +36,9 @@ public sealed class RfaResponse
 
     /// <summary>The HTTP status of the answer.</summary>
     public int StatusCode { get; }
+
+    /// <summary>The answer's headers that help to find out what happened, by names in any case: request ids, rate limits, times, versions, caches.</summary>
+    public IReadOnlyDictionary<string, string[]> Headers { get; }
 
     /// <summary>How many times the operation was sent, from 1.</summary>
     public int Attempts { get; }

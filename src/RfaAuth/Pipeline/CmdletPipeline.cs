@@ -53,6 +53,12 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
             cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);
     });
 
+    /// <summary>Sets the variable that was asked for to the headers of an answer; to null where none came.</summary>
+    public Task WriteHeadersAsync(IReadOnlyDictionary<string, string[]> headers) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(DocumentCmdlet.ResponseHeadersVariable), out var name)
+            ? InvokeInTurnAsync(() => cmdlet.SessionState.PSVariable.Set((string)name, headers.Count == 0 ? null : headers))
+            : Task.CompletedTask;
+
     public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => _streams.Write(record));
 
     /// <summary>Asks PowerShell whether to go on; see <see cref="Confirmation"/>.</summary>

@@ -85,7 +85,7 @@ public sealed class PayloadTests
         var http = new StubHttp().Answer(_ => Task.FromResult(Respond(payload)));
         using var transport = new HttpTransport(Options(http));
         var sender = new OperationSender(transport, (_, _) => new Redactor([]));
-        return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", PlainValueFactory.Instance, keepBody: false, default);
+        return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", new CallOptions(), default);
     }
 
     private static SessionOptions Options(StubHttp http) => new(new RedFlagAlertApi(), new Uri("https://service.example/graphql"))

@@ -108,6 +108,18 @@ public sealed class EndpointPolicyTests
     public void Any_other_header_is_taken(string name, string value) =>
         Assert.Equal(value, HeaderPolicy.Check([new(name, value)])[name.ToLowerInvariant()]);
 
+    [Fact]
+    public void A_header_of_one_call_that_the_session_sends_is_refused_in_any_case()
+    {
+        var ofSession = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Tenant"] = "1" };
+
+        var exception = Assert.Throws<RfaException>(() => HeaderPolicy.CheckOfCall([new("x-tenant", "hunter22")], ofSession));
+
+        Assert.Equal((ErrorCodes.InvalidHeader, "The header 'x-tenant' cannot be given for one call: the session sends it with each request."), (exception.ErrorCode, exception.Message));
+        Assert.Equal("7", HeaderPolicy.CheckOfCall([new("X-Request-Id", "7")], ofSession)["x-request-id"]);
+        Assert.Throws<RfaException>(() => HeaderPolicy.CheckOfCall([new("Authorization", "hunter22")], ofSession));
+    }
+
     private static RfaException Refuse(string name, string value)
     {
         var exception = Assert.Throws<RfaException>(() => HeaderPolicy.Check([new(name, value)]));

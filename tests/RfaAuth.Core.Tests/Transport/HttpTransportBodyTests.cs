@@ -17,8 +17,8 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
             var http = new StubHttp().Answer(_ => Task.FromResult(Respond(100_000, isAnnounced))).Answer(_ => Task.FromResult(Respond(100_001, isAnnounced)));
             using var transport = new HttpTransport(Options() with { HandlerFactory = () => http, MaximumResponseSize = 100_000 });
 
-            Assert.Equal(Enumerable.Range(0, 100_000).Select(i => (byte)i), (await transport.SendAsync([], null, default)).Body);
-            var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
+            Assert.Equal(Enumerable.Range(0, 100_000).Select(i => (byte)i), (await transport.SendAsync([], null, NoHeaders, default)).Body);
+            var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, NoHeaders, default));
 
             Assert.Equal(ErrorCodes.ResponseTooLarge, exception.ErrorCode);
             Assert.Contains("100000 bytes", exception.Message, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         Http.Answer(_ => Task.FromResult(response));
         using var transport = new HttpTransport(Options() with { MaximumResponseSize = 100_000 });
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, default));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => transport.SendAsync([], null, NoHeaders, default));
 
         Assert.Equal(ErrorCodes.ResponseTooLarge, exception.ErrorCode);
     }
@@ -49,7 +49,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         using var transport = new HttpTransport(Options() with { HandlerFactory = () => new SlowHandler(slow, hold.Task) });
         var caller = new CallerThread();
 
-        var call = caller.Start(() => transport.SendAsync([], null, default));
+        var call = caller.Start(() => transport.SendAsync([], null, NoHeaders, default));
         hold.SetResult();
 
         Assert.Equal("{}", Encoding.UTF8.GetString((await call).Body));
@@ -62,8 +62,8 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         Http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
         using var transport = new HttpTransport(Options());
 
-        Assert.Equal(ErrorCodes.NameResolutionFailed, (await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, default))).ErrorCode);
-        var truncated = await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, default));
+        Assert.Equal(ErrorCodes.NameResolutionFailed, (await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, NoHeaders, default))).ErrorCode);
+        var truncated = await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, NoHeaders, default));
 
         Assert.Equal((ErrorCodes.TruncatedResponse, 200), (truncated.ErrorCode, truncated.StatusCode));
     }
@@ -75,7 +75,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         Http.Answer(_ => Task.FromResult(Break(new IOException(), stop.Cancel)));
         using var transport = new HttpTransport(Options());
 
-        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync([], null, stop.Token));
+        var exception = await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync([], null, NoHeaders, stop.Token));
 
         Assert.Equal(stop.Token, exception.CancellationToken);
         Assert.Contains("was stopped", exception.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         using var transport = new HttpTransport(Options());
         using var stop = new CancellationTokenSource();
 
-        var answer = transport.SendAsync([], null, stop.Token);
+        var answer = transport.SendAsync([], null, NoHeaders, stop.Token);
         await content.Reading.Task;
         await stop.CancelAsync();
         Assert.False(content.IsClosed);

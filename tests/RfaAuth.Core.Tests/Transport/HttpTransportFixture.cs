@@ -7,6 +7,8 @@ namespace RfaAuth.Core.Tests.Transport;
 /// <summary>A stub for the network, and a clock that the test holds.</summary>
 public abstract class HttpTransportFixture : IDisposable
 {
+    private protected static readonly Dictionary<string, string> NoHeaders = [];
+
     private protected readonly ManualClock Clock = new();
     private protected readonly StubHttp Http = new();
 

@@ -17,7 +17,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
         Http.Answer(200, "{}");
         using var transport = new HttpTransport(Options());
 
-        await transport.SendAsync(Encoding.UTF8.GetBytes("""{"query":"{ a }"}"""), null, default);
+        await transport.SendAsync(Encoding.UTF8.GetBytes("""{"query":"{ a }"}"""), null, NoHeaders, default);
 
         var sent = Assert.Single(Http.Requests);
         Assert.Equal("""{"query":"{ a }"}""", sent.Body);
@@ -35,8 +35,8 @@ public sealed class HttpTransportTests : HttpTransportFixture
     {
         Http.Answer(200, "{}").Answer(200, "{}");
         using var transport = new HttpTransport(Options());
-        await transport.SendAsync([], null, default);
-        await transport.SendAsync([], "A1", default);
+        await transport.SendAsync([], null, NoHeaders, default);
+        await transport.SendAsync([], "A1", NoHeaders, default);
 
         Assert.Equal([null, "Bearer A1"], Http.Requests.Select(r => r.Authorization));
         Assert.Equal(2, transport.RequestCount);
@@ -48,7 +48,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
         Http.Answer(200, "{}");
         var headers = new Dictionary<string, string> { ["accept"] = "application/json", ["User-Agent"] = "Mine/1", ["X-Request-Id"] = "7" };
         using var transport = new HttpTransport(Options() with { Headers = headers });
-        await transport.SendAsync([], null, default);
+        await transport.SendAsync([], null, NoHeaders, default);
 
         var sent = Assert.Single(Http.Requests).Request.Headers;
         Assert.Equal("application/json", sent.Accept.ToString());
@@ -63,8 +63,8 @@ public sealed class HttpTransportTests : HttpTransportFixture
         Http.Answer(429, "", "", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"));
         using var transport = new HttpTransport(Options());
 
-        var answer = await transport.SendAsync([], null, default);
-        var undated = await transport.SendAsync([], null, default);
+        var answer = await transport.SendAsync([], null, NoHeaders, default);
+        var undated = await transport.SendAsync([], null, NoHeaders, default);
 
         Assert.Equal(429, answer.StatusCode);
         Assert.Equal("busy", Encoding.UTF8.GetString(answer.Body));
@@ -87,11 +87,11 @@ public sealed class HttpTransportTests : HttpTransportFixture
             },
         });
 
-        await transport.SendAsync([], null, default);
+        await transport.SendAsync([], null, NoHeaders, default);
         Clock.Advance(TimeSpan.FromMinutes(4));
-        await transport.SendAsync([], null, default);
+        await transport.SendAsync([], null, NoHeaders, default);
         Clock.Advance(TimeSpan.FromMinutes(1));
-        await transport.SendAsync([], null, default);
+        await transport.SendAsync([], null, NoHeaders, default);
 
         Assert.Equal([2, 1], made.Select(handler => handler.Requests.Count));
     }

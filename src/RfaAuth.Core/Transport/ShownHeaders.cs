@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Text;
+
+namespace RfaAuth.Core.Transport;
+
+/// <summary>The headers of an answer as users see them. Pure.</summary>
+internal static class ShownHeaders
+{
+    /// <summary>Those that help to find out what happened to a call.</summary>
+    public static IReadOnlyDictionary<string, string[]> Known(AnswerHeaders headers) => Choose(headers, HeaderNames.IsShown);
+
+    /// <summary>All but those that may hold a token.</summary>
+    public static IReadOnlyDictionary<string, string[]> WithoutTokens(AnswerHeaders headers) => Choose(headers, name => !HeaderNames.MayHoldToken(name));
+
+    /// <summary>The same with secrets hidden, and with nothing that could drive a terminal: a service may put anything into a header.</summary>
+    public static IReadOnlyDictionary<string, string[]> Redact(IReadOnlyDictionary<string, string[]> headers, Redactor redactor)
+    {
+        if (headers.Count == 0)
+            return HeaderNames.NoHeaders;
+        var result = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in headers)
+            result[header.Key] = [.. header.Value.Select(value => TerminalText.Neutralise(redactor.Redact(value)))];
+        return result;
+    }
+
+    private static Dictionary<string, string[]> Choose(AnswerHeaders headers, Func<string, bool> isWanted)
+    {
+        var result = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in headers.Names.Where(isWanted))
+            result[name] = [.. headers.Values(name)];
+        return result;
+    }
+}

@@ -54,6 +54,12 @@ Describe 'Get-RfaSession' {
         $session.TimeLeft.TotalMinutes | Should -BeLessOrEqual 60
         $session.RequestCount | Should -Be 2
         $session.RenewalCount | Should -Be 0
+        $session.RetryCount | Should -Be 0
+        $session.PacingWait | Should -Be ([timespan]::Zero)
+        $session.RetryWait | Should -Be ([timespan]::Zero)
+        $session.BytesSent | Should -BeGreaterThan 50
+        $session.BytesReceived | Should -BeGreaterThan 100
+        $session.CostSpent | Should -BeGreaterThan 0
         $session.LastError | Should -BeNullOrEmpty
         $session.LastInterrupted | Should -BeNullOrEmpty
         $session.ThrottleStatus.MaximumAvailable | Should -Be 8000

@@ -15,10 +15,13 @@ public sealed record CallWait(string Reason, TimeSpan Duration, bool IsAtMost = 
 /// <summary>Waits that are told while they last.</summary>
 internal static class CallWaits
 {
+    public static string Describe(CallWait wait) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}: waiting {1:0.0} seconds.", wait.Reason, wait.Duration.TotalSeconds);
+
     /// <summary>Waits, and tells it in the verbose stream and as a wait under way.</summary>
     public static async Task WaitAsync(this ICallLog log, CallWait wait, IClock clock, CancellationToken cancellationToken)
     {
-        log.Verbose(string.Format(CultureInfo.InvariantCulture, "{0}: waiting {1:0.0} seconds.", wait.Reason, wait.Duration.TotalSeconds));
+        log.Verbose(Describe(wait));
         using (log.Waiting(wait))
             await clock.Delay(wait.Duration, cancellationToken).ConfigureAwait(false);
     }

@@ -26,7 +26,13 @@ internal sealed class SharedCallLog : ICallLog
         {
             _followers.Add(follower);
             foreach (var wait in _waits)
-                follower.Begin(wait, wait.Left(_clock.Elapsed));
+            {
+                var left = wait.Left(_clock.Elapsed);
+                follower.Begin(wait, left);
+                // One that began before was told to the others then.
+                if (!left.IsAtMost)
+                    log.Verbose(CallWaits.Describe(left));
+            }
         }
 
         return follower;

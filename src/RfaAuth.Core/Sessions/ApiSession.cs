@@ -26,6 +26,7 @@ public sealed class ApiSession : IDisposable
     private readonly HttpTransport _transport;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
+    private readonly SessionMeter _meter;
     private readonly SharedCallLog _renewals;
     private readonly OperationRunner _runner;
     private readonly SignInCredential? _credential;
@@ -38,13 +39,14 @@ public sealed class ApiSession : IDisposable
         _journal = journal ?? new SessionJournal(options.Clock);
         _lockedStore = lockedStore;
         _transport = new HttpTransport(options);
-        _pacing = new Pacing(options.Clock, options.CostReserve);
+        _meter = new SessionMeter(options.Clock);
+        _pacing = new Pacing(options.Clock, options.CostReserve, _meter);
         var sender = new OperationSender(_transport, CreateRedactor);
         _renewals = new SharedCallLog(options.Clock);
-        var issuer = new TokenIssuer(options, credential, sender, _pacing, _renewals);
+        var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, lockedStore);
-        _runner = new OperationRunner(options, sender, _tokens, _pacing, _renewals, random, request => _journal.Interrupted(request.DisplayName));
+        _runner = new OperationRunner(options, sender, _tokens, _pacing, _meter, _renewals, random, request => _journal.Interrupted(request.DisplayName));
     }
 
     public SessionOptions Options { get; }
@@ -80,6 +82,12 @@ public sealed class ApiSession : IDisposable
                 HasCredential = _tokens.HasCredential && !IsDisconnected,
                 RenewalCount = _tokens.RenewalCount,
                 RequestCount = _transport.RequestCount,
+                RetryCount = _meter.RetryCount,
+                PacingWait = _meter.PacingWait,
+                RetryWait = _meter.RetryWait,
+                BytesSent = _transport.BytesSent,
+                BytesReceived = _transport.BytesReceived,
+                CostSpent = _meter.CostSpent,
                 LastError = _journal.LastError,
                 ThrottleStatus = _pacing.ThrottleStatus,
                 LastInterrupted = _journal.LastInterrupted,

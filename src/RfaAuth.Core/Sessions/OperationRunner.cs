@@ -22,6 +22,7 @@ internal sealed class OperationRunner
     private readonly OperationSender _sender;
     private readonly TokenSource _tokens;
     private readonly Pacing _pacing;
+    private readonly SessionMeter _meter;
     private readonly SharedCallLog _renewals;
     private readonly Func<double> _random;
     private readonly Action<GraphQLRequest> _interrupted;
@@ -30,16 +31,18 @@ internal sealed class OperationRunner
     /// <param name="sender">Sends once.</param>
     /// <param name="tokens">The session's tokens.</param>
     /// <param name="pacing">Holds calls back.</param>
+    /// <param name="meter">Counts what is repeated and waited for.</param>
     /// <param name="renewals">Tells what a renewal waits for.</param>
     /// <param name="random">A number from 0 to below 1, for jitter.</param>
     /// <param name="interrupted">Is told of a mutation whose call was stopped while it was under way.</param>
     public OperationRunner(
-        SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, SharedCallLog renewals, Func<double> random, Action<GraphQLRequest> interrupted)
+        SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, SessionMeter meter, SharedCallLog renewals, Func<double> random, Action<GraphQLRequest> interrupted)
     {
         _options = options;
         _sender = sender;
         _tokens = tokens;
         _pacing = pacing;
+        _meter = meter;
         _renewals = renewals;
         _random = random;
         _interrupted = interrupted;
@@ -115,6 +118,7 @@ internal sealed class OperationRunner
         var tokens = _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token);
         if (tokens.Status == TaskStatus.RanToCompletion)
             return tokens.Result;
+        call.Options.Log.Verbose($"{call.Request.DisplayName}: waiting for a new access token.");
         using (FollowRenewal(call))
             return await tokens.ConfigureAwait(false);
     }
@@ -209,7 +213,7 @@ internal sealed class OperationRunner
     {
         var wasUsable = tokens.IsUsable(_options.Clock.UtcNow);
         if (wait is not null)
-            await call.Options.Log.WaitAsync(wait, _options.Clock, call.Deadline.Token).ConfigureAwait(false);
+            await _meter.WaitForRetryAsync(wait, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
         await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
         if (!wasUsable || tokens.IsUsable(_options.Clock.UtcNow))
             return tokens;
@@ -226,7 +230,8 @@ internal sealed class OperationRunner
 
     private async Task<Exchange> SendOnceAsync(Call call, TokenSet tokens)
     {
-        call.Attempts++;
+        if (call.Attempts++ > 0)
+            _meter.Repeated();
         call.IsInFlight = true;
         var wasRefusedWhenNew = tokens.IsRefusedWhenNew;
         var sentAt = _options.Clock.Elapsed;

@@ -21,13 +21,16 @@ internal sealed class Pacing
 
     private readonly IClock _clock;
     private readonly long _reserve;
+    private readonly SessionMeter _meter;
     private long _pauseUntil;
     private Budget? _budget;
 
     /// <param name="clock">The time.</param>
     /// <param name="reserve">The cost points to leave untouched; 0: none.</param>
-    public Pacing(IClock clock, long reserve)
+    /// <param name="meter">Is told of waits and costs.</param>
+    public Pacing(IClock clock, long reserve, SessionMeter meter)
     {
+        _meter = meter;
         _clock = clock;
         _reserve = reserve;
     }
@@ -41,8 +44,10 @@ internal sealed class Pacing
         var isRefused = exchange.Refusal == Refusal.Rate;
         if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsOfLogIns)
             Volatile.Write(ref _pauseUntil, (_clock.Elapsed + (pause < s_longestPause ? pause : s_longestPause)).Ticks);
-        if (exchange.Response?.ThrottleStatus is { } status)
-            Volatile.Write(ref _budget, new Budget(status, _clock.Elapsed, isRefused));
+        if (exchange.Response?.ThrottleStatus is not { } status)
+            return;
+        Volatile.Write(ref _budget, new Budget(status, _clock.Elapsed, isRefused));
+        _meter.Spent(status);
     }
 
     /// <summary>How long a request has to wait before it is sent.</summary>
@@ -57,7 +62,7 @@ internal sealed class Pacing
     public async Task WaitAsync(TimeSpan timeLeft, ICallLog log, CancellationToken cancellationToken)
     {
         if (Require(timeLeft) is { } wait)
-            await log.WaitAsync(wait, _clock, cancellationToken).ConfigureAwait(false);
+            await _meter.WaitForPacingAsync(wait, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a request has to wait for; null where it may be sent at once.</summary>

@@ -28,15 +28,18 @@ internal sealed class TokenIssuer : ITokenIssuer
     private readonly SignInCredential? _credential;
     private readonly OperationSender _sender;
     private readonly Pacing _pacing;
+    private readonly SessionMeter _meter;
     private readonly ICallLog _log;
 
     /// <param name="options">The session's options.</param>
     /// <param name="credential">For sign-ins; null: none is held.</param>
     /// <param name="sender">Sends once.</param>
     /// <param name="pacing">Holds requests back.</param>
+    /// <param name="meter">Counts what is repeated.</param>
     /// <param name="log">Tells what is waited for.</param>
-    public TokenIssuer(SessionOptions options, SignInCredential? credential, OperationSender sender, Pacing pacing, ICallLog log)
+    public TokenIssuer(SessionOptions options, SignInCredential? credential, OperationSender sender, Pacing pacing, SessionMeter meter, ICallLog log)
     {
+        _meter = meter;
         _options = options;
         _credential = credential;
         _sender = sender;
@@ -77,6 +80,8 @@ internal sealed class TokenIssuer : ITokenIssuer
         for (var attempt = 1; ; attempt++)
         {
             await _pacing.WaitAsync(TimeLeft(), _log, cancellationToken).ConfigureAwait(false);
+            if (attempt > 1)
+                _meter.Repeated();
             var left = TimeLeft();
             var exchange = await SendOnceAsync(request, timeout < left ? timeout : left, cancellationToken).ConfigureAwait(false);
             _pacing.Observe(exchange);

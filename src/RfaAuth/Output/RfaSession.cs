@@ -60,8 +60,26 @@ public sealed class RfaSession
     /// <summary>How many access tokens replaced an earlier one.</summary>
     public long RenewalCount => Connection.Status.RenewalCount;
 
-    /// <summary>How many HTTP requests were sent.</summary>
+    /// <summary>How many HTTP requests were sent, sign-ins and refreshes among them.</summary>
     public long RequestCount => Connection.Status.RequestCount;
+
+    /// <summary>How many of them repeated an earlier one: after a fault, after a refusal for the rate, or with a new token.</summary>
+    public long RetryCount => Connection.Status.RetryCount;
+
+    /// <summary>How long requests were held back in all, because the service had asked for fewer or its cost budget was nearly spent. Calls at the same time count each.</summary>
+    public TimeSpan PacingWait => Connection.Status.PacingWait;
+
+    /// <summary>How long calls waited in all before they were sent again: as long as <c>Retry-After</c> said, or their back-off. Calls at the same time count each.</summary>
+    public TimeSpan RetryWait => Connection.Status.RetryWait;
+
+    /// <summary>The bytes of the requests' bodies.</summary>
+    public long BytesSent => Connection.Status.BytesSent;
+
+    /// <summary>The bytes of the answers' bodies, after decompression where the platform does it by itself.</summary>
+    public long BytesReceived => Connection.Status.BytesReceived;
+
+    /// <summary>The cost points of the service's budget that the answers cost in all; null where it says nothing.</summary>
+    public long? CostSpent => Connection.Status.CostSpent;
 
     /// <summary>The last failure's code and message; null where there was none.</summary>
     public string? LastError => Connection.Status.LastError;

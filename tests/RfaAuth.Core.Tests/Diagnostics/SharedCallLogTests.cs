@@ -25,7 +25,7 @@ public sealed class SharedCallLogTests
         Assert.Equal(new CallWait("Why", TimeSpan.FromSeconds(10)), Assert.Single(early.Waits));
         Assert.Equal(new CallWait("Why", TimeSpan.FromSeconds(6)), Assert.Single(late.Waits));
         Assert.Equal((1, 1), (early.Open, late.Open));
-        Assert.Equal(["told"], late.Messages);
+        Assert.Equal(["Why: waiting 6.0 seconds.", "told"], late.Messages);
         Assert.Equal(["warned"], early.Warnings);
         wait.Dispose();
         Assert.Equal((0, 0), (early.Open, late.Open));

@@ -50,7 +50,8 @@ public sealed class SignInPayloadTests : IDisposable
         var options = Options(new RedFlagAlertApi());
         using var transport = new HttpTransport(options);
         var sender = new OperationSender(transport, (_, _) => new Redactor([]));
-        var issuer = new TokenIssuer(options, null, sender, new Pacing(_clock, 0), NullCallLog.Instance);
+        var meter = new SessionMeter(_clock);
+        var issuer = new TokenIssuer(options, null, sender, new Pacing(_clock, 0, meter), meter, NullCallLog.Instance);
 
         var result = await issuer.RefreshAsync("R1", default);
 

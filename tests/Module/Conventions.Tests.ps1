@@ -85,7 +85,7 @@ Describe '<Name>' -ForEach $cmdlets {
 }
 
 Describe 'What scripts hold' {
-    It 'has no property that could carry a secret: <_>' -ForEach 'RfaAuth.RfaSession', 'RfaAuth.RfaResponse' {
+    It 'has no property that could carry a secret: <_>' -ForEach 'RfaAuth.RfaSession', 'RfaAuth.RfaResponse', 'RfaAuth.RfaInputResult' {
         $type = $assembly.GetType($_)
         $type.GetProperties().Name | Should -Not -Match 'Password|Secret|AccessToken|RefreshToken|Credential|Authorization'
         $type.GetFields() | Should -BeNullOrEmpty
@@ -95,7 +95,7 @@ Describe 'What scripts hold' {
     It 'has a view for each class' {
         [xml] $format = Get-Content "$root/module/RfaAuth.Format.ps1xml" -Raw
         $format.SelectNodes('//ViewSelectedBy/TypeName').InnerText | Sort-Object -Unique |
-            Should -Be 'RfaAuth.Core.GraphQL.Schemas.SchemaField', 'RfaAuth.Core.GraphQL.Schemas.SchemaType', 'RfaAuth.Core.GraphQL.Validation.QueryProblem', 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
+            Should -Be 'RfaAuth.Core.GraphQL.Schemas.SchemaField', 'RfaAuth.Core.GraphQL.Schemas.SchemaType', 'RfaAuth.Core.GraphQL.Validation.QueryProblem', 'RfaAuth.RfaInputResult', 'RfaAuth.RfaResponse', 'RfaAuth.RfaSession'
         foreach ($name in $format.SelectNodes('//PropertyName')) {
             $view = $name.SelectSingleNode('ancestor::View//TypeName').InnerText
             ($view -as [type]).GetProperty($name.InnerText) | Should -Not -BeNullOrEmpty -Because "$view shows $($name.InnerText)"

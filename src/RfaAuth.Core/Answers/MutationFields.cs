@@ -18,6 +18,9 @@ namespace RfaAuth.Core.Answers;
 internal sealed record MutationFields(
     IReadOnlyList<string> Refused, IReadOnlyList<string> HaveRun, IReadOnlyList<string> MayHaveRun, bool IsRefusedAsWhole, bool IsClear)
 {
+    /// <summary>Those of <see cref="MayHaveRun"/> that failed: each has an error of its own, at itself, which refuses no token.</summary>
+    public IReadOnlyList<string> Failed { get; init; } = [];
+
     /// <summary>Of an operation that changes nothing.</summary>
     public static readonly MutationFields None = new([], [], [], IsRefusedAsWhole: false, IsClear: true);
 
@@ -61,7 +64,10 @@ internal sealed record MutationFields(
             Keys(fields.Where(haveRun.Contains)),
             Keys(fields.Where(field => !refused.Contains(field) && !haveRun.Contains(field))),
             isRefusedAsWhole,
-            isClear);
+            isClear)
+        {
+            Failed = Keys(fields.Where(field => failed.Contains(field) && !haveRun.Contains(field))),
+        };
 
         // At HTTP 401 an error whose code differs from the others' may speak of a field that ran and failed. A right that is missing may be
         // a field's own word as well.

@@ -27,6 +27,7 @@ public static class ErrorCodes
     public const string SessionDisconnected = nameof(SessionDisconnected);
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string FileUnreadable = nameof(FileUnreadable);
+    public const string FileUnwritable = nameof(FileUnwritable);
     public const string GraphQLSyntaxError = nameof(GraphQLSyntaxError);
     public const string OperationNameRequired = nameof(OperationNameRequired);
     public const string OperationNotFound = nameof(OperationNotFound);

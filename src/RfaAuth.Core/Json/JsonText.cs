@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Text;
+using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
@@ -30,6 +33,16 @@ internal static class JsonText
             // It may hold tokens.
             Array.Clear(bytes, 0, bytes.Length);
         }
+    }
+
+    /// <summary>Writes a plain value as a request would carry it.</summary>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep: it has no place in JSON.</exception>
+    public static string Write(object? value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var json = new JsonTextWriter(text))
+            new VariableWriter(json).WriteValue(value);
+        return text.ToString();
     }
 
     /// <summary>Reads JSON of a service, whatever it is.</summary>

@@ -28,7 +28,8 @@ internal sealed class VariableWriter
 
     public void Write(IReadOnlyDictionary<string, object?> variables) => WriteObject(variables, variables);
 
-    private void WriteValue(object? value)
+    /// <summary>Writes one value, with what is in it.</summary>
+    public void WriteValue(object? value)
     {
         switch (value)
         {

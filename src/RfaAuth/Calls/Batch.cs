@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
@@ -33,12 +34,17 @@ internal sealed class Batch
     private readonly GraphQLCall _call;
     private readonly GraphQLRequest _request;
     private readonly InputVariables _variables;
+    private readonly FailedInputs? _failed;
+    private readonly bool _includesInput;
     private readonly PacedProgress _progress;
     private readonly Queue<BatchCall> _window = new();
     private readonly int _throttleLimit;
     private readonly int _windowLimit;
+    private long _count;
     private long _done;
     private long _errors;
+    private bool _isFailedFileBroken;
+    private int _hasEnded;
 
     /// <param name="cmdlet">Whose pipeline it is.</param>
     /// <param name="pump">The pump of this batch; a stop closes it.</param>
@@ -46,9 +52,11 @@ internal sealed class Batch
     /// <param name="request">The operation.</param>
     /// <param name="variables">The constants, and what is open.</param>
     /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
+    /// <param name="includesInput">Whether each input gives one object, with the input in it.</param>
+    /// <param name="failed">Keeps the inputs that fail; null: nobody asks.</param>
     /// <param name="stopping">Stops the calls.</param>
     public Batch(
-        AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, CancellationToken stopping)
+        AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, bool includesInput, FailedInputs? failed, CancellationToken stopping)
     {
         _cmdlet = cmdlet;
         _streams = new CommandStreams(cmdlet);
@@ -57,6 +65,8 @@ internal sealed class Batch
         _call = call;
         _request = request;
         _variables = variables;
+        _includesInput = includesInput;
+        _failed = failed;
         _progress = new PacedProgress(call.Session.Connection.Options.Clock, ProgressId, request.DisplayName);
         _throttleLimit = throttleLimit;
         // No mutation runs ahead of an error by more than those in flight: under -ErrorAction Stop that error is the end.
@@ -69,7 +79,7 @@ internal sealed class Batch
     /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
     public void Add(InputArgument item)
     {
-        if (Start(item) is { } call)
+        if (Start(item, _count++) is { } call)
             _window.Enqueue(call);
         else
             _done++;
@@ -83,16 +93,22 @@ internal sealed class Batch
     {
         Advance(() => _window.Count == 0);
         Show(_progress.End());
+        if (!_isFailedFileBroken)
+            Keep(() => _failed?.End());
     }
 
-    /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more.</summary>
+    /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more. Once is enough.</summary>
     public async Task EndAsync()
     {
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
+            return;
         var left = _window.ToArray();
         await Task.WhenAll(left.Select(call => call.Work.ContinueWith(
             ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
         foreach (var call in left.Where(call => call.IsUndelivered))
             _call.Session.Connection.NoteInterrupted(call.Request!.DisplayName);
+        foreach (var call in left)
+            KeepStopped(call);
     }
 
     /// <summary>
@@ -116,25 +132,31 @@ internal sealed class Batch
     }
 
     /// <returns>The input's call; null where it is not to be made.</returns>
-    private BatchCall? Start(InputArgument item)
+    private BatchCall? Start(InputArgument item, long index)
     {
+        var outcome = new InputOutcome(_includesInput);
         GraphQLRequest request;
         try
         {
+            if (FailedInputs.Refusal(_request, item.Value) is { } refusal)
+                throw refusal;
             request = _request with { Variables = _variables.With(InputReader.Read(item.Value, _variables)) };
         }
         catch (RfaException exception)
         {
             // Written in its turn, as the errors of answers are.
-            var failed = new BatchCall(item, null, _pump.Wake);
+            var failed = new BatchCall(item, index, outcome, null, _pump.Wake);
             failed.Fail(exception);
             return failed;
         }
 
         if (!IsApproved(request))
             return null;
-        var call = new BatchCall(item, request, _pump.Wake);
-        var pipeline = new CmdletPipeline(_cmdlet, _pump, call.WaitForTurnAsync);
+        var call = new BatchCall(item, index, outcome, request, _pump.Wake)
+        {
+            Columns = _failed is not null && request.IsMutation ? InputColumns.Read(item.Value, _variables) : null,
+        };
+        var pipeline = new CmdletPipeline(_cmdlet, _pump, call.WaitForTurnAsync) { Outcome = outcome };
         call.Start(() => _call.RunAsync(pipeline, request, item, _stopping), _stopping);
         return call;
     }
@@ -159,8 +181,65 @@ internal sealed class Batch
         _done++;
         if (call.Work.IsFaulted || !call.Work.Result)
             _errors++;
-        if (call.Work.Exception is { InnerException: { } exception })
+        var exception = call.Work.Exception?.InnerException;
+        if (exception is not null)
+            call.Outcome.Add(exception);
+        // First, because an error may end the command.
+        Keep(call);
+        if (_includesInput)
+            WriteWithInput(call);
+        else if (exception is not null)
             _streams.Write(_cmdlet.CreateError(exception, call.Item));
+    }
+
+    private void WriteWithInput(BatchCall call)
+    {
+        List<ErrorRecord> records = [.. call.Outcome.Errors.Select(error => _cmdlet.CreateError(error, call.Item))];
+        _cmdlet.WriteObject(new RfaInputResult(call.Index, call.Item.Value, call.Outcome.Data, call.Outcome.Errors));
+        foreach (var record in records)
+            _streams.Write(record);
+    }
+
+    private void Keep(BatchCall call)
+    {
+        if (_failed is not null && call.Outcome.Errors.Count > 0)
+            Keep(() => _failed.Add(call.Columns ?? InputColumns.Read(call.Item.Value, _variables), call.Outcome.Errors));
+    }
+
+    /// <summary>Keeps what is not to be lost, where it can. One error says that it cannot: the batch goes on, and its errors are written.</summary>
+    private void Keep(Action keep)
+    {
+        try
+        {
+            keep();
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.FileUnwritable)
+        {
+            if (!_isFailedFileBroken)
+                _streams.Write(_cmdlet.CreateError(exception, _request.DisplayName));
+            _isFailedFileBroken = true;
+        }
+    }
+
+    /// <summary>Keeps an input whose call was stopped: with its errors, or because nobody knows what became of its mutation.</summary>
+    private void KeepStopped(BatchCall call)
+    {
+        if (_failed is null)
+            return;
+        if (call.Work.Exception?.InnerException is RfaException ended)
+            call.Outcome.Add(ended);
+        else if (call.Request is { IsMutation: true } && call.Outcome.Errors.Count == 0)
+            call.Outcome.Add(OutcomeUnknown.From(call.Request, new RfaException(ErrorCodes.OutcomeUnknown, "The command was stopped before its answer was output.")));
+        if (call.Outcome.Errors.Count == 0)
+            return;
+        try
+        {
+            _failed.Add(call.Columns ?? InputColumns.Read(call.Item.Value, _variables), call.Outcome.Errors);
+        }
+        catch (RfaException)
+        {
+            // The pipeline takes no error any more.
+        }
     }
 
     private void PumpUntil(Func<bool> isEnough)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
@@ -15,16 +16,27 @@ internal sealed class BatchCall
     private int _isAnswered;
 
     /// <param name="item">The input object.</param>
+    /// <param name="index">Its place, from 0.</param>
+    /// <param name="outcome">Keeps what comes of it.</param>
     /// <param name="request">What is sent for it; null where its variables could not be read.</param>
     /// <param name="answered">Is told, on any thread, when the call is under way no longer, and again when it has ended.</param>
-    public BatchCall(InputArgument item, GraphQLRequest? request, Action answered)
+    public BatchCall(InputArgument item, long index, InputOutcome outcome, GraphQLRequest? request, Action answered)
     {
         Item = item;
+        Index = index;
+        Outcome = outcome;
         Request = request;
         _answered = answered;
     }
 
     public InputArgument Item { get; }
+
+    public long Index { get; }
+
+    public InputOutcome Outcome { get; }
+
+    /// <summary>The input's columns, read before a stop could keep them from being read; null where that was not needed.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>>? Columns { get; init; }
 
     public GraphQLRequest? Request { get; }
 
@@ -35,8 +47,8 @@ internal sealed class BatchCall
     public bool IsAnswered => Volatile.Read(ref _isAnswered) == 1;
 
     /// <summary>Whether its end says that it may have changed something at the service, and was not written. What was stopped is noted where it was.</summary>
-    public bool IsUndelivered => Request is { IsMutation: true }
-        && Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } };
+    public bool IsUndelivered => Request is { IsMutation: true } && (Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } }
+        || (Outcome.IsCollected && Work.Status == TaskStatus.RanToCompletion));
 
     public void Start(Func<Task<bool>> run, CancellationToken stopping)
     {

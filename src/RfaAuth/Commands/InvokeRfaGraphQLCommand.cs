@@ -1,13 +1,11 @@
 using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
@@ -19,8 +17,8 @@ namespace RfaAuth.Commands;
 
 /// <summary>Runs a query or a mutation: once, or for each input object.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, SupportsPaging = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(OrderedDictionary))]
-public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
+[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(RfaInputResult), typeof(OrderedDictionary))]
+public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
 {
     private Batch? _batch;
 
@@ -69,6 +67,9 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
             RunStep(_batch.Finish, EndBatchAsync);
     }
 
+    /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
+    private protected override Task OnDisposedAsync() => EndBatchAsync();
+
     private Task EndBatchAsync() => _batch?.EndAsync() ?? Task.CompletedTask;
 
     /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
@@ -88,6 +89,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
 
     private void RunOnce()
     {
+        BatchParameters.Check(this, hasInputs: false);
         var (call, variables, document) = Arguments();
         // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
         var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null;
@@ -107,6 +109,7 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
     /// <summary>All that does not depend on an input, before the first one is sent: its errors end the batch.</summary>
     private Batch CreateBatch()
     {
+        BatchParameters.Check(this, hasInputs: true);
         var (call, constants, document) = Arguments();
         GraphQLRequest operation = null!;
         Run(async (pipeline, cancellationToken) =>
@@ -115,9 +118,8 @@ public sealed class InvokeRfaGraphQLCommand : DocumentCmdlet
             await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
         });
         ErrorTarget = operation.DisplayName;
-        if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)
-            Streams.Write(LogStream.Warning, $"The header '{header}' is the same for each input: a service that obeys it carries out the first mutation only. Run them one by one, each with its own.");
+        WarnOfSharedKey(operation);
         var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
-        return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, StopToken);
+        return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, CreateFailedInputs(operation), StopToken);
     }
 }

@@ -29,6 +29,7 @@ public static class ErrorTable
         new(ErrorCodes.SessionDisconnected, ErrorCategory.ConnectionError, "Run Connect-RfaApi again."),
         new(ErrorCodes.SessionNotTransferable, ErrorCategory.InvalidType, "Sign in within the job or the remote session: pass a PSCredential there and run Connect-RfaApi."),
         new(ErrorCodes.FileUnreadable, ErrorCategory.ReadError, "Check the path; the file is to be UTF-8 text of at most 10 MB."),
+        new(ErrorCodes.FileUnwritable, ErrorCategory.WriteError, "Check the path, the rights of this user and the space on the disk, and that no other program has the file open."),
         new(ErrorCodes.GraphQLSyntaxError, ErrorCategory.ParserError, "Correct the document at the place shown. In PowerShell write it in single quotes, so that $names stay."),
         new(ErrorCodes.OperationNameRequired, ErrorCategory.InvalidArgument, "Pass -OperationName with one of the names in the message."),
         new(ErrorCodes.OperationNotFound, ErrorCategory.InvalidArgument, "Pass -OperationName with a name that the document has."),

@@ -7,6 +7,7 @@ using System.Xml;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Input;
 
@@ -24,14 +25,14 @@ internal static class InputReader
         if (IsSingleValue(plain))
         {
             var only = variables.OnlyOpen;
-            return new Dictionary<string, object?>(StringComparer.Ordinal) { [only.Name] = new PlainValueReader().ReadMember(only.Name, () => plain) };
+            return new Dictionary<string, object?>(StringComparer.Ordinal) { [only.Name] = Read(only, variables, () => plain) };
         }
 
         var result = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var variable in variables.Open)
         {
             if (Find(input!, plain, variable, variables.IsCaseFree(variable)) is { } get)
-                result.Add(variable.Name, new PlainValueReader().ReadMember(variable.Name, get));
+                result.Add(variable.Name, Read(variable, variables, get));
         }
         // Every input would send the same, which nobody means who pipes objects: a wrong delimiter, or other column names.
         if (result.Count == 0 && NamesOf(input!, plain) is { Count: > 0 } names)
@@ -39,12 +40,22 @@ internal static class InputReader
         return result;
     }
 
-    // A list is one value as well: as the pipeline hands it over, it was meant to stay together. An XML element could be
-    // enumerated too, and PowerShell gives it properties.
-    private static bool IsSingleValue(object value) =>
+    // A cell of a CSV file is text, also where it stands for a list or an object.
+    private static object? Read(VariableDefinition variable, InputVariables variables, Func<object?> get)
+    {
+        var value = new PlainValueReader().ReadMember(variable.Name, get);
+        return value is string text && variables.MayBeJson(variable, text) ? JsonText.TryParse(text) ?? text : value;
+    }
+
+    /// <summary>
+    /// Whether an input is one value, without names. A list is one as well: as the pipeline hands it over, it was meant to stay together. An XML
+    /// element could be enumerated too, and PowerShell gives it properties.
+    /// </summary>
+    public static bool IsSingleValue(object value) =>
         PlainScalars.Read(value) is not null || (value is IEnumerable and not XmlNode && !IsDictionary(value));
 
-    private static bool IsDictionary(object value) => value is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
+    /// <summary>Whether an input has keys rather than properties.</summary>
+    public static bool IsDictionary(object value) => value is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
 
     /// <returns>What reads the value under the variable's name; null where the input has none.</returns>
     private static Func<object?>? Find(object input, object plain, VariableDefinition variable, bool isCaseFree)

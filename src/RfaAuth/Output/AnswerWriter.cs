@@ -3,6 +3,7 @@ using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Input;
 using RfaAuth.Pipeline;
 
 namespace RfaAuth.Output;
@@ -19,10 +20,22 @@ internal static class AnswerWriter
     public static Task WriteAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, AnswerForm form, DataPath? path) =>
         form switch
         {
-            AnswerForm.Full => pipeline.WriteObjectAsync(new RfaResponse(response)),
+            AnswerForm.Full => WriteFullAsync(pipeline, target, response),
             AnswerForm.Raw => WriteRawAsync(pipeline, target, response),
             _ => WriteDataAsync(pipeline, target, response, path),
         };
+
+    private static Task WriteFullAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
+    {
+        // They stay in the answer; an input of a batch has failed all the same.
+        if (pipeline.Outcome is { } outcome)
+        {
+            foreach (var error in AnswerErrors.From(response))
+                outcome.Add(error);
+        }
+
+        return pipeline.WriteObjectAsync(new RfaResponse(response, (target as InputArgument)?.Value));
+    }
 
     private static async Task WriteRawAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response)
     {
@@ -48,16 +61,17 @@ internal static class AnswerWriter
 
     private static async Task<RfaException?> WriteSelectedAsync(CmdletPipeline pipeline, GraphQLResponse response, DataPath path)
     {
-        object?[] selected;
+        object? selected;
         try
         {
-            selected = [.. path.Select(Record.Shown(response.Data))];
+            selected = path.Value(Record.Shown(response.Data));
         }
         catch (RfaException exception)
         {
             return exception.With(exception.Message, response);
         }
-        await pipeline.WriteObjectAsync(selected, enumerate: true).ConfigureAwait(false);
+        if (selected is not null)
+            await pipeline.WriteObjectAsync(selected, enumerate: selected is object?[]).ConfigureAwait(false);
         return null;
     }
 

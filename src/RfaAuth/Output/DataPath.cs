@@ -44,6 +44,16 @@ internal sealed class DataPath
         return current.SelectMany(value => value is null ? [] : Items(value)).ToArray();
     }
 
+    /// <summary>The same as one value: a list where one is on the way or at the end, else what stands there.</summary>
+    /// <exception cref="RfaException">DataPathNotFound: no object on the way has the key.</exception>
+    public object? Value(object? data)
+    {
+        object? current = data;
+        for (var i = _start; i < _keys.Length && current is not (null or object?[]); i++)
+            current = Step([current], i)[0];
+        return current is object?[] ? Select(data).ToArray() : current;
+    }
+
     private List<object?> Step(IReadOnlyList<object?> parents, int index)
     {
         var key = _keys[index];

@@ -9,8 +9,9 @@ namespace RfaAuth;
 /// <summary>The whole answer to a call: what <c>Invoke-RfaGraphQL -FullResponse</c> returns.</summary>
 public sealed class RfaResponse
 {
-    internal RfaResponse(GraphQLResponse response)
+    internal RfaResponse(GraphQLResponse response, object? input)
     {
+        InputObject = input;
         Data = Record.Shown(response.Data);
         Errors = response.Errors;
         Extensions = response.Extensions;
@@ -21,6 +22,9 @@ public sealed class RfaResponse
         ThrottleStatus = response.ThrottleStatus;
         Headers = response.Headers;
     }
+
+    /// <summary>The input that it answers, in a batch; null elsewhere.</summary>
+    public object? InputObject { get; }
 
     /// <summary>The answer's <c>data</c>; null where it was null or absent.</summary>
     public object? Data { get; }

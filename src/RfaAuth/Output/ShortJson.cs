@@ -4,74 +4,95 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Text;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Text;
+using RfaAuth.Input;
 
 namespace RfaAuth.Output;
 
-/// <summary>The beginning of an answer's data as JSON, for a view: enough to see what it is, and never more than a few lines of a terminal.</summary>
-internal static class ShortJson
+/// <summary>The beginning of data as JSON, for a view: enough to see what it is, and never more than a few lines of a terminal.</summary>
+internal sealed class ShortJson
 {
     private const int Longest = 200;
 
-    public static string Of(object? data)
+    private readonly StringBuilder _text = new();
+    private readonly bool _hidesSecrets;
+
+    private ShortJson(bool hidesSecrets) => _hidesSecrets = hidesSecrets;
+
+    /// <param name="data">An answer's data.</param>
+    public static string Of(object? data) => Of(data, hidesSecrets: false);
+
+    /// <param name="input">What a user gave: what is a secret by its name is not shown.</param>
+    public static string OfInput(object? input) => Of(input, hidesSecrets: true);
+
+    private static string Of(object? value, bool hidesSecrets)
     {
-        var text = new StringBuilder();
-        Write(text, data);
+        var json = new ShortJson(hidesSecrets);
+        json.Write(value);
+        var text = json._text;
         return TerminalText.Neutralise(text.Length > Longest ? text.ToString(0, Longest) + "\u2026" : text.ToString());
     }
 
     // What comes behind the end is not walked, however much it is.
-    private static void Write(StringBuilder text, object? value)
+    private void Write(object? wrapped)
     {
-        if (text.Length > Longest)
+        if (_text.Length > Longest)
             return;
-        switch (value)
+        switch (PSObjects.Unwrap(wrapped))
         {
             case null:
-                text.Append("null");
+                _text.Append("null");
                 break;
             case bool flag:
-                text.Append(flag ? "true" : "false");
+                _text.Append(flag ? "true" : "false");
                 break;
             case string words:
-                text.Append('"').Append(words.Length > Longest ? words.Substring(0, Longest) : words).Append('"');
+                _text.Append('"').Append(words.Length > Longest ? words.Substring(0, Longest) : words).Append('"');
                 break;
             case object?[] list:
-                WriteAll(text, '[', list, item => Write(text, item), ']');
+                WriteAll('[', list, Write, ']');
                 break;
             case IDictionary dictionary:
-                WriteAll(text, '{', dictionary.Cast<DictionaryEntry>(), entry => WriteMember(text, (string)entry.Key, entry.Value), '}');
+                WriteAll('{', dictionary.Cast<DictionaryEntry>(), entry => WriteMember(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value), '}');
                 break;
-            case PSObject custom when custom.BaseObject is PSCustomObject:
-                WriteAll(text, '{', custom.Properties, property => WriteMember(text, property.Name, property.Value), '}');
+            case PSObject custom:
+                WriteAll('{', custom.Properties, property => WriteMember(property.Name, property.Value), '}');
                 break;
-            default:
-                text.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
+            case SecureString:
+                _text.Append(Redactor.Mask);
+                break;
+            case var value:
+                _text.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
     }
 
-    private static void WriteMember(StringBuilder text, string name, object? value)
+    private void WriteMember(string name, object? value)
     {
-        text.Append('"').Append(name).Append("\":");
-        Write(text, value);
+        _text.Append('"').Append(name).Append("\":");
+        if (_hidesSecrets && SecretName.Matches(name))
+            _text.Append(Redactor.Mask);
+        else
+            Write(value);
     }
 
-    private static void WriteAll<T>(StringBuilder text, char open, IEnumerable<T> items, Action<T> write, char close)
+    private void WriteAll<T>(char open, IEnumerable<T> items, Action<T> write, char close)
     {
-        text.Append(open);
+        _text.Append(open);
         var isFirst = true;
         foreach (var item in items)
         {
-            if (text.Length > Longest)
+            if (_text.Length > Longest)
                 return;
             if (!isFirst)
-                text.Append(',');
+                _text.Append(',');
             isFirst = false;
             write(item);
         }
 
-        text.Append(close);
+        _text.Append(close);
     }
 }

@@ -52,8 +52,13 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     public void Dispose()
     {
         _stop.Cancel();
+        if (OnDisposedAsync() is { IsCompleted: false } underWay)
+            Await(underWay);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What is under way between the records, if anything is: it is stopped by now, and waited for a moment.</summary>
+    private protected virtual Task OnDisposedAsync() => Task.CompletedTask;
 
     private protected virtual void OnBegin()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using RfaAuth.Calls;
 using RfaAuth.Commands;
 using RfaAuth.Core.Diagnostics;
 
@@ -11,6 +12,9 @@ namespace RfaAuth.Pipeline;
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
     private readonly CommandStreams _streams = new(cmdlet);
+
+    /// <summary>Keeps what comes of an input of a batch; null: nobody asks.</summary>
+    public InputOutcome? Outcome { get; init; }
 
     // For the pipeline thread.
     private readonly Queue<(LogStream Stream, string Text)> _heldLines = new();
@@ -29,20 +33,26 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     public bool HasHeldLines => _hasHeldLines;
 
     /// <summary>Writes to the output; the task ends when what follows in the pipeline has taken the object.</summary>
-    public Task WriteObjectAsync(object? value, bool enumerate = false) => InvokeInTurnAsync(() =>
-    {
-        HasWritten = true;
-        cmdlet.WriteObject(value, enumerate);
-    });
+    public Task WriteObjectAsync(object? value, bool enumerate = false) => Outcome is { IsCollected: true } outcome
+        ? KeepInTurnAsync(() => outcome.AddOutput(value, enumerate))
+        : InvokeInTurnAsync(() =>
+        {
+            HasWritten = true;
+            cmdlet.WriteObject(value, enumerate);
+        });
 
     /// <summary>Writes a non-terminating error.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
-    public Task WriteErrorAsync(Exception exception, object? target) => InvokeInTurnAsync(() =>
+    public Task WriteErrorAsync(Exception exception, object? target)
     {
-        HasWritten = true;
-        _streams.Write(cmdlet.CreateError(exception, target));
-    });
+        Outcome?.Add(exception);
+        return Outcome is { IsCollected: true } ? Task.CompletedTask : InvokeInTurnAsync(() =>
+        {
+            HasWritten = true;
+            _streams.Write(cmdlet.CreateError(exception, target));
+        });
+    }
 
     /// <summary>Tells how many items a list has; null: nobody knows. Never into the output, where a number among the items would spoil tables and CSV.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
@@ -150,6 +160,14 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         if (turn is not null)
             await turn().ConfigureAwait(false);
         await InvokeAsync(action).ConfigureAwait(false);
+    }
+
+    // What is kept is output when the call has ended, in its turn.
+    private async Task KeepInTurnAsync(Action keep)
+    {
+        if (turn is not null)
+            await turn().ConfigureAwait(false);
+        keep();
     }
 
     private Task<bool> InvokeAsync(Action action) => pump.PostAsync(() =>

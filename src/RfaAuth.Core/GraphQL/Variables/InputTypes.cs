@@ -72,6 +72,10 @@ internal sealed class InputTypes
         }
     }
 
+    /// <summary>Whether a type is an input object: by the schema, or where that is not known by the name that most services give them.</summary>
+    public bool IsInputObject(string type) =>
+        _schema is null ? type.EndsWith("Input", StringComparison.Ordinal) : Find(type) is { Kind: "INPUT_OBJECT" };
+
     private Dictionary<string, TypeReference>? ReadFields(string type)
     {
         if (Find(type) is not { Kind: "INPUT_OBJECT" } found)

@@ -51,6 +51,19 @@ internal sealed class InputVariables
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
+    /// <summary>Whether text of an input may be JSON: of a list where one is declared, of an object where an input object is.</summary>
+    public bool MayBeJson(VariableDefinition definition, string text)
+    {
+        var type = definition.Type is NonNullType required ? required.Type : definition.Type;
+        return text.TrimStart() switch
+        {
+            "" => false,
+            var json when json[0] == '[' => type is ListType,
+            var json when json[0] == '{' => type is NamedType named && _types.IsInputObject(named.Name),
+            _ => false,
+        };
+    }
+
     /// <summary>The error for an input that has names, of which none is an open variable's.</summary>
     /// <param name="names">What it has: in a CSV file the columns.</param>
     public RfaException NothingFits(IReadOnlyList<string> names)

@@ -156,6 +156,30 @@ public sealed class InputVariablesTests
         Assert.EndsWith("'x12' and 88 more, and none of the variables that are left for it: $a.", Of("query ($a: Int) { a }").NothingFits([.. Enumerable.Range(1, 100).Select(i => $"x{i}")]).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[ID!]!", " [1]", true)]
+    [InlineData("[CardInput]", "[{}]", true)]
+    [InlineData("CardInput!", "{}", true)]
+    [InlineData("CardInput!", "[1]", false)]
+    [InlineData("String!", "[1]", false)]
+    [InlineData("String!", "{}", false)]
+    // A service's own scalar may want the text of JSON.
+    [InlineData("AWSJSON", "{}", false)]
+    [InlineData("[ID!]!", "a", false)]
+    [InlineData("[ID!]!", "", false)]
+    public void Text_may_be_JSON_where_a_list_or_an_input_object_is_declared(string type, string text, bool mayBe)
+    {
+        var variables = Of($"query ($v: {type}) {{ a }}");
+        Assert.Equal(mayBe, variables.MayBeJson(variables.Open[0], text));
+    }
+
+    [Fact]
+    public void What_is_an_input_object_is_the_schema_s_to_say_where_it_is_known()
+    {
+        var types = new InputTypes(null, SchemaText.Read("type Query { a: Int } input Card { n: Int } scalar OddInput"));
+        Assert.Equal((true, false, false), (types.IsInputObject("Card"), types.IsInputObject("OddInput"), types.IsInputObject("Other")));
+    }
+
     [Fact]
     public void Case_counts_where_two_variables_differ_by_it_alone()
     {

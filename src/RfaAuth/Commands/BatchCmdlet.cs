@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using RfaAuth.Completers;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What a cmdlet that runs a document for many inputs is given for them: how results find their inputs, and where those go that fail.</summary>
+public abstract class BatchCmdlet : DocumentCmdlet
+{
+    private List<PSObject>? _failed;
+
+    [Parameter(HelpMessage = "Returns one object for each input: Index, Input, Data and Errors.")]
+    public SwitchParameter IncludeInput { get; set; }
+
+    [Parameter(HelpMessage = "A CSV file for the inputs that fail, in their own columns, with Error and ErrorId.")]
+    [ValidateNotNullOrEmpty]
+    public string? FailedItem { get; set; }
+
+    [Parameter(HelpMessage = "The name of a variable, without its $, for the inputs that fail, in their own columns, with Error and ErrorId.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string? FailedVariable { get; set; }
+
+    private protected override void OnStart()
+    {
+        // Also where no input comes: those of an earlier command are not this one's.
+        if (FailedVariable is not null)
+            SessionState.PSVariable.Set(FailedVariable, _failed = []);
+    }
+
+    /// <summary>Where inputs that fail are kept; null: nowhere. Last before anything is sent: what the file was before is moved away.</summary>
+    /// <exception cref="RfaException">ParameterConflict or FileUnwritable.</exception>
+    private protected FailedInputs? CreateFailedInputs(GraphQLRequest operation)
+    {
+        if (FailedItem is null && FailedVariable is null)
+            return null;
+        FailedInputs.Check(operation);
+        var path = FailedItem is null ? null : FailedFile.Resolve(SessionState.Path, FailedItem);
+        // Nothing is sent then, and no file is made.
+        var isDry = operation.IsMutation && LanguagePrimitives.IsTrue(
+            MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
+        return new FailedInputs(operation, path is null || isDry ? null : FailedFile.Begin(path), _failed);
+    }
+
+    /// <summary>Says that one idempotency key for all inputs is hardly what is meant.</summary>
+    private protected void WarnOfSharedKey(GraphQLRequest operation)
+    {
+        if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)
+            Streams.Write(LogStream.Warning, $"The header '{header}' is the same for each input: a service that obeys it carries out the first mutation only. Run them one by one, each with its own.");
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Text;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Output;
+
+/// <summary>
+/// The CSV file of inputs that failed. A row is written and the file closed as soon as there is one, so that what ends the process loses none. A file
+/// that was there before, which may be the batch's own input, stays as <c>name.previous</c> until the batch has worked off all inputs.
+/// </summary>
+internal sealed class FailedFile
+{
+    // PowerShell 7 reads UTF-8 without a mark, Windows PowerShell only with one.
+    private static readonly UTF8Encoding s_encoding = new(RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal));
+
+    private readonly string _path;
+    private readonly List<string> _columns = [];
+
+    private FailedFile(string path) => _path = path;
+
+    private string Previous => _path + ".previous";
+
+    /// <summary>The file that a path means, which need not be there. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">FileUnwritable: it is no file of a file system.</exception>
+    public static string Resolve(PathIntrinsics paths, string path)
+    {
+        try
+        {
+            var resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? resolved : throw Unwritable(path, "is not in the file system");
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
+        {
+            throw Unwritable(path, "names no drive or provider that there is");
+        }
+    }
+
+    /// <summary>Makes room for the file, and makes sure that it can be written before anything is sent.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public static FailedFile Begin(string path)
+    {
+        var file = new FailedFile(path);
+        file.Try(() =>
+        {
+            if (Directory.Exists(path))
+                throw Unwritable(path, "is a folder");
+            if (File.Exists(path))
+            {
+                File.Delete(file.Previous);
+                File.Move(path, file.Previous);
+            }
+
+            using (new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+            {
+            }
+
+            File.Delete(path);
+        });
+        return file;
+    }
+
+    /// <summary>Adds a row. A column that no row had before stands behind the others.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void Add(IReadOnlyList<KeyValuePair<string, object?>> row) => Try(() =>
+    {
+        var added = row.Select(cell => cell.Key).Except(_columns, StringComparer.OrdinalIgnoreCase).ToList();
+        var hasRows = _columns.Count > 0;
+        _columns.AddRange(added);
+        var cells = row.ToDictionary(cell => cell.Key, cell => cell.Value, StringComparer.OrdinalIgnoreCase);
+        var line = Line(_columns.Select(column => cells.TryGetValue(column, out var value) ? CellText.Of(value) : ""));
+        if (added.Count == 0)
+            File.AppendAllText(_path, line, s_encoding);
+        else if (hasRows)
+            Rewrite(line);
+        else
+            File.WriteAllText(_path, Line(_columns) + line, s_encoding);
+    });
+
+    /// <summary>All inputs were worked off: what was there before is of no use any more.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void End() => Try(() => File.Delete(Previous));
+
+    // The rows before have nothing in the new columns, which a reader takes from there not being a cell.
+    private void Rewrite(string line)
+    {
+        var text = File.ReadAllText(_path, s_encoding);
+        var partial = _path + ".partial";
+        File.WriteAllText(partial, Line(_columns) + text.Substring(EndOfHeader(text)) + line, s_encoding);
+        File.Replace(partial, _path, null);
+    }
+
+    // Names may have line ends in them, in their quotes.
+    private static int EndOfHeader(string text)
+    {
+        var isQuoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '"')
+                isQuoted = !isQuoted;
+            else if (text[i] == '\n' && !isQuoted)
+                return i + 1;
+        }
+
+        return text.Length;
+    }
+
+    private static string Line(IEnumerable<string> cells) =>
+        string.Join(",", cells.Select(cell => "\"" + cell.Replace("\"", "\"\"") + "\"")) + Environment.NewLine;
+
+    private void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException)
+        {
+            throw Unwritable(_path, "cannot be written: " + exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private static RfaException Unwritable(string path, string reason) => new(ErrorCodes.FileUnwritable, $"The file '{path}' {reason}.")
+    {
+        RecommendedAction = "Check the path, the rights of this user and the space on the disk. Where the file is the input of the same command, read it whole first: (Import-Csv failed.csv) | ...",
+    };
+}

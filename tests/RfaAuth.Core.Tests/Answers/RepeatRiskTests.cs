@@ -1,0 +1,55 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Answers;
+
+/// <summary>Whether a failed mutation may have done something that running it again would do twice.</summary>
+public sealed class RepeatRiskTests
+{
+    private static readonly GraphQLRequest s_one = new("mutation { pay { id } }");
+    private static readonly GraphQLRequest s_two = new("mutation { pay { id } book { id } }");
+
+    [Theory]
+    [InlineData("""{"data":{"pay":null},"errors":[{"message":"validation","path":["pay"]}]}""", false)]
+    [InlineData("""{"data":null,"errors":[{"message":"no","path":["pay"]}]}""", false)]
+    [InlineData("""{"data":{"pay":null},"errors":[{"message":"validation","locations":[{"line":1,"column":12}]}]}""", false)]
+    [InlineData("""{"errors":[{"message":"Unknown argument"}]}""", false)]
+    [InlineData("""{"data":{"pay":{"id":null}},"errors":[{"message":"no","path":["pay","id"]}]}""", true)]
+    [InlineData("""{"data":null,"errors":[{"message":"not null","path":["pay","id"]}]}""", true)]
+    public void Of_one_field_it_may_where_something_below_it_was_reached(string answer, bool mayHaveRun) => AssertRisk(mayHaveRun, s_one, answer);
+
+    [Theory]
+    [InlineData("""{"data":{"pay":null,"book":null},"errors":[{"message":"no","path":["pay"]},{"message":"no","path":["book"]}]}""", false)]
+    [InlineData("""{"errors":[{"message":"Unknown argument"}]}""", false)]
+    [InlineData("""{"data":null,"errors":[{"message":"no","path":["pay"]}]}""", true)]
+    [InlineData("""{"data":{"pay":null,"book":{"id":1}},"errors":[{"message":"no","path":["pay"]}]}""", true)]
+    [InlineData("""{"data":{"pay":null,"book":null},"errors":[{"message":"no"}]}""", true)]
+    public void Of_several_fields_it_may_unless_each_failed_by_an_error_of_its_own(string answer, bool mayHaveRun) => AssertRisk(mayHaveRun, s_two, answer);
+
+    [Fact]
+    public void What_was_answered_and_not_found_has_run() =>
+        Assert.True(RepeatRisk.Of(s_one, new RfaException(ErrorCodes.DataPathNotFound, "no key") { Response = Answer("""{"data":{"pay":{"id":1}}}""") }));
+
+    [Fact]
+    public void A_lost_answer_may_and_a_call_that_was_never_sent_has_not()
+    {
+        Assert.True(RepeatRisk.Of(s_one, OutcomeUnknown.From(s_one, new RfaException(ErrorCodes.ConnectionLost, "lost"))));
+        Assert.False(RepeatRisk.Of(s_one, new RfaException(ErrorCodes.InvalidVariables, "not a number")));
+        Assert.False(RepeatRisk.Of(s_one, new RfaException(ErrorCodes.ConnectFailed, "no connection")));
+    }
+
+    [Fact]
+    public void A_refusal_for_now_of_the_whole_request_has_not() =>
+        Assert.False(RepeatRisk.Of(s_two, AnswerErrors.First(Answer("""{"errors":[{"message":"Throttled"}]}""") with { MayHaveRun = false })));
+
+    [Fact]
+    public void A_query_never_does() =>
+        Assert.False(RepeatRisk.Of(new GraphQLRequest("{ pay { id } }"), AnswerErrors.First(Answer("""{"data":{"pay":{"id":null}},"errors":[{"message":"no","path":["pay","id"]}]}"""))));
+
+    private static void AssertRisk(bool expected, GraphQLRequest request, string answer) =>
+        Assert.Equal(expected, RepeatRisk.Of(request, AnswerErrors.First(Answer(answer))));
+
+    private static GraphQLResponse Answer(string text) => MadeAnswers.Read(200, text) with { MayHaveRun = true };
+}

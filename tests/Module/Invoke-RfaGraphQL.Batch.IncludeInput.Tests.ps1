@@ -131,6 +131,12 @@ Describe 'A batch with -IncludeInput' {
         $copy.Input.nested.deep.er | Should -Be 5
     }
 
+    It 'survives a job with its errors' {
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}'
+        7 | Invoke-RfaGraphQL $query -IncludeInput -ErrorAction SilentlyContinue | Export-Clixml "$TestDrive/failed.xml"
+        (Import-Clixml "$TestDrive/failed.xml").Errors.Message | Should -Be 'no'
+    }
+
     It 'shows no secret of the input in its view' {
         $result = @{ n = 7; pin = 'Canary-4711' } | Invoke-RfaGraphQL $query -IncludeInput
         $result | Out-String | Should -Not -Match 'Canary'

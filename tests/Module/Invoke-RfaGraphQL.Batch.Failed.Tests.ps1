@@ -149,6 +149,11 @@ Describe 'The inputs that failed' {
         $null = Get-ThrownError { Import-Csv $file | Invoke-RfaGraphQL $query -FailedItem $file -ErrorAction Stop }
         (Import-Csv $file).number | Should -Be '01'
         (Import-Csv "$file.previous").number | Should -Be '01', '02'
+        # What was not worked off then is in no other file.
+        Add-Answer '{"errors":[{"message":"no"}]}'
+        $null = Import-Csv $file | Invoke-RfaGraphQL $query -FailedItem $file -ErrorAction SilentlyContinue
+        (Import-Csv "$file.previous").number | Should -Be '01', '02'
+        Test-Path "$file.previous.2" | Should -BeFalse
     }
 
     It 'make no file under -WhatIf' {

@@ -48,11 +48,10 @@ Describe 'A batch with -IncludeInput' {
             $answered = 0
             while ($answered -lt 40) {
                 Wait-Until { $server.State.Held.Count -gt 0 }
-                [System.Threading.Thread]::Yield() | Out-Null
-                $held = @($server.State.Held.ToArray())
-                $ignored = $null
-                while ($server.State.Held.TryDequeue([ref] $ignored)) { }
-                [array]::Reverse($held)
+                $held = [System.Collections.Generic.List[object]]::new()
+                $next = $null
+                while ($server.State.Held.TryDequeue([ref] $next)) { $held.Add($next) }
+                $held.Reverse()
                 foreach ($one in $held) {
                     $n = [int] ($one.Text -replace '.*"n":(\d+).*', '$1')
                     $bytes = [System.Text.Encoding]::UTF8.GetBytes('{"data":{"thing":' + $n * 10 + '}}')

@@ -20,10 +20,9 @@ internal sealed class FailedFile
 
     private readonly string _path;
     private readonly List<string> _columns = [];
+    private string? _previous;
 
     private FailedFile(string path) => _path = path;
-
-    private string Previous => _path + ".previous";
 
     /// <summary>The file that a path means, which need not be there. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">FileUnwritable: it is no file of a file system.</exception>
@@ -51,8 +50,8 @@ internal sealed class FailedFile
                 throw Unwritable(path, "is a folder");
             if (File.Exists(path))
             {
-                File.Delete(file.Previous);
-                File.Move(path, file.Previous);
+                file._previous = FreeName(path);
+                File.Move(path, file._previous);
             }
 
             using (new FileStream(path, FileMode.CreateNew, FileAccess.Write))
@@ -83,7 +82,20 @@ internal sealed class FailedFile
 
     /// <summary>All inputs were worked off: what was there before is of no use any more.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
-    public void End() => Try(() => File.Delete(Previous));
+    public void End() => Try(() =>
+    {
+        if (_previous is not null)
+            File.Delete(_previous);
+    });
+
+    // One that is there already has the inputs of a command that did not come to its end: it is not to be lost.
+    private static string FreeName(string path)
+    {
+        var name = path + ".previous";
+        for (var i = 2; File.Exists(name); i++)
+            name = $"{path}.previous.{i}";
+        return name;
+    }
 
     // The rows before have nothing in the new columns, which a reader takes from there not being a cell.
     private void Rewrite(string line)

@@ -28,19 +28,6 @@ internal static class HeaderFaults
         }),
         new("retry-after", "text", "the header Retry-After with this text", value =>
             FaultAction.Changes(answer => answer.WithHeader("Retry-After", value))),
-        new("retry-after-list", "[number]", "Retry-After in forty spellings, one after the other; with a value: from that one on", value =>
-        {
-            var next = FaultValue.Positive(FaultValue.Or(value, "1")) - 2;
-            return FaultAction.AfterExecution(exchange =>
-            {
-                var all = RetryAfterSpellings.All;
-                var spelling = all[(int)((uint)Interlocked.Increment(ref next) % all.Count)];
-                foreach (var text in spelling(exchange.Call.Options.Clock.GetUtcNow()))
-                {
-                    AddAsItStands(exchange.Answer!, "Retry-After", text);
-                }
-            });
-        }),
         new("date-skew", "seconds", "the header Date is this far from the true time; -3600 is an hour late", value =>
         {
             var skew = FaultValue.Seconds(value);

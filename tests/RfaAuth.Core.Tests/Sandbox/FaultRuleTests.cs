@@ -54,7 +54,6 @@ public sealed class FaultRuleTests : SandboxTest
     [InlineData("dead-token=alive")]
     [InlineData("token-shape=nope")]
     [InlineData("token-lifetime=0")]
-    [InlineData("retry-after-list=0")]
     [InlineData("")]
     public void A_rule_that_is_not_well_formed_is_refused_when_it_is_added(string rule)
     {

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Time;
 
@@ -30,11 +29,11 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
     public IDisposable Begin(CallWait wait, Action<ProgressRecord> write)
     {
         var shown = new Shown(this, wait, clock.UtcNow + wait.Duration, write);
-        if (!wait.IsAtMost && wait.Duration > s_long)
-            Show(shown);
         // An answer mostly comes before that.
-        else if (wait.IsAtMost)
-            clock.Delay(s_long, shown.Token).ContinueWith(_ => Show(shown), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        if (wait.IsAtMost)
+            shown.ShowAfter(clock.CreateCancellationTokenSource(s_long));
+        else if (wait.Duration > s_long)
+            Show(shown);
         return shown;
     }
 
@@ -42,7 +41,7 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
     {
         lock (_gate)
         {
-            if (shown.Token.IsCancellationRequested)
+            if (shown.HasEnded)
                 return;
             _shown.Add(shown);
             Update(shown.Write);
@@ -53,6 +52,7 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
     {
         lock (_gate)
         {
+            shown.HasEnded = true;
             if (_shown.Remove(shown))
                 Update(shown.Write);
         }
@@ -85,7 +85,7 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
 
     private sealed class Shown(WaitDisplay owner, CallWait wait, DateTimeOffset until, Action<ProgressRecord> write) : IDisposable
     {
-        private readonly CancellationTokenSource _ended = new();
+        private CancellationTokenSource? _timer;
 
         public CallWait Wait => wait;
 
@@ -93,12 +93,21 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
 
         public DateTimeOffset Until => until;
 
-        public CancellationToken Token => _ended.Token;
+        /// <summary>Under the owner's lock.</summary>
+        public bool HasEnded { get; set; }
+
+        public void ShowAfter(CancellationTokenSource timer)
+        {
+            _timer = timer;
+            timer.Token.Register(static state => ((Shown)state!).Show(), this);
+        }
 
         public void Dispose()
         {
-            _ended.Cancel();
+            _timer?.Dispose();
             owner.End(this);
         }
+
+        private void Show() => owner.Show(this);
     }
 }

@@ -33,6 +33,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('GraphQL', 'RedFlagAlert', 'Toggle', 'API', 'Authentication', 'OAuth', 'JWT', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -32,6 +32,9 @@ param(
     # For Bench: which figures of benchmarks/Figures.ps1, by name; wildcards are allowed.
     [string[]] $Figure = '*',
 
+    # For Package: the address of the repository on the web, for the package's page and for Get-Help -Online. GitHub Actions says its own.
+    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" }),
+
     # Where tests write their result files.
     [string] $ResultsDirectory = "$PSScriptRoot/artifacts/test-results",
 
@@ -122,10 +125,10 @@ function Invoke-DotNetBuild([string] $Project, [string] $Configuration = 'Debug'
 }
 
 # The help is made from Markdown, which PowerShell 7 can read. Windows PowerShell gets one from the SDK.
-function Export-Help {
+function Export-Help([string[]] $Arguments = @()) {
     $script = "$PSScriptRoot/docs/Export-Help.ps1"
-    if ($PSVersionTable.PSVersion.Major -ge 7) { Invoke-Script $script }
-    else { Invoke-Program dotnet (@('tool', 'exec', 'powershell', '--yes', '--') + (Get-ScriptArgument $script @())) }
+    if ($PSVersionTable.PSVersion.Major -ge 7) { Invoke-Script $script $Arguments }
+    else { Invoke-Program dotnet (@('tool', 'exec', 'powershell', '--yes', '--') + (Get-ScriptArgument $script $Arguments)) }
 }
 
 function Invoke-Build {
@@ -195,6 +198,8 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
     <owners>$(& $escape $Manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <description>$(& $escape $Manifest.Description)</description>
+    <licenseUrl>$(& $escape $Manifest.PrivateData.PSData.LicenseUri)</licenseUrl>
+$(if ($Manifest.PrivateData.PSData.ContainsKey('ProjectUri')) { "    <projectUrl>$(& $escape $Manifest.PrivateData.PSData.ProjectUri)</projectUrl>" })
     <releaseNotes>$(& $escape $Manifest.PrivateData.PSData.ReleaseNotes)</releaseNotes>
     <copyright>$(& $escape $Manifest.Copyright)</copyright>
     <tags>$(& $escape ($tags -join ' '))</tags>
@@ -206,16 +211,37 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
 "@
 }
 
-# Copies exactly what ships to a folder; the paths are those of the clone, so that nothing is rewritten.
+# Copies exactly what ships to a folder. The paths are those of the clone.
 function Copy-Package([string] $Folder) {
     if (Test-Path $Folder) { Remove-Item $Folder -Recurse -Force }
-    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/RfaAuth.Format.ps1xml', 'module/RfaAuth.Types.ps1xml') +
+    $files = @('RfaAuth.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'module/RfaAuth.Format.ps1xml', 'module/RfaAuth.Types.ps1xml') +
         @('RfaAuth.dll', 'RfaAuth.Core.dll', 'Newtonsoft.Json.dll' | ForEach-Object { "module/bin/$_" }) +
-        @(Get-ChildItem "$PSScriptRoot/en-US" -File | ForEach-Object { "en-US/$($_.Name)" })
+        @('en-US/*', 'docs/*.md', 'docs/cmdlets/*.md' | ForEach-Object { $place = Split-Path $_; Get-ChildItem "$PSScriptRoot/$_" -File | ForEach-Object { "$place/$($_.Name)" } })
     foreach ($file in $files) {
         $null = New-Item (Split-Path "$Folder/$file") -ItemType Directory -Force
         Copy-Item "$PSScriptRoot/$file" "$Folder/$file"
     }
+    Complete-Manifest "$Folder/RfaAuth.psd1" $files
+}
+
+# Adds to the manifest of the package what only packaging knows: its files, the notes of the release, and where the project is on the web.
+function Complete-Manifest([string] $Path, [string[]] $File) {
+    $quote = { param($text) "'" + $text.Replace("'", "''") + "'" }
+    $psData = "ReleaseNotes = $(& $quote (Get-ReleaseNote (Import-PowerShellDataFile $Path).ModuleVersion))"
+    if ($ProjectUri) { $psData += "`n            ProjectUri   = $(& $quote $ProjectUri)" }
+    $text = [System.IO.File]::ReadAllText($Path)
+    foreach ($place in @("ReleaseNotes = 'See CHANGELOG.md.'", $psData), @('    PrivateData ', "    FileList               = @($(($File | ForEach-Object { & $quote $_ }) -join ', '))`n`n    PrivateData ")) {
+        if (-not $text.Contains($place[0])) { throw "RfaAuth.psd1 has no '$($place[0])'." }
+        $text = $text.Replace($place[0], $place[1])
+    }
+    [System.IO.File]::WriteAllText($Path, $text)
+}
+
+# The notes of a version, which are its part of CHANGELOG.md, or what is not released yet.
+function Get-ReleaseNote([string] $Version) {
+    $parts = [regex]::Split([System.IO.File]::ReadAllText("$PSScriptRoot/CHANGELOG.md").Replace("`r`n", "`n"), '(?m)^## \[')
+    $part = @($parts | Where-Object { $_.StartsWith("$Version]") }) + @($parts | Where-Object { $_.StartsWith('Unreleased]') }) | Select-Object -First 1
+    $part.Substring($part.IndexOf("`n")).Trim()
 }
 
 # Packs a module's folder for the PowerShell Gallery, with the SDK's own packer.
@@ -234,6 +260,7 @@ function Invoke-Package([switch] $GoOn) {
         Invoke-DotNetBuild src/RfaAuth Release
         Export-Help
         Copy-Package $folder
+        if ($ProjectUri) { Export-Help '-Path', "$folder/en-US", '-ProjectUri', $ProjectUri }
         New-NuGetPackage $folder "$PSScriptRoot/output"
     }
     if (-not $failed.Contains('Package')) { Invoke-ModuleTest "The package's own test" Package Package $folder }

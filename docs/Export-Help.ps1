@@ -1,26 +1,44 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Makes the help that ships, en-US/RfaAuth.dll-Help.xml, from the pages in docs/cmdlets, and completes the pages.
+    Makes the help that ships, en-US, from the pages in docs, and completes the pages of the cmdlets.
 .DESCRIPTION
     People write one page for each cmdlet. The built module knows the rest: the syntax, and the facts of each parameter (type, position,
     pipeline, ...). These are written into the page, between what people wrote. The default value is a fact that only people know: it
     stays as it stands in the table. A cmdlet or parameter without a text, or a text without a parameter, is an error.
+    The table of errors in docs/errors.md is the module's own.
+    The topics (Get-Help about_RfaAuth and others) are pages of docs as plain text.
 #>
 param(
-    # The pages, which are completed.
-    [string] $Pages = "$PSScriptRoot/cmdlets",
+    # The folder of the pages, which are completed.
+    [string] $Pages = $PSScriptRoot,
 
-    # The help that is written.
-    [string] $Path = [System.IO.Path]::GetFullPath("$PSScriptRoot/../en-US/RfaAuth.dll-Help.xml"),
+    # The folder of the help that is written.
+    [string] $Path = [System.IO.Path]::GetFullPath("$PSScriptRoot/../en-US"),
 
     # The manifest of the module that is described.
-    [string] $Module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../RfaAuth.psd1")
+    [string] $Module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../RfaAuth.psd1"),
+
+    # The address of the repository on the web, to which Get-Help -Online leads. Without it there is no online help.
+    [string] $ProjectUri
 )
 
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/MarkdownText.psm1" -Force
+
+# The topics, by the page that each is made from.
+$topics = [ordered]@{
+    'overview.md'       = 'about_RfaAuth'
+    'batches.md'        = 'about_RfaAuth_Batches'
+    'errors.md'         = 'about_RfaAuth_Errors'
+    'lists.md'          = 'about_RfaAuth_Lists'
+    'queries.md'        = 'about_RfaAuth_Queries'
+    'scheduled-jobs.md' = 'about_RfaAuth_ScheduledJobs'
+    'sessions.md'       = 'about_RfaAuth_Sessions'
+    'variables.md'      = 'about_RfaAuth_Variables'
+}
+Set-PageTopic $topics
 
 # What every cmdlet has, and about_CommonParameters describes.
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + 'UseTransaction'
@@ -77,11 +95,15 @@ function Read-CmdletPage($Cmdlet, [string] $File) {
         $page[$name] = @($sections | Where-Object { $_.Level -eq 2 -and $_.Title -eq $name } | ForEach-Object Blocks | ForEach-Object { ConvertTo-PlainText $_ })
     }
     foreach ($name in 'Examples', 'Parameters', 'Inputs', 'Outputs') { $page[$name] = @(Get-Child $sections $name) }
-    $page.Links = @(@($sections | Where-Object { $_.Level -eq 2 -and $_.Title -eq 'Links' })[0].Blocks[0] | ForEach-Object { ConvertTo-PlainText $_[0] })
+    $page.Links = @(@($sections | Where-Object { $_.Level -eq 2 -and $_.Title -eq 'Links' })[0].Blocks[0] | ForEach-Object { (ConvertTo-PlainText $_[0]) -replace ' \(.*' })
 
     $parameters = @($Cmdlet.Parameters.Values | Where-Object Name -NotIn $common)
     $difference = Compare-Object @($parameters.Name | ForEach-Object { "-$_" }) @($page.Parameters.Title)
     if ($difference) { throw "${File}: the page and the cmdlet differ in $($difference.InputObject -join ', ')." }
+    foreach ($section in $page.Parameters) {
+        $fact = Get-Fact $Cmdlet.Parameters[$section.Title.Substring(1)]
+        if ($fact.Required -eq 'no' -and -not (Get-Default $section $fact)) { throw "${File}: $($section.Title) has no default. Write it into its table, below Default." }
+    }
     $page
 }
 
@@ -96,8 +118,9 @@ function Get-Child($Sections, [string] $Name) {
 
 function Test-FactTable($Block) { $Block -is [Markdig.Extensions.Tables.Table] -and @(Get-TableRow $Block)[0][0] -eq 'Type' }
 
-# The default that stands in the table of a parameter.
-function Get-Default($Section) {
+# The default that stands in the table of a parameter. A switch is off.
+function Get-Default($Section, $Fact) {
+    if ($Fact.IsSwitch) { return 'False' }
     $table = $Section.Blocks | Where-Object { Test-FactTable $_ }
     if (-not $table) { return '' }
     $head, $row = @(Get-TableRow $table)
@@ -151,8 +174,8 @@ function Update-Page($Cmdlet, [string] $File, $Page) {
         $text = $lines.GetRange($section.Start, $end - $section.Start)
         $table = $section.Blocks | Where-Object { Test-FactTable $_ }
         if ($table) { $text.RemoveRange($table.Line - $section.Start, 3) }
-        $name = $section.Title.Substring(1)
-        $text = ($text -join "`n").TrimEnd().Split("`n") + '' + (Get-FactTable (Get-Fact $Cmdlet.Parameters[$name]) (Get-Default $section)) + ''
+        $fact = Get-Fact $Cmdlet.Parameters[$section.Title.Substring(1)]
+        $text = ($text -join "`n").TrimEnd().Split("`n") + '' + (Get-FactTable $fact (Get-Default $section $fact)) + ''
         $lines.RemoveRange($section.Start, $end - $section.Start)
         $lines.InsertRange($section.Start, [string[]] $text)
     }
@@ -210,12 +233,19 @@ function Write-Parameter($Fact, $Section) {
     }
     if (-not $Fact.IsSwitch) { Write-Value $Fact.Type $true }
     Write-Type $Fact.Type
-    Write-Text defaultValue $dev (Get-Default $Section)
+    Write-Text defaultValue $dev (Get-Default $Section $Fact)
+    $xml.WriteEndElement()
+}
+
+function Write-Link([string] $Text, [string] $Uri) {
+    $xml.WriteStartElement('navigationLink', $maml)
+    Write-Text linkText $maml $Text
+    Write-Text uri $maml $Uri
     $xml.WriteEndElement()
 }
 
 function Write-Cmdlet($Cmdlet) {
-    $file = "$Pages/$($Cmdlet.Name).md"
+    $file = "$Pages/cmdlets/$($Cmdlet.Name).md"
     Update-Page $Cmdlet $file (Read-CmdletPage $Cmdlet $file)
     $page = Read-CmdletPage $Cmdlet $file
     $order = @($page.Parameters.Title | ForEach-Object { $_.Substring(1) })
@@ -265,21 +295,63 @@ function Write-Cmdlet($Cmdlet) {
         $xml.WriteStartElement('example', $command)
         Write-Text title $maml $section.Title
         Write-Text code $dev (Get-CodeText $code)
-        Write-Paragraph remarks $dev ($rest | ForEach-Object { ConvertTo-PlainText $_ })
+        # PowerShell shows no empty line after an example by itself.
+        Write-Paragraph remarks $dev (@($rest | ForEach-Object { ConvertTo-PlainText $_ }) + '')
         $xml.WriteEndElement()
     }
     $xml.WriteEndElement()
 
     $xml.WriteStartElement('relatedLinks', $command)
-    foreach ($link in $page.Links) {
-        $xml.WriteStartElement('navigationLink', $maml)
-        Write-Text linkText $maml $link
-        $xml.WriteElementString('uri', $maml, '')
-        $xml.WriteEndElement()
-    }
+    # Get-Help -Online opens the first address.
+    if ($ProjectUri) { Write-Link 'Online version:' "$($ProjectUri.TrimEnd('/'))/blob/HEAD/docs/cmdlets/$($Cmdlet.Name).md" }
+    foreach ($link in $page.Links) { Write-Link $link '' }
     $xml.WriteEndElement()
     $xml.WriteEndElement()
 }
+
+# ---- The table of errors.
+
+# Writes the only table of the section "All ids" anew, from the table that the module has.
+function Update-ErrorPage([string] $File) {
+    $section = Read-MarkdownPage $File | Where-Object Title -EQ 'All ids'
+    $table = $section.Blocks | Where-Object { $_ -is [Markdig.Extensions.Tables.Table] }
+    $rows = [RfaAuth.Errors.ErrorTable]::Entries | ForEach-Object { "| ``$($_.Code)`` | $($_.Category) | $($_.Advice) |" }
+    $lines = [System.Collections.Generic.List[string]] [System.IO.File]::ReadAllText($File).Replace("`r`n", "`n").Split("`n")
+    $lines.RemoveRange($table.Line, $table.Count)
+    $lines.RemoveAt($table.Line)
+    $lines.InsertRange($table.Line, [string[]] (@('| id | category | what to do |', '| --- | --- | --- |') + $rows))
+    [System.IO.File]::WriteAllText($File, $lines -join "`n")
+}
+
+# ---- The topics.
+
+function Get-TopicText([string] $Page) {
+    $title, $sections = Read-MarkdownPage "$Pages/$Page"
+    if (-not $title.Blocks.Count) { throw "docs/${Page}: the first paragraph must say what the page is about." }
+    $name = $topics[$Page]
+    'TOPIC', "    $name", '', 'SHORT DESCRIPTION'
+    Get-Indented $title.Blocks[0]
+    if ($title.Blocks.Count -gt 1) { '', 'LONG DESCRIPTION' }
+    for ($i = 1; $i -lt $title.Blocks.Count; $i++) {
+        if ($i -gt 1) { '' }
+        Get-Indented $title.Blocks[$i]
+    }
+    foreach ($section in $sections) {
+        ''
+        if ($section.Level -eq 2) { $section.Title.ToUpperInvariant() } else { "  $($section.Title)" }
+        $first = $true
+        foreach ($block in $section.Blocks) {
+            if (-not $first) { '' }
+            $first = $false
+            Get-Indented $block
+        }
+    }
+    '', 'SEE ALSO', "    docs/$Page, the same page in Markdown"
+    $topics.Values | Where-Object { $_ -ne $name } | ForEach-Object { "    $_" }
+}
+
+# A block in the 80 columns of a terminal, four of them at the left empty.
+function Get-Indented($Block) { (ConvertTo-PlainText $Block 76).Split("`n") | ForEach-Object { "    $_".TrimEnd() } }
 
 Import-Module $Module
 $settings = [System.Xml.XmlWriterSettings]::new()
@@ -300,4 +372,10 @@ try {
     $xml.WriteRaw("`n")
 }
 finally { $xml.Dispose() }
-[System.IO.File]::WriteAllBytes($Path, $help.ToArray())
+Update-ErrorPage "$Pages/errors.md"
+$texts = [ordered]@{}
+foreach ($page in $topics.Keys) { $texts[$topics[$page]] = (Get-TopicText $page) -join "`n" }
+
+$null = New-Item $Path -ItemType Directory -Force
+[System.IO.File]::WriteAllBytes("$Path/RfaAuth.dll-Help.xml", $help.ToArray())
+foreach ($name in $texts.Keys) { [System.IO.File]::WriteAllText("$Path/$name.help.txt", $texts[$name] + "`n") }

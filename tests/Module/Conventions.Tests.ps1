@@ -118,8 +118,8 @@ Describe 'The table of errors' {
         $entries.Advice | Should -Match '^[A-Z].{15,}\.$'
     }
 
-    It 'is the one that README.md shows' {
-        $rows = Get-Content "$root/README.md" -Encoding UTF8 | ForEach-Object { if ($_ -cmatch '^\| `(?<code>[A-Z]\w+)` \| (?<category>\w+) \| (?<advice>.+) \|$') { "$($Matches.code) $($Matches.category) $($Matches.advice)" } }
+    It 'is the one that docs/errors.md shows' {
+        $rows = Get-Content "$(Get-RepositoryPath)/docs/errors.md" -Encoding UTF8 | ForEach-Object { if ($_ -cmatch '^\| `(?<code>[A-Z]\w+)` \| (?<category>\w+) \| (?<advice>.+) \|$') { "$($Matches.code) $($Matches.category) $($Matches.advice)" } }
         $rows | Should -Be ($entries | ForEach-Object { "$($_.Code) $($_.Category) $($_.Advice)" })
     }
 

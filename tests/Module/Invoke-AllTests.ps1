@@ -40,7 +40,7 @@ $files = foreach ($name in $Suite -split ',' | Where-Object { $_ }) {
     if (-not $found) { throw "There is no suite '$name'. The suites are: $(($all.Name -replace '\.Tests\.ps1$') -join ', ')." }
     $found.FullName
 }
-$waiting = 'Vault*', 'Waits.*', 'Readme.*'
+$waiting = 'Vault*', 'Waits.*', 'Docs.*'
 $files = @($files | Sort-Object -Unique | Where-Object {
         $name = Split-Path $_ -Leaf
         -not $Part -or ($Part -eq 'Waiting') -eq [bool] ($waiting | Where-Object { $name -like $_ })

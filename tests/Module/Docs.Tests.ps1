@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# The recipes of README.md, run as they stand there, against the sandbox. Only what surrounds them is made here: the endpoint, a place
+# The recipes of the pages, run as they stand there, against the sandbox. Only what surrounds them is made here: the endpoint, a place
 # for the module, and stand-ins for what Azure alone has.
 
 BeforeDiscovery {
@@ -11,7 +11,6 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1"
     $root = [System.IO.Path]::GetDirectoryName((Get-ModuleManifestPath))
-    $readme = [System.IO.File]::ReadAllText("$root/README.md").Replace("`r`n", "`n")
     $sandbox = Start-Sandbox
 
     # The recipes' home, their module path with the module in it, and where they run. Not in TestDrive: Pester walks through the whole clone
@@ -23,10 +22,11 @@ BeforeAll {
 
     # The first block of code after a heading that has a text in it.
     function Get-Recipe {
-        param([string] $Heading, [string] $Containing)
-        $section = [regex]::Match($readme, "(?s)\n##+ $([regex]::Escape($Heading))\n(.*?)(\n## |$)").Groups[1].Value
+        param([string] $Heading, [string] $Containing, [string] $Page = 'docs/scheduled-jobs.md')
+        $text = [System.IO.File]::ReadAllText("$root/$Page").Replace("`r`n", "`n")
+        $section = [regex]::Match($text, "(?s)\n##+ $([regex]::Escape($Heading))\n(.*?)(\n## |$)").Groups[1].Value
         $found = [regex]::Matches($section, '(?s)```\w*\n(.*?)```') | Where-Object { $_.Groups[1].Value.Contains($Containing) } | Select-Object -First 1
-        if (-not $found) { throw "README.md has no such block under '$Heading'." }
+        if (-not $found) { throw "$Page has no such block under '$Heading'." }
         $found.Groups[1].Value
     }
 
@@ -84,11 +84,28 @@ Describe 'The recipe' {
         Get-SandboxRequestCount $sandbox Query | Should -Be 3
     }
 
+    It 'of Connect-RfaApi that starts with the tokens of the last run' @vaults {
+        $null = Invoke-Recipe $newStore -Environment @{ SANDBOX_PASSWORD = $password }
+        $script = Get-Recipe 'Examples' '-TokenSecret' 'docs/cmdlets/Connect-RfaApi.md'
+        1..2 | ForEach-Object { (Invoke-Recipe $script).Output | Should -Match 'creditBalance' }
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+
     It 'for scheduled scripts ends with 2 where the password has changed' @vaults {
         $null = Invoke-Recipe ($newStore.Replace('$env:SANDBOX_PASSWORD', "'not-the-password'"))
         $run = Invoke-Recipe (Get-Recipe 'In a scheduled script' '# companies.ps1')
         $run.ExitCode | Should -Be 2
         $run.Output | Should -Be 'The password has changed.'
+    }
+
+    It 'for a job without stored tokens tries a rejected password once' {
+        $script = '$credential = [pscredential]::new("demo", (ConvertTo-SecureString "not-the-password" -AsPlainText -Force))', (Get-Recipe 'A rejected password in a scheduled job' '$mark' 'docs/sign-ins.md') -join "`n"
+        $run = Invoke-Recipe $script
+        $run.ExitCode | Should -Be 2
+        $run = Invoke-Recipe $script
+        $run.ExitCode | Should -Be 2
+        $run.Output | Should -Match '^The password was rejected'
+        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
     It 'for GitHub Actions' {
@@ -134,5 +151,60 @@ Describe 'The recipe' {
             $run.ExitCode | Should -Be 0
         }
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
+    }
+}
+
+Describe 'The examples of the fault server' {
+    It 'show what the page says' {
+        # The blocks of the page in their order, as one script, against a sandbox that is started as the page says.
+        $page = [System.IO.File]::ReadAllText("$root/docs/fault-server.md").Replace("`r`n", "`n")
+        $rule = [regex]::Match($page, '--fault (\S+)\n```').Groups[1].Value
+        $blocks = [regex]::Matches($page.Substring($page.IndexOf("`n## Examples")), '(?s)```powershell\n(.*?)\n```') | ForEach-Object { $_.Groups[1].Value }
+        $blocks.Count | Should -Be 4
+        $faulty = Start-Sandbox '--fault', $rule
+        try {
+            $script = ($blocks -join "`n'=#=#='`n").Replace('http://127.0.0.1:5080/', ([uri] $faulty.Rfa).GetLeftPart('Authority') + '/').Replace('./RfaAuth.psd1', 'RfaAuth')
+            $run = Invoke-Recipe $script '$PSDefaultParameterValues.Clear()'
+        }
+        finally { Stop-Sandbox $faulty }
+        $run.ExitCode | Should -Be 0
+        $null, $mutation, $wait, $renewal = $run.Output -split '=#=#=\r?\n'
+        $mutation | Should -Match 'addCompanyToWatchlist'
+        ([regex]::Matches($wait, '429')).Count | Should -BeGreaterOrEqual 2
+        $wait | Should -Match 'creditBalance'
+        ([regex]::Matches($renewal, 'refreshTokenId=')).Count | Should -Be 1
+        $renewal | Should -Match 'trapConnections +: 0'
+        $run.Output | Should -Match 'mutation .Watch. has run'
+        $run.Output | Should -Match 'No redirect is followed'
+    }
+}
+
+Describe 'The pages' {
+    BeforeDiscovery {
+        $clone = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
+        $pages = @("$clone/README.md", "$clone/CONTRIBUTING.md") + @(Get-ChildItem "$clone/docs" -Recurse -Filter *.md | ForEach-Object FullName) |
+            ForEach-Object { @{ Path = $_; Page = $_.Substring($clone.Length + 1).Replace('\', '/') } }
+    }
+
+    It 'link to what is there: <Page>' -ForEach $pages {
+        # The words of a heading as GitHub makes a place of them.
+        $places = { param($file) (Get-Content $file -Encoding UTF8) -match '^#+ ' | ForEach-Object { (($_ -replace '^#+ ').ToLowerInvariant() -replace '[^\w\- ]').Replace(' ', '-') } }
+        foreach ($link in [regex]::Matches((Get-Content $Path -Raw -Encoding UTF8), '\]\((?!https?:)(?<file>[^)#\s]*)(#(?<place>[^)]+))?\)')) {
+            $file = if ($link.Groups['file'].Value) { Join-Path (Split-Path $Path) $link.Groups['file'].Value } else { $Path }
+            $file | Should -Exist
+            if ($link.Groups['place'].Success) { & $places $file | Should -Contain $link.Groups['place'].Value }
+        }
+    }
+
+    It 'can all be reached from README.md' {
+        $text = (Get-Content "$root/README.md", "$root/docs/overview.md", "$root/docs/queries.md" -Raw -Encoding UTF8) -join "`n"
+        foreach ($page in Get-ChildItem "$root/docs" -Filter *.md -Recurse) { $text | Should -Match "[(/]$([regex]::Escape($page.Name))[)#]" }
+    }
+
+    It 'begin with a README of at most 150 lines, which names the commands to try it in the first thirty' {
+        $lines = Get-Content "$root/README.md" -Encoding UTF8
+        $lines.Count | Should -BeLessOrEqual 150
+        $start = ($lines | Select-Object -First 30) -join "`n"
+        foreach ($command in 'Connect-RfaApi', 'Invoke-RfaGraphQL', '-Task Demo', '-Task Test') { $start | Should -Match $command }
     }
 }

@@ -82,7 +82,7 @@ try {
     . Show-Step 'The service no longer takes the token: it is renewed, and the call is sent again, once.' {
         $answer = Invoke-RfaGraphQL '{ account { creditBalance } }' -FullResponse
         "Balance $($answer.Data.account.creditBalance), token renewed: $($answer.TokenRenewed), attempts: $($answer.Attempts)"
-    } { $_ -match '^Balance \d.*, refreshed: True, attempts: 2$' }
+    } { $_ -match '^Balance \d.*, token renewed: True, attempts: 2$' }
 
     . Show-Step 'An error has a stable id for scripts, and advice for people.' {
         try { Invoke-RfaGraphQL '{ company(company_number: "01000001") { nam } }' }

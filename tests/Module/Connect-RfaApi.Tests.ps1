@@ -286,7 +286,7 @@ Describe 'Connect-RfaApi: a secret that was disposed of' {
         $text.Dispose()
         $record = Get-ThrownError { Connect-RfaApi -Endpoint 'http://127.0.0.1:1/' @arguments }
         $record | Get-ErrorCode | Should -Be 'SecretTypeRequired'
-        "$record" | Should -Match 'was disposed of before'
+        "$record" | Should -Match 'was already disposed of'
     }
 }
 

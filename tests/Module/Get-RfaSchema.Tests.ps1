@@ -149,7 +149,7 @@ Describe 'Get-RfaSchema' {
         Add-ScriptedAnswer $server $answer
         $thrown = Get-ThrownError { Get-RfaSchema }
         $thrown | Get-ErrorCode | Should -Be 'SchemaNotAvailable'
-        "$thrown" | Should -BeLike 'The service does not tell its schema*'
+        "$thrown" | Should -BeLike 'The service does not show its schema*'
         "$($thrown.ErrorDetails.RecommendedAction)" | Should -Not -BeLike '*report it*'
     }
 

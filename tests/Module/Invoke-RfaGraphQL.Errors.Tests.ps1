@@ -191,7 +191,7 @@ Describe 'Invoke-RfaGraphQL: a token that died' {
         $record = Get-ThrownError { Invoke-RfaGraphQL 'mutation { first second }' }
         $record | Get-ErrorCode | Should -Be 'Unauthorized'
         $record.Exception.Message | Should -BeLike "*The mutation was not sent again: 'first' was refused, 'second' may have run. The next call renews the token."
-        $record.ErrorDetails.RecommendedAction | Should -BeLike 'Do not run the mutation again as it is: look at the service first *'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike 'Do not run the mutation again as it is. First look at the service *'
         @(Get-ScriptedRequest $server).Count | Should -Be 1
         $null = Invoke-RfaGraphQL '{ ping }'
         @(Get-ScriptedRequest $server | Where-Object Text -Match 'signInRefresh').Count | Should -Be 1

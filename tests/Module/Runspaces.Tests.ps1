@@ -190,7 +190,7 @@ Describe 'A session that leaves its process' {
         $record = Get-ThrownError { Invoke-RfaGraphQL $whoAmI -Session $copy }
         $record | Get-ErrorCode | Should -Be 'SessionNotTransferable'
         $record.CategoryInfo.Category | Should -Be 'InvalidType'
-        $record.ErrorDetails.RecommendedAction | Should -Match 'Sign in within the job'
+        $record.ErrorDetails.RecommendedAction | Should -Match 'to the job or the remote session'
     }
 
     It 'works in a thread job' @threadJob {

@@ -233,7 +233,7 @@ Describe 'Ctrl+C in a mutation' {
             $powershell.Dispose()
             $runspace.Dispose()
         }
-        $expected = if ($Names) { "The command was stopped while a mutation was under way ($Names): whether it was carried out is not known. (Get-RfaSession 'shop').LastInterrupted lists it." }
+        $expected = if ($Names) { "The command was stopped while a mutation was under way ($Names): nobody knows whether it has run. (Get-RfaSession 'shop').LastInterrupted lists it." }
         @($asking.UI.Warnings) | Should -Be @($expected | Where-Object { $_ })
     }
 }

@@ -100,7 +100,7 @@ Describe 'A vault that fails' @vaults {
         $run.Message | Should -BeNullOrEmpty
         $run.Output | Should -Be @('demo', 0)
         $run.Warnings | Should -HaveCount 1
-        $run.Warnings | Should -Match 'not stored'
+        $run.Warnings | Should -Match 'could not be stored'
         (Get-SandboxLedger $sandbox).refreshes.outcome | Select-Object -Unique | Should -Be 'Accepted'
     }
 

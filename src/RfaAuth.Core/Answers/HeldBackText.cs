@@ -47,8 +47,8 @@ internal static class HeldBackText
         var advice = fields switch
         {
             { IsNothingRun: true } => "Run it again.",
-            { MayHaveRun.Count: > 0 } => "Do not run the mutation again as it is: look at the service first for what may have run.",
-            _ => "Do not run the mutation again as it is: run what was refused in a mutation of its own.",
+            { MayHaveRun.Count: > 0 } => "Do not run the mutation again as it is. First look at the service for what may have run.",
+            _ => "Do not run the mutation again as it is. Run the refused fields in a mutation of their own.",
         };
         return isRenewedNext ? advice : advice + " If it is refused again, check that the user may do this.";
     }

@@ -18,7 +18,7 @@ internal static class OutcomeUnknown
 
     public static RfaException From(GraphQLRequest request, RfaException fault) => new(
         ErrorCodes.OutcomeUnknown,
-        $"Whether the mutation '{request.DisplayName}' was carried out is not known. {fault.Message}")
+        $"Nobody knows whether the mutation '{request.DisplayName}' has run. {fault.Message}")
     {
         OutcomeUnknown = true,
         StatusCode = fault.StatusCode,

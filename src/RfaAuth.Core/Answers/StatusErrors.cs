@@ -33,8 +33,8 @@ internal static class StatusErrors
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
         403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says when to come again: too many requests, or a quota is used up."),
         403 when ForbiddenWords.AreAboutUser(answer, said) => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),
-        403 when said.IsPage => (ErrorCodes.NotGraphQLResponse, "HTTP 403 came with a web page, which is no word about the user: a gateway or firewall may stand between."),
-        403 => (ErrorCodes.HttpError, "HTTP 403 came without a word about this user's rights: a gateway or firewall may stand between."),
+        403 when said.IsPage => (ErrorCodes.NotGraphQLResponse, "HTTP 403 came with a web page, which says nothing about the user. A gateway or a firewall may have answered."),
+        403 => (ErrorCodes.HttpError, "HTTP 403 came without a word about this user's rights. A gateway or a firewall may have answered."),
         407 => (ErrorCodes.ProxyError, "The proxy asks for authentication (HTTP 407). Use -ProxyCredential at Connect-RfaApi."),
         >= 300 and < 400 and not 304 => (ErrorCodes.RedirectRefused, $"The service answered HTTP {answer.StatusCode} with a redirect{RedirectTarget.Describe(answer, endpoint)}"),
         206 or 304 => (ErrorCodes.ProtocolError, $"The service answered HTTP {answer.StatusCode}, which does not fit a POST."),
@@ -58,7 +58,7 @@ internal static class StatusErrors
 
     private static string? Advice(int status, string code, AnswerText said) =>
         status == 403 && code is (ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError)
-            ? "See what answered in the service's place: its words are in the message, more in the exception's BodyStart. Check the network, the endpoint and whether the service is up."
+            ? "Something else may have answered in the service's place. Its words are in the message, and more of them in the exception's BodyStart. Check the network, the endpoint and whether the service is up."
         : said is { Words: not null, IsPage: false } && code is ErrorCodes.MalformedGraphQLResponse or ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError
             ? "Do what the words in the message ask for; the start of the answer is in the exception's BodyStart."
             : null;

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Apis;
 
-/// <summary>How Red Flag Alert's sign-in is called.</summary>
+/// <summary>How the module signs in to Red Flag Alert.</summary>
 public enum SignInMode
 {
     /// <summary>With <c>useManagementflow: true</c>, as the service's documents ask today.</summary>

@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Errors;
 
 /// <summary>
 /// The stable codes of the module's errors: the first part of an ErrorRecord's FullyQualifiedErrorId.
-/// This is the only list; README.md explains each, and a test holds the two together.
+/// This is the only list; docs/errors.md explains each, and a test holds the two together.
 /// A GraphQL error that is none of these keeps the code that the service gave it in <c>extensions.code</c>.
 /// </summary>
 public static class ErrorCodes

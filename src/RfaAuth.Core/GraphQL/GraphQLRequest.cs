@@ -13,7 +13,7 @@ public sealed record GraphQLRequest
 
     /// <summary>Reads the document, so that a mistake in it is an error before anything is sent.</summary>
     /// <param name="query">The document; it is sent exactly as given.</param>
-    /// <param name="operationName">Which operation to run, where the document has several.</param>
+    /// <param name="operationName">Which operation to run, if the document has several.</param>
     /// <exception cref="GraphQLSyntaxException">The document cannot be read.</exception>
     /// <exception cref="Errors.RfaException">OperationNameRequired, OperationNotFound or SubscriptionNotSupported.</exception>
     public GraphQLRequest(string query, string? operationName = null)

@@ -23,13 +23,13 @@ internal static class ErrorReader
     {
         null => [],
         object?[] list => list.Select(ReadOne).ToArray(),
-        _ => throw new RfaException(ErrorCodes.MalformedGraphQLResponse, "The answer is JSON but no GraphQL answer: its errors are not a list."),
+        _ => throw new RfaException(ErrorCodes.MalformedGraphQLResponse, "The answer is JSON but not GraphQL: its errors are not a list."),
     };
 
     private static GraphQLError ReadOne(object? entry)
     {
         if (entry is not IReadOnlyDictionary<string, object?> error)
-            return new GraphQLError(entry is string text ? text : "The service gave an error without a message.");
+            return new GraphQLError(entry is string text ? text : "The service sent an error without a message.");
         var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLError.NoMembers;
         var path = Member(error, "path") is object?[] steps && steps.All(p => p is string or long) ? steps.Select(p => p!).ToArray() : null;
         return new GraphQLError(ReadMessage(Member(error, "message") ?? ServiceText.OfJson(error)))
@@ -53,7 +53,7 @@ internal static class ErrorReader
         IReadOnlyDictionary<string, object?> nested => ReadMessage(Member(nested, "message") ?? Member(nested, "error")),
         object?[] { Length: > 0 } list => string.Join("; ", list.Select(ReadMessage)),
         long or BigInteger or decimal or double or bool => Convert.ToString(message, CultureInfo.InvariantCulture)!,
-        _ => "The service gave an error without a message.",
+        _ => "The service sent an error without a message.",
     };
 
     private static SourceLocation[] ReadLocations(object? locations) =>

@@ -59,13 +59,13 @@ internal static class ResponseReader
     {
         // The handler takes the header away with the encoding it undoes.
         if (answer.Value("Content-Encoding") is { } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
-            throw new RfaException(ErrorCodes.DecompressionFailed, "The answer is compressed in a way that was not asked for.");
+            throw new RfaException(ErrorCodes.DecompressionFailed, "The answer has a compression that the module did not ask for.");
         if (answer.MediaType is "multipart/mixed" or "text/event-stream")
             throw new RfaException(ErrorCodes.UnsupportedResponse, $"The service answered with {answer.MediaType}: incremental and streamed answers are not supported.");
         if (answer.Body.Count == 0)
             throw new RfaException(ErrorCodes.EmptyResponse, "The service answered without a body.");
         if (answer.MediaType is "text/html" or "application/xhtml+xml")
-            throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL: a sign-in page, a firewall or a gateway may stand between.");
+            throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL. A sign-in page, a firewall or a gateway may have answered.");
     }
 
     private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values)
@@ -87,7 +87,7 @@ internal static class ResponseReader
     }
 
     private static RfaException Malformed(string reason) =>
-        new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but no GraphQL answer: {reason}.");
+        new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but not GraphQL: {reason}.");
 
     /// <summary>The members of the answer that were read so far.</summary>
     private sealed class Members

@@ -22,12 +22,12 @@ internal static class SchemaText
         object? answer = JsonText.ParseObject(text);
         var data = PlainValue.Member(answer, "data") ?? answer;
         if (PlainValue.Member(data, "__schema") is null)
-            throw new RfaException(ErrorCodes.InvalidSchema, "The JSON text is no introspection result: it has no __schema.");
+            throw new RfaException(ErrorCodes.InvalidSchema, "The JSON text is not an introspection result: it has no __schema.");
         try
         {
             var schema = SchemaReader.Read(data, out var isCut);
             return isCut
-                ? throw new RfaException(ErrorCodes.InvalidSchema, "The introspection result has a type that ends in a list or a non-null mark: it was asked for with too few levels.")
+                ? throw new RfaException(ErrorCodes.InvalidSchema, "The introspection result has a type that ends in a list or a non-null mark. The query asked for too few levels.")
                 : schema;
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.MalformedGraphQLResponse)

@@ -20,5 +20,5 @@ internal static class VariableValues
     }
 
     private static RfaException Secret() =>
-        new(ErrorCodes.InvalidVariables, "A secret has no place in the text of a document: name its argument alone, and pass the value as -Variables when you run it.");
+        new(ErrorCodes.InvalidVariables, "A secret must not be in the text of a document. Give the name of its argument alone, and pass the value as -Variables when you run it.");
 }

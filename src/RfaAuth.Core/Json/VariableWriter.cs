@@ -97,7 +97,7 @@ internal sealed class VariableWriter
         }
         catch (ObjectDisposedException)
         {
-            throw Invalid("the SecureString was disposed of before");
+            throw Invalid("the SecureString was already disposed of");
         }
     }
 

@@ -222,7 +222,7 @@ internal sealed class OperationRunner
         await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
         // What nothing can renew is sent as it is: the service is the judge of it.
         return renewed.Generation == tokens.Generation || renewed.IsUsable(_options.Clock.UtcNow) ? renewed : throw new RfaException(
-            ErrorCodes.TooManyRequests, "The service makes the call wait for longer than its access tokens live.")
+            ErrorCodes.TooManyRequests, "The service makes the call wait longer than its access tokens live.")
         {
             IsRetryable = true,
         };

@@ -205,7 +205,7 @@ internal sealed class LockedTokenStore : IDisposable
             return tokens;
         if (canSignIn)
             return tokens.WithoutRefreshToken();
-        _warn("The stored refresh token may have been used by a process that ended before it could store a new one. It is sent once more, because nothing else is left.");
+        _warn("A process may have used the stored refresh token and ended before it stored the new one. The refresh token is sent once more, because nothing else is left.");
         return tokens;
     }
 
@@ -293,7 +293,7 @@ internal sealed class LockedTokenStore : IDisposable
         }
         catch (RfaException exception)
         {
-            _warn("That the service rejected the credential could not be stored: the next run tries it again. " + exception.Message);
+            _warn("The rejection of the credential could not be stored, so the next run tries the credential again. " + exception.Message);
         }
     }
 
@@ -303,7 +303,7 @@ internal sealed class LockedTokenStore : IDisposable
         if (_isWarned)
             return;
         _isWarned = true;
-        _warn("The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. " + exception.Message);
+        _warn("The session's tokens could not be stored, and the stored ones may be dead. The session goes on in memory. " + exception.Message);
     }
 
     internal sealed class Turn(StoreLock held, SemaphoreSlim turn) : IDisposable

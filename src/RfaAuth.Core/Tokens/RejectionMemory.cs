@@ -47,8 +47,8 @@ internal sealed class RejectionMemory(SignInCredential? credential, string signI
     }
 
     private static RfaException Earlier(RejectedCredential stored) => new(
-        ErrorCodes.CredentialRejected, $"That was at {stored.At:u}, and is remembered beside the stored tokens.")
+        ErrorCodes.CredentialRejected, $"That was at {stored.At:u}. It is remembered beside the stored tokens.")
     {
-        RecommendedAction = "Store the right password where the credential comes from, and run Connect-RfaApi again; with -Force it tries this one once more.",
+        RecommendedAction = "Store the right password where the credential comes from, and run Connect-RfaApi again. With -Force it tries this one once more.",
     };
 }

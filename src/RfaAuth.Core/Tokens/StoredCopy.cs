@@ -58,7 +58,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
     {
         var text = StoredTokensText.Write(tokens);
         if (!await TryWriteAsync(text, cancellationToken).ConfigureAwait(false) && !await TryWriteAsync(text, cancellationToken).ConfigureAwait(false))
-            throw new RfaException(ErrorCodes.VaultFailed, "The vault gives back something else than what was written.");
+            throw new RfaException(ErrorCodes.VaultFailed, "The vault did not return what was written to it.");
         Known = StoreLock.Fingerprint(text);
         held.Record = new StoreRecord(Known, IsSent: false, tokens.ObtainedAt.ToUnixTimeMilliseconds());
     }

@@ -221,7 +221,7 @@ internal sealed class TokenSource : IDisposable
             {
                 RfaException known => known,
                 OperationCanceledException => Closed(),
-                _ => new RfaException(ErrorCodes.UnexpectedError, $"The access token could not be had ({exception.GetType().Name})."),
+                _ => new RfaException(ErrorCodes.UnexpectedError, $"The access token could not be obtained ({exception.GetType().Name})."),
             };
             lock (_gate)
             {
@@ -296,7 +296,7 @@ internal sealed class TokenSource : IDisposable
     private void WarnOnce(TokenSet basis, RfaException failure)
     {
         if (Interlocked.Exchange(ref _warnedOf, basis.Generation) != basis.Generation && !_isClosed)
-            _warn($"The access token could not be renewed ahead of its end at {basis.ExpiresAt:u}; it is used until then. {failure.Message}");
+            _warn($"The access token could not be renewed early. It is used until it ends at {basis.ExpiresAt:u}. {failure.Message}");
     }
 
     private void Publish(TokenSet next)

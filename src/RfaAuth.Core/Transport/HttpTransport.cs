@@ -27,7 +27,7 @@ internal sealed class HttpTransport : IDisposable
     public HttpTransport(SessionOptions options)
     {
         if (options is { Proxy: not null, Endpoint.Scheme: "http" })
-            throw new RfaException(ErrorCodes.InvalidEndpoint, "An http endpoint is this machine's own and is not reached through a proxy. Leave out -Proxy.");
+            throw new RfaException(ErrorCodes.InvalidEndpoint, "An http endpoint is on this machine, and no proxy leads to it. Leave out -Proxy.");
         _options = options;
         _peer = EndpointPolicy.DescribePeer(options.Endpoint, options.Proxy);
         // Where connections do not end by themselves, a session that lives for days gets a new handler by age.

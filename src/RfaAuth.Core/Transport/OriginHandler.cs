@@ -17,5 +17,5 @@ internal sealed class OriginHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri is { } target && EndpointPolicy.IsSameOrigin(_endpoint, target)
             ? base.SendAsync(request, cancellationToken)
-            : throw new RfaException(ErrorCodes.InvalidEndpoint, "A request to another origin than the session's was stopped.");
+            : throw new RfaException(ErrorCodes.InvalidEndpoint, "A request to another address than the session's was stopped.");
 }

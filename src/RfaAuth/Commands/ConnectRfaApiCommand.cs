@@ -24,7 +24,7 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     // Not empty, and without wildcard characters: some vaults take those for more than a name.
     private const string VaultName = @"^[^*?\[\]]+$";
 
-    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The user name and password, as PSCredential; or a user name, for which an interactive host asks the password.")]
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The user name and password as PSCredential, or a user name alone; then you are asked for the password.")]
     [ValidateNotNull]
     [CredentialTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -36,8 +36,8 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? CredentialSecret { get; set; }
 
-    /// <summary>The name under which the tokens are kept in a vault.</summary>
-    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The name under which the tokens are kept in a vault.")]
+    /// <summary>The name of the secret in which the module keeps the tokens.</summary>
+    [Parameter(ParameterSetName = ByCredential, HelpMessage = "The name of the secret in which the module keeps the tokens.")]
     [ValidatePattern(VaultName)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? TokenSecret { get; set; }
@@ -51,13 +51,13 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
     [Parameter(ParameterSetName = ByCredential, HelpMessage = "Tries a credential that the service rejected in an earlier run.")]
     public SwitchParameter Force { get; set; }
 
-    [Parameter(ParameterSetName = ByToken, HelpMessage = "An access token that was obtained elsewhere, as SecureString.")]
+    [Parameter(ParameterSetName = ByToken, HelpMessage = "An access token that you already have, as SecureString.")]
     [ValidateNotNull]
     [SecureStringTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? AccessToken { get; set; }
 
-    [Parameter(ParameterSetName = ByToken, HelpMessage = "A refresh token of Red Flag Alert that was obtained elsewhere, as SecureString.")]
+    [Parameter(ParameterSetName = ByToken, HelpMessage = "A refresh token of Red Flag Alert that you already have, as SecureString.")]
     [ValidateNotNull]
     [SecureStringTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -13,17 +13,17 @@ public abstract class ConnectionCmdlet : RfaCmdlet
 {
     private static readonly string s_userAgent = "RfaAuth/" + Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
-    [Parameter(HelpMessage = "The time for a whole call, waits and repetitions included, in seconds.")]
+    [Parameter(HelpMessage = "The time for a whole call in seconds, with waits and repetitions.")]
     [ValidateRange(1, 86400)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
-    [Parameter(HelpMessage = "How often a query is sent again after a fault of the connection, or a status such as 503 without a GraphQL answer.")]
+    [Parameter(HelpMessage = "How often a query is sent again after a fault of the connection, a status such as 503, or a refusal for the rate.")]
     [ValidateRange(0, 100)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int MaximumRetryCount { get; set; }
 
-    [Parameter(HelpMessage = "The time before the first repetition, in seconds; it doubles each time, with some jitter.")]
+    [Parameter(HelpMessage = "The time before the first repetition in seconds. It doubles each time, with a random part.")]
     [ValidateRange(1, 3600)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int RetryIntervalSec { get; set; }

@@ -31,7 +31,7 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
     public RfaSession[]? Session { get; set; }
 
     /// <summary>Whether to remove the tokens from their vault as well.</summary>
-    [Parameter(HelpMessage = "Removes the tokens that -TokenSecret of Connect-RfaApi keeps in a vault as well.")]
+    [Parameter(HelpMessage = "Also removes the tokens that -TokenSecret of Connect-RfaApi keeps in a vault.")]
     public SwitchParameter RemoveStored { get; set; }
 
     private protected override void Execute()

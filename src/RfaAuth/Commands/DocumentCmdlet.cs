@@ -45,7 +45,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "A file with the document; its name is taken as it is.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "A file with the document. Its name is taken as it is.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
@@ -55,13 +55,13 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(VariablesCompleter))]
     public object? Variables { get; set; }
 
-    /// <summary>In which form the service's own scalars are sent, by their names.</summary>
-    [Parameter(HelpMessage = "In which form the service's own scalars are sent, by their names.")]
+    /// <summary>How types of the service's own are sent, by their names.</summary>
+    [Parameter(HelpMessage = "How types of the service's own are sent, by their names.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary? ScalarType { get; set; }
 
-    [Parameter(HelpMessage = "Which operation to run, where the document has several.")]
+    [Parameter(HelpMessage = "Which operation to run, if the document has several.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OperationNameCompleter))]
     public string? OperationName { get; set; }
@@ -71,19 +71,19 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(DataPathCompleter))]
     public string? DataPath { get; set; }
 
-    [Parameter(HelpMessage = "Returns the text of the answer, to the character.")]
+    [Parameter(HelpMessage = "Returns the text of the answer, unchanged.")]
     public SwitchParameter Raw { get; set; }
 
     [Parameter(HelpMessage = "Returns ordered dictionaries with case-sensitive keys in place of custom objects.")]
     public SwitchParameter AsHashtable { get; set; }
 
-    [Parameter(HelpMessage = "Returns records, which are made and held at less cost, in place of custom objects.")]
+    [Parameter(HelpMessage = "Returns records in place of custom objects. They need less time and memory.")]
     public SwitchParameter AsRecord { get; set; }
 
     [Parameter(HelpMessage = "Returns the whole answer in one object.")]
     public SwitchParameter FullResponse { get; set; }
 
-    [Parameter(HelpMessage = "The time for the whole call, waits and repetitions included, in seconds.")]
+    [Parameter(HelpMessage = "The time for the whole call in seconds, with waits and repetitions.")]
     [ValidateRange(1, 86400)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
@@ -99,7 +99,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ResponseHeadersVariable { get; set; }
 
-    [Parameter(HelpMessage = "Does not send the operation again after an Unauthorized answer, for services that check the token only after the work is done.")]
+    [Parameter(HelpMessage = "Does not send the operation again after an Unauthorized answer, for services that check the token only after they did the work.")]
     public SwitchParameter NoAuthRetry { get; set; }
 
     [Parameter(HelpMessage = "Checks the document against the service's schema before anything is sent.")]
@@ -146,7 +146,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
             return;
         var name = CodeGeneration.EscapeSingleQuotedStringContent(_session.Name);
         Streams.WarnAfterStop(
-            $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): whether it was carried out is not known. (Get-RfaSession '{name}').LastInterrupted lists it.");
+            $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): nobody knows whether it has run. (Get-RfaSession '{name}').LastInterrupted lists it.");
     }
 
     private DocumentSource Document(InputTypes types, RequestHeaders headers) => ParameterSetName switch

@@ -16,19 +16,19 @@ public sealed class GetRfaSchemaCommand : SchemaCmdlet
     private const string ByQuery = "Query";
     private const string ByMutation = "Mutation";
 
-    [Parameter(Position = 0, ParameterSetName = ByType, HelpMessage = "Names of types; wildcards are taken.")]
+    [Parameter(Position = 0, ParameterSetName = ByType, HelpMessage = "Names of types. Wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SchemaNameCompleter))]
     public string[]? Type { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = ByQuery, HelpMessage = "Names of queries; wildcards are taken.")]
+    [Parameter(Mandatory = true, ParameterSetName = ByQuery, HelpMessage = "Names of queries. Wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SchemaNameCompleter))]
     public string[]? Query { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = ByMutation, HelpMessage = "Names of mutations; wildcards are taken.")]
+    [Parameter(Mandatory = true, ParameterSetName = ByMutation, HelpMessage = "Names of mutations. Wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SchemaNameCompleter))]

@@ -26,7 +26,7 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
     [InputTransformation]
     public PSObject? InputObject { get; set; }
 
-    [Parameter(HelpMessage = "How many calls of a batch may be in flight at once, from 1 to 256.")]
+    [Parameter(HelpMessage = "How many calls of a batch are in flight at once, from 1 to 256.")]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int ThrottleLimit { get; set; } = 1;
@@ -39,10 +39,10 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int PageSize { get; set; }
 
-    [Parameter(HelpMessage = "Has -All complete the lists in the items of the list, for each item that has more.")]
+    [Parameter(HelpMessage = "Makes -All complete the lists in the items of the list.")]
     public SwitchParameter Nested { get; set; }
 
-    [Parameter(HelpMessage = "The name of a variable, without its $, that -All sets to the number of items of the list before it outputs the first one; to null where the service says nothing, or the total is not selected.")]
+    [Parameter(HelpMessage = "The name of a variable, without $, that -All sets to the number of items of the list. It is null if the service does not say it, or the total is not selected.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TotalCountVariable { get; set; }
@@ -78,7 +78,7 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
         // PowerShell would make text of anything.
         if (ParameterSetName == ByQuery && PSObjects.Unwrap((InputObject?.BaseObject as InputArgument)?.Value) is not (string or IList))
         {
-            throw new RfaException(ErrorCodes.GraphQLSyntaxError, "There is no document: the pipeline has objects, which are the inputs of one.")
+            throw new RfaException(ErrorCodes.GraphQLSyntaxError, "There is no document. The objects of the pipeline are inputs, and need a document to run.")
             {
                 RecommendedAction = "Pass the document as -Query, in single quotes, or its file as -Path: $rows | Invoke-RfaGraphQL $query.",
             };

@@ -23,7 +23,7 @@ public sealed class NewRfaQueryCommand : SchemaCmdlet
     [ArgumentCompleter(typeof(FieldPathCompleter))]
     public string[] Field { get; set; } = [];
 
-    [Parameter(HelpMessage = "Arguments: a hashtable of names and values, or names whose values are given when the query is run.")]
+    [Parameter(HelpMessage = "Arguments: a hashtable of names and values, or names whose values you give when you run the query.")]
     [ValidateNotNullOrEmpty]
     [VariablesTransformation]
     [ArgumentCompleter(typeof(FieldArgumentCompleter))]
@@ -35,12 +35,12 @@ public sealed class NewRfaQueryCommand : SchemaCmdlet
     [Parameter(HelpMessage = "Writes a query that Invoke-RfaGraphQL -All can follow through its pages.")]
     public SwitchParameter All { get; set; }
 
-    [Parameter(HelpMessage = "How many levels of scalars are selected where no fields are named.")]
+    [Parameter(HelpMessage = "How many levels of scalars are selected if you name no fields.")]
     [ValidateRange(1, 10)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int Depth { get; set; } = 1;
 
-    [Parameter(HelpMessage = "The operation's name. Without it that of the field.")]
+    [Parameter(HelpMessage = "The name of the operation. Without it the name of the field.")]
     [ValidatePattern("^[_A-Za-z][_0-9A-Za-z]*$")]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? OperationName { get; set; }

@@ -16,7 +16,7 @@ public abstract class SchemaCmdlet : RfaCmdlet
     [ValidateNotNullOrEmpty]
     public string? SchemaPath { get; set; }
 
-    [Parameter(HelpMessage = "The seconds that reading the schema may take in all.")]
+    [Parameter(HelpMessage = "The time for reading the schema in seconds.")]
     [ValidateRange(1, 86400)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }

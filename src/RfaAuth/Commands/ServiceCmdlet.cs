@@ -22,10 +22,10 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Endpoint { get; set; }
 
-    [Parameter(HelpMessage = "How Red Flag Alert's sign-in is called.")]
+    [Parameter(HelpMessage = "How the module signs in to Red Flag Alert.")]
     public SignInMode SignInMode { get; set; }
 
-    [Parameter(HelpMessage = "What Toggle knows the user by.")]
+    [Parameter(HelpMessage = "How Toggle knows the user.")]
     public SignInBy SignInBy { get; set; }
 
     /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>

@@ -25,12 +25,12 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     private Schema? _schema;
     private int _count;
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath, HelpMessage = "Files with documents; wildcards are taken.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath, HelpMessage = "Files with documents. Wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "Files with documents; their names are taken as they are.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "Files with documents. Their names are taken as they are.")]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
@@ -40,7 +40,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Query { get; set; }
 
-    [Parameter(HelpMessage = "Says only whether all documents are valid: true or false.")]
+    [Parameter(HelpMessage = "Returns only whether all documents are valid: true or false.")]
     public SwitchParameter Quiet { get; set; }
 
     private protected override void Execute()

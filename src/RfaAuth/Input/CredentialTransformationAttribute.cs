@@ -20,10 +20,10 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
             {
                 null => null!,
                 PSCredential credential when DisposedSecret.Is(credential) =>
-                    throw new RfaException(ErrorCodes.SecretTypeRequired, "The credential's password was disposed of before."),
+                    throw new RfaException(ErrorCodes.SecretTypeRequired, "The credential's password was already disposed of."),
                 PSCredential credential => credential,
                 string userName => PasswordToAsk.For(userName),
-                _ => throw new RfaException(ErrorCodes.SecretTypeRequired, "A credential is a PSCredential here: from Get-Credential or a vault."),
+                _ => throw new RfaException(ErrorCodes.SecretTypeRequired, "Pass a credential as PSCredential, from Get-Credential or a vault."),
             };
         }
         catch (RfaException reason)

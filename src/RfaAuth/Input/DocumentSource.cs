@@ -35,7 +35,7 @@ internal sealed record DocumentSource
     /// <summary>What is sent with the operation.</summary>
     public RequestHeaders Headers { get; init; } = RequestHeaders.None;
 
-    /// <param name="operationName">Which operation to run, where the document has several.</param>
+    /// <param name="operationName">Which operation to run, if the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
     public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken)

@@ -14,10 +14,10 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         {
             null => null!,
             SecureString secret when DisposedSecret.Is(secret) => RefusedArgument.Mark(new SecureString(), new RfaException(
-                ErrorCodes.SecretTypeRequired, "The SecureString was disposed of before.")),
+                ErrorCodes.SecretTypeRequired, "The SecureString was already disposed of.")),
             SecureString secret => secret,
             _ => RefusedArgument.Mark(new SecureString(), new RfaException(
                 ErrorCodes.SecretTypeRequired,
-                "A token is a SecureString here, never text: text stays in histories and logs. Read it with Read-Host -AsSecureString, or from a vault.")),
+                "Pass a token as SecureString, never as text: text stays in histories and logs. Read it with Read-Host -AsSecureString, or from a vault.")),
         };
 }

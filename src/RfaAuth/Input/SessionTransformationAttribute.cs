@@ -46,7 +46,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
     private static string Explain(object? value)
     {
         if (value is PSObject wrapper && wrapper.TypeNames.Contains("Deserialized." + s_typeName))
-            return "This is a copy of a session's facts: a session cannot go through a job, a remote call or a file, because its tokens are not written down.";
+            return "This is only a copy of a session. A session cannot go through a job, a remote call or a file, because its tokens are not written down.";
         if (PSObjects.Unwrap(value)?.GetType() is { } type && type.FullName == s_typeName)
             return $"This session belongs to version {type.Assembly.GetName().Version} of RfaAuth, and this is version {Assembly.GetExecutingAssembly().GetName().Version}: import one version only.";
         return "-Session takes a session of Connect-RfaApi or Get-RfaSession, or the name of one.";

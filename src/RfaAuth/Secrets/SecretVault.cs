@@ -65,7 +65,7 @@ internal sealed class SecretVault : IDisposable
         return answer.Output.Count switch
         {
             1 when DisposedSecret.Is(answer.Output[0]) => throw new RfaException(
-                ErrorCodes.VaultFailed, $"The vault '{Name}' gave an object for the secret '{secret}' that was disposed of before."),
+                ErrorCodes.VaultFailed, $"The vault '{Name}' gave an object for the secret '{secret}' that was already disposed of."),
             1 => answer.Output[0] as T ?? throw new RfaException(
                 ErrorCodes.SecretWrongType,
                 $"The secret '{secret}' of the vault '{Name}' is {Describe(answer.Output[0])}, and a {typeof(T).Name} is needed."),

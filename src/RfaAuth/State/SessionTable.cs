@@ -43,7 +43,7 @@ internal static class SessionTable
     private static RfaException SessionRequired(IReadOnlyList<RfaSession> there) => there.Count > 0
         ? new RfaException(
             ErrorCodes.SessionRequired,
-            $"No session is the default any more: the one that was has been disconnected. There are: {string.Join(", ", there)}.")
+            $"The default session was disconnected, and no other took its place. There are: {string.Join(", ", there)}.")
         {
             RecommendedAction = "Choose one with Select-RfaSession, or pass -Session.",
         }
@@ -52,7 +52,7 @@ internal static class SessionTable
             ErrorCodes.SessionRequired,
             "There is no session in this runspace: sessions belong to the runspace that connected them. In ForEach-Object -Parallel and in a thread job pass -Session $using:session, with a session from Connect-RfaApi -PassThru or Get-RfaSession.")
         {
-            RecommendedAction = "Get-Help about_RfaAuth shows an example, under SESSIONS.",
+            RecommendedAction = "Get-Help about_RfaAuth_Sessions shows an example.",
         }
         : new RfaException(ErrorCodes.SessionRequired, "There is no session in this runspace.")
         {

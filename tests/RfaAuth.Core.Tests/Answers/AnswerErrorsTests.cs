@@ -51,7 +51,7 @@ public sealed class AnswerErrorsTests
     [Theory]
     [InlineData("""{"title":"Not found","detail":"No such order."}""", "Not found: No such order.")]
     [InlineData("""{"error":"Out of stock"}""", "Out of stock")]
-    [InlineData("""{"code":5}""", "The service gave an error without a message.")]
+    [InlineData("""{"code":5}""", "The service sent an error without a message.")]
     public void An_error_without_a_message_says_what_else_it_has(string error, string message) => Assert.Equal(message, Read(error).Message);
 
     [Theory]

@@ -36,8 +36,8 @@ public sealed class HeldBackTextTests
     }
 
     [Theory]
-    [InlineData("""{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is: look at the service first for what may have run.")]
-    [InlineData("""{"data":{"a":null,"b":1},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is: run what was refused in a mutation of its own.")]
+    [InlineData("""{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is. First look at the service for what may have run.")]
+    [InlineData("""{"data":{"a":null,"b":1},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is. Run the refused fields in a mutation of their own.")]
     [InlineData("""{"errors":[{"message":"Unauthorized"}]}""", "Run it again.")]
     public void The_advice_follows_from_what_may_have_run(string body, string advice)
     {

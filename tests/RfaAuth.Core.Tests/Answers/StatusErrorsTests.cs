@@ -18,7 +18,7 @@ public sealed class StatusErrorsTests
     [InlineData(304, ErrorCodes.ProtocolError, "does not fit a POST")]
     [InlineData(400, ErrorCodes.HttpError, "without a GraphQL body")]
     [InlineData(401, ErrorCodes.Unauthorized, "the token was not accepted")]
-    [InlineData(403, ErrorCodes.NotGraphQLResponse, "no word about the user")]
+    [InlineData(403, ErrorCodes.NotGraphQLResponse, "says nothing about the user")]
     [InlineData(404, ErrorCodes.HttpError, "Check -Endpoint")]
     [InlineData(405, ErrorCodes.HttpError, "takes no POST at this endpoint. Check -Endpoint")]
     [InlineData(406, ErrorCodes.HttpError, "does not speak GraphQL as JSON at this endpoint. Check -Endpoint")]

@@ -200,9 +200,9 @@ public sealed class ResponseReaderTests
 
     [Theory]
     [InlineData("""{"message":"m","path":["a",0,"b"],"locations":[{"line":2,"column":3}],"extensions":{"code":"C"}}""", "m", "C", null)]
-    [InlineData("""{"message":null}""", "The service gave an error without a message.", null, null)]
-    [InlineData("{}", "The service gave an error without a message.", null, null)]
-    [InlineData("null", "The service gave an error without a message.", null, null)]
+    [InlineData("""{"message":null}""", "The service sent an error without a message.", null, null)]
+    [InlineData("{}", "The service sent an error without a message.", null, null)]
+    [InlineData("null", "The service sent an error without a message.", null, null)]
     [InlineData("\"text\"", "text", null, null)]
     [InlineData("""{"message":42}""", "42", null, null)]
     [InlineData("""{"message":{"statusCode":401,"message":"No","error":"Unauthorized"}}""", "No", null, 401)]

@@ -52,7 +52,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         using var session = await ConnectStoredAsync();
 
         Assert.Contains("R1", Assert.Single(Http.Requests).Body, StringComparison.Ordinal);
-        Assert.StartsWith("The stored refresh token may have been used by a process that ended", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("A process may have used the stored refresh token and ended", Assert.Single(Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

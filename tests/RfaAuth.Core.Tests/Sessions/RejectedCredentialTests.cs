@@ -235,7 +235,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
 
         Assert.Equal(ErrorCodes.CredentialRejected, (await FailToConnectAsync(Credential())).ErrorCode);
 
-        Assert.Contains("next run tries it again", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("next run tries the credential again", Assert.Single(Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ServiceWordsTests : SessionTests
     [InlineData(200, """{"errors":{"message":"No."}}""", ErrorCodes.MalformedGraphQLResponse, "It says: \"No.\"")]
     [InlineData(400, """{"title":"Bad Request","detail":"No query"}""", ErrorCodes.HttpError, "It says: \"Bad Request: No query\"")]
     [InlineData(404, "<title>404 Not Found</title>", ErrorCodes.HttpError, "Check -Endpoint. The page's title is \"404 Not Found\".")]
-    [InlineData(200, "<title>Sign in</title>", ErrorCodes.NotGraphQLResponse, "a gateway may stand between. The page's title is \"Sign in\".")]
+    [InlineData(200, "<title>Sign in</title>", ErrorCodes.NotGraphQLResponse, "a gateway may have answered. The page's title is \"Sign in\".")]
     [InlineData(403, "<title>Web App - Unavailable</title><h1>Error 403 - This web app is stopped.</h1>", ErrorCodes.NotGraphQLResponse, "The page's title is \"Web App - Unavailable: Error 403 - This web app is stopped.\".")]
     public async Task An_error_has_them(int status, string body, string code, string says)
     {

@@ -28,7 +28,7 @@ public sealed class VaultFaultTests : StoredSessionTests
         Clock.Advance(TimeSpan.FromSeconds(31));
         await CallAsync(session);
         Assert.Equal(
-            "The session's tokens are not stored, and the stored ones may be dead; the session goes on in memory. The vault is locked.",
+            "The session's tokens could not be stored, and the stored ones may be dead. The session goes on in memory. The vault is locked.",
             Assert.Single(Log.Warnings));
         Vault.Fault = null;
         Clock.Advance(TimeSpan.FromSeconds(29));
@@ -51,7 +51,7 @@ public sealed class VaultFaultTests : StoredSessionTests
         using var session = await ConnectStoredAsync();
 
         Assert.Equal(2, Vault.Writes);
-        Assert.Contains("something else", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("did not return what was written", Assert.Single(Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

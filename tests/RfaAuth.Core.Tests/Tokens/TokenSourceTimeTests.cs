@@ -92,7 +92,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
 
         Assert.Equal(3, issuer.Refreshes);
         var warning = Assert.Single(Warnings);
-        Assert.Contains("ahead of its end at 2026-03-01 13:00:00Z; it is used until then.", warning, StringComparison.Ordinal);
+        Assert.Contains("could not be renewed early. It is used until it ends at 2026-03-01 13:00:00Z.", warning, StringComparison.Ordinal);
         Assert.Contains("The stub said so.", warning, StringComparison.Ordinal);
     }
 

@@ -128,7 +128,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
         var exception = await Assert.ThrowsAsync<RfaException>(() => client.SendAsync(request, default));
 
         Assert.Equal(ErrorCodes.InvalidEndpoint, exception.ErrorCode);
-        Assert.Contains("another origin", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("another address", exception.Message, StringComparison.Ordinal);
         Assert.Empty(Http.Requests);
     }
 

@@ -151,8 +151,8 @@ internal sealed class SchemaReader
     private static IReadOnlyDictionary<string, object?>? Object(object? value) => value as IReadOnlyDictionary<string, object?>;
 
     private static RfaException NotAvailable() =>
-        new(ErrorCodes.SchemaNotAvailable, "The service does not tell its schema: its answer to the introspection query has none. Introspection is turned off there, or not for this user.");
+        new(ErrorCodes.SchemaNotAvailable, "The service does not show its schema: its answer to the introspection query has none. Introspection is turned off, or not allowed for this user.");
 
     private static RfaException Malformed() =>
-        new(ErrorCodes.MalformedGraphQLResponse, "The introspection result is no schema.");
+        new(ErrorCodes.MalformedGraphQLResponse, "The introspection result is not a schema.");
 }

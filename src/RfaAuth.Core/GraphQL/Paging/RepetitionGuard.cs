@@ -57,17 +57,17 @@ internal sealed class RepetitionGuard : IDisposable
     public void Dispose() => _digest.Dispose();
 
     public static RfaException RepeatedPage() => Loop(
-        "The service sent a page that was there before, and its list would never end. "
-        + "If the list does hold equal pages, select a field that tells its items apart, such as an id.");
+        "The service sent the same page again, so its list would never end. "
+        + "If the list really has equal pages, select a field that tells its items apart, such as an id.");
 
-    public static RfaException RepeatedCursor() => Loop("The service gave a cursor that it gave before (endCursor), and its list would never end.");
+    public static RfaException RepeatedCursor() => Loop("The service sent the same cursor again (endCursor), so its list would never end.");
 
-    public static RfaException NoCursor() => Loop("The service says that there are more items (hasNextPage) and gives no cursor to ask for them (endCursor).");
+    public static RfaException NoCursor() => Loop("The service says that there are more items (hasNextPage), but gives no cursor to ask for them (endCursor).");
 
     public static RfaException NoPageInfo() => new(
         ErrorCodes.MalformedGraphQLResponse, "The service says neither whether the list goes on (hasNextPage) nor where (endCursor).");
 
-    public static RfaException EmptyPage() => Loop("The service says that there are more items and sent a page without any.");
+    public static RfaException EmptyPage() => Loop("The service says that there are more items, but sent a page without items.");
 
     private static RfaException Loop(string message) => new(ErrorCodes.PagingLoop, message);
 }

@@ -109,7 +109,7 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Validatio
     };
 
     private void ReportValue(Value value, TypeReference type, string advice = "") =>
-        Report(value.Location, $"A value of the type '{type}' is due here, and this is {Describe(value)}.{advice}");
+        Report(value.Location, $"A value of the type '{type}' is needed here, and this is {Describe(value)}.{advice}");
 
     // A text may be private, and long.
     private static string Describe(Value value) => value switch

@@ -27,7 +27,7 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Va
         if (type is null)
             return;
         if (!IsAllowed(variable, type, hasDefault))
-            Report(usage.Variable.Location, $"The variable '${variable.Name}' of the type '{variable.Type}' cannot stand where '{type}' is due.");
+            Report(usage.Variable.Location, $"The variable '${variable.Name}' of the type '{variable.Type}' cannot be used where '{type}' is needed.");
         if (parent is { IsOneOf: true } && variable.Type is not NonNullType)
         {
             // graphql-js 16 looks only where the object itself may be null; the specification makes no such difference.

@@ -6,7 +6,7 @@ using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
@@ -41,6 +41,8 @@ internal static class AnswerErrors
         {
             RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.TokenRenewed ? TokenIsNew : null),
             Error = error,
+            Extensions = error.Extensions,
+            Validation = error.Validation ?? GraphQLError.NoMembers,
             Response = response,
             StatusCode = response.StatusCode,
             RetryAfter = response.RetryAfter,

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 

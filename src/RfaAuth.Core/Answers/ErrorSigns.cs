@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 

@@ -1,6 +1,5 @@
 using System;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Apis;
 

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Apis;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Apis;
 

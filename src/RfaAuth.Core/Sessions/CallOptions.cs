@@ -1,6 +1,7 @@
 using System;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Sessions;
 

@@ -7,7 +7,6 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
@@ -53,7 +52,7 @@ internal sealed class OperationRunner
     public async Task<GraphQLResponse> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
     {
         using var deadline = new CallDeadline(_options.Clock, options.Timeout ?? _options.Timeout, user, session);
-        var call = new Call(request, options, deadline) { Body = RequestWriter.Write(request) };
+        var call = new Call(request, options, deadline) { Body = request.ToJson() };
         try
         {
             var exchange = await RunAsync(call).ConfigureAwait(false);

@@ -100,7 +100,7 @@ internal sealed class TokenIssuer : ITokenIssuer
     {
         using var deadline = _options.Clock.CreateCancellationTokenSource(timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var body = RequestWriter.Write(request);
+        var body = request.ToJson();
         try
         {
             using (_log.Waiting(new CallWait("The service has not answered the request for a token yet", timeout, IsAtMost: true)))

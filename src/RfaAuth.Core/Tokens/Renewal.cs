@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tokens;

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using RfaAuth.Calls;
-using RfaAuth.Commands;
 using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Pipeline;
@@ -11,6 +9,9 @@ namespace RfaAuth.Pipeline;
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
+    // The parameter of this name takes the name of a variable.
+    private const string TotalCountVariable = nameof(TotalCountVariable);
+
     private readonly CommandStreams _streams = new(cmdlet);
 
     /// <summary>Keeps what comes of an input of a batch; null: nobody asks.</summary>
@@ -57,7 +58,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     /// <summary>Tells how many items a list has; null: nobody knows. Never into the output, where a number among the items would spoil tables and CSV.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
     {
-        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(InvokeRfaGraphQLCommand.TotalCountVariable), out var name))
+        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(TotalCountVariable, out var name))
             cmdlet.SessionState.PSVariable.Set((string)name, count);
         if (cmdlet.PagingParameters.IncludeTotalCount)
             cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);

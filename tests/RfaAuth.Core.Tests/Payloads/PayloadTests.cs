@@ -4,6 +4,7 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;

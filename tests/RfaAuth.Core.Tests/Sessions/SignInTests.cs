@@ -113,7 +113,7 @@ public sealed class SignInTests : SessionTests
 
         Assert.Contains(Redactor.Mask, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, exception.ToString(), StringComparison.Ordinal);
-        Assert.Equal(Redactor.Mask, exception.Response!.Errors[0].Extensions["given"]);
+        Assert.Equal(Redactor.Mask, exception.Answer().Errors[0].Extensions["given"]);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class SignInTests : SessionTests
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
 
-        Assert.Null(exception.Response!.Data);
+        Assert.Null(exception.Answer().Data);
     }
 
     [Fact]

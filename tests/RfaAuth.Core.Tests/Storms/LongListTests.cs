@@ -3,6 +3,7 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
 using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Services.Lists;
 
@@ -66,7 +67,7 @@ public sealed class LongListTests
             return Task.CompletedTask;
         }));
 
-        Assert.Equal((ErrorCodes.PagingLoop, output, output), (exception.ErrorCode, count, (int)exception.Resume!.ItemCount));
+        Assert.Equal((ErrorCodes.PagingLoop, output, output), (exception.ErrorCode, count, (int)exception.Place().ItemCount));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 

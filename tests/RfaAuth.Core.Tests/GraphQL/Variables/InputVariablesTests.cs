@@ -207,7 +207,7 @@ public sealed class InputVariablesTests
     {
         var request = new GraphQLRequest($"query ($v: {type}) {{ a(v: $v) }}");
         request = request with { Variables = new InputVariables(request.Operation.Variables, null).With(Values(("v", value))) };
-        using var body = JsonDocument.Parse(RequestWriter.Write(request));
+        using var body = JsonDocument.Parse(request.ToJson());
         return body.RootElement.GetProperty("variables").GetProperty("v").GetRawText();
     }
 }

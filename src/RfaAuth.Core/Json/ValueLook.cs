@@ -1,6 +1,6 @@
 using System;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>Looks into what an <see cref="IValueFactory"/> made.</summary>
 internal static class ValueLook

@@ -1,12 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
-using RfaAuth.Commands;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Paging;
 
-namespace RfaAuth.Calls;
+namespace RfaAuth.Commands;
 
 /// <summary>What the parameters of a call say of the list to follow. Pure.</summary>
 internal static class ListParameters

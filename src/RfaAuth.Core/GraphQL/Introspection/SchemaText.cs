@@ -1,9 +1,8 @@
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.GraphQL.Introspection;
 
 /// <summary>Reads a schema from the text of a file: SDL, or the answer to an introspection query as JSON, whichever it is.</summary>
 internal static class SchemaText

@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.Answers;
 
 /// <summary>
 /// Reads a body as a GraphQL answer (GraphQL specification, section 7.1): an object with <c>data</c>, <c>errors</c> or both.

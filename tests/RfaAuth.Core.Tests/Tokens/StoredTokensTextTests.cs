@@ -2,7 +2,7 @@ using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Storms;
 using RfaAuth.Core.Tokens;
 
-namespace RfaAuth.Core.Tests.Json;
+namespace RfaAuth.Core.Tests.Tokens;
 
 public sealed class StoredTokensTextTests
 {

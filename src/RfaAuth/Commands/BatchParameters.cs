@@ -1,8 +1,7 @@
 using System.Linq;
-using RfaAuth.Commands;
 using RfaAuth.Core.Errors;
 
-namespace RfaAuth.Calls;
+namespace RfaAuth.Commands;
 
 /// <summary>What the parameters of a call say of a batch. Pure.</summary>
 internal static class BatchParameters

@@ -6,7 +6,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Support;
 
-namespace RfaAuth.Core.Tests.Json;
+namespace RfaAuth.Core.Tests.Answers;
 
 public sealed class ResponseReaderTests
 {

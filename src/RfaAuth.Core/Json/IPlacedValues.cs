@@ -1,6 +1,6 @@
 using System;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>A factory that is told where in the answer a list was read.</summary>
 internal interface IPlacedValues : IValueFactory

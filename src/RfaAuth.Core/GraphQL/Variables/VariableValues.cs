@@ -1,23 +1,16 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>Values as a request would carry them: dates, enums, bytes and the like become what JSON has for them.</summary>
 internal static class VariableValues
 {
     /// <exception cref="RfaException">InvalidVariables: a value has no place in JSON, or is a secret.</exception>
-    public static IReadOnlyDictionary<string, object?> ToPlain(IReadOnlyDictionary<string, object?> values)
-    {
-        using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
-        using (var json = new JsonTextWriter(text))
-            new VariableWriter(json).Write(SecretVariables.In(values).Any() ? throw Secret() : values);
-        return JsonText.ParseObject(text.ToString());
-    }
+    public static IReadOnlyDictionary<string, object?> ToPlain(IReadOnlyDictionary<string, object?> values) =>
+        JsonText.ParseObject(JsonText.Write(SecretVariables.In(values).Any() ? throw Secret() : values));
 
     private static RfaException Secret() =>
         new(ErrorCodes.InvalidVariables, "A secret has no place in the text of a document: name its argument alone, and pass the value as -Variables when you run it.");

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>Looks into what <see cref="PlainValueFactory"/> made.</summary>
 internal static class PlainValue

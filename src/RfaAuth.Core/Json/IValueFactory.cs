@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>
 /// Makes the caller's objects straight from the bytes of the answer: no text and no tree stands in between. It can look into what it

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>Dictionaries (ordinal keys) and arrays: for callers that need no more, and for <c>errors</c> and <c>extensions</c>.</summary>
 public sealed class PlainValueFactory : IValueFactory

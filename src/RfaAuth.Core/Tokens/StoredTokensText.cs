@@ -1,13 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
+using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.Tokens;
 
 /// <summary>The text in which a token set is stored: a JSON object with a version.</summary>
 internal static class StoredTokensText
@@ -16,37 +13,29 @@ internal static class StoredTokensText
 
     public static string Write(StoredTokens tokens)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var json = new JsonTextWriter(text);
-        json.WriteStartObject();
-        Member("format", Format);
-        Member("api", tokens.Binding.Api);
-        Member("endpoint", tokens.Binding.Endpoint.AbsoluteUri);
-        Member("user", tokens.Binding.UserName);
-        Member("obtainedAt", tokens.ObtainedAt.ToString("o", CultureInfo.InvariantCulture));
-        Member("expiresAt", tokens.ExpiresAt.ToString("o", CultureInfo.InvariantCulture));
-        Member("accessToken", tokens.AccessToken);
-        Member("refreshToken", tokens.RefreshToken);
+        var members = new Dictionary<string, object?>
+        {
+            ["format"] = Format,
+            ["api"] = tokens.Binding.Api,
+            ["endpoint"] = tokens.Binding.Endpoint.AbsoluteUri,
+            ["user"] = tokens.Binding.UserName,
+            ["obtainedAt"] = Text(tokens.ObtainedAt),
+            ["expiresAt"] = Text(tokens.ExpiresAt),
+            ["accessToken"] = tokens.AccessToken,
+            ["refreshToken"] = tokens.RefreshToken,
+        };
         if (tokens.Rejected is { } rejected)
         {
-            json.WritePropertyName("rejectedCredential");
-            json.WriteStartObject();
-            Member("at", rejected.At.ToString("o", CultureInfo.InvariantCulture));
-            Member("salt", rejected.Salt);
-            json.WritePropertyName("iterations");
-            json.WriteValue(rejected.Iterations);
-            Member("pbkdf2-sha256", rejected.Hash);
-            json.WriteEndObject();
+            members.Add("rejectedCredential", new Dictionary<string, object?>
+            {
+                ["at"] = Text(rejected.At),
+                ["salt"] = rejected.Salt,
+                ["iterations"] = rejected.Iterations,
+                ["pbkdf2-sha256"] = rejected.Hash,
+            });
         }
 
-        json.WriteEndObject();
-        return text.ToString();
-
-        void Member(string name, string? value)
-        {
-            json.WritePropertyName(name);
-            json.WriteValue(value);
-        }
+        return JsonText.WriteObject(members);
     }
 
     /// <returns>The token set; null where the text is something else, or damaged.</returns>
@@ -90,6 +79,8 @@ internal static class StoredTokensText
         && new RejectedCredential(salt, (int)iterations, hash, at) is { IsWellFormed: true } rejected ? rejected : null;
 
     private static string? Text(object? members, string name) => PlainValue.Member(members, name) as string;
+
+    private static string Text(DateTimeOffset time) => time.ToString("o", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Time(object? members, string name) =>
         DateTimeOffset.TryParseExact(Text(members, name), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -2,7 +2,7 @@ using System.Numerics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Tests.GraphQL;
+namespace RfaAuth.Core.Tests.Json;
 
 public sealed class ValueConversionTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>Makes the caller's objects of what <see cref="PlainValueFactory"/> made.</summary>
 internal static class ValueConversion

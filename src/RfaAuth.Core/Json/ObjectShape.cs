@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>
 /// The names of an object's members, in the order of the answer: unique (ordinal); a name may be empty or differ from another by case

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
-using RfaAuth.Core.GraphQL;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
 /// Reads <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c> as Toggle sends it,

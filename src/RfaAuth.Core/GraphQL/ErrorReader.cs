@@ -4,12 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
 /// Makes <see cref="GraphQLError"/>s of an answer's <c>errors</c>. Servers differ: a member of an unexpected type is passed over,

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace RfaAuth.Calls;
+namespace RfaAuth.Pipeline;
 
 /// <summary>What comes of one input of a batch. One thread at a time adds to it.</summary>
 /// <param name="isCollected">Whether output and errors are kept here in place of being written.</param>

@@ -1,4 +1,4 @@
-namespace RfaAuth.Core.Tokens;
+namespace RfaAuth.Core.Apis;
 
 /// <summary>What a sign-in or a refresh gave: the tokens as the service wrote them, not yet checked.</summary>
 public sealed class TokenGrant

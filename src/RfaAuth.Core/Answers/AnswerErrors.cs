@@ -35,7 +35,7 @@ internal static class AnswerErrors
         var refusal = TransientRefusal.Of(response.StatusCode, [error], response.HasData);
         var heldBack = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? response.HeldBack : null;
         // With a token that may be dead, nothing is known of the user's right.
-        var known = kind == AuthFailure.NotAuthorized && heldBack is { IsRenewedNext: true } ? AuthFailure.Unauthorized : kind;
+        var known = kind == AuthFailure.NotAuthorized && heldBack is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
         var text = Describe(error);
         return new RfaException(Code(error, known, refusal), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
         {

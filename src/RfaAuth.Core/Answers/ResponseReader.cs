@@ -17,17 +17,18 @@ internal static class ResponseReader
     /// <param name="answer">The HTTP answer.</param>
     /// <param name="values">What makes the objects of <c>data</c>.</param>
     /// <param name="keepBody">Whether the text of the body is wanted; then <c>data</c> is looked at and not made.</param>
+    /// <param name="complete">Reads what the service says of an error in its own way; null: it says nothing.</param>
     /// <exception cref="RfaException">
     /// DecompressionFailed, EmptyResponse, NotGraphQLResponse, UnsupportedResponse, InvalidJson, TooDeep or MalformedGraphQLResponse.
     /// No message quotes the body.
     /// </exception>
-    public static GraphQLResponse Read(HttpAnswer answer, IValueFactory values, bool keepBody)
+    public static GraphQLResponse Read(HttpAnswer answer, IValueFactory values, bool keepBody, ServiceErrorReader? complete = null)
     {
         RefuseOtherMedia(answer);
         if (!answer.LooksLikeJson)
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
         var body = BodyText.Utf8(answer.Body, answer.Charset);
-        var response = Read(body, keepBody ? null : values);
+        var response = Read(body, keepBody ? null : values, complete);
         return response with
         {
             Values = values,
@@ -69,7 +70,7 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL: a sign-in page, a firewall or a gateway may stand between.");
     }
 
-    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values)
+    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values, ServiceErrorReader? complete)
     {
         using var reader = new JsonValueReader(body, JsonSource.Service);
         if (!reader.IsAtObject)
@@ -79,7 +80,7 @@ internal static class ResponseReader
             throw Malformed("it is not an object");
         }
 
-        var answer = new Members();
+        var answer = new Members(complete);
         reader.BeginObject();
         for (var isFirst = true; reader.NextMember(isFirst, out var name); isFirst = false)
             answer.Read(name, reader, values);
@@ -91,7 +92,7 @@ internal static class ResponseReader
         new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but no GraphQL answer: {reason}.");
 
     /// <summary>The members of the answer that were read so far.</summary>
-    private sealed class Members
+    private sealed class Members(ServiceErrorReader? complete)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
         private object? _data;
@@ -110,7 +111,7 @@ internal static class ResponseReader
                     ReadData(reader, values);
                     break;
                 case "errors":
-                    _errors = ErrorReader.Read(reader.ReadValue(PlainValueFactory.Instance));
+                    _errors = ErrorReader.Read(reader.ReadValue(PlainValueFactory.Instance), complete);
                     break;
                 case "extensions":
                     _extensions = reader.ReadValue(PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?> ?? _extensions;

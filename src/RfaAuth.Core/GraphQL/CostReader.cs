@@ -4,8 +4,8 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
-/// Reads <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c> as Toggle sends it,
-/// with <c>requestedQueryCost</c> and <c>restoreRate</c> as in Shopify's.
+/// Reads <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c> as Shopify
+/// and others send it, with <c>requestedQueryCost</c> and <c>restoreRate</c> where they are there.
 /// </summary>
 internal static class CostReader
 {

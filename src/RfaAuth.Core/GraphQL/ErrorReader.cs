@@ -17,21 +17,22 @@ namespace RfaAuth.Core.GraphQL;
 internal static class ErrorReader
 {
     /// <param name="errors">The value of <c>errors</c>, plain. An empty list and null are no errors.</param>
+    /// <param name="complete">Reads what the service says in its own way; null: it says nothing.</param>
     /// <exception cref="RfaException">MalformedGraphQLResponse: it is neither a list nor null.</exception>
-    public static IReadOnlyList<GraphQLError> Read(object? errors) => errors switch
+    public static IReadOnlyList<GraphQLError> Read(object? errors, ServiceErrorReader? complete) => errors switch
     {
         null => [],
-        object?[] list => list.Select(ReadOne).ToArray(),
+        object?[] list => list.Select(entry => ReadOne(entry, complete)).ToArray(),
         _ => throw new RfaException(ErrorCodes.MalformedGraphQLResponse, "The answer is JSON but no GraphQL answer: its errors are not a list."),
     };
 
-    private static GraphQLError ReadOne(object? entry)
+    private static GraphQLError ReadOne(object? entry, ServiceErrorReader? complete)
     {
         if (entry is not IReadOnlyDictionary<string, object?> error)
-            return new GraphQLError(entry is string text ? text : "The service gave an error without a message.");
+            return Complete(new GraphQLError(entry is string text ? text : "The service gave an error without a message."), GraphQLError.NoMembers);
         var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLError.NoMembers;
         var path = Member(error, "path") is object?[] steps && steps.All(p => p is string or long) ? steps.Select(p => p!).ToArray() : null;
-        return new GraphQLError(ReadMessage(Member(error, "message") ?? ServiceText.OfJson(error)))
+        var known = new GraphQLError(ReadMessage(Member(error, "message") ?? ServiceText.OfJson(error)))
         {
             Path = path,
             IsPathUnreadable = path is null && Member(error, "path") is not null,
@@ -39,10 +40,13 @@ internal static class ErrorReader
             // AppSync and GitHub have their code beside the message, as errorType and as type.
             Code = Text(Member(extensions, "code")) ?? Text(Member(error, "errorType") as string) ?? Text(Member(error, "type") as string),
             Extensions = extensions,
+            // Laravel's older GraphQL libraries have it beside the message; newer ones and Lighthouse in the extensions.
             Validation = (Member(error, "validation") ?? Member(extensions, "validation")) as IReadOnlyDictionary<string, object?>,
-            IsCustomerFacing = Member(error, "customer_facing") as bool?,
             StatusCode = ReadStatus(error, extensions),
         };
+        return Complete(known, error);
+
+        GraphQLError Complete(GraphQLError read, IReadOnlyDictionary<string, object?> members) => complete?.Invoke(read, members) ?? read;
     }
 
     // NestJS sends an object for a message: { statusCode, message, error }.

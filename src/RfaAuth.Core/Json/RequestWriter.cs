@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 
 namespace RfaAuth.Core.Json;
 
-/// <summary>Writes the JSON body of a request: <c>query</c>, <c>variables</c> and <c>operationName</c>, as both services document it.</summary>
+/// <summary>Writes the JSON body of a request: <c>query</c>, <c>variables</c> and <c>operationName</c> (GraphQL over HTTP).</summary>
 internal static class RequestWriter
 {
     // As much as most requests are long; each call has its own, which is overwritten after it.

@@ -95,6 +95,8 @@ internal sealed class OperationRunner
                 tokens.MarkRefusedWhenNew();
         }
 
+        if (tokens.IsAnonymous && exchange is { AuthFailure: AuthFailure.Unauthorized or AuthFailure.NotAuthorized, Response: { } refusal })
+            return exchange with { Response = refusal with { HeldBack = HeldBackText.WithoutToken(call.Request, refusal, exchange.Errors) } };
         if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
             tokens.MarkRefusedWhenNew();
         return exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && !MutationGate.MayResend(call.Request, exchange)
@@ -269,7 +271,7 @@ internal sealed class OperationRunner
         if (exchange.Http!.StatusCode is 401 or 403 or >= 500)
             return;
         var answer = new ApiAnswer(exchange.Response!, exchange.Http.Values);
-        if (TokenText.Normalize(_options.Api.ReadRotatedToken(answer)) is { } token && _tokens.Adopt(token, tokens))
+        if (TokenText.Normalize(_options.Api.ReadRotatedToken?.Invoke(answer)) is { } token && _tokens.Adopt(token, tokens))
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
     }
 

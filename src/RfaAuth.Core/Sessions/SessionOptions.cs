@@ -9,10 +9,10 @@ namespace RfaAuth.Core.Sessions;
 public sealed record SessionOptions : TransportOptions
 {
     /// <exception cref="Errors.RfaException">InvalidEndpoint.</exception>
-    public SessionOptions(IServiceApi api, Uri endpoint)
+    public SessionOptions(ServiceDefinition api, Uri endpoint)
         : base(endpoint) => Api = api;
 
-    public IServiceApi Api { get; }
+    public ServiceDefinition Api { get; }
 
     /// <summary>The time for a whole call, waits and repetitions included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);

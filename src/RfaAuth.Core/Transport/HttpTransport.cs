@@ -13,7 +13,7 @@ internal sealed class HttpTransport : IDisposable
 {
     private const string Coding = "Content-Encoding";
 
-    // Within both services' `Accept: */*`; servers that know the GraphQL-over-HTTP draft answer with real status codes.
+    // Within `*/*`, which every service takes; servers that know the GraphQL-over-HTTP draft answer with real status codes.
     private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
 
     private readonly TransportOptions _options;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using RfaAuth.Core.Answers;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
@@ -227,7 +228,7 @@ public sealed class ResponseReaderTests
     [Fact]
     public void Toggle_s_validation_is_kept_and_spelled_out()
     {
-        var response = Read("""{"errors":[{"message":"validation","locations":[{"line":2,"column":3}],"validation":{"currency":["This field is required"]},"customer_facing":false}],"data":{"createBalanceAdjustment":null}}""");
+        var response = Read("""{"errors":[{"message":"validation","locations":[{"line":2,"column":3}],"validation":{"currency":["This field is required"]},"customer_facing":false}],"data":{"createBalanceAdjustment":null}}""", complete: ToggleApi.Definition.Complete);
 
         var exception = Assert.Single(AnswerErrors.From(response));
         Assert.Equal("validation: currency: This field is required (line 2, column 3)", exception.Message);
@@ -311,8 +312,8 @@ public sealed class ResponseReaderTests
     private static IReadOnlyDictionary<string, object?> ReadData(string json) =>
         (IReadOnlyDictionary<string, object?>)Read("{\"data\":" + json + "}").Data!;
 
-    private static GraphQLResponse Read(string body, IValueFactory? values = null) =>
-        ResponseReader.Read(MadeAnswers.Http(200, body), values ?? PlainValueFactory.Instance, keepBody: false);
+    private static GraphQLResponse Read(string body, IValueFactory? values = null, ServiceErrorReader? complete = null) =>
+        ResponseReader.Read(MadeAnswers.Http(200, body), values ?? PlainValueFactory.Instance, keepBody: false, complete);
 
     private sealed class OrderFactory : IValueFactory
     {

@@ -104,6 +104,8 @@ public sealed class ScheduleTests
         private int _now;
         private int _count;
 
+    public bool HasSignIn => true;
+
         public bool HasCredential => hasCredential;
 
         public int MostAtOnce { get; private set; }

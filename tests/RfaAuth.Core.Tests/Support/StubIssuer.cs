@@ -14,6 +14,8 @@ internal sealed class StubIssuer : ITokenIssuer
 
     public StubIssuer(ManualClock clock) => _clock = clock;
 
+    public bool HasSignIn => true;
+
     public bool HasCredential { get; init; } = true;
 
     public int SignIns => _signIns;

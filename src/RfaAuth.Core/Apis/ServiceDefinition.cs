@@ -11,7 +11,7 @@ namespace RfaAuth.Core.Apis;
 /// a service by name; docs/add-a-service.md shows how one is added.
 /// </summary>
 /// <param name="Name">The name under which users choose the service.</param>
-public sealed record ServiceDefinition(string Name)
+internal sealed record ServiceDefinition(string Name)
 {
     /// <summary>The service's address; null where each user has one of their own.</summary>
     public Uri? DefaultEndpoint { get; init; }
@@ -59,9 +59,9 @@ public sealed record ServiceDefinition(string Name)
 /// <param name="Create">Makes the operation. Its document is constant; the credential travels in its variables.</param>
 /// <param name="Read">The tokens in its answer; members are null where there are none.</param>
 /// <param name="TokenPlace">Where the access token is expected, in words: for the error when it is missing.</param>
-public sealed record SignInOperation(Func<SignInCredential, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read, string TokenPlace);
+internal sealed record SignInOperation(Func<SignInCredential, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read, string TokenPlace);
 
 /// <summary>How a refresh token is used.</summary>
 /// <param name="Create">Makes the operation. Its document is constant; the refresh token travels in its variables.</param>
 /// <param name="Read">The tokens in its answer; members are null where there are none.</param>
-public sealed record RefreshOperation(Func<string, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read);
+internal sealed record RefreshOperation(Func<string, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read);

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Apis;
 
 /// <summary>What a sign-in or a refresh gave: the tokens as the service wrote them, not yet checked.</summary>
-public sealed class TokenGrant
+internal sealed class TokenGrant
 {
     public TokenGrant(string? accessToken, string? refreshToken)
     {

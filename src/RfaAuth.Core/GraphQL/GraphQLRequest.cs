@@ -7,7 +7,7 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>One operation to run.</summary>
-public sealed record GraphQLRequest
+internal sealed record GraphQLRequest
 {
     private static readonly Dictionary<string, object?> s_none = [];
     private static readonly Dictionary<string, string> s_noHeaders = [];

@@ -6,4 +6,4 @@ namespace RfaAuth.Core.GraphQL;
 /// <param name="error">The error, by the GraphQL specification.</param>
 /// <param name="members">All members of its entry, with plain values.</param>
 /// <returns>The error with what was read.</returns>
-public delegate GraphQLError ServiceErrorReader(GraphQLError error, IReadOnlyDictionary<string, object?> members);
+internal delegate GraphQLError ServiceErrorReader(GraphQLError error, IReadOnlyDictionary<string, object?> members);

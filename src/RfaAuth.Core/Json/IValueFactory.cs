@@ -7,7 +7,7 @@ namespace RfaAuth.Core.Json;
 /// made, which is how lists are followed page by page.
 /// Scalars arrive as string, bool, long, BigInteger, decimal, double or null.
 /// </summary>
-public interface IValueFactory
+internal interface IValueFactory
 {
     /// <param name="shape">The names of the members.</param>
     /// <param name="values">Holds their values, in the order of the names, from <paramref name="start"/> on. It is reused: copy what you keep.</param>

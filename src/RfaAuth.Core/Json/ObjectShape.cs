@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Json;
 /// The names of an object's members, in the order of the answer: unique (ordinal); a name may be empty or differ from another by case
 /// alone. Objects with the same names in the same order have the same shape, as far as there are not too many shapes to be remembered.
 /// </summary>
-public sealed class ObjectShape
+internal sealed class ObjectShape
 {
     private readonly string[] _names;
 

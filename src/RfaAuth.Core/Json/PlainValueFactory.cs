@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace RfaAuth.Core.Json;
 
 /// <summary>Dictionaries (ordinal keys) and arrays: for callers that need no more, and for <c>errors</c> and <c>extensions</c>.</summary>
-public sealed class PlainValueFactory : IValueFactory
+internal sealed class PlainValueFactory : IValueFactory
 {
     public static PlainValueFactory Instance { get; } = new();
 

@@ -18,7 +18,7 @@ namespace RfaAuth.Core.Sessions;
 /// A user's connection to one service: options, tokens and transport. Thread safe: any number of calls may run at once.
 /// No public member reaches a password or a token.
 /// </summary>
-public sealed class ApiSession : IDisposable
+internal sealed class ApiSession : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly SessionJournal _journal;

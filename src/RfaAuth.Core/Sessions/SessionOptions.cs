@@ -6,7 +6,7 @@ using RfaAuth.Core.Transport;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>What a session is set up with; never changed afterwards.</summary>
-public sealed record SessionOptions : TransportOptions
+internal sealed record SessionOptions : TransportOptions
 {
     /// <exception cref="Errors.RfaException">InvalidEndpoint.</exception>
     public SessionOptions(ServiceDefinition api, Uri endpoint)

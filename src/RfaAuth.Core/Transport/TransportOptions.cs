@@ -7,7 +7,7 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Transport;
 
 /// <summary>How requests reach the service; never changed afterwards.</summary>
-public record TransportOptions
+internal record TransportOptions
 {
     /// <exception cref="Errors.RfaException">InvalidEndpoint.</exception>
     public TransportOptions(Uri endpoint) => Endpoint = EndpointPolicy.Check(endpoint);

@@ -6,7 +6,6 @@ using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
@@ -14,6 +13,7 @@ namespace RfaAuth.Core.Sessions;
 /// <summary>Sends one operation once and tells what came of it. Decides nothing about sending it again.</summary>
 internal sealed class OperationSender
 {
+    // Plain values, and no more of the answer than is needed.
     private static readonly CallOptions s_plain = new();
 
     private readonly HttpTransport _transport;

@@ -20,9 +20,6 @@ internal sealed class TokenIssuer : ITokenIssuer
     // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
 
-    // Plain values, and no more of the answer than is needed.
-    private static readonly CallOptions s_plain = new();
-
     private readonly SessionOptions _options;
     private readonly SignInCredential? _credential;
     private readonly OperationSender _sender;

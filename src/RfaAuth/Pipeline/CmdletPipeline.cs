@@ -9,8 +9,9 @@ namespace RfaAuth.Pipeline;
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
-    // The parameter of this name takes the name of a variable.
+    // The parameters of these names take the name of a variable.
     private const string TotalCountVariable = nameof(TotalCountVariable);
+    private const string ResponseHeadersVariable = nameof(ResponseHeadersVariable);
 
     private readonly CommandStreams _streams = new(cmdlet);
 
@@ -66,7 +67,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
 
     /// <summary>Sets the variable that was asked for to the headers of an answer; to null where none came.</summary>
     public Task WriteHeadersAsync(IReadOnlyDictionary<string, string[]> headers) =>
-        cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(DocumentCmdlet.ResponseHeadersVariable), out var name)
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(ResponseHeadersVariable, out var name)
             ? InvokeInTurnAsync(() => cmdlet.SessionState.PSVariable.Set((string)name, headers.Count == 0 ? null : headers))
             : Task.CompletedTask;
 

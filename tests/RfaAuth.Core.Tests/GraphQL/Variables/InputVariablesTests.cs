@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Support;

@@ -4,8 +4,9 @@ using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Input;
 
-namespace RfaAuth.Input;
+namespace RfaAuth.Output;
 
 /// <summary>
 /// The columns of an input, as a table has them: what fills the variables, and whatever else a row of a file or a dictionary has. Other objects,

@@ -96,7 +96,7 @@ internal sealed class OperationRunner
         }
 
         if (tokens.IsAnonymous && exchange is { AuthFailure: AuthFailure.Unauthorized or AuthFailure.NotAuthorized, Response: { } refusal })
-            return exchange with { Response = refusal with { HeldBack = HeldBackText.WithoutToken(call.Request, refusal, exchange.Errors) } };
+            return exchange.Showing(refusal with { HeldBack = HeldBackText.WithoutToken(call.Request, refusal, exchange.Errors) });
         if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
             tokens.MarkRefusedWhenNew();
         return exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && !MutationGate.MayResend(call.Request, exchange)
@@ -147,14 +147,11 @@ internal sealed class OperationRunner
 
     private static Exchange Explain(Call call, Exchange exchange, bool isRenewedNext) => exchange.Response is not { } response
         ? exchange
-        : exchange with
+        : exchange.Showing(response with
         {
-            Response = response with
-            {
-                HeldBack = HeldBackText.From(
-                    call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
-            },
-        };
+            HeldBack = HeldBackText.From(
+                call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
+        });
 
     private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused, RenewalReason reason)
     {

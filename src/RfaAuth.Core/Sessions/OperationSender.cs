@@ -57,7 +57,7 @@ internal sealed class OperationSender
                 response = response with { RetryAfter = AskedWait.Read(response.Errors, response.Extensions, answer.At) ?? (exchange.Refusal == Refusal.Rate ? answer.LimitReset : null) };
             else
                 response = response with { RetryAfter = answer.RetryAfter };
-            return exchange with { Response = Show(request, accessToken, response, answer, options.KeepHeaders) };
+            return exchange.Showing(Show(request, accessToken, response, answer, options.KeepHeaders));
         }
         catch (RfaException fault)
         {

@@ -55,7 +55,7 @@ function Get-TypeName([type] $Type) {
 # What the assembly knows of a parameter, in one parameter set or, without one, in all of them.
 function Get-Fact($Parameter, [string] $ParameterSet) {
     $attributes = @($Parameter.Attributes | Where-Object { $_ -is [Parameter] -and (-not $ParameterSet -or $_.ParameterSetName -in $ParameterSet, '__AllParameterSets') })
-    $values = @($Parameter.Attributes | Where-Object { $_ -is [ValidateSet] } | ForEach-Object { $_.ValidValues })
+    $values = @($Parameter.Attributes | Where-Object { $_.PSObject.Properties['ValidValues'] } | ForEach-Object { $_.ValidValues })
     $element = if ($Parameter.ParameterType.IsArray) { $Parameter.ParameterType.GetElementType() } else { $Parameter.ParameterType }
     if ($element.IsEnum) { $values = [Enum]::GetNames($element) }
     $mandatory = @($attributes | Where-Object Mandatory).Count

@@ -6,7 +6,7 @@ using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
@@ -35,12 +35,14 @@ internal static class AnswerErrors
         var refusal = TransientRefusal.Of(response.StatusCode, [error], response.HasData);
         var heldBack = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? response.HeldBack : null;
         // With a token that may be dead, nothing is known of the user's right.
-        var known = kind == AuthFailure.NotAuthorized && heldBack is { IsRenewedNext: true } ? AuthFailure.Unauthorized : kind;
+        var known = kind == AuthFailure.NotAuthorized && heldBack is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
         var text = Describe(error);
         return new RfaException(Code(error, known, refusal), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
         {
             RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.TokenRenewed ? TokenIsNew : null),
             Error = error,
+            Extensions = error.Extensions,
+            Validation = error.Validation ?? GraphQLError.NoMembers,
             Response = response,
             StatusCode = response.StatusCode,
             RetryAfter = response.RetryAfter,

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 

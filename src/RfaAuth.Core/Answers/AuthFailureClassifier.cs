@@ -95,7 +95,7 @@ internal static class AuthFailureClassifier
                 return AuthFailure.NotAuthorized;
         }
 
-        return error.StatusCode is 401 || IsUnauthorizedText(error.Message) ? AuthFailure.Unauthorized
+        return error.IsUnauthorized || error.StatusCode is 401 || IsUnauthorizedText(error.Message) ? AuthFailure.Unauthorized
             : error.StatusCode is 403 ? AuthFailure.Forbidden
             : IsDoubtfulText(error.Message) || IsLaravelCategory(error) ? AuthFailure.NotAuthorized
             : AuthFailure.None;

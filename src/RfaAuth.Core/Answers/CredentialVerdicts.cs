@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
@@ -79,7 +79,7 @@ internal static class CredentialVerdicts
     private static bool IsAboutInput(GraphQLError error) =>
         error.Validation is not null || ErrorSigns.FieldTexts(error).Count > 0 || CredentialWords.IsAboutInput(error);
 
-    // Toggle's errors have no path: there the field stands in the data, as null.
+    // The errors of some services have no path: there the field stands in the data, as null.
     private static bool IsAt(GraphQLError error, GraphQLResponse response, string field) =>
         error.Path is { Count: > 0 } path ? path[0] as string == field : response.RootFields.Contains(field);
 

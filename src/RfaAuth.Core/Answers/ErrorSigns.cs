@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
@@ -39,7 +39,7 @@ internal static class ErrorSigns
         .Select(text => text!.Length <= LongestText ? text : text.Substring(0, LongestText))
         .ToList();
 
-    /// <summary>The messages of the input fields that did not validate: beside the message (Toggle) or in the extensions (Lighthouse, rebing/graphql-laravel).</summary>
+    /// <summary>The messages of the input fields that did not validate: beside the message, or in the extensions.</summary>
     public static IReadOnlyList<string> FieldTexts(GraphQLError error) =>
         Flatten(error.Validation).Concat(Flatten(Member(error.Extensions, "validation"))).ToList();
 

@@ -7,38 +7,63 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>What came of sending an operation: a GraphQL answer, or the fault that stands in for one.</summary>
-/// <param name="Http">The HTTP answer; null where none came.</param>
-/// <param name="Response">The GraphQL answer; null where there was none.</param>
-/// <param name="Fault">Why there is no GraphQL answer; null where there is one.</param>
-/// <param name="Message">What a JSON answer that is no GraphQL answer says; null where it says nothing.</param>
-internal sealed record Exchange(HttpAnswer? Http, GraphQLResponse? Response, RfaException? Fault, string? Message = null)
+/// <summary>
+/// What came of sending an operation: a GraphQL answer, or the fault that stands in for one. Each fact is of the answer as the service sent it;
+/// how the answer is shown changes none of them.
+/// </summary>
+internal sealed class Exchange
 {
-    /// <summary>
-    /// The answer's errors as the service sent them, for what is decided by them. In <see cref="Response"/> secrets are hidden afterwards,
-    /// and a password may be part of a code.
-    /// </summary>
-    public IReadOnlyList<GraphQLError> Errors { get; } = Response?.Errors ?? [];
+    private readonly GraphQLResponse? _sent;
+    private readonly string? _message;
+
+    /// <param name="http">The HTTP answer; null where none came.</param>
+    /// <param name="sent">The GraphQL answer as the service sent it; null where there was none.</param>
+    /// <param name="fault">Why there is no GraphQL answer; null where there is one.</param>
+    /// <param name="message">What a JSON answer that is no GraphQL answer says; null where it says nothing.</param>
+    public Exchange(HttpAnswer? http, GraphQLResponse? sent, RfaException? fault, string? message = null)
+    {
+        _sent = sent;
+        _message = message;
+        Http = http;
+        Response = sent;
+        Fault = fault;
+        AuthFailure = http is null
+            // An answer that broke off has a status all the same.
+            ? fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
+            : AuthFailureClassifier.Classify(http.StatusCode, string.Join(",", http.Values("WWW-Authenticate")), sent?.Errors ?? PlainErrors(http, message));
+        Refusal = sent is not null ? TransientRefusal.Of(sent.StatusCode, sent.Errors, sent.HasData)
+            : http is null ? Refusal.None
+            : TransientRefusal.Of(http);
+        IsOfLogIns = sent?.Errors.Any(TransientRefusal.IsOfLogIns) == true;
+    }
+
+    public HttpAnswer? Http { get; }
+
+    /// <summary>The answer as it is shown: with the secrets in its errors hidden. Null where there was none.</summary>
+    public GraphQLResponse? Response { get; private init; }
+
+    public RfaException? Fault { get; }
+
+    /// <summary>The errors as the service sent them, for what is decided by them: a password may be part of a code.</summary>
+    public IReadOnlyList<GraphQLError> Errors => _sent?.Errors ?? [];
 
     /// <summary>What the answer says of the token.</summary>
-    public AuthFailure AuthFailure { get; } = Http is null
-        // An answer that broke off has a status all the same.
-        ? Fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
-        : AuthFailureClassifier.Classify(Http.StatusCode, string.Join(",", Http.Values("WWW-Authenticate")), Response?.Errors ?? PlainErrors(Http, Message));
+    public AuthFailure AuthFailure { get; }
 
     /// <summary>Whether the answer refuses for now only.</summary>
-    public Refusal Refusal { get; } = Response is not null
-        ? TransientRefusal.Of(Response.StatusCode, Response.Errors, Response.HasData)
-        : Http is null ? Refusal.None : TransientRefusal.Of(Http);
+    public Refusal Refusal { get; }
 
     /// <summary>Whether the refusal is about too many log-ins: then other requests may go on.</summary>
-    public bool IsOfLogIns { get; } = Response?.Errors.Any(TransientRefusal.IsOfLogIns) == true;
+    public bool IsOfLogIns { get; }
 
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };
 
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
     public TimeSpan? RetryAfter => Response is null ? Fault?.RetryAfter ?? Http?.RetryAfter : Response.RetryAfter;
+
+    /// <summary>The same, with the answer as it is shown.</summary>
+    public Exchange Showing(GraphQLResponse response) => new(Http, _sent, Fault, _message) { Response = response };
 
     // Laravel's {"message":"Unauthenticated."} with HTTP 200. Any other status speaks for itself.
     private static GraphQLError[]? PlainErrors(HttpAnswer http, string? message) =>

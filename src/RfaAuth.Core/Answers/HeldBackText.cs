@@ -8,6 +8,22 @@ namespace RfaAuth.Core.Answers;
 /// <summary>Says what became of an operation that is not sent again after its token was refused. Pure.</summary>
 internal static class HeldBackText
 {
+    /// <summary>What the user of a session without a token can do.</summary>
+    public const string BringToken = "Connect again with the service's token: Connect-RfaApi -Session $session -AccessToken $token.";
+
+    /// <summary>Of an operation that went without a token because the session has none.</summary>
+    /// <param name="request">The operation.</param>
+    /// <param name="response">Its answer.</param>
+    /// <param name="errors">The answer's errors as the service sent them.</param>
+    public static HeldBack WithoutToken(GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors)
+    {
+        var fields = request.IsMutation ? MutationFields.Read(request, response, errors) : MutationFields.None;
+        const string Text = "The session has no access token.";
+        return fields.IsNothingRun
+            ? new HeldBack(Text, BringToken, MayBeToken: true)
+            : new HeldBack($"{Text} Of the mutation {string.Join(", ", Parts(fields))}.", $"{BringToken} {Advise(fields, isRenewedNext: true)}", MayBeToken: true);
+    }
+
     /// <param name="request">The operation.</param>
     /// <param name="response">Its answer.</param>
     /// <param name="errors">The answer's errors as the service sent them.</param>

@@ -89,7 +89,7 @@ internal sealed record MutationFields(
             return fields.Count == 1 && (fields[0].IsLeaf || !response.IsDataPresent) ? fields[0] : null;
         }
 
-        // Toggle names no path, but says where in the document the refused field stands.
+        // Some services name no path, but say where in the document the refused field stands.
         return IsLocatable(request) ? roots.FirstOrDefault(root => error.Locations.All(root.Locations.Contains)) : null;
     }
 

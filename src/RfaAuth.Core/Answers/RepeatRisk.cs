@@ -19,7 +19,7 @@ internal static class RepeatRisk
         if (error.OutcomeUnknown)
             return true;
         // Without a GraphQL answer it was refused or not sent: what may have run is OutcomeUnknown.
-        if (error.Response is not { MayHaveRun: true } response)
+        if (error.Response is not GraphQLResponse { MayHaveRun: true } response)
             return false;
         var fields = MutationFields.Read(request, response, response.Errors);
         if (response.HasData || fields.HaveRun.Count > 0)

@@ -38,7 +38,7 @@ internal static class RetryPolicy
             return false;
         if (TransientRefusal.OfStatus(response.StatusCode) == Refusal.None && exchange.Errors.Any(error => TransientRefusal.Of(error) == Refusal.None))
             return false;
-        // Toggle's errors have no path. One with a place in the document may be about one field of several, and where data is null it may
+        // The errors of some services have no path. One with a place in the document may be about one field of several, and where data is null it may
         // be about a field that ran.
         return exchange.Errors.All(error => error.Locations.Count == 0) || (!response.IsDataPresent && HasOneRootField(request));
     }

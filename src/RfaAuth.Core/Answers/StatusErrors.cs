@@ -12,11 +12,12 @@ internal static class StatusErrors
     /// <param name="bodyFault">Why its body is no GraphQL answer.</param>
     /// <param name="said">What the answer says.</param>
     /// <param name="endpoint">Where the request went.</param>
-    public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint)
+    /// <param name="isAnonymous">Whether it went without a token because the session has none.</param>
+    public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint, bool isAnonymous = false)
     {
         var status = answer.StatusCode;
         var isSuccess = answer.IsSuccess && status is not 206;
-        var (code, text) = isSuccess ? (bodyFault.ErrorCode, bodyFault.Message) : Explain(answer, said, endpoint);
+        var (code, text) = isSuccess ? (bodyFault.ErrorCode, bodyFault.Message) : Explain(answer, said, endpoint, isAnonymous);
         return new RfaException(code, text + Tail(code, said))
         {
             StatusCode = status,
@@ -24,12 +25,13 @@ internal static class StatusErrors
             RetryAfter = isSuccess ? null : answer.RetryAfter ?? (TransientRefusal.Of(answer) == Refusal.Rate ? answer.LimitReset : null),
             ServiceWords = said.Words,
             BodyStart = said.Start,
-            RecommendedAction = Advice(status, code, said),
+            RecommendedAction = status == 401 && isAnonymous ? HeldBackText.BringToken : Advice(status, code, said),
         };
     }
 
-    private static (string Code, string Text) Explain(HttpAnswer answer, AnswerText said, Uri endpoint) => answer.StatusCode switch
+    private static (string Code, string Text) Explain(HttpAnswer answer, AnswerText said, Uri endpoint, bool isAnonymous) => answer.StatusCode switch
     {
+        401 when isAnonymous => (ErrorCodes.Unauthorized, "The service answered HTTP 401: it wants an access token, and the session has none."),
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
         403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says when to come again: too many requests, or a quota is used up."),
         403 when ForbiddenWords.AreAboutUser(answer, said) => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),

@@ -5,6 +5,6 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>A GraphQL answer with its headers, as a service's class reads it.</summary>
-/// <param name="Response">The answer; its data is plain (see <see cref="PlainValueFactory"/>) for sign-ins and refreshes.</param>
+/// <param name="Response">The answer; its data is plain (see <see cref="Json.PlainValueFactory"/>) for sign-ins and refreshes.</param>
 /// <param name="Header">The values of a header; empty where it was not sent.</param>
-public sealed record ApiAnswer(GraphQLResponse Response, Func<string, IReadOnlyList<string>> Header);
+internal sealed record ApiAnswer(GraphQLResponse Response, Func<string, IReadOnlyList<string>> Header);

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tokens;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Apis;
 
@@ -11,55 +10,61 @@ namespace RfaAuth.Core.Apis;
 /// The documents are those of the service's guide "Getting a Bearer Token". The types of its <c>credentials</c> inputs are not
 /// documented, so the variables are the scalars inside.
 /// </summary>
-public sealed class RedFlagAlertApi : IServiceApi
+internal static class RedFlagAlertApi
 {
     private const string SignInField = "signIn";
     private const string RefreshField = "signInRefresh";
 
-    private readonly string _signIn;
-    private readonly string _refresh;
+    public static ServiceDefinition Definition { get; } = With(SignInMode.ManagementFlow);
 
-    public RedFlagAlertApi(SignInMode mode = SignInMode.ManagementFlow)
+    /// <summary>The service, with its sign-in called in one of its ways.</summary>
+    public static ServiceDefinition With(SignInMode mode) => Signing(new ServiceDefinition("RedFlagAlert"), mode) with
     {
-        // The f in "flow" is small: the service's spelling.
-        var flow = mode == SignInMode.ManagementFlow ? "useManagementflow: true, " : "";
-        _signIn =
-            "mutation signIn($userName: String!, $password: String!) { "
-            + $"{SignInField}({flow}credentials: {{ userName: $userName, password: $password }}) {{ accessToken refreshToken }} }}";
-        _refresh =
-            "mutation signInRefresh($refreshToken: String!) { "
-            + $"{RefreshField}({flow}credentials: {{ refreshToken: $refreshToken }}) {{ accessToken refreshToken }} }}";
-    }
-
-    public string Name => "RedFlagAlert";
-
-    public Uri? DefaultEndpoint { get; } = new("https://azp-primary-api.azurewebsites.net/graphql/");
-
-    public string TokenPlace => "accessToken in the answer's data";
-
-    public GraphQLRequest CreateSignIn(SignInCredential credential) => new(_signIn)
-    {
-        Variables = new Dictionary<string, object?>
+        DefaultEndpoint = new Uri("https://azp-primary-api.azurewebsites.net/graphql/"),
+        Parameters = new Dictionary<string, Func<ServiceDefinition, object, ServiceDefinition>>
         {
-            ["userName"] = credential.UserName,
-            ["password"] = credential.Password,
+            [nameof(SignInMode)] = (service, value) => Signing(service, (SignInMode)value),
         },
     };
 
-    public TokenGrant ReadSignIn(ApiAnswer answer) => Read(answer, SignInField);
-
-    public GraphQLRequest? CreateRefresh(string refreshToken) => new(_refresh)
+    private static ServiceDefinition Signing(ServiceDefinition service, SignInMode mode)
     {
-        Variables = new Dictionary<string, object?> { ["refreshToken"] = refreshToken },
-    };
-
-    public TokenGrant ReadRefresh(ApiAnswer answer) => Read(answer, RefreshField);
-
-    public string? ReadRotatedToken(ApiAnswer answer) => null;
+        // The f in "flow" is small: the service's spelling.
+        var flow = mode == SignInMode.ManagementFlow ? "useManagementflow: true, " : "";
+        var signIn =
+            "mutation signIn($userName: String!, $password: String!) { "
+            + $"{SignInField}({flow}credentials: {{ userName: $userName, password: $password }}) {{ accessToken refreshToken }} }}";
+        var refresh =
+            "mutation signInRefresh($refreshToken: String!) { "
+            + $"{RefreshField}({flow}credentials: {{ refreshToken: $refreshToken }}) {{ accessToken refreshToken }} }}";
+        return service with
+        {
+            SignIn = new SignInOperation(
+                credential => new GraphQLRequest(signIn)
+                {
+                    Variables = new Dictionary<string, object?> { ["userName"] = credential.UserName, ["password"] = credential.Password },
+                },
+                answer => Read(answer, SignInField),
+                TokenPlace: "accessToken in the answer's data"),
+            Refresh = new RefreshOperation(
+                refreshToken => new GraphQLRequest(refresh) { Variables = new Dictionary<string, object?> { ["refreshToken"] = refreshToken } },
+                answer => Read(answer, RefreshField)),
+        };
+    }
 
     private static TokenGrant Read(ApiAnswer answer, string field)
     {
         var tokens = Member(answer.Response.Data, field);
         return new TokenGrant(Member(tokens, "accessToken") as string, Member(tokens, "refreshToken") as string);
     }
+}
+
+/// <summary>How the module signs in to Red Flag Alert.</summary>
+public enum SignInMode
+{
+    /// <summary>With <c>useManagementflow: true</c>, as the service's documents ask today.</summary>
+    ManagementFlow,
+
+    /// <summary>Without the argument, as the older documents have it.</summary>
+    Legacy,
 }

@@ -5,7 +5,7 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>A user's name and password. The password is a copy, a SecureString until it is written into a request.</summary>
-public sealed class SignInCredential : IDisposable
+internal sealed class SignInCredential : IDisposable
 {
     public SignInCredential(string userName, SecureString password)
     {

@@ -10,7 +10,7 @@ namespace RfaAuth.Core.Diagnostics;
 /// <param name="Reason">Why, as the beginning of a sentence; nothing that a service wrote.</param>
 /// <param name="Duration">How long.</param>
 /// <param name="IsAtMost">Whether it ends as soon as an answer comes, and after the duration at the latest.</param>
-public sealed record CallWait(string Reason, TimeSpan Duration, bool IsAtMost = false);
+internal sealed record CallWait(string Reason, TimeSpan Duration, bool IsAtMost = false);
 
 /// <summary>Waits that are told while they last.</summary>
 internal static class CallWaits

@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Diagnostics;
 /// Where a call tells what it does: one sink per call, because a session is shared between pipelines.
 /// May be called from any thread. Texts never hold a secret.
 /// </summary>
-public interface ICallLog
+internal interface ICallLog
 {
     /// <summary>Whether anybody sees <see cref="Verbose"/>: where not, the text need not be made.</summary>
     bool ShowsVerbose { get; }

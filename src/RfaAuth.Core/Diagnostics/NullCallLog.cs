@@ -3,7 +3,7 @@ using System;
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>For callers that want to hear nothing.</summary>
-public sealed class NullCallLog : ICallLog
+internal sealed class NullCallLog : ICallLog
 {
     public static NullCallLog Instance { get; } = new();
 

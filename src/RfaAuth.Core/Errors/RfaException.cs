@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Errors;
@@ -13,6 +11,8 @@ namespace RfaAuth.Core.Errors;
 /// </summary>
 public class RfaException : Exception
 {
+    private static readonly Dictionary<string, object?> s_none = [];
+
     /// <param name="errorCode">One of <see cref="ErrorCodes"/>, or the code a service gave its GraphQL error.</param>
     /// <param name="message">The text for people, free of secrets; what could drive a terminal is made visible.</param>
     public RfaException(string errorCode, string message)
@@ -36,11 +36,17 @@ public class RfaException : Exception
     /// <summary>What the user can do about it; null where the code's usual advice fits.</summary>
     public string? RecommendedAction { get; init; }
 
-    /// <summary>The whole answer, where there was a GraphQL answer: its data is not lost when an error stops a script.</summary>
-    public GraphQLResponse? Response { get; init; }
+    /// <summary>The whole answer, a <c>GraphQLResponse</c>, where there was one: its data is not lost when an error stops a script.</summary>
+    public object? Response { get; init; }
 
-    /// <summary>The GraphQL error this exception speaks of, where it speaks of one.</summary>
-    public GraphQLError? Error { get; init; }
+    /// <summary>The <c>GraphQLError</c> this exception speaks of, where it speaks of one.</summary>
+    public object? Error { get; init; }
+
+    /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = s_none;
+
+    /// <summary>The service's <c>validation</c>: the messages by input field; empty where there are none.</summary>
+    public IReadOnlyDictionary<string, object?> Validation { get; init; } = s_none;
 
     /// <summary>
     /// The start of the answer's body where it is no GraphQL answer: secrets hidden, at most 2,000 characters. Null where there was no text, and
@@ -61,10 +67,10 @@ public class RfaException : Exception
     internal string? ServiceWords { get; init; }
 
     /// <summary>
-    /// Where to go on, where a list broke off after some of its pages. An error beside a page's items has it as well: under
-    /// -ErrorAction Stop it is the end. Null elsewhere.
+    /// Where to go on, a <c>ResumePoint</c>, where a list broke off after some of its pages. An error beside a page's items has it as well:
+    /// under -ErrorAction Stop it is the end. Null elsewhere.
     /// </summary>
-    public ResumePoint? Resume { get; init; }
+    public object? Resume { get; init; }
 
     /// <summary>The name of the session it happened in; null where it belongs to none.</summary>
     public string? SessionName { get; internal set; }
@@ -77,23 +83,22 @@ public class RfaException : Exception
     /// <summary>Whether a list goes on behind the error, unless the user stops at it.</summary>
     internal bool IsBesideItems { get; init; }
 
-    /// <summary>The same failure in the middle of a list, which the message says.</summary>
-    internal RfaException With(ResumePoint resume) => With($"{Sentence(Message)} {resume.Describe()}", Response, resume);
-
-    /// <summary>The same failure beside a page that was output. The list goes on unless the user stops at it, so the message stays as it is.</summary>
-    /// <param name="resume">Where to go on behind the page.</param>
-    internal RfaException Before(ResumePoint resume) => With(Message, Response, resume, isBesideItems: true);
-
     /// <summary>The same failure in other words, or with an answer that came before it.</summary>
-    internal RfaException With(string message, GraphQLResponse? response) => With(message, response, Resume);
+    internal RfaException With(string message, object? response) => With(message, response, Resume, IsBesideItems);
 
     /// <summary>The same failure with other advice.</summary>
     internal RfaException Advised(string action) => With(Message, Response, Resume, IsBesideItems, action);
 
+    /// <summary>The same failure of a list: in other words, with the place where to go on.</summary>
+    /// <param name="message">The text for people.</param>
+    /// <param name="resume">Where to go on.</param>
+    /// <param name="isBesideItems">Whether the list goes on behind the error, unless the user stops at it.</param>
+    internal RfaException OfList(string message, object resume, bool isBesideItems) => With(message, Response, resume, isBesideItems);
+
     // A service's message may end as it likes, and more is to follow.
     internal static string Sentence(string message) => message.Length > 0 && message[message.Length - 1] is '.' or '!' or '?' ? message : message + ".";
 
-    private RfaException With(string message, GraphQLResponse? response, ResumePoint? resume, bool isBesideItems = false, string? advice = null) => new(ErrorCode, message)
+    private RfaException With(string message, object? response, object? resume, bool isBesideItems, string? advice = null) => new(ErrorCode, message)
     {
         IsRetryable = IsRetryable,
         MayBeRejection = MayBeRejection,
@@ -102,6 +107,8 @@ public class RfaException : Exception
         RetryAfter = RetryAfter,
         RecommendedAction = advice ?? RecommendedAction,
         Error = Error,
+        Extensions = Extensions,
+        Validation = Validation,
         BodyStart = BodyStart,
         Headers = Headers,
         ServiceWords = ServiceWords,
@@ -110,10 +117,4 @@ public class RfaException : Exception
         SessionName = SessionName,
         IsBesideItems = isBesideItems,
     };
-
-    /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>
-    public IReadOnlyDictionary<string, object?> Extensions => Error?.Extensions ?? GraphQLError.NoMembers;
-
-    /// <summary>The service's <c>validation</c>: the messages by input field; empty where there are none.</summary>
-    public IReadOnlyDictionary<string, object?> Validation => Error?.Validation ?? GraphQLError.NoMembers;
 }

@@ -23,11 +23,14 @@ public sealed record GraphQLError(string Message)
     /// <summary>The <c>extensions</c>, with plain values: string, bool, long, BigInteger, decimal, double, list, dictionary.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
 
-    /// <summary>The messages by input field, as <c>validation</c>: Toggle has it beside <c>message</c>, Lighthouse and newer Laravel libraries in the extensions.</summary>
+    /// <summary>The messages by input field, where the input did not validate and the service says so by field.</summary>
     public IReadOnlyDictionary<string, object?>? Validation { get; init; }
 
-    /// <summary>Toggle's <c>customer_facing</c>, a sibling of <c>message</c>.</summary>
+    /// <summary>Whether the message is meant for the customers of the service's user; null where the service does not say.</summary>
     public bool? IsCustomerFacing { get; init; }
+
+    /// <summary>Whether the service's own words say that the access token was not accepted.</summary>
+    internal bool IsUnauthorized { get; init; }
 
     /// <summary>An HTTP status that the error itself carries (<c>extensions.http.status</c>, <c>originalError.statusCode</c> and the like).</summary>
     internal int? StatusCode { get; init; }

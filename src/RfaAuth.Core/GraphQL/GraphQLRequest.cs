@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>One operation to run.</summary>
-public sealed record GraphQLRequest
+internal sealed record GraphQLRequest
 {
     private static readonly Dictionary<string, object?> s_none = [];
     private static readonly Dictionary<string, string> s_noHeaders = [];
@@ -60,6 +61,10 @@ public sealed record GraphQLRequest
     /// </exception>
     public GraphQLRequest WithVariables(IReadOnlyDictionary<string, object?>? values) =>
         this with { Variables = VariableCoercion.Coerce(Operation.Variables, values ?? s_none, InputTypes) };
+
+    /// <summary>The JSON body to send, in UTF-8. It may hold secrets: overwrite it when it is no longer needed.</summary>
+    /// <exception cref="Errors.RfaException">InvalidVariables: a value has no place in JSON.</exception>
+    internal byte[] ToJson() => RequestWriter.Write(Query, Variables, OperationName);
 
     /// <summary>The secrets among the variables, at any depth, and the headers: for what masks them in an answer.</summary>
     internal IEnumerable<string> SecretValues() => SecretVariables.In(Variables).Concat(HeaderSecrets);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL;
 

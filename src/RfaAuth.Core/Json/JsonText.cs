@@ -5,7 +5,6 @@ using System.IO;
 using System.Text;
 using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;
@@ -43,6 +42,30 @@ internal static class JsonText
         using (var json = new JsonTextWriter(text))
             new VariableWriter(json).WriteValue(value);
         return text.ToString();
+    }
+
+    /// <summary>Writes an object of texts, numbers, nulls and such objects, in the order of the members.</summary>
+    public static string WriteObject(IEnumerable<KeyValuePair<string, object?>> members)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var json = new JsonTextWriter(text))
+            WriteObject(json, members);
+        return text.ToString();
+    }
+
+    private static void WriteObject(JsonTextWriter json, IEnumerable<KeyValuePair<string, object?>> members)
+    {
+        json.WriteStartObject();
+        foreach (var member in members)
+        {
+            json.WritePropertyName(member.Key);
+            if (member.Value is IEnumerable<KeyValuePair<string, object?>> below)
+                WriteObject(json, below);
+            else
+                json.WriteValue(member.Value);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>Reads JSON of a service, whatever it is.</summary>

@@ -1,11 +1,11 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Newtonsoft.Json;
-using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Json;
 
-/// <summary>Writes the JSON body of a request: <c>query</c>, <c>variables</c> and <c>operationName</c>, as both services document it.</summary>
+/// <summary>Writes the JSON body of a request: <c>query</c>, <c>variables</c> and <c>operationName</c> (GraphQL over HTTP).</summary>
 internal static class RequestWriter
 {
     // As much as most requests are long; each call has its own, which is overwritten after it.
@@ -16,7 +16,10 @@ internal static class RequestWriter
 
     /// <returns>The body in UTF-8. It may hold secrets: overwrite it when it is no longer needed.</returns>
     /// <exception cref="Errors.RfaException">InvalidVariables: a value has no place in JSON.</exception>
-    public static byte[] Write(GraphQLRequest request)
+    /// <param name="query">The document.</param>
+    /// <param name="variables">The values of its variables; null: none.</param>
+    /// <param name="operationName">Which operation runs; null: the only one.</param>
+    public static byte[] Write(string query, IReadOnlyDictionary<string, object?>? variables, string? operationName)
     {
         using var stream = new MemoryStream(FirstSize);
         using (var text = new StreamWriter(stream, s_utf8, BlockSize, leaveOpen: true))
@@ -24,17 +27,17 @@ internal static class RequestWriter
         {
             json.WriteStartObject();
             json.WritePropertyName("query");
-            json.WriteValue(request.Query);
-            if (request.Variables is { Count: > 0 } variables)
+            json.WriteValue(query);
+            if (variables is { Count: > 0 })
             {
                 json.WritePropertyName("variables");
                 new VariableWriter(json).Write(variables);
             }
 
-            if (request.OperationName is { } name)
+            if (operationName is not null)
             {
                 json.WritePropertyName("operationName");
-                json.WriteValue(name);
+                json.WriteValue(operationName);
             }
 
             json.WriteEndObject();

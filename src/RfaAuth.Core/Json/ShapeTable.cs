@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Threading;
-using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Json;
 

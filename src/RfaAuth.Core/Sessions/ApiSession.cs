@@ -18,7 +18,7 @@ namespace RfaAuth.Core.Sessions;
 /// A user's connection to one service: options, tokens and transport. Thread safe: any number of calls may run at once.
 /// No public member reaches a password or a token.
 /// </summary>
-public sealed class ApiSession : IDisposable
+internal sealed class ApiSession : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly SessionJournal _journal;
@@ -40,8 +40,8 @@ public sealed class ApiSession : IDisposable
         _lockedStore = lockedStore;
         _transport = new HttpTransport(options);
         _meter = new SessionMeter(options.Clock);
-        _pacing = new Pacing(options.Clock, options.CostReserve, _meter);
-        var sender = new OperationSender(_transport, CreateRedactor);
+        _pacing = new Pacing(options.Clock, options.CostReserve, options.Api.Cost, _meter);
+        var sender = new OperationSender(_transport, CreateRedactor, options.Api.Complete);
         _renewals = new SharedCallLog(options.Clock);
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;
@@ -56,6 +56,9 @@ public sealed class ApiSession : IDisposable
 
     /// <summary>Where the tokens are stored; null where they are not.</summary>
     public TokenStoreName? Store { get; private init; }
+
+    /// <summary>Whether its requests go without a token.</summary>
+    internal bool IsAnonymous => _tokens.Current.IsAnonymous;
 
     public bool IsDisconnected => _closing.IsCancellationRequested;
 
@@ -75,8 +78,8 @@ public sealed class ApiSession : IDisposable
             return new SessionStatus
             {
                 State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isHopeless),
-                ExpiresAt = hasToken && !tokens.IsRefused ? tokens.ExpiresAt : null,
-                TimeLeft = isUsable ? tokens.ExpiresAt - now : hasToken ? TimeSpan.Zero : null,
+                ExpiresAt = hasToken && tokens is { IsRefused: false, IsEndKnown: true } ? tokens.ExpiresAt : null,
+                TimeLeft = !hasToken || (isUsable && !tokens.IsEndKnown) ? null : isUsable ? tokens.ExpiresAt - now : TimeSpan.Zero,
                 CanRenew = canRenew,
                 HasRefreshToken = _tokens.CanRefresh,
                 HasCredential = _tokens.HasCredential && !IsDisconnected,
@@ -125,7 +128,7 @@ public sealed class ApiSession : IDisposable
         var journal = new SessionJournal(options.Clock);
         var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
         var rejections = new RejectionMemory(
-            credential, credential is null ? "" : options.Api.CreateSignIn(credential).Query, options.RetryRejectedCredential, options.HashIterations);
+            credential, credential is null ? "" : options.Api.SignIn!.Create(credential).Query, options.RetryRejectedCredential, options.HashIterations);
         var lockedStore = new LockedTokenStore(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections);
         try
         {
@@ -150,18 +153,24 @@ public sealed class ApiSession : IDisposable
 
     /// <summary>Takes over tokens that were obtained elsewhere. Nothing is sent.</summary>
     /// <param name="options">The session's options.</param>
-    /// <param name="accessToken">The access token; may be absent where there is a refresh token.</param>
+    /// <param name="accessToken">The access token; may be absent where there is a refresh token, or the service has no sign-in.</param>
     /// <param name="refreshToken">The refresh token; may be absent.</param>
-    /// <exception cref="RfaException">InvalidToken: both are absent, or one is no token.</exception>
+    /// <exception cref="RfaException">InvalidToken: both are absent and the service has a sign-in, or one is no token.</exception>
     public static ApiSession FromTokens(SessionOptions options, SecureString? accessToken, SecureString? refreshToken)
     {
         var access = accessToken is null ? null : TokenText.Require(SecureText.Reveal(accessToken), "access token");
         var refresh = refreshToken is null ? null : TokenText.Require(SecureText.Reveal(refreshToken), "refresh token");
+        var hasSignIn = options.Api.SignIn is not null;
         if (access is null && refresh is null)
-            throw new RfaException(ErrorCodes.InvalidToken, "Neither an access token nor a refresh token was given.");
-        if (refresh is not null && options.Api.CreateRefresh(refresh) is null)
+        {
+            return !hasSignIn
+                ? new ApiSession(options, null, TokenSet.Anonymous())
+                : throw new RfaException(ErrorCodes.InvalidToken, "Neither an access token nor a refresh token was given.");
+        }
+
+        if (refresh is not null && options.Api.Refresh is null)
             throw new RfaException(ErrorCodes.InvalidToken, $"{options.Api.Name} has no refresh operation: a refresh token is of no use to it.");
-        return new ApiSession(options, null, TokenSet.Adopted(access, refresh, options.Clock.UtcNow, Jitter.Next()));
+        return new ApiSession(options, null, TokenSet.Adopted(access, refresh, options.Clock.UtcNow, Jitter.Next(), isLifetimeKnown: hasSignIn));
     }
 
     /// <summary>Runs a query or mutation.</summary>
@@ -209,6 +218,7 @@ public sealed class ApiSession : IDisposable
     }
 
     /// <summary>The access token, renewed first if it has to be.</summary>
+    /// <exception cref="RfaException">ReauthenticationRequired where the session has none, and those of <see cref="RenewAsync"/>.</exception>
     internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
@@ -216,7 +226,11 @@ public sealed class ApiSession : IDisposable
             () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), log, cancellationToken),
             log,
             cancellationToken).ConfigureAwait(false);
-        return SecureText.Protect(tokens.AccessToken!);
+        return SecureText.Protect(tokens.AccessToken ?? throw new RfaException(
+            ErrorCodes.ReauthenticationRequired, "The session has no access token: it was connected without one.")
+        {
+            RecommendedAction = HeldBackText.BringToken,
+        });
     }
 
     /// <summary>Removes the stored tokens, where there are some of this session's. A disconnected session can do it too.</summary>

@@ -1,11 +1,12 @@
 using System;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>How one call is made.</summary>
-public sealed record CallOptions
+internal sealed record CallOptions
 {
     /// <summary>What makes the objects of <c>data</c>.</summary>
     public IValueFactory Values { get; init; } = PlainValueFactory.Instance;

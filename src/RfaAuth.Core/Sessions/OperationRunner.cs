@@ -7,7 +7,6 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
@@ -53,7 +52,7 @@ internal sealed class OperationRunner
     public async Task<GraphQLResponse> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
     {
         using var deadline = new CallDeadline(_options.Clock, options.Timeout ?? _options.Timeout, user, session);
-        var call = new Call(request, options, deadline) { Body = RequestWriter.Write(request) };
+        var call = new Call(request, options, deadline) { Body = request.ToJson() };
         try
         {
             var exchange = await RunAsync(call).ConfigureAwait(false);
@@ -96,6 +95,8 @@ internal sealed class OperationRunner
                 tokens.MarkRefusedWhenNew();
         }
 
+        if (tokens.IsAnonymous && exchange is { AuthFailure: AuthFailure.Unauthorized or AuthFailure.NotAuthorized, Response: { } refusal })
+            return exchange.Showing(refusal with { HeldBack = HeldBackText.WithoutToken(call.Request, refusal, exchange.Errors) });
         if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
             tokens.MarkRefusedWhenNew();
         return exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && !MutationGate.MayResend(call.Request, exchange)
@@ -146,14 +147,11 @@ internal sealed class OperationRunner
 
     private static Exchange Explain(Call call, Exchange exchange, bool isRenewedNext) => exchange.Response is not { } response
         ? exchange
-        : exchange with
+        : exchange.Showing(response with
         {
-            Response = response with
-            {
-                HeldBack = HeldBackText.From(
-                    call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
-            },
-        };
+            HeldBack = HeldBackText.From(
+                call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
+        });
 
     private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused, RenewalReason reason)
     {
@@ -270,7 +268,7 @@ internal sealed class OperationRunner
         if (exchange.Http!.StatusCode is 401 or 403 or >= 500)
             return;
         var answer = new ApiAnswer(exchange.Response!, exchange.Http.Values);
-        if (TokenText.Normalize(_options.Api.ReadRotatedToken(answer)) is { } token && _tokens.Adopt(token, tokens))
+        if (TokenText.Normalize(_options.Api.ReadRotatedToken?.Invoke(answer)) is { } token && _tokens.Adopt(token, tokens))
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
     }
 

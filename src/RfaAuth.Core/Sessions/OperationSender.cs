@@ -6,7 +6,6 @@ using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
@@ -14,41 +13,56 @@ namespace RfaAuth.Core.Sessions;
 /// <summary>Sends one operation once and tells what came of it. Decides nothing about sending it again.</summary>
 internal sealed class OperationSender
 {
+    // Plain values, and no more of the answer than is needed.
+    private static readonly CallOptions s_plain = new();
+
     private readonly HttpTransport _transport;
     private readonly Func<GraphQLRequest, string?, Redactor> _redactorFor;
+    private readonly ServiceErrorReader _readError;
 
     /// <param name="transport">The way to the service.</param>
     /// <param name="redactorFor">What masks the secrets that an answer's errors may echo.</param>
-    public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor)
+    /// <param name="readError">Reads what the service says of an error in its own way.</param>
+    public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor, ServiceErrorReader readError)
     {
         _transport = transport;
         _redactorFor = redactorFor;
+        _readError = readError;
     }
 
     /// <param name="request">The operation.</param>
     /// <param name="body">The operation as JSON.</param>
-    /// <param name="accessToken">The bearer token; null for a sign-in.</param>
+    /// <param name="accessToken">The bearer token; null: the session has none.</param>
     /// <param name="options">What makes the objects of the answer's data, and what of the answer is kept beside them.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="OperationCanceledException">The request was ended.</exception>
-    public async Task<Exchange> SendAsync(GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, CancellationToken cancellationToken)
+    public Task<Exchange> SendAsync(GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, CancellationToken cancellationToken) =>
+        SendAsync(request, body, accessToken, options, givesTokens: false, cancellationToken);
+
+    /// <summary>Sends a sign-in or a refresh: without a token, and the answer may hold new ones.</summary>
+    /// <exception cref="OperationCanceledException">The request was ended.</exception>
+    public Task<Exchange> SendForTokensAsync(GraphQLRequest request, byte[] body, CancellationToken cancellationToken) =>
+        SendAsync(request, body, null, s_plain, givesTokens: true, cancellationToken);
+
+    private async Task<Exchange> SendAsync(
+        GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, bool givesTokens, CancellationToken cancellationToken)
     {
         HttpAnswer? answer = null;
         try
         {
             answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
-            var response = ResponseReader.Read(answer, options.Values, options.KeepBody);
+            var response = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError);
             var exchange = new Exchange(answer, response with { RetryAfter = answer.RetryAfter }, null);
             if (exchange.Refusal != Refusal.None && exchange.RetryAfter is null)
                 response = response with { RetryAfter = AskedWait.Read(response.Errors, response.Extensions, answer.At) ?? (exchange.Refusal == Refusal.Rate ? answer.LimitReset : null) };
             else
                 response = response with { RetryAfter = answer.RetryAfter };
-            return exchange with { Response = Show(request, accessToken, response, answer, options.KeepHeaders) };
+            return exchange.Showing(Show(request, accessToken, response, answer, options.KeepHeaders));
         }
         catch (RfaException fault)
         {
             var redactor = _redactorFor(request, accessToken);
-            var shown = answer is null ? fault : Explain(redactor, answer, fault, givesTokens: accessToken is null);
+            var shown = answer is null ? fault : Explain(redactor, answer, fault, givesTokens, isAnonymous: accessToken is null && !givesTokens);
             shown.Headers = ShownHeaders.Redact(answer is null ? fault.Headers : ShownHeaders.Known(answer.Headers), redactor);
             return answer is null
                 ? new Exchange(null, null, shown)
@@ -56,11 +70,10 @@ internal sealed class OperationSender
         }
     }
 
-    // Only a sign-in or a refresh goes without a token, and gets one.
-    private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens) =>
-        StatusErrors.From(answer, fault, AnswerText.Read(answer, redactor, givesTokens), _transport.Endpoint);
+    private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens, bool isAnonymous) =>
+        StatusErrors.From(answer, fault, AnswerText.Read(answer, redactor, givesTokens), _transport.Endpoint, isAnonymous);
 
-    // Data is the user's and not touched. Toggle's cost stands in every answer and echoes nothing.
+    // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
     private GraphQLResponse Show(GraphQLRequest request, string? accessToken, GraphQLResponse response, HttpAnswer answer, bool keepHeaders)
     {
         if (response.Errors.Count == 0 && !keepHeaders && response.Extensions.Keys.All(key => key == "cost"))

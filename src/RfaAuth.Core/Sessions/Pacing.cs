@@ -21,15 +21,18 @@ internal sealed class Pacing
 
     private readonly IClock _clock;
     private readonly long _reserve;
+    private readonly CostRule? _rule;
     private readonly SessionMeter _meter;
     private long _pauseUntil;
     private Budget? _budget;
 
     /// <param name="clock">The time.</param>
     /// <param name="reserve">The cost points to leave untouched; 0: none.</param>
+    /// <param name="rule">How the budget fills again where the answers do not say so; null: nobody knows.</param>
     /// <param name="meter">Is told of waits and costs.</param>
-    public Pacing(IClock clock, long reserve, SessionMeter meter)
+    public Pacing(IClock clock, long reserve, CostRule? rule, SessionMeter meter)
     {
+        _rule = rule;
         _meter = meter;
         _clock = clock;
         _reserve = reserve;
@@ -88,7 +91,7 @@ internal sealed class Pacing
         var now = _clock.Elapsed;
         var pause = TimeSpan.FromTicks(Volatile.Read(ref _pauseUntil)) - now;
         var budget = Volatile.Read(ref _budget);
-        var refill = budget is null ? TimeSpan.Zero : CostBudget.Delay(budget.Status, now - budget.At, budget.IsRefused ? CostBudget.Needed(budget.Status, _reserve) : _reserve);
+        var refill = budget is null ? TimeSpan.Zero : CostBudget.Delay(budget.Status, now - budget.At, budget.IsRefused ? CostBudget.Needed(budget.Status, _reserve) : _reserve, _rule);
         return budget is not null && refill > pause && refill > TimeSpan.Zero
             ? (refill, $"The service's cost budget is nearly spent ({budget.Status.CurrentlyAvailable} of {budget.Status.MaximumAvailable} points were left)")
             : (pause, "The service asked for fewer requests");

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
@@ -16,13 +17,13 @@ internal static class SchemaLoader
     {
         var features = IntrospectionFeatures.All;
         var response = await ask(new GraphQLRequest(IntrospectionQuery.Document)).ConfigureAwait(false);
-        if (IntrospectionQuery.MayAnswerLess(response))
+        if (MayAnswerLess(response))
         {
             features = await ReadFeaturesAsync(ask).ConfigureAwait(false) ?? throw AnswerErrors.From(response)[0];
             response = await ask(new GraphQLRequest(IntrospectionQuery.Write(features))).ConfigureAwait(false);
         }
 
-        if (IntrospectionQuery.MayAnswerLess(response))
+        if (MayAnswerLess(response))
         {
             features = IntrospectionFeatures.None;
             response = await ask(new GraphQLRequest(IntrospectionQuery.ForOlderServices)).ConfigureAwait(false);
@@ -46,6 +47,12 @@ internal static class SchemaLoader
         var response = await ask(new GraphQLRequest(IntrospectionQuery.AboutIntrospection)).ConfigureAwait(false);
         return response.Errors.Count == 0 ? IntrospectionFeatures.Read(response.Data) : null;
     }
+
+    // Whether the service refused a query that it may answer when it asks for less: the words for why are many.
+    private static bool MayAnswerLess(GraphQLResponse response) =>
+        response.Errors.Count > 0
+        && !response.HasData
+        && AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode).All(kind => kind == AuthFailure.None);
 
     private static void ThrowIfRefused(GraphQLResponse response)
     {

@@ -5,7 +5,7 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>What may be known of a session: a snapshot without secrets. Times are UTC.</summary>
-public sealed record SessionStatus
+internal sealed record SessionStatus
 {
     /// <summary>One of <see cref="SessionState"/>.</summary>
     public string State { get; init; } = SessionState.Connected;

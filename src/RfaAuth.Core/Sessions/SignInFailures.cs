@@ -1,6 +1,7 @@
 using System.Linq;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Sessions;
 
@@ -15,10 +16,13 @@ internal static class SignInFailures
         var verdict = CredentialVerdicts.Of(exchange, field);
         if (exchange.Response is not { } response)
             return WithoutAnswer(exchange, verdict);
+        var error = response.Errors.Count > 0 ? response.Errors[0] : null;
         return new RfaException(verdict == CredentialVerdict.Rejected ? ErrorCodes.CredentialRejected : ErrorCodes.SignInFailed, Message(exchange, verdict, field, tokenPlace))
         {
             StatusCode = response.StatusCode,
-            Error = response.Errors.Count > 0 ? response.Errors[0] : null,
+            Error = error,
+            Extensions = error?.Extensions ?? GraphQLError.NoMembers,
+            Validation = error?.Validation ?? GraphQLError.NoMembers,
             // What a sign-in answers may be tokens, even beside errors.
             Response = response.Errors.Count == 0 ? null : response with { Data = null, Body = null },
             RetryAfter = exchange.RetryAfter,

@@ -7,7 +7,6 @@ using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
@@ -20,9 +19,6 @@ internal sealed class TokenIssuer : ITokenIssuer
 {
     // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
-
-    // Plain values, and no more of the answer than is needed.
-    private static readonly CallOptions s_plain = new();
 
     private readonly SessionOptions _options;
     private readonly SignInCredential? _credential;
@@ -47,23 +43,27 @@ internal sealed class TokenIssuer : ITokenIssuer
         _log = log;
     }
 
+    public bool HasSignIn => _options.Api.SignIn is not null;
+
     public bool HasCredential => _credential is not null;
 
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
-        var request = _options.Api.CreateSignIn(_credential!);
+        var signIn = _options.Api.SignIn!;
+        var request = signIn.Create(_credential!);
         var exchange = await SendAsync(request, _options.Timeout, cancellationToken).ConfigureAwait(false);
-        return Granted(exchange, _options.Api.ReadSignIn) ?? throw SignInFailures.Of(exchange, FieldOf(request), _options.Api.TokenPlace);
+        return Granted(exchange, signIn.Read) ?? throw SignInFailures.Of(exchange, FieldOf(request), signIn.TokenPlace);
     }
 
     public async Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        var request = _options.Api.CreateRefresh(refreshToken)!;
+        var refresh = _options.Api.Refresh!;
+        var request = refresh.Create(refreshToken);
         var timeout = _options.Timeout < s_longestRefresh ? _options.Timeout : s_longestRefresh;
         try
         {
             var exchange = await SendAsync(request, timeout, cancellationToken).ConfigureAwait(false);
-            return Granted(exchange, _options.Api.ReadRefresh) is { } grant
+            return Granted(exchange, refresh.Read) is { } grant
                 ? new RefreshResult(RefreshOutcome.Granted, grant, null)
                 : RefreshFailures.Of(exchange, FieldOf(request));
         }
@@ -100,13 +100,13 @@ internal sealed class TokenIssuer : ITokenIssuer
     {
         using var deadline = _options.Clock.CreateCancellationTokenSource(timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var body = RequestWriter.Write(request);
+        var body = request.ToJson();
         try
         {
             using (_log.Waiting(new CallWait("The service has not answered the request for a token yet", timeout, IsAtMost: true)))
             {
                 return await _sender
-                    .SendAsync(request, body, null, s_plain, both.Token).ConfigureAwait(false);
+                    .SendForTokensAsync(request, body, both.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;
@@ -7,6 +8,9 @@ namespace RfaAuth.Core.Tokens;
 /// <summary>Gets tokens from the service. Each call sends at most one request.</summary>
 internal interface ITokenIssuer
 {
+    /// <summary>Whether the service has a sign-in. Where it has none, the user brings each access token.</summary>
+    bool HasSignIn { get; }
+
     /// <summary>Whether a user name and password are held.</summary>
     bool HasCredential { get; }
 

@@ -9,7 +9,7 @@ namespace RfaAuth.Core.Tokens;
 /// Where tokens outlive their session: one secret of a vault. Its members throw <see cref="Errors.RfaException"/>, and end within a time
 /// of their own also where the vault hangs. One that was disposed can be used again.
 /// </summary>
-public interface ITokenStore : IDisposable
+internal interface ITokenStore : IDisposable
 {
     /// <summary>The text that is stored; null where there is none.</summary>
     /// <param name="again">Whether the text read before is known to be outdated: then the vault is to look at its storage anew.</param>

@@ -2,7 +2,7 @@ using System;
 using System.Text;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Tokens;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;
@@ -105,10 +106,15 @@ internal sealed class Renewal
         RecommendedAction = rejection.RecommendedAction,
     };
 
-    private static RfaException Reauthenticate(RfaException? fault) => new(
-        ErrorCodes.ReauthenticationRequired,
-        "The session holds nothing to renew its access token with: no refresh token that is still good, and no credential."
-        + (fault is null ? "" : " The last refresh: " + fault.Message));
+    private RfaException Reauthenticate(RfaException? fault) => _issuer.HasSignIn
+        ? new RfaException(
+            ErrorCodes.ReauthenticationRequired,
+            "The session holds nothing to renew its access token with: no refresh token that is still good, and no credential."
+            + (fault is null ? "" : " The last refresh: " + fault.Message))
+        : new RfaException(ErrorCodes.ReauthenticationRequired, "The session cannot get an access token by itself: this service is used with a token that you bring.")
+        {
+            RecommendedAction = "Get a new token where you got the last one, and pass it: Connect-RfaApi -Session $session -AccessToken $token.",
+        };
 
     private static RfaException RefreshFailed(RfaException fault) => new(
         ErrorCodes.RefreshFailed,

@@ -55,6 +55,7 @@ internal static class RenewalPlanner
     /// <returns>The reason; null where the answer stands.</returns>
     public static RenewalReason? ReasonFor(AuthFailure failure, TokenSet tokens, DateTimeOffset utcNow, TimeSpan now) => failure switch
     {
+        _ when tokens.IsAnonymous => null,
         AuthFailure.Unauthorized => tokens.IsProven(now) ? null : RenewalReason.Refused,
         AuthFailure.NotAuthorized when utcNow >= tokens.ExpiresAt => RenewalReason.Refused,
         // Once in the life of a set: what a new one is refused as well is a right that is missing.

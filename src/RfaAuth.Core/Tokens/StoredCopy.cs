@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Time;
 

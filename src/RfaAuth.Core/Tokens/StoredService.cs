@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tokens;
@@ -9,7 +8,7 @@ namespace RfaAuth.Core.Tokens;
 /// <summary>The service and the address that stored tokens are for.</summary>
 /// <param name="Api">The service's name.</param>
 /// <param name="Endpoint">Its address.</param>
-public sealed record StoredService(string Api, Uri Endpoint)
+internal sealed record StoredService(string Api, Uri Endpoint)
 {
     /// <summary>Reads it before a session is made, and so without the lock: it stays the same as long as the secret does.</summary>
     /// <returns>What the secret says; null where there is none, or it is something else, which the session will say.</returns>

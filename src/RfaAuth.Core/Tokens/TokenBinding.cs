@@ -1,6 +1,5 @@
 using System;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tokens;
 
@@ -17,7 +16,7 @@ internal sealed record TokenBinding(string Api, Uri Endpoint, string? UserName)
         if (!string.Equals(stored.Api, Api, StringComparison.Ordinal))
             throw Mismatch($"they are for another service than {Api}");
         if (!string.Equals(stored.Endpoint.AbsoluteUri, Endpoint.AbsoluteUri, StringComparison.Ordinal))
-            throw Mismatch($"they are for another address than {EndpointPolicy.Describe(Endpoint)}");
+            throw Mismatch($"they are for another address than {Endpoint.GetLeftPart(UriPartial.Path)}");
         if (UserName is not null && !string.Equals(stored.UserName, UserName, StringComparison.OrdinalIgnoreCase))
             throw Mismatch("they are another user's");
         return this with { UserName = stored.UserName };

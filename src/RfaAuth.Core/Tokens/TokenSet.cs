@@ -10,7 +10,7 @@ namespace RfaAuth.Core.Tokens;
 /// </summary>
 internal sealed class TokenSet
 {
-    /// <summary>How long a token lives that does not say so: both services give an hour (seeds 002 and 003).</summary>
+    /// <summary>How long a token lives that does not say so: the services that the module signs in to give an hour.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(60);
 
     private const int MostDocuments = 100;
@@ -45,6 +45,9 @@ internal sealed class TokenSet
         RenewAt = renewAt;
     }
 
+    /// <summary>Whether the session has no access token and needs none: its requests go without.</summary>
+    public bool IsAnonymous { get; private init; }
+
     public string? AccessToken { get; }
 
     public string? RefreshToken { get; }
@@ -53,6 +56,9 @@ internal sealed class TokenSet
     public DateTimeOffset ObtainedAt { get; }
 
     public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>Whether the access token, or what is known of the service, says when it ends.</summary>
+    public bool IsEndKnown => ExpiresAt != DateTimeOffset.MaxValue;
 
     /// <summary>From when on a new token is fetched in the background: a twelfth of the lifetime before the end, five minutes at most.</summary>
     public DateTimeOffset RenewAt { get; }
@@ -107,15 +113,25 @@ internal sealed class TokenSet
     }
 
     /// <summary>Tokens that a user brought: when they were issued is not known, so <c>exp</c> is taken as it stands.</summary>
-    public static TokenSet Adopted(string? accessToken, string? refreshToken, DateTimeOffset now, double random)
+    /// <param name="accessToken">The bare access token, where there is one.</param>
+    /// <param name="refreshToken">The bare refresh token, where there is one.</param>
+    /// <param name="now">This machine's clock.</param>
+    /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
+    /// <param name="isLifetimeKnown">Whether the service's tokens live for <see cref="DefaultLifetime"/> where they do not say; else nobody knows their end.</param>
+    public static TokenSet Adopted(string? accessToken, string? refreshToken, DateTimeOffset now, double random, bool isLifetimeKnown = true)
     {
         if (accessToken is null)
             return new TokenSet(null, refreshToken, now, now, now);
         var times = JwtLifetime.Read(accessToken);
+        if (times.ExpiresAt is null && !isLifetimeKnown)
+            return new TokenSet(accessToken, refreshToken, now, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
         var expiresAt = times.ExpiresAt ?? now + DefaultLifetime;
         var lifetime = times.ExpiresAt - times.IssuedAt is { } told && told > TimeSpan.Zero ? told : DefaultLifetime;
         return Create(accessToken, refreshToken, now, expiresAt, lifetime, random);
     }
+
+    /// <summary>No token, of a session that needs none.</summary>
+    public static TokenSet Anonymous() => new(null, null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue) { IsAnonymous = true };
 
     /// <summary>Tokens that were stored: their times were this machine's when they were, and stay.</summary>
     public static TokenSet Restored(StoredTokens stored, double random) =>
@@ -165,7 +181,7 @@ internal sealed class TokenSet
     public bool HasTokensOf(TokenSet other) =>
         string.Equals(AccessToken, other.AccessToken, StringComparison.Ordinal) && string.Equals(RefreshToken, other.RefreshToken, StringComparison.Ordinal);
 
-    public bool IsUsable(DateTimeOffset now) => AccessToken is not null && !_isRefused && now < ExpiresAt;
+    public bool IsUsable(DateTimeOffset now) => IsAnonymous || (AccessToken is not null && !_isRefused && now < ExpiresAt);
 
     public bool IsDue(DateTimeOffset now) => now >= RenewAt;
 

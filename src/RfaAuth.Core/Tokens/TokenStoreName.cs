@@ -3,7 +3,7 @@ namespace RfaAuth.Core.Tokens;
 /// <summary>The secret in which a session's tokens are stored.</summary>
 /// <param name="Vault">The vault's name.</param>
 /// <param name="Secret">The secret's name in it.</param>
-public sealed record TokenStoreName(string Vault, string Secret)
+internal sealed record TokenStoreName(string Vault, string Secret)
 {
     /// <summary>What holds the secret where several vault names stand for the same, so that they share one lock; null: the vault's name alone.</summary>
     internal string? SharedStore { get; init; }

@@ -5,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Transport;
 
@@ -14,17 +13,17 @@ internal sealed class HttpTransport : IDisposable
 {
     private const string Coding = "Content-Encoding";
 
-    // Within both services' `Accept: */*`; servers that know the GraphQL-over-HTTP draft answer with real status codes.
+    // Within `*/*`, which every service takes; servers that know the GraphQL-over-HTTP draft answer with real status codes.
     private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
 
-    private readonly SessionOptions _options;
+    private readonly TransportOptions _options;
     private readonly string _peer;
     private readonly RotatingClient _clients;
     private long _requestCount;
     private long _bytesSent;
     private long _bytesReceived;
 
-    public HttpTransport(SessionOptions options)
+    public HttpTransport(TransportOptions options)
     {
         if (options is { Proxy: not null, Endpoint.Scheme: "http" })
             throw new RfaException(ErrorCodes.InvalidEndpoint, "An http endpoint is on this machine, and no proxy leads to it. Leave out -Proxy.");
@@ -100,7 +99,7 @@ internal sealed class HttpTransport : IDisposable
         cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
 
     // The handlers in their one order: what leaves goes through the origin check last.
-    internal static HttpClient CreateClient(SessionOptions options)
+    internal static HttpClient CreateClient(TransportOptions options)
     {
         var last = options.HandlerFactory?.Invoke() ?? PlatformHandler.Create(options);
         return new HttpClient(new OriginHandler(options.Endpoint, last))

@@ -10,7 +10,6 @@ using System.Reflection;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
-using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Transport;
 
@@ -58,14 +57,14 @@ internal static class PlatformHandler
     /// <summary>Reads what brotli compressed.</summary>
     public static Stream OpenBrotli(Stream stream) => (Stream)Activator.CreateInstance(s_brotliStream!, stream, CompressionMode.Decompress)!;
 
-    public static HttpMessageHandler Create(SessionOptions options) =>
+    public static HttpMessageHandler Create(TransportOptions options) =>
         // http is for this machine: a proxy would carry the password elsewhere in the clear.
         options.Endpoint.Scheme == Uri.UriSchemeHttp ? CreateFor(options with { Proxy = null, NoProxy = true }) : CreateFor(options);
 
-    private static HttpMessageHandler CreateFor(SessionOptions options) =>
+    private static HttpMessageHandler CreateFor(TransportOptions options) =>
         s_socketsHandler is { } type ? CreateSocketsHandler(type, options) : CreateClientHandler(options);
 
-    private static HttpMessageHandler CreateSocketsHandler(Type type, SessionOptions options)
+    private static HttpMessageHandler CreateSocketsHandler(Type type, TransportOptions options)
     {
         var handler = (HttpMessageHandler)Activator.CreateInstance(type)!;
         Set(handler, "AllowAutoRedirect", false);
@@ -88,7 +87,7 @@ internal static class PlatformHandler
     /// The same for .NET Framework, where the connections to an address belong to the process: for this session's address alone. What the
     /// process keeps of an address is forgotten when it is not used for a while, so this is to be said before each request.
     /// </summary>
-    public static void LimitIdleTime(SessionOptions options)
+    public static void LimitIdleTime(TransportOptions options)
     {
         var proxy = options.NoProxy || options.Endpoint.Scheme == Uri.UriSchemeHttp ? null : options.Proxy ?? WebRequest.DefaultWebProxy;
         var connections = ServicePointManager.FindServicePoint(options.Endpoint, proxy);
@@ -97,7 +96,7 @@ internal static class PlatformHandler
     }
 
     /// <summary>The handler of .NET Framework, and so of Windows PowerShell.</summary>
-    internal static HttpClientHandler CreateClientHandler(SessionOptions options)
+    internal static HttpClientHandler CreateClientHandler(TransportOptions options)
     {
         var handler = new HttpClientHandler
         {

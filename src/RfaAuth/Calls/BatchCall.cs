@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Input;
+using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls;
 

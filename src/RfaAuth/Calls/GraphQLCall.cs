@@ -59,7 +59,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     {
         try
         {
-            await pipeline.WriteHeadersAsync(exception.Response?.AllHeaders ?? exception.Headers).ConfigureAwait(false);
+            await pipeline.WriteHeadersAsync((exception.Response as GraphQLResponse)?.AllHeaders ?? exception.Headers).ConfigureAwait(false);
             if (pipeline.HoldsQuestions)
                 await pipeline.ReleaseQuestionsAsync().ConfigureAwait(false);
         }

@@ -1,8 +1,8 @@
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.State;

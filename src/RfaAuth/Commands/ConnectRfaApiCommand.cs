@@ -79,14 +79,15 @@ public sealed class ConnectRfaApiCommand : ServiceCmdlet
             Streams.Write(LogStream.Warning, "-SkipCertificateCheck: whoever answers in the service's place can read the password and the tokens of this session.");
         var names = ChosenSecrets();
         var vaults = names is null ? null : SecretManagement.Find(this);
-        var credential = ParameterSetName == ByCredential ? GivenCredential(names, options) : null;
+        var signsIn = ParameterSetName == ByCredential && options.Api.SignIn is not null;
+        var credential = signsIn ? GivenCredential(names, options) : null;
         ErrorTarget = ErrorSession = Name ?? Session?.Name ?? SessionName.For(options, credential?.UserName);
         Run(async (pipeline, cancellationToken) =>
         {
             var secrets = names is null ? null : await SessionSecrets.OpenAsync(vaults!, names, cancellationToken).ConfigureAwait(false);
-            var connection = ParameterSetName == ByToken
-                ? ApiSession.FromTokens(options, AccessToken, RefreshToken)
-                : await SessionSecrets.ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false);
+            var connection = signsIn
+                ? await SessionSecrets.ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false)
+                : ApiSession.FromTokens(options, AccessToken, RefreshToken);
             // Only now: a failed attempt leaves the sessions as they were.
             var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
             Sessions.Add(session);

@@ -33,7 +33,7 @@ public abstract class ConnectionCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long MaximumResponseSize { get; set; }
 
-    [Parameter(HelpMessage = "Toggle limits the cost of queries over time.")]
+    [Parameter(HelpMessage = "The cost points to leave untouched, where the service limits the cost of queries over time.")]
     [ValidateRange(0L, long.MaxValue)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long CostReserve { get; set; }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
@@ -14,8 +15,9 @@ namespace RfaAuth.Commands;
 public abstract class ServiceCmdlet : ConnectionCmdlet
 {
     [Parameter(HelpMessage = "The service.")]
-    [ValidateSet(ServiceChoice.RedFlagAlert, ServiceChoice.Toggle)]
-    public string Api { get; set; } = ServiceChoice.RedFlagAlert;
+    [ValidateServiceName]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
+    public string Api { get; set; } = KnownServices.All[0].Name;
 
     [Parameter(HelpMessage = "The address of the service's GraphQL endpoint.")]
     [ValidateNotNull]
@@ -25,7 +27,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     [Parameter(HelpMessage = "How the module signs in to Red Flag Alert.")]
     public SignInMode SignInMode { get; set; }
 
-    [Parameter(HelpMessage = "How Toggle knows the user.")]
+    [Parameter(HelpMessage = "What the service knows the user by, where it may be the e-mail or a user name.")]
     public SignInBy SignInBy { get; set; }
 
     /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>
@@ -47,21 +49,23 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     /// <summary>The options of the service that was chosen.</summary>
     /// <exception cref="RfaException">EndpointRequired, InvalidEndpoint or ParameterConflict.</exception>
     /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
-    private protected SessionOptions ServiceOptions(StoredService? stored) => Session is null ? NewOptions(stored) : EarlierOptions(Session);
+    private protected SessionOptions ServiceOptions(StoredService? stored)
+    {
+        var options = Session is null ? NewOptions(stored) : EarlierOptions(Session);
+        ServiceChoice.RequireSignInFor(options.Api, MyInvocation.BoundParameters.Keys);
+        return options;
+    }
 
     private SessionOptions NewOptions(StoredService? stored)
     {
-        var api = ServiceChoice.Create(
-            stored?.Api ?? Api,
-            IsBound(nameof(SignInMode)) ? SignInMode : null,
-            IsBound(nameof(SignInBy)) ? SignInBy : null);
+        var api = ServiceChoice.Choose(stored?.Api ?? Api, MyInvocation.BoundParameters);
         return new SessionOptions(api, stored?.Endpoint ?? Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
             ErrorCodes.EndpointRequired, $"{api.Name} has no common address."));
     }
 
     private SessionOptions EarlierOptions(RfaSession session)
     {
-        foreach (var parameter in new[] { nameof(Api), nameof(Endpoint), nameof(SignInMode), nameof(SignInBy) })
+        foreach (var parameter in KnownServices.All.SelectMany(service => service.Parameters.Keys).Prepend(nameof(Endpoint)).Prepend(nameof(Api)))
         {
             if (IsBound(parameter))
                 throw new RfaException(ErrorCodes.ParameterConflict, $"-{parameter} does not go with -Session, which connects to the same service again.");

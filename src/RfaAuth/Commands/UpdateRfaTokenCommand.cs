@@ -35,7 +35,10 @@ public sealed class UpdateRfaTokenCommand : RfaCmdlet
         Run(async (pipeline, cancellationToken) =>
         {
             var renewed = await session.Connection.RenewAsync(within, pipeline, cancellationToken).ConfigureAwait(false);
-            pipeline.Verbose(renewed ? $"{session.Name} has a new access token." : $"{session.Name} keeps its access token: it lives longer than that.");
+            pipeline.Verbose(
+                renewed ? $"{session.Name} has a new access token."
+                : session.Connection.IsAnonymous ? $"{session.Name} has no access token, and needs none."
+                : $"{session.Name} keeps its access token: it lives longer than that.");
             if (PassThru)
                 await pipeline.WriteObjectAsync(session).ConfigureAwait(false);
         });

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Queries;
-using RfaAuth.Core.Json;
+using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 

@@ -35,7 +35,7 @@ internal static class HostInteraction
 
     /// <param name="host">Who asks.</param>
     /// <param name="userName">The user name that is known; null: none.</param>
-    /// <param name="purpose">What the credential is for, as "Toggle at api.example.com".</param>
+    /// <param name="purpose">What the credential is for, as "RedFlagAlert at api.example.com".</param>
     /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
     public static PSCredential PromptForCredential(PSHost host, string? userName, string purpose)
     {

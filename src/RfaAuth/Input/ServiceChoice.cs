@@ -1,28 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 
-/// <summary>Which service <c>-Api</c> means.</summary>
+/// <summary>Which service the parameters of a cmdlet mean, and which of them go with it. Pure.</summary>
 internal static class ServiceChoice
 {
-    public const string RedFlagAlert = "RedFlagAlert";
-    public const string Toggle = "Toggle";
+    // What only a service with a sign-in has a use for.
+    private static readonly string[] s_ofSignIn = ["Credential", "CredentialSecret", "TokenSecret", "Vault", "Force", "RefreshToken"];
 
-    /// <param name="api">One of the names above, in any case.</param>
-    /// <param name="signInMode">Red Flag Alert's way to sign in, where it was given.</param>
-    /// <param name="signInBy">What Toggle's user is known by, where it was given.</param>
-    /// <exception cref="RfaException">ParameterConflict: what was given belongs to the other service.</exception>
-    public static IServiceApi Create(string api, SignInMode? signInMode, SignInBy? signInBy)
+    /// <summary>The service of a name.</summary>
+    /// <param name="name">One of the names of <see cref="KnownServices"/>, in any case.</param>
+    /// <param name="given">The parameters that were given, with their values.</param>
+    /// <returns>The service as its own parameters want it.</returns>
+    /// <exception cref="RfaException">StoredTokenMismatch: no service has that name. ParameterConflict: a parameter belongs to another service.</exception>
+    public static ServiceDefinition Choose(string name, IReadOnlyDictionary<string, object> given)
     {
-        if (string.Equals(api, Toggle, System.StringComparison.OrdinalIgnoreCase))
+        // -Api knows its names: any other comes from a vault.
+        var service = KnownServices.Find(name)
+            ?? throw new RfaException(ErrorCodes.StoredTokenMismatch, $"The stored tokens are not used: they are for a service that this version of the module does not know, '{name}'.");
+        foreach (var parameter in KnownServices.All.SelectMany(known => known.Parameters.Keys).Where(given.ContainsKey).Distinct())
         {
-            return signInMode is null
-                ? new ToggleApi(signInBy ?? SignInBy.Auto)
-                : throw new RfaException(ErrorCodes.ParameterConflict, "-SignInMode is for Red Flag Alert; Toggle has -SignInBy.");
+            service = service.Parameters.TryGetValue(parameter, out var apply)
+                ? apply(service, given[parameter])
+                : throw new RfaException(ErrorCodes.ParameterConflict, $"-{parameter} is for {Owners(parameter)}, and not for {service.Name}.");
         }
-        return signInBy is null
-            ? new RedFlagAlertApi(signInMode ?? SignInMode.ManagementFlow)
-            : throw new RfaException(ErrorCodes.ParameterConflict, "-SignInBy is for Toggle; Red Flag Alert has -SignInMode.");
+
+        return service;
     }
+
+    /// <summary>Refuses what a service without a sign-in has no use for.</summary>
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static void RequireSignInFor(ServiceDefinition service, IEnumerable<string> given)
+    {
+        if (service.SignIn is null && s_ofSignIn.FirstOrDefault(given.Contains) is { } parameter)
+            throw new RfaException(ErrorCodes.ParameterConflict, $"-{parameter} does not go with {service.Name}, which has no sign-in: pass a token as -AccessToken, or none.");
+    }
+
+    private static string Owners(string parameter) =>
+        string.Join(" and ", KnownServices.All.Where(known => known.Parameters.ContainsKey(parameter)).Select(known => known.Name));
 }

@@ -83,6 +83,6 @@ internal static class AnswerWriter
     public static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, ResumePoint? resume = null)
     {
         foreach (var error in AnswerErrors.From(response))
-            await pipeline.WriteErrorAsync(resume is null ? error : error.Before(resume), target).ConfigureAwait(false);
+            await pipeline.WriteErrorAsync(resume is null ? error : resume.BesideItems(error), target).ConfigureAwait(false);
     }
 }

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 

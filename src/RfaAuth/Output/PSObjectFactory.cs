@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 

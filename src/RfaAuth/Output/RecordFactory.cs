@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using RfaAuth.Calls;
-using RfaAuth.Commands;
 using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Pipeline;
@@ -11,6 +9,10 @@ namespace RfaAuth.Pipeline;
 /// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
+    // The parameters of these names take the name of a variable.
+    private const string TotalCountVariable = nameof(TotalCountVariable);
+    private const string ResponseHeadersVariable = nameof(ResponseHeadersVariable);
+
     private readonly CommandStreams _streams = new(cmdlet);
 
     /// <summary>Keeps what comes of an input of a batch; null: nobody asks.</summary>
@@ -57,7 +59,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     /// <summary>Tells how many items a list has; null: nobody knows. Never into the output, where a number among the items would spoil tables and CSV.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
     {
-        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(InvokeRfaGraphQLCommand.TotalCountVariable), out var name))
+        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(TotalCountVariable, out var name))
             cmdlet.SessionState.PSVariable.Set((string)name, count);
         if (cmdlet.PagingParameters.IncludeTotalCount)
             cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);
@@ -65,7 +67,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
 
     /// <summary>Sets the variable that was asked for to the headers of an answer; to null where none came.</summary>
     public Task WriteHeadersAsync(IReadOnlyDictionary<string, string[]> headers) =>
-        cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(DocumentCmdlet.ResponseHeadersVariable), out var name)
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(ResponseHeadersVariable, out var name)
             ? InvokeInTurnAsync(() => cmdlet.SessionState.PSVariable.Set((string)name, headers.Count == 0 ? null : headers))
             : Task.CompletedTask;
 

@@ -22,14 +22,14 @@ public abstract class ClientTests(EnginesFixture engines)
         string service = Rfa,
         string userName = Engine.UserEmail,
         string password = Engine.Password,
-        IServiceApi? api = null) =>
+        ServiceDefinition? api = null) =>
         ApiSession.ConnectAsync(
             OptionsFor(engine, service, api),
             new SignInCredential(userName, Secure(password)),
             NullCallLog.Instance,
             CancellationToken.None);
 
-    internal static SessionOptions OptionsFor(Engine engine, string service, IServiceApi? api = null) =>
+    internal static SessionOptions OptionsFor(Engine engine, string service, ServiceDefinition? api = null) =>
         new(api ?? ApiOf(service), engine.EndpointOf(service));
 
     internal static Task<GraphQLResponse> RunAsync(
@@ -66,11 +66,11 @@ public abstract class ClientTests(EnginesFixture engines)
         return result;
     }
 
-    private static IServiceApi ApiOf(string service) => service switch
+    private static ServiceDefinition ApiOf(string service) => service switch
     {
-        Rfa => new RedFlagAlertApi(SignInMode.ManagementFlow),
-        RfaLegacy => new RedFlagAlertApi(SignInMode.Legacy),
-        Toggle => new ToggleApi(SignInBy.Auto),
+        Rfa => RedFlagAlertApi.With(SignInMode.ManagementFlow),
+        RfaLegacy => RedFlagAlertApi.With(SignInMode.Legacy),
+        Toggle => ToggleApi.With(SignInBy.Auto),
         _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
     };
 }

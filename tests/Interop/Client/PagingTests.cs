@@ -2,6 +2,7 @@ using Interop.Engines;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;

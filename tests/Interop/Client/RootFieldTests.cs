@@ -81,7 +81,7 @@ public sealed class RootFieldTests(EnginesFixture engines)
     private static async Task<ApiSession> ConnectAsync(ICountingEngine engine, string service)
     {
         await engine.ChangeAsync(new CountingChange(Reset: true));
-        IServiceApi api = service == "toggle" ? new ToggleApi(SignInBy.Auto) : new RedFlagAlertApi(SignInMode.ManagementFlow);
+        ServiceDefinition api = service == "toggle" ? ToggleApi.With(SignInBy.Auto) : RedFlagAlertApi.With(SignInMode.ManagementFlow);
         return await ApiSession.ConnectAsync(
             new SessionOptions(api, engine.EndpointOf(service)),
             new SignInCredential(Engine.UserEmail, ClientTests.Secure(Engine.Password)),

@@ -42,7 +42,7 @@ public sealed class SignInTests(EnginesFixture engines) : ClientTests(engines)
     {
         var engine = await ResetAsync(name);
 
-        using var session = await ConnectAsync(engine, Toggle, Engine.UserEmail, api: new ToggleApi(Enum.Parse<SignInBy>(signInBy)));
+        using var session = await ConnectAsync(engine, Toggle, Engine.UserEmail, api: ToggleApi.With(Enum.Parse<SignInBy>(signInBy)));
         await AssertIsAnsweredAsync(session);
 
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class SignInTests(EnginesFixture engines) : ClientTests(engines)
     {
         var engine = await ResetAsync(name);
 
-        using var session = await ConnectAsync(engine, Toggle, Engine.UserName, api: new ToggleApi(Enum.Parse<SignInBy>(signInBy)));
+        using var session = await ConnectAsync(engine, Toggle, Engine.UserName, api: ToggleApi.With(Enum.Parse<SignInBy>(signInBy)));
         await AssertIsAnsweredAsync(session);
 
         Assert.Equal(
@@ -113,7 +113,7 @@ public sealed class SignInTests(EnginesFixture engines) : ClientTests(engines)
     public async Task The_wrong_sign_in_mode_is_no_rejected_credential(string name, string service)
     {
         var engine = await ResetAsync(name);
-        var wrong = new RedFlagAlertApi(service == Rfa ? SignInMode.Legacy : SignInMode.ManagementFlow);
+        var wrong = RedFlagAlertApi.With(service == Rfa ? SignInMode.Legacy : SignInMode.ManagementFlow);
 
         var failure = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(engine, service, api: wrong));
 

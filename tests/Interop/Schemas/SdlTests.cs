@@ -1,4 +1,5 @@
 using Interop.Engines;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;
 

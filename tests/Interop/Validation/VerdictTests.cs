@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Interop.Engines;
 using Interop.Schemas;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Validation;

@@ -80,7 +80,7 @@ public sealed class AnswerErrorsTests
         Assert.Equal("later", exception.Extensions["hint"]);
         Assert.Equal("is taken", exception.Validation["email"]);
         Assert.Equal(500, exception.StatusCode);
-        Assert.Same(exception.Response!.Errors[0], exception.Error);
+        Assert.Same(exception.Answer().Errors[0], exception.Error);
         Assert.Empty(new RfaException("X", "x").Extensions);
         Assert.Empty(new RfaException("X", "x").Validation);
     }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RfaAuth.Core.Answers;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
@@ -61,7 +62,7 @@ public sealed class RetryPolicyTests
     [InlineData(20_000, 20_000, 0, 960)] // whatever a service says, no longer than 8000 points take
     [InlineData(8_000, 200, 100, 12)]
     public void A_reserve_beyond_the_budget_is_not_waited_for(long maximum, long reserve, long available, double seconds) =>
-        Assert.Equal(seconds, CostBudget.Delay(new ThrottleStatus(16, maximum, available), TimeSpan.Zero, reserve).TotalSeconds, 3);
+        Assert.Equal(seconds, CostBudget.Delay(new ThrottleStatus(16, maximum, available), TimeSpan.Zero, reserve, ToggleApi.Definition.Cost).TotalSeconds, 3);
 
     [Theory]
     [InlineData(1000, 100, 50.0, 718, 12.36)]
@@ -69,7 +70,7 @@ public sealed class RetryPolicyTests
     [InlineData(500, 0, 50.0, 718, 10)] // no more than the budget can hold
     [InlineData(1000, 0, 0.0001, 718, 86400)] // no longer than a day
     public void A_budget_that_says_how_fast_it_fills_is_believed(long maximum, long available, double rate, long needed, double seconds) => Assert.Equal(
-        seconds, CostBudget.Delay(new ThrottleStatus(null, maximum, available) { RestoreRate = rate }, TimeSpan.Zero, needed).TotalSeconds, 3);
+        seconds, CostBudget.Delay(new ThrottleStatus(null, maximum, available) { RestoreRate = rate }, TimeSpan.Zero, needed, rule: null).TotalSeconds, 3);
 
     [Theory]
     [InlineData(200, null, 200)]
@@ -91,6 +92,6 @@ public sealed class RetryPolicyTests
     public void Calls_wait_until_the_budget_is_above_the_reserve_again(long available, int ageSeconds, double seconds) =>
         Assert.Equal(
             seconds,
-            CostBudget.Delay(new ThrottleStatus(16, 8000, available), TimeSpan.FromSeconds(ageSeconds), reserve: 200).TotalSeconds,
+            CostBudget.Delay(new ThrottleStatus(16, 8000, available), TimeSpan.FromSeconds(ageSeconds), reserve: 200, ToggleApi.Definition.Cost).TotalSeconds,
             3);
 }

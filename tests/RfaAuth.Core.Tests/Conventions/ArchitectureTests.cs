@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Only_Json_names_the_json_library()
     {
-        var others = SourceFiles().Where(f => !f.Contains("/Json/", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Newtonsoft", StringComparison.Ordinal));
+        var others = Repository.SourceFiles("RfaAuth.Core").Where(f => !f.Contains("/Json/", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Newtonsoft", StringComparison.Ordinal));
 
         Assert.Empty(others);
     }
@@ -29,19 +29,6 @@ public sealed partial class ArchitectureTests
             .Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
 
         Assert.Empty(secrets);
-    }
-
-    private static IEnumerable<string> SourceFiles() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "src", "RfaAuth.Core"), "*.cs", SearchOption.AllDirectories)
-            .Select(f => f.Replace('\\', '/'))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RfaAuth.psd1")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 
     [GeneratedRegex("Password|AccessToken|RefreshToken")]

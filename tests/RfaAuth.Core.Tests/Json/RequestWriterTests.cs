@@ -21,7 +21,7 @@ public sealed class RequestWriterTests
     {
         const string Query = "# a comment\r\nquery Q {\n\ta(text: \"\u00e9 \\\"x\\\"\")\n}\n";
 
-        using var body = JsonDocument.Parse(RequestWriter.Write(new GraphQLRequest(Query)));
+        using var body = JsonDocument.Parse(new GraphQLRequest(Query).ToJson());
 
         Assert.Equal(Query, body.RootElement.GetProperty("query").GetString());
         Assert.Single(body.RootElement.EnumerateObject());
@@ -30,7 +30,7 @@ public sealed class RequestWriterTests
     [Fact]
     public void The_operation_s_name_is_sent()
     {
-        using var body = JsonDocument.Parse(RequestWriter.Write(new GraphQLRequest("query A { a } query B { b }", "B")));
+        using var body = JsonDocument.Parse(new GraphQLRequest("query A { a } query B { b }", "B").ToJson());
 
         Assert.Equal("B", body.RootElement.GetProperty("operationName").GetString());
     }
@@ -126,7 +126,7 @@ public sealed class RequestWriterTests
     private static string WriteVariables(object? value)
     {
         var request = new GraphQLRequest("query ($v: X) { a(v: $v) }") { Variables = new Dictionary<string, object?> { ["v"] = value } };
-        using var body = JsonDocument.Parse(RequestWriter.Write(request), new JsonDocumentOptions { MaxDepth = 1000 });
+        using var body = JsonDocument.Parse(request.ToJson(), new JsonDocumentOptions { MaxDepth = 1000 });
         return body.RootElement.GetProperty("variables").GetRawText();
     }
 }

@@ -4,6 +4,7 @@ using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
@@ -83,12 +84,13 @@ public sealed class PayloadTests
     private static async Task<Exchange> ExchangeAsync(Payload payload)
     {
         var http = new StubHttp().Answer(_ => Task.FromResult(Respond(payload)));
-        using var transport = new HttpTransport(Options(http));
-        var sender = new OperationSender(transport, (_, _) => new Redactor([]));
+        var options = Options(http);
+        using var transport = new HttpTransport(options);
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete);
         return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", new CallOptions(), default);
     }
 
-    private static SessionOptions Options(StubHttp http) => new(new RedFlagAlertApi(), new Uri("https://service.example/graphql"))
+    private static SessionOptions Options(StubHttp http) => new(RedFlagAlertApi.Definition, new Uri("https://service.example/graphql"))
     {
         Clock = new ManualClock(),
         HandlerFactory = () => http,

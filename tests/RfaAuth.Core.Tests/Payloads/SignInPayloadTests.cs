@@ -35,11 +35,11 @@ public sealed class SignInPayloadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public Task A_sign_in_to_Red_Flag_Alert_ends_as_it_says(string name) => SignInAsync(name, new RedFlagAlertApi(), "signIn");
+    public Task A_sign_in_to_Red_Flag_Alert_ends_as_it_says(string name) => SignInAsync(name, RedFlagAlertApi.Definition, "signIn");
 
     [Theory]
     [MemberData(nameof(All))]
-    public Task A_sign_in_to_Toggle_ends_as_it_says(string name) => SignInAsync(name, new ToggleApi(), "loginUser");
+    public Task A_sign_in_to_Toggle_ends_as_it_says(string name) => SignInAsync(name, ToggleApi.Definition, "loginUser");
 
     [Theory]
     [MemberData(nameof(All))]
@@ -47,11 +47,11 @@ public sealed class SignInPayloadTests : IDisposable
     {
         var payload = SignInPayload.Read(name);
         _http.Answer(_ => Task.FromResult(payload.Respond("signInRefresh")));
-        var options = Options(new RedFlagAlertApi());
+        var options = Options(RedFlagAlertApi.Definition);
         using var transport = new HttpTransport(options);
-        var sender = new OperationSender(transport, (_, _) => new Redactor([]));
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete);
         var meter = new SessionMeter(_clock);
-        var issuer = new TokenIssuer(options, null, sender, new Pacing(_clock, 0, meter), meter, NullCallLog.Instance);
+        var issuer = new TokenIssuer(options, null, sender, new Pacing(_clock, 0, options.Api.Cost, meter), meter, NullCallLog.Instance);
 
         var result = await issuer.RefreshAsync("R1", default);
 
@@ -60,7 +60,7 @@ public sealed class SignInPayloadTests : IDisposable
         _http.AssertConsumed();
     }
 
-    private async Task SignInAsync(string name, IServiceApi api, string field)
+    private async Task SignInAsync(string name, ServiceDefinition api, string field)
     {
         var payload = SignInPayload.Read(name);
         _http.Answer(_ => Task.FromResult(payload.Respond(field)));
@@ -73,7 +73,7 @@ public sealed class SignInPayloadTests : IDisposable
         _http.AssertConsumed();
     }
 
-    private SessionOptions Options(IServiceApi api) => new(api, new Uri("https://service.example/graphql"))
+    private SessionOptions Options(ServiceDefinition api) => new(api, new Uri("https://service.example/graphql"))
     {
         Clock = _clock,
         HandlerFactory = () => _http,

@@ -173,7 +173,7 @@ public sealed class FaultTableTests
         {
             using var session = await Client.ConnectAsync(
                 isToggle ? server.ToggleEndpoint : server.RfaEndpoint,
-                isToggle ? new ToggleApi() : new RedFlagAlertApi(),
+                isToggle ? ToggleApi.Definition : RedFlagAlertApi.Definition,
                 options => options with { MaximumRetryCount = 1 });
             if (!isEarly)
                 server.FaultPlan.Add($"{fault}@operation=op");

@@ -13,7 +13,7 @@ public sealed class ApiSessionTests : SessionTests
     public async Task A_mutation_that_the_user_stopped_is_remembered()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         using var stop = new CancellationTokenSource();
 
         var call = session.ExecuteAsync(Mutation, new CallOptions(), stop.Token);
@@ -28,7 +28,7 @@ public sealed class ApiSessionTests : SessionTests
     public async Task A_disconnected_session_ends_its_calls_and_takes_no_more()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang();
-        var session = await ConnectAsync(new RedFlagAlertApi());
+        var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var call = FailAsync(session, Query);
         session.Dispose();

@@ -217,7 +217,7 @@ public sealed partial class DoubtTests : IDisposable
 
     private static Task<GraphQLResponse> RunAsync(ApiSession session, GraphQLRequest request) => session.ExecuteAsync(request, new CallOptions(), default);
 
-    private SessionOptions Options() => new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/"))
+    private SessionOptions Options() => new(RedFlagAlertApi.Definition, new Uri("https://example.com/graphql/"))
     {
         Clock = _clock,
         HandlerFactory = () => _service,

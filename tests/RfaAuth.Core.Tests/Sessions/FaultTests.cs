@@ -19,7 +19,7 @@ public sealed class FaultTests : SessionTests
     public async Task A_query_is_repeated_twice_on_a_status_that_may_pass(int status)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, Page, "text/html").Answer(status, "").Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(3, (await ExecuteAsync(session, Query)).Attempts);
         Assert.Equal(2, Clock.Delays.Count);
@@ -29,7 +29,7 @@ public sealed class FaultTests : SessionTests
     public async Task After_the_last_repetition_the_status_is_the_error()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(503, "").Answer(503, "").Answer(503, "", headers: ("Retry-After", "7"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var exception = await FailAsync(session, Query);
 
@@ -44,7 +44,7 @@ public sealed class FaultTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)
             .Answer(429, "", headers: ("Retry-After", "101"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         await ExecuteAsync(session, Query);
         Assert.Equal(25, Clock.Delays.Max().TotalSeconds, 3);
@@ -61,7 +61,7 @@ public sealed class FaultTests : SessionTests
     public async Task A_lost_connection_repeats_a_query_and_leaves_a_mutation_s_outcome_unknown()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(Reset()).Answer(200, Data).Fail(Reset());
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
         var exception = await FailAsync(session, Mutation);
@@ -76,7 +76,7 @@ public sealed class FaultTests : SessionTests
     {
         var refused = new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)SocketError.ConnectionRefused));
         Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(refused).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(2, (await ExecuteAsync(session, Mutation)).Attempts);
     }
@@ -96,7 +96,7 @@ public sealed class FaultTests : SessionTests
     public async Task A_mutation_without_an_answer_is_not_repeated_and_is_unknown_where_it_may_have_run(int status, string body, string code)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body == Page ? "text/html" : "application/json");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(code, (await FailAsync(session, Mutation)).ErrorCode);
     }
@@ -105,7 +105,7 @@ public sealed class FaultTests : SessionTests
     public async Task A_service_s_own_code_does_not_look_like_the_module_s()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"outcomeUnknown"}}]}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(ErrorCodes.GraphQLError, AnswerErrors.From(await ExecuteAsync(session, Query))[0].ErrorCode);
     }
@@ -114,7 +114,7 @@ public sealed class FaultTests : SessionTests
     public async Task A_graphql_answer_is_an_answer_whatever_its_status()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"errors":[{"message":"Out of stock","extensions":{"code":"STOCK"}}]}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Mutation);
 
@@ -125,7 +125,7 @@ public sealed class FaultTests : SessionTests
     public async Task The_call_s_time_ends_a_request_that_hangs()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Hang();
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var query = FailAsync(session, Query);
         Clock.Advance(TimeSpan.FromSeconds(101));
@@ -141,7 +141,7 @@ public sealed class FaultTests : SessionTests
     {
         const string Spent = """{"data":{"a":1},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":100}}}}""";
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Spent).Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         var response = await ExecuteAsync(session, Query);
         Assert.Equal(new ThrottleStatus(16, 8000, 100), response.ThrottleStatus);

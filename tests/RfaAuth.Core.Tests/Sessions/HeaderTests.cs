@@ -24,7 +24,7 @@ public sealed class HeaderTests : SessionTests
     public async Task Each_attempt_of_a_call_has_them_and_the_refresh_between_has_not()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(503, "").Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var request = Query with { Headers = new Dictionary<string, string> { ["X-Correlation-Id"] = "c-1", ["accept"] = "application/json" } };
 
         Assert.Equal(3, (await ExecuteAsync(session, request)).Attempts);
@@ -39,7 +39,7 @@ public sealed class HeaderTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
         using var session = await ApiSession.ConnectAsync(
-            Options(new RedFlagAlertApi()) with { Headers = new Dictionary<string, string> { ["X-Tenant"] = "1" } },
+            Options(RedFlagAlertApi.Definition) with { Headers = new Dictionary<string, string> { ["X-Tenant"] = "1" } },
             new SignInCredential("me", SecureText.Protect(Password)), NullCallLog.Instance, default);
 
         foreach (var name in new[] { "x-tenant", "Authorization", "X-Authorization", "Cookie", "Content-Type", "Host" })
@@ -51,7 +51,7 @@ public sealed class HeaderTests : SessionTests
     public async Task A_secret_in_one_is_hidden_where_the_service_repeats_it()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"No such key: key-4711"}]}""").Answer(422, """{"message":"No such key: key-4711"}""", "application/json", ("X-Request-Id", "key-4711"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var request = Query with { Headers = new Dictionary<string, string> { ["X-Api-Key"] = "key-4711" }, HeaderSecrets = ["key-4711"] };
 
         Assert.Equal("No such key: (hidden)", (await ExecuteAsync(session, request)).Errors[0].Message);
@@ -64,7 +64,7 @@ public sealed class HeaderTests : SessionTests
     public async Task An_answer_has_them_if_the_call_asks_and_never_a_token()
     {
         Http.Answer(200, Grant("signIn", "A1-token", "R1")).Answer(200, Data, "application/json", s_answer).Answer(200, Data, "application/json", s_answer);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await session.ExecuteAsync(Query, s_keep, default);
         Assert.Empty((await ExecuteAsync(session, Query)).Headers);
@@ -84,7 +84,7 @@ public sealed class HeaderTests : SessionTests
     public async Task An_error_has_the_id_of_its_request(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, "application/json", s_answer);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var call = session.ExecuteAsync(Mutation, new CallOptions(), default);
         var exception = status == 200 && body[0] == '{' ? AnswerErrors.First(await call) : await Assert.ThrowsAsync<RfaException>(() => call);
@@ -104,7 +104,7 @@ public sealed class HeaderTests : SessionTests
             answer.Content = new StreamContent(new BrokenStream());
             return Task.FromResult(answer);
         });
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var exception = await FailAsync(session, Mutation);
 
@@ -116,7 +116,7 @@ public sealed class HeaderTests : SessionTests
     {
         Http.Answer(200, """{"errors":[{"message":"wrong user name or password"}],"data":{"signIn":null}}""", "application/json", s_answer);
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Equal("req-1", exception.RequestId);
         Assert.DoesNotContain("Rotated", string.Join(' ', exception.Headers.Values.SelectMany(values => values)), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent)
             .Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)))).Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
         await ExecuteAsync(session, Query);
         Clock.Advance(TimeSpan.FromSeconds(3));
         var log = new ListLog();
@@ -39,7 +39,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20)), "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Empty((await ExecuteAsync(session, Mutation)).Errors);
         Assert.Equal("Bearer A2", Http.Requests[^1].Authorization);
@@ -49,7 +49,7 @@ public sealed class PacedSignInTests : SessionTests
     public async Task A_token_that_ended_and_cannot_be_renewed_is_left_to_the_service()
     {
         Http.Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data);
-        using var session = ApiSession.FromTokens(Options(new ToggleApi()), SecureText.Protect(Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20))), null);
+        using var session = ApiSession.FromTokens(Options(ToggleApi.Definition), SecureText.Protect(Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20))), null);
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
     }
@@ -62,7 +62,7 @@ public sealed class PacedSignInTests : SessionTests
         for (var i = 0; i < 3; i++)
             Http.Answer(_ => Task.FromResult(StubHttp.Create(
                 200, System.Text.Encoding.UTF8.GetBytes(SpentBySignIn), "application/json", ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))))));
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         var exception = await FailAsync(session, Query);
 
@@ -74,7 +74,7 @@ public sealed class PacedSignInTests : SessionTests
     public async Task A_call_without_the_time_for_it_fails_at_once_and_nothing_is_sent()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
         await ExecuteAsync(session, Query);
         Clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -92,7 +92,7 @@ public sealed class PacedSignInTests : SessionTests
         var log = new ListLog();
 
         using var session = await ApiSession.ConnectAsync(
-            Options(new ToggleApi()), new SignInCredential("me", SecureText.Protect(Password)), log, default);
+            Options(ToggleApi.Definition), new SignInCredential("me", SecureText.Protect(Password)), log, default);
 
         Assert.Equal(24, Clock.Delays.Sum(d => d.TotalSeconds), 3);
         Assert.Contains(log.Waits, wait => wait.Duration == TimeSpan.FromSeconds(24));
@@ -105,7 +105,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(429, "", headers: ("Retry-After", "5")).Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
             .Answer(429, """{"errors":[{"message":"x"}]}""", headers: ("Retry-After", "6")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
         Assert.Equal(11, Clock.Delays.Sum(d => d.TotalSeconds), 3);
@@ -119,7 +119,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(status, body, headers: retryAfter is null ? [] : [("Retry-After", retryAfter)]);
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Equal((ErrorCodes.SignInFailed, true), (exception.ErrorCode, exception.IsRetryable));
         Assert.Equal(retryAfter, exception.RetryAfter?.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -131,7 +131,7 @@ public sealed class PacedSignInTests : SessionTests
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))))
             .Answer(200, """{"data":{"loginUser":null},"errors":[{"message":"Too many login attempts. Please try again in 60 seconds."}]}""")
             .Answer(200, User, headers: ("X-Authorization", "T2")).Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
         Clock.Advance(TimeSpan.FromSeconds(3));
 
         var first = await FailAsync(session, Query);
@@ -148,7 +148,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(401, "").Answer(200, Oops).Answer(401, "").Answer(502, Page, "text/html").Answer(401, "").Answer(504, "")
             .Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = ApiSession.FromTokens(Options(new RedFlagAlertApi()) with { MaximumRetryCount = 0 }, SecureText.Protect("A1"), SecureText.Protect("R1"));
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition) with { MaximumRetryCount = 0 }, SecureText.Protect("A1"), SecureText.Protect("R1"));
 
         for (var i = 0; i < 3; i++)
         {
@@ -165,7 +165,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Oops)
             .Answer(401, "").Answer(200, Oops).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(ErrorCodes.RefreshFailed, (await FailAsync(session, Query)).ErrorCode);
         Clock.Advance(TimeSpan.FromSeconds(31));
@@ -177,7 +177,7 @@ public sealed class PacedSignInTests : SessionTests
     {
         const string Unclear = """{"errors":[{"message":"Nope","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}""";
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))));
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
         Clock.Advance(TimeSpan.FromSeconds(3));
         var began = Clock.Elapsed;
         var tries = new List<double>();

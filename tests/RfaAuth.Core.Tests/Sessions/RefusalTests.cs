@@ -54,7 +54,7 @@ public sealed class RefusalTests : SessionTests
     public async Task A_query_is_repeated_after_a_wait(int status, string body, string code, double? asked, bool isWhole)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var log = new ListLog();
 
         var response = await session.ExecuteAsync(Query, new CallOptions { Log = log }, default);
@@ -76,7 +76,7 @@ public sealed class RefusalTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         if (isWhole)
             Http.Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Mutation);
 
@@ -96,7 +96,7 @@ public sealed class RefusalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         using var session = await ApiSession.ConnectAsync(
-            Options(new RedFlagAlertApi()) with { MaximumRetryCount = 0 }, new SignInCredential("me", Core.Text.SecureText.Protect(Password)), NullCallLog.Instance, default);
+            Options(RedFlagAlertApi.Definition) with { MaximumRetryCount = 0 }, new SignInCredential("me", Core.Text.SecureText.Protect(Password)), NullCallLog.Instance, default);
 
         var error = AnswerErrors.From(await ExecuteAsync(session, Query))[0];
 
@@ -115,7 +115,7 @@ public sealed class RefusalTests : SessionTests
     public async Task Other_answers_stand(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(1, (await ExecuteAsync(session, Query)).Attempts);
         Assert.Empty(Clock.Delays);
@@ -129,7 +129,7 @@ public sealed class RefusalTests : SessionTests
     public async Task The_headers_say_how_long_to_wait(string name, string value, double seconds)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(400, """{"errors":[{"message":"x","extensions":{"code":"RATELIMITED"}}]}""", headers: (name, value)).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         await ExecuteAsync(session, Query);
 
@@ -141,7 +141,7 @@ public sealed class RefusalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: [("X-RateLimit-Reset", "1772366450"), ("X-RateLimit-Remaining", "12")]).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         await ExecuteAsync(session, Query);
 
@@ -153,7 +153,7 @@ public sealed class RefusalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "20")).Answer(200, Data)
             .Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "600"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
         var exception = await FailAsync(session, Query);
@@ -167,7 +167,7 @@ public sealed class RefusalTests : SessionTests
     public async Task The_budget_s_own_figures_say_how_long_to_wait(string body, double seconds)
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, body).Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         await ExecuteAsync(session, Query);
 
@@ -180,7 +180,7 @@ public sealed class RefusalTests : SessionTests
         const string Part = """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""";
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Part).Answer(429, """{"errors":[{"message":"x"}]}""").Fail(Reset())
             .Answer(200, Part).Answer(200, """{"data":{"a":1,"b":2}}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var first = await ExecuteAsync(session, Query);
         Assert.Equal((true, 3), (first.HasData, first.Attempts));
@@ -193,7 +193,7 @@ public sealed class RefusalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""").Hang();
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var call = ExecuteAsync(session, Query);
         while (Http.Requests.Count < 3)
@@ -210,7 +210,7 @@ public sealed class RefusalTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2"))
             .Answer(503, """{"errors":[{"message":"x"}]}""").Answer(401, "")
             .Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(401, "").Answer(401, "");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         for (var i = 0; i < 3; i++)
             Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);

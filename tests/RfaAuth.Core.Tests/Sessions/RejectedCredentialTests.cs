@@ -79,7 +79,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
         Http.Answer(401, Wrong).Answer(200, Grant("signIn", "A2", "R2"));
         await FailToConnectAsync(Credential());
 
-        using var session = await ConnectStoredAsync(Credential(), new RedFlagAlertApi(SignInMode.Legacy));
+        using var session = await ConnectStoredAsync(Credential(), RedFlagAlertApi.With(SignInMode.Legacy));
 
         AssertStored("A2", "R2");
     }
@@ -108,12 +108,12 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     {
         await StoreAsync("T1", null, api: "Toggle");
         Http.Answer(401, Wrong).Answer(200, Data);
-        using (var first = await ConnectStoredAsync(Credential(), new ToggleApi()))
+        using (var first = await ConnectStoredAsync(Credential(), ToggleApi.Definition))
             await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(first));
         AssertStored("T1", null);
         Assert.Empty(Log.Warnings);
 
-        using var second = await ConnectStoredAsync(Credential(), new ToggleApi());
+        using var second = await ConnectStoredAsync(Credential(), ToggleApi.Definition);
         Assert.Contains("rejected the credential earlier", Assert.Single(Log.Warnings), StringComparison.Ordinal);
         Assert.Equal(("CredentialRejected", false), (second.Status.State, second.Status.CanRenew));
         await CallAsync(second);
@@ -140,9 +140,9 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     [Fact]
     public async Task It_stays_remembered_through_a_renewal_that_is_no_sign_in()
     {
-        Vault.Text = With(TextOf("T1", null, api: "Toggle"), Credential(), new ToggleApi(), s_at);
+        Vault.Text = With(TextOf("T1", null, api: "Toggle"), Credential(), ToggleApi.Definition, s_at);
         Http.Answer(200, Data, headers: ("X-Authorization", "T2"));
-        using (var session = await ConnectStoredAsync(Credential(), new ToggleApi()))
+        using (var session = await ConnectStoredAsync(Credential(), ToggleApi.Definition))
             await CallAsync(session);
 
         AssertStored("T2", null);
@@ -153,8 +153,8 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     public async Task A_process_that_runs_already_does_not_try_it_either_and_keeps_its_living_token()
     {
         await StoreAsync("T1", null, api: "Toggle");
-        using var running = await ConnectStoredAsync(Credential(), new ToggleApi());
-        using (var other = await ConnectStoredAsync(Credential(), new ToggleApi()))
+        using var running = await ConnectStoredAsync(Credential(), ToggleApi.Definition);
+        using (var other = await ConnectStoredAsync(Credential(), ToggleApi.Definition))
         {
             Http.Answer(401, Wrong);
             await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(other));
@@ -255,7 +255,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
 
         Assert.Equal(
             ErrorCodes.StoredTokenMismatch,
-            (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential(), new ToggleApi()))).ErrorCode);
+            (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential(), ToggleApi.Definition))).ErrorCode);
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
 
         Assert.NotEqual(first.Salt, Vault.Tokens!.Rejected!.Salt);
         Assert.NotEqual(first.Hash, Vault.Tokens.Rejected.Hash);
-        Assert.Equal(600_000, new SessionOptions(new RedFlagAlertApi(), new Uri("https://example.com/")).HashIterations);
+        Assert.Equal(600_000, new SessionOptions(RedFlagAlertApi.Definition, new Uri("https://example.com/")).HashIterations);
         var spelled = System.Text.Json.JsonSerializer.Serialize(Password).Trim('"');
         Assert.DoesNotContain(spelled, Vault.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Password)), Vault.Text, StringComparison.Ordinal);
@@ -297,7 +297,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     [InlineData("rejectedCredential", "somethingElse")]
     public void A_rejection_that_is_damaged_is_none_and_leaves_the_tokens(string part, string with)
     {
-        var text = With(TextOf("A1", "R1"), Credential(), new RedFlagAlertApi(), s_at);
+        var text = With(TextOf("A1", "R1"), Credential(), RedFlagAlertApi.Definition, s_at);
         Assert.NotNull(StoredTokensText.Read(text)!.Rejected);
 
         var read = StoredTokensText.Read(text.Replace(part, with, StringComparison.Ordinal))!;
@@ -307,14 +307,14 @@ public sealed class RejectedCredentialTests : StoredSessionTests
 
     private static SignInCredential Credential(string password) => new(User, SecureText.Protect(password));
 
-    private static string With(string text, SignInCredential credential, IServiceApi api, DateTimeOffset at)
+    private static string With(string text, SignInCredential credential, ServiceDefinition api, DateTimeOffset at)
     {
         var tokens = StoredTokensText.Read(text)!;
         return StoredTokensText.Write(new StoredTokens(tokens.Binding, tokens.AccessToken, tokens.RefreshToken)
         {
             ObtainedAt = tokens.ObtainedAt,
             ExpiresAt = tokens.ExpiresAt,
-            Rejected = RejectedCredential.Of(api.CreateSignIn(credential).Query, credential.UserName, credential.Password, at, 600_000),
+            Rejected = RejectedCredential.Of(api.SignIn!.Create(credential).Query, credential.UserName, credential.Password, at, 600_000),
         });
     }
 
@@ -322,7 +322,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
         Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(credential));
 
     private Task<ApiSession> ForceAsync(SignInCredential credential) => ApiSession.ConnectStoredAsync(
-        Options(new RedFlagAlertApi()) with { RetryRejectedCredential = true },
+        Options(RedFlagAlertApi.Definition) with { RetryRejectedCredential = true },
         credential,
         new TokenStoreName("Vault", "Secret") { LockPath = LockPath },
         Vault,

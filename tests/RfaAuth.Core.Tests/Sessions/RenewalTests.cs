@@ -22,7 +22,7 @@ public sealed class RenewalTests : SessionTests
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"))
             .Answer(status, """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"BAD_USER_INPUT"}}]}""", headers: ("X-Authorization", "T2"))
             .Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         await ExecuteAsync(session, Query);
         await ExecuteAsync(session, Query);
@@ -37,7 +37,7 @@ public sealed class RenewalTests : SessionTests
             .Answer(200, Data, headers: [("X-Authorization", "T2"), ("X-Authorization", "T3")])
             .Answer(200, Data, headers: ("X-Authorization", "T4, T5"))
             .Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         for (var i = 0; i < 3; i++)
             await ExecuteAsync(session, Query);
@@ -50,7 +50,7 @@ public sealed class RenewalTests : SessionTests
     {
         const string Refused = """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""";
         Http.Answer(200, Grant("signIn", "AUTH", "R1")).Answer(200, Refused).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Empty((await ExecuteAsync(session, Mutation)).Errors);
     }
@@ -68,7 +68,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_query_is_sent_again_once_after_a_refresh(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Query);
 
@@ -84,7 +84,7 @@ public sealed class RenewalTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
             .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         for (var i = 0; i < 3; i++)
             await ExecuteAsync(session, Query);
@@ -98,7 +98,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_second_unauthorized_is_the_answer()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Unauthorized);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Query);
 
@@ -109,7 +109,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_second_401_without_a_body_is_unauthorized()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, Page, "text/html");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);
     }
@@ -121,7 +121,7 @@ public sealed class RenewalTests : SessionTests
             .Answer(200, Unauthorized)
             .Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T2"))
             .Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
     }
@@ -133,7 +133,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_dead_refresh_token_leads_to_one_sign_in(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(status, body).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
     }
@@ -142,7 +142,7 @@ public sealed class RenewalTests : SessionTests
     public async Task Tokens_alone_that_are_refused_end_in_ReauthenticationRequired()
     {
         Http.Answer(200, Unauthorized);
-        using var session = ApiSession.FromTokens(Options(new ToggleApi()), SecureText.Protect("T1"), null);
+        using var session = ApiSession.FromTokens(Options(ToggleApi.Definition), SecureText.Protect("T1"), null);
 
         Assert.Equal(ErrorCodes.ReauthenticationRequired, (await FailAsync(session, Query)).ErrorCode);
     }
@@ -151,7 +151,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_refresh_token_alone_is_enough()
     {
         Http.Answer(200, Grant("signInRefresh", "A1", "R2")).Answer(200, Data);
-        using var session = ApiSession.FromTokens(Options(new RedFlagAlertApi()), null, SecureText.Protect("R1"));
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), null, SecureText.Protect("R1"));
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
     }
@@ -166,7 +166,7 @@ public sealed class RenewalTests : SessionTests
     public async Task What_a_new_token_cannot_help_is_not_refreshed(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         if (body.Length == 0)
             Assert.Equal(ErrorCodes.Forbidden, (await FailAsync(session, Query)).ErrorCode);
@@ -178,7 +178,7 @@ public sealed class RenewalTests : SessionTests
     public async Task Without_the_auth_retry_the_first_answer_stands_and_the_next_call_renews()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var first = await session.ExecuteAsync(Query, new CallOptions { RetryOnUnauthorized = false }, default);
         Assert.Single(first.Errors);
@@ -191,7 +191,7 @@ public sealed class RenewalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
             .Answer(200, """{"errors":[{"message":"Token expired"}]}""").Answer(200, """{"errors":[{"message":"Wrong password."}]}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         for (var i = 0; i < 3; i++)
         {
@@ -209,7 +209,7 @@ public sealed class RenewalTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1-secret", "R1-secret")).Answer(200, Grant("signInRefresh", "A2-secret", "R2-secret"))
             .Answer(200, """{"errors":[{"message":"Bad token A1-secret, not A2-secret, and R1-secret"}],"extensions":{"debug":"A1-secret"}}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         await session.RenewAsync(null, NullCallLog.Instance, default);
 
         var response = await ExecuteAsync(session, Query);
@@ -223,7 +223,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_refresh_that_hangs_is_given_up_early_and_a_sign_in_follows()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Hang().Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var call = ExecuteAsync(session, Query);
         while (Http.Requests.Count < 3)
@@ -237,7 +237,7 @@ public sealed class RenewalTests : SessionTests
     public async Task A_token_with_time_left_is_renewed_only_on_request()
     {
         Http.Answer(200, Grant("signIn", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)), "R1")).Answer(200, Grant("signInRefresh", "A2", "R2"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Assert.False(await session.RenewAsync(TimeSpan.FromMinutes(10), NullCallLog.Instance, default));
         Assert.Equal(TimeSpan.FromHours(1), session.Status.TimeLeft);

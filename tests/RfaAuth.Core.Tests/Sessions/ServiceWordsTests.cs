@@ -24,7 +24,7 @@ public sealed class ServiceWordsTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body[0] == '<' ? "text/html" : "application/json");
         var log = new ListLog();
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => session.ExecuteAsync(Query, new CallOptions { Log = log }, default));
 
@@ -39,7 +39,7 @@ public sealed class ServiceWordsTests : SessionTests
     public async Task Secrets_in_them_are_hidden()
     {
         Http.Answer(200, Grant("signIn", "A1-token", "R1-token")).Answer(422, """{"message":"Not you, A1-token","errors":{"pin":["4711-secret"]}}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var request = new GraphQLRequest("query ($pin: String) { a(pin: $pin) }").WithVariables(new Dictionary<string, object?> { ["pin"] = SecureText.Protect("4711-secret") });
 
         var exception = await FailAsync(session, request);
@@ -52,7 +52,7 @@ public sealed class ServiceWordsTests : SessionTests
     public async Task An_unknown_outcome_keeps_them()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"message":"Server Error"}""");
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var exception = await FailAsync(session, Mutation);
 
@@ -68,7 +68,7 @@ public sealed class ServiceWordsTests : SessionTests
     {
         Http.Answer(status, """{"message":"Locked for 5 minutes","token":"opaque"}""");
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Contains("It says: \"Locked for 5 minutes\"", exception.Message, StringComparison.Ordinal);
         Assert.Null(exception.BodyStart);

@@ -15,7 +15,7 @@ public sealed class SessionCountsTests : SessionTests
     {
         var grants = new[] { Grant("signIn", "A1", "R1"), Grant("signInRefresh", "A2", "R2") };
         Http.Answer(200, grants[0]).Answer(503, "busy", "text/plain").Answer(200, Unauthorized).Answer(200, grants[1]).Answer(200, Data).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         await ExecuteAsync(session, Query);
         await ExecuteAsync(session, Query);
 
@@ -33,7 +33,7 @@ public sealed class SessionCountsTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)
             .Answer(429, "", headers: ("Retry-After", "7")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         await ExecuteAsync(session, Query);
         Assert.Equal((25, 0), Waits(session));
@@ -48,7 +48,7 @@ public sealed class SessionCountsTests : SessionTests
     public async Task The_cost_of_each_answer_and_the_wait_for_the_budget()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)))).Answer(200, Cost(16, 0)).Answer(200, Cost(9, 180)).Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(), "me");
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
         Assert.Null(session.Status.CostSpent);
 
         await ExecuteAsync(session, Query);
@@ -66,7 +66,7 @@ public sealed class SessionCountsTests : SessionTests
     public async Task A_snapshot_stays_as_it_is()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var before = session.Status;
 
         await ExecuteAsync(session, Query);
@@ -80,7 +80,7 @@ public sealed class SessionCountsTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1"));
         for (var i = 0; i < 500; i++)
             Http.Answer(200, Cost(3, 8000));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() => ExecuteAsync(session, Query))));
 

@@ -14,7 +14,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     public async Task A_new_session_is_connected_for_an_hour_and_can_renew_itself()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         AssertStatus(session, "Connected", s_hour, canRenew: true);
     }
@@ -77,7 +77,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     public async Task An_expired_token_with_a_refresh_token_is_renewed_by_the_next_call()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         Clock.Advance(s_expired);
 
@@ -122,7 +122,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     public async Task A_rejected_credential_leaves_what_is_left_of_the_token_and_then_nothing()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(401, "").Answer(401, "");
-        using var session = await ConnectAsync(new ToggleApi());
+        using var session = await ConnectAsync(ToggleApi.Definition);
 
         await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(session));
         AssertStatus(session, "CredentialRejected", s_hour, canRenew: false);
@@ -135,7 +135,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     public async Task A_sign_in_that_the_service_was_not_up_to_is_no_rejection()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(503, "");
-        using var session = await ConnectAsync(new ToggleApi());
+        using var session = await ConnectAsync(ToggleApi.Definition);
 
         await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(session));
 
@@ -146,7 +146,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     public async Task A_disconnected_session_has_nothing()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
-        var session = await ConnectAsync(new RedFlagAlertApi());
+        var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         session.Dispose();
 
@@ -199,7 +199,7 @@ public sealed class SessionStatusTests : StoredSessionTests
         Assert.Equal(state, SessionState.Of(disconnected, rejected, usable, canRenew, knownDead));
 
     private ApiSession FromTokens(string? access, string? refresh) => ApiSession.FromTokens(
-        Options(new RedFlagAlertApi()), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh));
+        Options(RedFlagAlertApi.Definition), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh));
 
     private static void AssertStatus(ApiSession session, string state, TimeSpan? timeLeft, bool canRenew)
     {

@@ -40,13 +40,13 @@ public abstract class SessionTests : IDisposable
     private protected static Task<RfaException> FailAsync(ApiSession session, GraphQLRequest request) =>
         Assert.ThrowsAsync<RfaException>(() => ExecuteAsync(session, request));
 
-    private protected SessionOptions Options(IServiceApi api) => new(api, new Uri("https://example.com/graphql/"))
+    private protected SessionOptions Options(ServiceDefinition api) => new(api, new Uri("https://example.com/graphql/"))
     {
         Clock = Clock,
         HandlerFactory = () => Http,
         HashIterations = 1000,
     };
 
-    private protected Task<ApiSession> ConnectAsync(IServiceApi api, string user = "me@example.com") =>
+    private protected Task<ApiSession> ConnectAsync(ServiceDefinition api, string user = "me@example.com") =>
         ApiSession.ConnectAsync(Options(api), new SignInCredential(user, SecureText.Protect(Password)), NullCallLog.Instance, default);
 }

@@ -149,7 +149,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     public async Task Newer_tokens_of_another_process_are_never_written_over_with_older_ones()
     {
         await StoreAsync("T1", null, api: "Toggle");
-        using var session = await ConnectStoredAsync(api: new ToggleApi());
+        using var session = await ConnectStoredAsync(api: ToggleApi.Definition);
         Vault.WriteFault = FakeVault.Locked;
         Http.Answer(200, Data, headers: ("X-Authorization", "T2")).Answer(200, Data).Answer(200, Data).Answer(200, Data);
         await CallAsync(session);

@@ -16,7 +16,7 @@ public sealed class SignInTests : SessionTests
     public async Task Red_Flag_Alert_signs_in_with_the_management_flow_and_variables()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data);
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Query);
 
@@ -33,7 +33,7 @@ public sealed class SignInTests : SessionTests
     public async Task Red_Flag_Alert_s_older_sign_in_and_refresh_leave_the_argument_out()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Grant("signInRefresh", "A2", "R2"));
-        using var session = await ConnectAsync(new RedFlagAlertApi(SignInMode.Legacy));
+        using var session = await ConnectAsync(RedFlagAlertApi.With(SignInMode.Legacy));
 
         Assert.True(await session.RenewAsync(null, NullCallLog.Instance, default));
 
@@ -52,7 +52,7 @@ public sealed class SignInTests : SessionTests
             .Answer(200, Data, headers: ("X-Authorization", "  "))
             .Answer(200, Data, headers: ("Authorization", "Bearer T2"))
             .Answer(200, Data);
-        using var session = await ConnectAsync(new ToggleApi(by), user);
+        using var session = await ConnectAsync(ToggleApi.With(by), user);
 
         for (var i = 0; i < 3; i++)
             await ExecuteAsync(session, Query);
@@ -86,7 +86,7 @@ public sealed class SignInTests : SessionTests
     {
         Http.Answer(status, body, body == Page ? "text/html" : "application/json");
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Equal(code, exception.ErrorCode);
         Assert.Single(Http.Requests);
@@ -97,7 +97,7 @@ public sealed class SignInTests : SessionTests
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""");
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new ToggleApi(), "me"));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(ToggleApi.Definition, "me"));
 
         Assert.Equal(ErrorCodes.SignInFailed, exception.ErrorCode);
         Assert.Contains("X-Authorization", exception.Message, StringComparison.Ordinal);
@@ -109,11 +109,11 @@ public sealed class SignInTests : SessionTests
         var echo = System.Text.Json.JsonSerializer.Serialize(new { errors = new[] { new { message = $"Bad: {Password}", extensions = new { given = Password } } } });
         Http.Answer(200, echo);
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Contains(Redactor.Mask, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, exception.ToString(), StringComparison.Ordinal);
-        Assert.Equal(Redactor.Mask, exception.Response!.Errors[0].Extensions["given"]);
+        Assert.Equal(Redactor.Mask, exception.Answer().Errors[0].Extensions["given"]);
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class SignInTests : SessionTests
         var error = new Dictionary<string, object> { ["message"] = "x", ["path"] = new object[] { "a", "A1-secret", 1 }, [place ?? name] = place is null ? "Bad-A1-secret" : named };
         Http.Answer(200, Grant("signIn", "A1-secret", "R1"))
             .Answer(200, System.Text.Json.JsonSerializer.Serialize(new { errors = new[] { error } }));
-        using var session = await ConnectAsync(new RedFlagAlertApi());
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await ExecuteAsync(session, Query);
 
@@ -139,9 +139,9 @@ public sealed class SignInTests : SessionTests
     {
         Http.Answer(200, """{"data":{"signIn":{"accessToken":"A1"}},"errors":[{"message":"Change your password first."}]}""");
 
-        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(new RedFlagAlertApi()));
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
-        Assert.Null(exception.Response!.Data);
+        Assert.Null(exception.Answer().Data);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class SignInTests : SessionTests
             .Answer(401, "").Answer(401, "").Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
         var password = SecureText.Protect(Password);
         using var session = await ApiSession.ConnectAsync(
-            Options(new RedFlagAlertApi()), new SignInCredential("me", password), NullCallLog.Instance, default);
+            Options(RedFlagAlertApi.Definition), new SignInCredential("me", password), NullCallLog.Instance, default);
         password.Dispose();
 
         Assert.Equal("x", (await ExecuteAsync(session, Query)).Errors[0].Message);
@@ -165,7 +165,7 @@ public sealed class SignInTests : SessionTests
     public void Tokens_that_are_none_are_refused_without_being_repeated(string? access, string? refresh)
     {
         var exception = Assert.Throws<RfaException>(() => ApiSession.FromTokens(
-            Options(new ToggleApi()), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh)));
+            Options(ToggleApi.Definition), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh)));
 
         Assert.Equal(ErrorCodes.InvalidToken, exception.ErrorCode);
         Assert.DoesNotContain("a b", exception.Message, StringComparison.Ordinal);

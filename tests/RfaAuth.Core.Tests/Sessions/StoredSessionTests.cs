@@ -40,9 +40,9 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
     private protected static SignInCredential Credential() => new(User, SecureText.Protect(Password));
 
     private protected Task<ApiSession> ConnectStoredAsync(
-        SignInCredential? credential = null, IServiceApi? api = null, CancellationToken cancellationToken = default) =>
+        SignInCredential? credential = null, ServiceDefinition? api = null, CancellationToken cancellationToken = default) =>
         ApiSession.ConnectStoredAsync(
-            Options(api ?? new RedFlagAlertApi()), credential, new TokenStoreName("Vault", "Secret") { LockPath = LockPath }, Vault, Log, cancellationToken);
+            Options(api ?? RedFlagAlertApi.Definition), credential, new TokenStoreName("Vault", "Secret") { LockPath = LockPath }, Vault, Log, cancellationToken);
 
     private protected Task<GraphQLResponse> CallAsync(
         ApiSession session, GraphQLRequest? request = null, CancellationToken cancellationToken = default) =>

@@ -137,7 +137,7 @@ public sealed class StoredTokensTests : StoredSessionTests
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"));
         for (var i = 0; i < 50; i++)
             Http.Answer(200, Data, headers: ("X-Authorization", "T2"));
-        using var session = await ConnectStoredAsync(Credential(), new ToggleApi());
+        using var session = await ConnectStoredAsync(Credential(), ToggleApi.Definition);
         AssertStored("T1", null);
 
         var calls = Enumerable.Range(0, 50).Select(async _ =>
@@ -246,7 +246,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     public async Task A_token_near_its_end_that_nothing_can_renew_is_used_without_a_warning()
     {
         await StoreAsync("T1", null, api: "Toggle");
-        using var session = await ConnectStoredAsync(api: new ToggleApi());
+        using var session = await ConnectStoredAsync(api: ToggleApi.Definition);
         Clock.Advance(s_due);
         Http.Answer(200, Data);
 

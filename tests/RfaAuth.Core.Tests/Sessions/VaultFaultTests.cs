@@ -129,7 +129,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     public async Task A_session_that_is_disconnected_before_its_tokens_are_stored_writes_nothing_any_more()
     {
         await StoreAsync("T1", null, api: "Toggle");
-        var session = await ConnectStoredAsync(api: new ToggleApi());
+        var session = await ConnectStoredAsync(api: ToggleApi.Definition);
         Http.Answer(200, Data, headers: ("X-Authorization", "T2"));
         Vault.Before = what =>
         {

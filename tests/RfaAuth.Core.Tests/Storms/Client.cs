@@ -19,18 +19,18 @@ internal static class Client
     public static readonly GraphQLRequest Mutation = new("mutation { a }");
     public static readonly GraphQLRequest Viewer = new("{ viewer { userName } }");
 
-    public static Task<ApiSession> ConnectAsync(Uri endpoint, IServiceApi? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
+    public static Task<ApiSession> ConnectAsync(Uri endpoint, ServiceDefinition? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
         ConnectAsync(endpoint, SandboxUser.Demo, api, change);
 
     public static Task<ApiSession> ConnectAsync(
-        Uri endpoint, SandboxUser user, IServiceApi? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
+        Uri endpoint, SandboxUser user, ServiceDefinition? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
         ApiSession.ConnectAsync(
             Options(endpoint, api, change),
             new SignInCredential(user.UserName, SecureText.Protect(user.Password)),
             NullCallLog.Instance,
             default);
 
-    public static ApiSession FromTokens(Uri endpoint, string? access, string? refresh, IServiceApi? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
+    public static ApiSession FromTokens(Uri endpoint, string? access, string? refresh, ServiceDefinition? api = null, Func<SessionOptions, SessionOptions>? change = null) =>
         ApiSession.FromTokens(
             Options(endpoint, api, change),
             access is null ? null : SecureText.Protect(access),
@@ -77,9 +77,9 @@ internal static class Client
         }
     }
 
-    private static SessionOptions Options(Uri endpoint, IServiceApi? api, Func<SessionOptions, SessionOptions>? change)
+    private static SessionOptions Options(Uri endpoint, ServiceDefinition? api, Func<SessionOptions, SessionOptions>? change)
     {
-        var options = new SessionOptions(api ?? new RedFlagAlertApi(), endpoint) { NoProxy = true, RetryInterval = TimeSpan.FromMilliseconds(1) };
+        var options = new SessionOptions(api ?? RedFlagAlertApi.Definition, endpoint) { NoProxy = true, RetryInterval = TimeSpan.FromMilliseconds(1) };
         return change?.Invoke(options) ?? options;
     }
 }

@@ -181,7 +181,7 @@ public sealed class ClockTests
         Options(clock, service), new SignInCredential("me", SecureText.Protect("secret")), NullCallLog.Instance, default);
 
     private static SessionOptions Options(ManualClock clock, HourlyService service) =>
-        new(new RedFlagAlertApi(), new Uri("https://service.example/graphql"))
+        new(RedFlagAlertApi.Definition, new Uri("https://service.example/graphql"))
         {
             Clock = clock,
             HandlerFactory = () => service,

@@ -3,6 +3,7 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Sessions;
+using RfaAuth.Core.Tests.Support;
 using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Services.Lists;
 
@@ -27,7 +28,7 @@ public sealed class LongListTests
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = Many, CostPerField = 0 });
         using var session = isToggle
-            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            ? await Client.ConnectAsync(server.ToggleEndpoint, ToggleApi.Definition)
             : await Client.ConnectAsync(server.RfaEndpoint);
         var numbers = new List<long>();
         var pages = 0;
@@ -56,7 +57,7 @@ public sealed class LongListTests
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 50, ListFault = fault });
         using var session = document == Paginator
-            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            ? await Client.ConnectAsync(server.ToggleEndpoint, ToggleApi.Definition)
             : await Client.ConnectAsync(server.RfaEndpoint);
         var count = 0;
 
@@ -66,7 +67,7 @@ public sealed class LongListTests
             return Task.CompletedTask;
         }));
 
-        Assert.Equal((ErrorCodes.PagingLoop, output, output), (exception.ErrorCode, count, (int)exception.Resume!.ItemCount));
+        Assert.Equal((ErrorCodes.PagingLoop, output, output), (exception.ErrorCode, count, (int)exception.Place().ItemCount));
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class LongListTests
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 500, ListCap = 30, ListFault = fault, CostPerField = 0 });
         using var session = document is Paginator or PaginatorWithFacts
-            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            ? await Client.ConnectAsync(server.ToggleEndpoint, ToggleApi.Definition)
             : await Client.ConnectAsync(server.RfaEndpoint);
 
         foreach (var skip in new[] { 0, 70, 235 })
@@ -104,7 +105,7 @@ public sealed class LongListTests
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 20_000, CostPerField = 0 });
         using var session = isToggle
-            ? await Client.ConnectAsync(server.ToggleEndpoint, new ToggleApi())
+            ? await Client.ConnectAsync(server.ToggleEndpoint, ToggleApi.Definition)
             : await Client.ConnectAsync(server.RfaEndpoint);
         var numbers = new List<long>();
         var pages = 0;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
@@ -102,6 +103,8 @@ public sealed class ScheduleTests
         private readonly Lock _gate = new();
         private int _now;
         private int _count;
+
+    public bool HasSignIn => true;
 
         public bool HasCredential => hasCredential;
 

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
@@ -62,6 +63,8 @@ internal sealed class SingleUseService
 /// <summary>One client's way to the service; some answers are lost, some requests not taken, and in some the process is killed.</summary>
 internal sealed class SingleUseIssuer(SingleUseService service, bool hasCredential, Func<double> random) : ITokenIssuer
 {
+    public bool HasSignIn => true;
+
     public bool HasCredential => hasCredential;
 
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class ToggleStormTests
             await shuffle.PassAsync(isLast: call.Number > total - InFlight, call.Gone);
             return new ServiceAnswer(200, """{"data":{"a":1}}""", headers);
         });
-        using var session = await Client.ConnectAsync(service.Endpoint, new ToggleApi());
+        using var session = await Client.ConnectAsync(service.Endpoint, ToggleApi.Definition);
 
         var turn = new SemaphoreSlim(1, 1);
         var held = -1;

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
@@ -12,6 +13,8 @@ internal sealed class StubIssuer : ITokenIssuer
     private int _refreshes;
 
     public StubIssuer(ManualClock clock) => _clock = clock;
+
+    public bool HasSignIn => true;
 
     public bool HasCredential { get; init; } = true;
 

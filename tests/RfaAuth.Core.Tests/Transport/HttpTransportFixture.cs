@@ -19,5 +19,5 @@ public abstract class HttpTransportFixture : IDisposable
     }
 
     private protected SessionOptions Options() =>
-        new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/")) { Clock = Clock, HandlerFactory = () => Http };
+        new(RedFlagAlertApi.Definition, new Uri("https://example.com/graphql/")) { Clock = Clock, HandlerFactory = () => Http };
 }

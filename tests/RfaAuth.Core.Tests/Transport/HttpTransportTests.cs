@@ -107,7 +107,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     [Fact]
     public void An_http_endpoint_is_not_reached_through_a_proxy()
     {
-        var options = new SessionOptions(new RedFlagAlertApi(), new Uri("http://localhost:5000/")) { Proxy = new WebProxy("http://proxy.example:8080") };
+        var options = new SessionOptions(RedFlagAlertApi.Definition, new Uri("http://localhost:5000/")) { Proxy = new WebProxy("http://proxy.example:8080") };
 
         var exception = Assert.Throws<RfaException>(() => new HttpTransport(options));
 

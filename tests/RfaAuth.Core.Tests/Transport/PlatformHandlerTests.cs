@@ -12,7 +12,7 @@ namespace RfaAuth.Core.Tests.Transport;
 /// <summary>The two handlers: the one of .NET, and the one that Windows PowerShell gets, which no request here goes through.</summary>
 public sealed class PlatformHandlerTests
 {
-    private static readonly SessionOptions s_options = new(new RedFlagAlertApi(), new Uri("https://example.com/graphql/"));
+    private static readonly SessionOptions s_options = new(RedFlagAlertApi.Definition, new Uri("https://example.com/graphql/"));
     private static readonly WebProxy s_proxy = new("http://proxy.example:8080");
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class PlatformHandlerTests
         var other = ServicePointManager.FindServicePoint(new Uri($"https://idle-other{before}.example.com/"), null);
         mine.MaxIdleTime = before;
 
-        PlatformHandler.LimitIdleTime(new SessionOptions(new RedFlagAlertApi(), address) { NoProxy = true });
+        PlatformHandler.LimitIdleTime(new SessionOptions(RedFlagAlertApi.Definition, address) { NoProxy = true });
 
         Assert.Equal(after, mine.MaxIdleTime);
         Assert.Equal(process.MaxServicePointIdleTime, other.MaxIdleTime);
@@ -113,7 +113,7 @@ public sealed class PlatformHandlerTests
     [Fact]
     public void To_this_machine_there_is_no_proxy_which_could_see_the_password()
     {
-        using var handler = Modern(new SessionOptions(new RedFlagAlertApi(), new Uri("http://localhost:5000/")) { Proxy = s_proxy });
+        using var handler = Modern(new SessionOptions(RedFlagAlertApi.Definition, new Uri("http://localhost:5000/")) { Proxy = s_proxy });
 
         Assert.Equal((false, null), (handler.UseProxy, handler.Proxy));
     }

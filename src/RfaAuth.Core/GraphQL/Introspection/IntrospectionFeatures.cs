@@ -1,5 +1,5 @@
 using System.Linq;
-using static RfaAuth.Core.GraphQL.PlainValue;
+using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using RfaAuth.Core.Answers;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
@@ -30,12 +29,6 @@ internal static class IntrospectionQuery
         }
         fragment Fields on __Type { fields { name args { name } } }
         """;
-
-    /// <summary>Whether a service refused <see cref="Document"/> and may answer a query that asks for less: their words for why are many.</summary>
-    public static bool MayAnswerLess(GraphQLResponse response) =>
-        response.Errors.Count > 0
-        && !response.HasData
-        && AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode).All(kind => kind == AuthFailure.None);
 
     /// <param name="features">What the service knows.</param>
     /// <param name="levels">How many lists and non-null marks of a type are asked for.</param>

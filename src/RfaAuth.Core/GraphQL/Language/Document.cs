@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>An executable document (GraphQL specification, section 2.2): operations and the fragments they use.</summary>
-public sealed record Document(IReadOnlyList<OperationDefinition> Operations, IReadOnlyList<FragmentDefinition> Fragments)
+internal sealed record Document(IReadOnlyList<OperationDefinition> Operations, IReadOnlyList<FragmentDefinition> Fragments)
 {
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document as it will be sent.</param>
@@ -11,14 +11,14 @@ public sealed record Document(IReadOnlyList<OperationDefinition> Operations, IRe
     public static Document Parse(string text) => new Parser(text).ParseDocument();
 }
 
-public enum OperationType
+internal enum OperationType
 {
     Query,
     Mutation,
     Subscription,
 }
 
-public sealed record OperationDefinition(
+internal sealed record OperationDefinition(
     OperationType Type,
     string? Name,
     IReadOnlyList<VariableDefinition> Variables,
@@ -26,7 +26,7 @@ public sealed record OperationDefinition(
     SelectionSet SelectionSet,
     SourceLocation Location);
 
-public sealed record FragmentDefinition(
+internal sealed record FragmentDefinition(
     string Name,
     string TypeCondition,
     IReadOnlyList<Directive> Directives,
@@ -42,21 +42,21 @@ public sealed record FragmentDefinition(
 /// <param name="DefaultValue">The default, where one is declared.</param>
 /// <param name="Directives">The directives on the definition.</param>
 /// <param name="Location">Where the <c>$</c> stands.</param>
-public sealed record VariableDefinition(
+internal sealed record VariableDefinition(
     string Name,
     TypeReference Type,
     Value? DefaultValue,
     IReadOnlyList<Directive> Directives,
     SourceLocation Location);
 
-public sealed record Directive(string Name, IReadOnlyList<Argument> Arguments, SourceLocation Location);
+internal sealed record Directive(string Name, IReadOnlyList<Argument> Arguments, SourceLocation Location);
 
-public sealed record Argument(string Name, Value Value, SourceLocation Location);
+internal sealed record Argument(string Name, Value Value, SourceLocation Location);
 
 /// <summary>The fields between a pair of braces, in document order.</summary>
-public sealed record SelectionSet(IReadOnlyList<Selection> Selections);
+internal sealed record SelectionSet(IReadOnlyList<Selection> Selections);
 
-public abstract record Selection(IReadOnlyList<Directive> Directives, SourceLocation Location);
+internal abstract record Selection(IReadOnlyList<Directive> Directives, SourceLocation Location);
 
 /// <param name="Alias">The alias, or null.</param>
 /// <param name="Name">The field's name in the schema.</param>
@@ -64,7 +64,7 @@ public abstract record Selection(IReadOnlyList<Directive> Directives, SourceLoca
 /// <param name="Directives">The directives in document order.</param>
 /// <param name="SelectionSet">What is selected of the field's value; null for a leaf.</param>
 /// <param name="Location">Where the field starts: at its alias where it has one.</param>
-public sealed record Field(
+internal sealed record Field(
     string? Alias,
     string Name,
     IReadOnlyList<Argument> Arguments,
@@ -76,10 +76,10 @@ public sealed record Field(
     public string ResponseKey => Alias ?? Name;
 }
 
-public sealed record FragmentSpread(string Name, IReadOnlyList<Directive> Directives, SourceLocation Location)
+internal sealed record FragmentSpread(string Name, IReadOnlyList<Directive> Directives, SourceLocation Location)
     : Selection(Directives, Location);
 
-public sealed record InlineFragment(
+internal sealed record InlineFragment(
     string? TypeCondition,
     IReadOnlyList<Directive> Directives,
     SelectionSet SelectionSet,

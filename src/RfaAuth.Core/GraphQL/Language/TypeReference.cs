@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>A type as a variable declares it (GraphQL specification, section 2.11). <c>ToString</c> gives it as written.</summary>
-public abstract record TypeReference;
+internal abstract record TypeReference;
 
-public sealed record NamedType(string Name) : TypeReference
+internal sealed record NamedType(string Name) : TypeReference
 {
     /// <summary>Where the name stands in its document. It is no part of the type: two types of one name are equal.</summary>
     public SourceLocation Location { get; init; }
@@ -15,13 +15,13 @@ public sealed record NamedType(string Name) : TypeReference
     public override string ToString() => Name;
 }
 
-public sealed record ListType(TypeReference ItemType) : TypeReference
+internal sealed record ListType(TypeReference ItemType) : TypeReference
 {
     public override string ToString() => "[" + ItemType + "]";
 }
 
 /// <param name="Type">A <see cref="NamedType"/> or a <see cref="ListType"/>.</param>
-public sealed record NonNullType(TypeReference Type) : TypeReference
+internal sealed record NonNullType(TypeReference Type) : TypeReference
 {
     public override string ToString() => Type + "!";
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 

@@ -62,7 +62,7 @@ internal sealed class PageLoop : IDisposable
         }
         catch (RfaException exception) when (resume is not null)
         {
-            throw exception.With(resume);
+            throw resume.AtEnd(exception);
         }
         finally
         {

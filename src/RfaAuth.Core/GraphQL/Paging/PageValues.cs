@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>What of a list is wanted, and in which pieces.</summary>
-public sealed record PagingOptions
+internal sealed record PagingOptions
 {
     /// <summary>The page size where neither the user nor the operation says one.</summary>
     internal const int DefaultPageSize = 100;

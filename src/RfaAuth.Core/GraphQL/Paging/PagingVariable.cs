@@ -5,6 +5,7 @@ using System.Numerics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Paging;

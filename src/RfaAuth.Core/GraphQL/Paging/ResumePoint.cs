@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -54,6 +55,12 @@ public sealed record ResumePoint(long ItemCount)
     // PowerShell takes all of these for the end of a text in single quotes, and the cursor is the service's.
     private static string Quote(string text) =>
         string.Concat(text.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? $"{c}{c}" : c.ToString()));
+
+    /// <summary>The failure in the middle of a list, which its message says.</summary>
+    internal RfaException AtEnd(RfaException failure) => failure.OfList($"{RfaException.Sentence(failure.Message)} {Describe()}", this, isBesideItems: false);
+
+    /// <summary>An error beside a page that was output. The list goes on unless the user stops at it, so the message stays as it is.</summary>
+    internal RfaException BesideItems(RfaException error) => error.OfList(error.Message, this, isBesideItems: true);
 
     internal string Describe() => string.Format(
         CultureInfo.InvariantCulture, "{0} output before; to go on from there: {1}.", ItemCount == 1 ? "1 item was" : $"{ItemCount} items were", this);

@@ -5,7 +5,7 @@ using System.Linq;
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>What a service offers (GraphQL specification, section 3), as it says itself or as a file has it.</summary>
-public sealed class Schema
+internal sealed class Schema
 {
     private readonly Lazy<SchemaIndex> _index;
 

@@ -4,7 +4,7 @@ using System.Linq;
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>A directive that documents or schemas may use.</summary>
-public sealed class SchemaDirective
+internal sealed class SchemaDirective
 {
     internal SchemaDirective(string name, IReadOnlyList<string> locations)
     {

@@ -17,14 +17,14 @@ public sealed class OperationReadingTests
     }
 
     [Theory]
-    [InlineData("query { a }", OperationType.Query)]
-    [InlineData("mutation { a }", OperationType.Mutation)]
-    [InlineData("subscription { a }", OperationType.Subscription)]
-    public void The_keyword_gives_the_type_and_the_name_may_be_left_out(string text, OperationType type)
+    [InlineData("query { a }", nameof(OperationType.Query))]
+    [InlineData("mutation { a }", nameof(OperationType.Mutation))]
+    [InlineData("subscription { a }", nameof(OperationType.Subscription))]
+    public void The_keyword_gives_the_type_and_the_name_may_be_left_out(string text, string type)
     {
         var operation = Reading.Operation(text);
 
-        Assert.Equal(type, operation.Type);
+        Assert.Equal(type, operation.Type.ToString());
         Assert.Null(operation.Name);
     }
 

@@ -120,7 +120,7 @@ internal sealed class ListService(Paged shape, int count)
             var page = pager.Read(Answer(request));
             items.AddRange(page.Items);
             if (page.Failure is not null)
-                throw page.Resume is null ? page.Failure : page.Failure.With(page.Resume);
+                throw page.Resume is null ? page.Failure : page.Resume.AtEnd(page.Failure);
             request = page.Next;
         }
 

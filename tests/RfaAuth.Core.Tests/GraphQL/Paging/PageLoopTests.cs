@@ -1,6 +1,7 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
@@ -39,7 +40,7 @@ public sealed class PageLoopTests
             default));
 
         Assert.Equal(Enumerable.Range(3, 20).Select(i => (object?)(long)i), output);
-        Assert.Equal((20, 23UL, true), (exception.Resume!.ItemCount, exception.Resume.Skip, exception.IsRetryable));
+        Assert.Equal((20, 23UL, true), (exception.Place().ItemCount, exception.Place().Skip, exception.IsRetryable));
         Assert.Equal("Lost. 20 items were output before; to go on from there: -Skip 23.", exception.Message);
     }
 
@@ -140,7 +141,7 @@ public sealed class PageLoopTests
             5,
             default));
 
-        Assert.Equal((30, 30UL), (output.Count, exception.Resume!.Skip));
+        Assert.Equal((30, 30UL), (output.Count, exception.Place().Skip));
     }
 
     private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token) => Task.FromResult(_service.Answer(request));

@@ -1,3 +1,4 @@
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;
 

@@ -33,7 +33,7 @@ internal static class Coercing
 
     private static string? Sent(GraphQLRequest request)
     {
-        using var body = JsonDocument.Parse(RequestWriter.Write(request));
+        using var body = JsonDocument.Parse(request.ToJson());
         return body.RootElement.TryGetProperty("variables", out var variables) && variables.TryGetProperty("v", out var sent) ? sent.GetRawText() : null;
     }
 

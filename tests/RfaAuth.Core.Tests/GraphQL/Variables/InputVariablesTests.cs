@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Support;
@@ -207,7 +208,7 @@ public sealed class InputVariablesTests
     {
         var request = new GraphQLRequest($"query ($v: {type}) {{ a(v: $v) }}");
         request = request with { Variables = new InputVariables(request.Operation.Variables, null).With(Values(("v", value))) };
-        using var body = JsonDocument.Parse(RequestWriter.Write(request));
+        using var body = JsonDocument.Parse(request.ToJson());
         return body.RootElement.GetProperty("variables").GetProperty("v").GetRawText();
     }
 }

@@ -119,10 +119,10 @@ public sealed class VariableCoercionTests
         var credential = new SignInCredential("user@example.com", SecureText.Protect("p"));
         GraphQLRequest[] requests =
         [
-            new RedFlagAlertApi().CreateSignIn(credential),
-            new RedFlagAlertApi().CreateRefresh("token")!,
-            new ToggleApi().CreateSignIn(credential),
-            new ToggleApi(SignInBy.UserName).CreateSignIn(credential),
+            RedFlagAlertApi.Definition.SignIn!.Create(credential),
+            RedFlagAlertApi.Definition.Refresh!.Create("token"),
+            ToggleApi.Definition.SignIn!.Create(credential),
+            ToggleApi.With(SignInBy.UserName).SignIn!.Create(credential),
         ];
 
         Assert.All(requests, request => Assert.Equal(request.Variables, request.WithVariables(request.Variables).Variables));

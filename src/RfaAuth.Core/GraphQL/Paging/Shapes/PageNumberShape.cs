@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
-/// <summary><c>page</c> and <c>limit</c> (Toggle, rebing/graphql-laravel), <c>page</c> and <c>first</c> (Lighthouse).</summary>
+/// <summary><c>page</c> and <c>limit</c> (rebing/graphql-laravel), <c>page</c> and <c>first</c> (Lighthouse).</summary>
 internal sealed class PageNumberShape : ListShape
 {
     public override IReadOnlyList<string> StartArguments { get; } = ["page"];

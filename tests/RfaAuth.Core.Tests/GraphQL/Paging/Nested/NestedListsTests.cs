@@ -3,6 +3,8 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Nested;
 
@@ -66,7 +68,7 @@ public sealed class NestedListsTests
 
         Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
         Assert.Contains("the service gave another one", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(4UL, exception.Resume!.Skip);
+        Assert.Equal(4UL, exception.Place().Skip);
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RfaAuth.Core.Apis;
+
+/// <summary>The services that users can choose: one line each, the usual one first.</summary>
+internal static class KnownServices
+{
+    public static IReadOnlyList<ServiceDefinition> All { get; } =
+    [
+        RedFlagAlertApi.Definition,
+        ToggleApi.Definition,
+        GraphQLApi.Definition,
+    ];
+
+    /// <returns>The service of that name, in any case; null where there is none.</returns>
+    public static ServiceDefinition? Find(string name) => All.FirstOrDefault(service => string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase));
+}

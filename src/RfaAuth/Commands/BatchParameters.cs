@@ -1,0 +1,23 @@
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What the parameters of a call say of a batch. Pure.</summary>
+internal static class BatchParameters
+{
+    private static readonly string[] s_needInputs =
+        [nameof(BatchCmdlet.IncludeInput), nameof(BatchCmdlet.FailedItem), nameof(BatchCmdlet.FailedVariable)];
+
+    /// <summary>Refuses what makes no sense together.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="hasInputs">Whether there are inputs.</param>
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static void Check(BatchCmdlet cmdlet, bool hasInputs)
+    {
+        if (!hasInputs && s_needInputs.FirstOrDefault(cmdlet.MyInvocation.BoundParameters.ContainsKey) is { } name)
+            throw new RfaException(ErrorCodes.ParameterConflict, $"-{name} is for inputs, and there are none: pipe objects to the command, or leave it out.");
+        if (cmdlet is { IncludeInput.IsPresent: true, FullResponse.IsPresent: true })
+            throw new RfaException(ErrorCodes.ParameterConflict, "-IncludeInput and -FullResponse are two objects for one answer: leave one out. The whole answer has its input as InputObject.");
+    }
+}

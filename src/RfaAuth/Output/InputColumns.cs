@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Input;
+
+namespace RfaAuth.Output;
+
+/// <summary>
+/// The columns of an input, as a table has them: what fills the variables, and whatever else a row of a file or a dictionary has. Other objects,
+/// as files and processes, give only what fills a variable. Call it on the pipeline thread: properties may be scripts.
+/// </summary>
+internal static class InputColumns
+{
+    // For a value without a name that fits no variable, or more than one.
+    private const string NoName = "Input";
+
+    /// <returns>Names and values, in the input's order, each name once whatever its case.</returns>
+    public static IReadOnlyList<KeyValuePair<string, object?>> Read(object? input, InputVariables variables)
+    {
+        var plain = PSObjects.Unwrap(input);
+        if (plain is null)
+            return [];
+        var columns = plain switch
+        {
+            _ when InputReader.IsSingleValue(plain) => [new(variables.Open.Count == 1 ? variables.Open[0].Name : NoName, plain)],
+            IDictionary dictionary => dictionary.Cast<DictionaryEntry>().Where(entry => PSObjects.Unwrap(entry.Key) is string)
+                .Select(entry => new KeyValuePair<string, object?>((string)PSObjects.Unwrap(entry.Key)!, entry.Value)),
+            IEnumerable<KeyValuePair<string, object?>> members => members,
+            _ => PSObject.AsPSObject(input!).Properties.Where(property => property.IsGettable && IsColumn(plain, property, variables))
+                .Select(property => new KeyValuePair<string, object?>(property.Name, Value(property))),
+        };
+        return [.. columns.Where(column => column.Key.Length > 0).GroupBy(column => column.Key, System.StringComparer.OrdinalIgnoreCase).Select(same => same.First())];
+    }
+
+    /// <summary>What an input has under a name; null where it has nothing, or is no row and no dictionary.</summary>
+    public static object? Find(object? input, string name) => PSObjects.Unwrap(input) switch
+    {
+        IDictionary dictionary => dictionary.Keys.Cast<object>().FirstOrDefault(key => IsNamed(PSObjects.Unwrap(key) as string, name)) is { } key ? dictionary[key] : null,
+        PSObject row when row.Properties[name] is { IsGettable: true } property => Value(property),
+        _ => null,
+    };
+
+    private static bool IsNamed(string? key, string name) => string.Equals(key, name, System.StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsColumn(object plain, PSPropertyInfo property, InputVariables variables) =>
+        plain is PSObject or Record || property.MemberType == PSMemberTypes.NoteProperty
+        || variables.Open.Any(variable => IsNamed(property.Name, variable.Name));
+
+    private static object? Value(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (System.Exception exception) when (exception is GetValueException or RfaException or PSInvalidOperationException)
+        {
+            // A property that cannot be read has no value to keep.
+            return null;
+        }
+    }
+}

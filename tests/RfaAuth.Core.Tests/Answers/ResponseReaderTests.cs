@@ -1,0 +1,331 @@
+using System.Numerics;
+using System.Text;
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Apis;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Tests.Support;
+
+namespace RfaAuth.Core.Tests.Answers;
+
+public sealed class ResponseReaderTests
+{
+    [Fact]
+    public void Data_is_not_touched()
+    {
+        var data = ReadData("""
+            { "card": "6339820000000000001", "big": 123456789012345678901234567890, "long": 9223372036854775807, "price": 12345678901234567.89,
+              "cents": 1.10, "when": "2025-02-03T00:00:00Z", "date": "/Date(0)/", "yes": true, "none": null, "id": 1, "ID": 2, "": 3, "$type": "System.Object" }
+            """);
+
+        Assert.Equal("6339820000000000001", data["card"]);
+        Assert.Equal(BigInteger.Parse("123456789012345678901234567890", null), data["big"]);
+        Assert.Equal(long.MaxValue, data["long"]);
+        Assert.Equal(12345678901234567.89m, data["price"]);
+        Assert.Equal("1.10", data["cents"]!.ToString());
+        Assert.Equal("2025-02-03T00:00:00Z", data["when"]);
+        Assert.Equal("/Date(0)/", data["date"]);
+        Assert.Equal(true, data["yes"]);
+        Assert.Null(data["none"]);
+        Assert.Equal((1L, 2L, 3L), (data["id"], data["ID"], data[""]));
+        Assert.Equal("System.Object", data["$type"]);
+    }
+
+    [Fact]
+    public void Members_keep_their_order_and_a_repeated_one_keeps_the_last_value()
+    {
+        var order = new OrderFactory();
+        var many = string.Join(",", Enumerable.Range(0, 40).Select(i => $"\"m{i}\":{i}"));
+
+        Read("{\"data\":{\"b\":1,\"a\":2,\"b\":3," + many + ",\"m0\":\"again\"}}", order);
+
+        Assert.Equal("b=3,a=2,m0=again,m1=1", string.Join(",", order.Last!.Split(',').Take(4)));
+        Assert.Equal(42, order.Last!.Split(',').Length);
+    }
+
+    [Fact]
+    public void A_number_beyond_a_decimal_does_not_touch_the_others()
+    {
+        var data = ReadData("""{"far":1e30,"near":0.1234567890123456789,"small":1e-30,"tiny":1.5e-28,"long":0.12345678901234567890123456789012345}""");
+
+        Assert.Equal((1e30, 0.1234567890123456789m, 1e-30), (data["far"], data["near"], data["small"]));
+        Assert.Equal((1.5e-28, 0.12345678901234567890123456789012345), (data["tiny"], data["long"]));
+    }
+
+    [Theory]
+    [InlineData("0", 0L)]
+    [InlineData("-0", 0L)]
+    [InlineData("-12", -12L)]
+    [InlineData("1e2", "100")]
+    [InlineData("1E+2", "100")]
+    [InlineData("1.50", "1.50")]
+    [InlineData("-0.0", "0.0")]
+    [InlineData("100e-2", "1.00")]
+    [InlineData("79228162514264337593543950335.0", 7.9228162514264338E+28)]
+    public void A_number_is_what_it_says(string json, object expected)
+    {
+        var value = ReadData($$"""{"n":{{json}}}""")["n"];
+
+        Assert.Equal(expected, value is decimal exact ? exact.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimStart('-') : value);
+    }
+
+    [Fact]
+    public void An_integer_of_hundreds_of_digits_is_exact() =>
+        Assert.Equal(BigInteger.Pow(10, 400) + 7, ReadData("{\"n\":1" + new string('0', 399) + "7}")["n"]);
+
+    [Theory]
+    [InlineData("01")]
+    [InlineData("-")]
+    [InlineData("+1")]
+    [InlineData("1.")]
+    [InlineData(".5")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("0x10")]
+    [InlineData("1-2")]
+    [InlineData("1.2.3")]
+    [InlineData("--1")]
+    public void What_json_calls_no_number_is_none(string json) =>
+        Assert.Equal(ErrorCodes.InvalidJson, Assert.Throws<RfaException>(() => ReadData($$"""{"n":{{json}}}""")).ErrorCode);
+
+    [Theory]
+    [InlineData("""{"data":{"a":1},"errors":[]}""")]
+    [InlineData("""{"data":{"a":1},"errors":null}""")]
+    [InlineData("""{"extensions":"odd","data":{"a":1},"more":[{"x":[1]}]}""")]
+    [InlineData("\uFEFF{\"data\":{\"a\":1}}")]
+    public void Odd_but_good_answers_are_read(string body)
+    {
+        var response = Read(body);
+
+        Assert.Empty(response.Errors);
+        Assert.True(response.HasData);
+    }
+
+    [Theory]
+    [InlineData("""{"data":null,"errors":[{"message":"x"}]}""", false)]
+    [InlineData("""{"errors":[{"message":"x"}]}""", false)]
+    [InlineData("""{"data":{"a":null,"b":null},"errors":[{"message":"x"}]}""", false)]
+    [InlineData("""{"data":{"a":null,"b":false},"errors":[{"message":"x"}]}""", true)]
+    [InlineData("""{"data":{"a":[]},"errors":[{"message":"x"}]}""", true)]
+    public void Data_is_there_when_a_root_field_has_a_value(string body, bool hasData) => Assert.Equal(hasData, Read(body).HasData);
+
+    [Theory]
+    [InlineData("""{"data":null}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("{}", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"message":"Unauthorized"}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("[]", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("1", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("null", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("\"text\"", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":[1]}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":[null]}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":[[]]}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":"text"}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":{"a":1},"data":{"a":2}}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":{"a":1},"errors":{}}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":{"a":1},"errors":"x"}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":{"a":1},"hasNext":true}""", ErrorCodes.UnsupportedResponse)]
+    [InlineData("""{"data":{"a":1}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":1}} {}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":NaN}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{'a':1}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{a:1}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":'x'}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":undefined}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":/* x */{"a":1}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":new Date(1)}}""", ErrorCodes.InvalidJson)]
+    [InlineData("", ErrorCodes.EmptyResponse)]
+    public void What_is_no_graphql_answer_is_called_what_it_is(string body, string code)
+    {
+        var exception = Assert.Throws<RfaException>(() => Read(body));
+
+        Assert.Equal(code, exception.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("text/html", "<html>", ErrorCodes.NotGraphQLResponse)]
+    [InlineData("text/html", """{"data":{"a":1}}""", ErrorCodes.NotGraphQLResponse)]
+    [InlineData("text/plain", "hello", ErrorCodes.NotGraphQLResponse)]
+    [InlineData("", "hello", ErrorCodes.NotGraphQLResponse)]
+    [InlineData("multipart/mixed", "--", ErrorCodes.UnsupportedResponse)]
+    [InlineData("text/event-stream", "data:", ErrorCodes.UnsupportedResponse)]
+    public void Other_media_are_refused(string mediaType, string body, string code) => Assert.Equal(
+        code,
+        Assert.Throws<RfaException>(() => ResponseReader.Read(MadeAnswers.Http(200, body, mediaType), PlainValueFactory.Instance, false)).ErrorCode);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("text/plain")]
+    [InlineData("application/graphql-response+json")]
+    public void The_body_decides_and_not_its_label(string mediaType) =>
+        Assert.True(ResponseReader.Read(MadeAnswers.Http(200, """ {"data":{"a":1}}""", mediaType), PlainValueFactory.Instance, false).HasData);
+
+    [Fact]
+    public void Depth_has_a_limit_and_no_effect_on_the_stack()
+    {
+        string Nested(int depth) => "{\"data\":{\"a\":" + new string('[', depth) + new string(']', depth) + "}}";
+
+        Assert.True(Read(Nested(250)).HasData);
+        Assert.Equal(ErrorCodes.TooDeep, Assert.Throws<RfaException>(() => Read(Nested(257))).ErrorCode);
+        Assert.Equal(ErrorCodes.TooDeep, Assert.Throws<RfaException>(() => Read(Nested(100_000))).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("utf8")]
+    [InlineData("utf-8 ")]
+    [InlineData("klingon")]
+    [InlineData(null)]
+    public void A_charset_that_nobody_knows_is_utf_8(string? charset)
+    {
+        var answer = MadeAnswers.Http(200, """{"data":{"a":"£日本"}}""") with { Charset = charset };
+
+        Assert.Equal("£日本", Member(ResponseReader.Read(answer, PlainValueFactory.Instance, false), "a"));
+    }
+
+    [Fact]
+    public void Utf_16_is_read_where_it_is_declared()
+    {
+        var answer = MadeAnswers.Http(200, "") with { Body = Encoding.Unicode.GetBytes("""{"data":{"a":"£日本"}}"""), Charset = "utf-16" };
+
+        Assert.Equal("£日本", Member(ResponseReader.Read(answer, PlainValueFactory.Instance, false), "a"));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_utf_8_become_replacement_characters()
+    {
+        var answer = MadeAnswers.Http(200, "") with { Body = (byte[])[.. "{\"data\":{\"a\":\""u8, 0xFF, .. "\"}}"u8] };
+
+        Assert.Equal("\uFFFD", Member(ResponseReader.Read(answer, PlainValueFactory.Instance, false), "a"));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"m","path":["a",0,"b"],"locations":[{"line":2,"column":3}],"extensions":{"code":"C"}}""", "m", "C", null)]
+    [InlineData("""{"message":null}""", "The service sent an error without a message.", null, null)]
+    [InlineData("{}", "The service sent an error without a message.", null, null)]
+    [InlineData("null", "The service sent an error without a message.", null, null)]
+    [InlineData("\"text\"", "text", null, null)]
+    [InlineData("""{"message":42}""", "42", null, null)]
+    [InlineData("""{"message":{"statusCode":401,"message":"No","error":"Unauthorized"}}""", "No", null, 401)]
+    [InlineData("""{"message":{"statusCode":401,"error":"Unauthorized"}}""", "Unauthorized", null, 401)]
+    [InlineData("""{"message":["a","b"]}""", "a; b", null, null)]
+    [InlineData("""{"message":"m","extensions":null}""", "m", null, null)]
+    [InlineData("""{"message":"m","extensions":"x"}""", "m", null, null)]
+    [InlineData("""{"message":"m","extensions":{"code":7}}""", "m", "7", null)]
+    [InlineData("""{"message":"m","extensions":{"http":{"status":401}}}""", "m", null, 401)]
+    [InlineData("""{"message":"m","extensions":{"originalError":{"statusCode":"401"}}}""", "m", null, 401)]
+    [InlineData("""{"message":"m","extensions":{"exception":{"status":401}}}""", "m", null, 401)]
+    [InlineData("""{"message":"m","errorType":"UnauthorizedException"}""", "m", "UnauthorizedException", null)]
+    [InlineData("""{"message":"m","path":"a","locations":"x"}""", "m", null, null)]
+    [InlineData("""{"message":"m","locations":[{"line":-1,"column":3},{"line":1e9},null]}""", "m", null, null)]
+    public void An_error_is_read_whatever_its_shape(string error, string message, string? code, int? status)
+    {
+        var read = Assert.Single(Read($$"""{"errors":[{{error}}]}""").Errors);
+
+        Assert.Equal((message, code, status), (read.Message, read.Code, read.StatusCode));
+    }
+
+    [Fact]
+    public void Toggle_s_validation_is_kept_and_spelled_out()
+    {
+        var response = Read("""{"errors":[{"message":"validation","locations":[{"line":2,"column":3}],"validation":{"currency":["This field is required"]},"customer_facing":false}],"data":{"createBalanceAdjustment":null}}""", complete: ToggleApi.Definition.Complete);
+
+        var exception = Assert.Single(AnswerErrors.From(response));
+        Assert.Equal("validation: currency: This field is required (line 2, column 3)", exception.Message);
+        Assert.Equal(ErrorCodes.GraphQLError, exception.ErrorCode);
+        Assert.Equal(["currency"], exception.Validation.Keys);
+        Assert.False(response.HasData);
+        Assert.Same(response, exception.Response);
+    }
+
+    [Fact]
+    public void The_text_of_the_body_is_kept_on_request()
+    {
+        const string Body = """{ "data": {"a":1 } }""";
+
+        Assert.Equal(Body, ReadRaw(Body).Body);
+        Assert.Null(Read(Body).Body);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"a":{"b":[1,"x"]},"c":null},"errors":[{"message":"m"}]}""", true, "a,c")]
+    [InlineData("""{"data":{"a":null},"errors":[{"message":"m"}]}""", false, "a")]
+    [InlineData("""{"data":[],"errors":[{"message":"m"}]}""", false, "")]
+    [InlineData("""{"data":null,"errors":[{"message":"m"}]}""", false, "")]
+    [InlineData("""{"data":{"a":{"a":1},"b":1,"a":null,"b":null},"errors":[{"message":"m"}]}""", false, "a,b")]
+    public void Where_the_text_is_wanted_data_is_looked_at_and_not_made(string body, bool hasData, string rootFields)
+    {
+        foreach (var response in new[] { Read(body), ReadRaw(body) })
+        {
+            Assert.Equal((hasData, rootFields, "m"), (response.HasData, string.Join(",", response.RootFields), Assert.Single(response.Errors).Message));
+            Assert.True(response.IsDataPresent);
+        }
+
+        Assert.Null(ReadRaw(body).Data);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"a":[1,]}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":{"a":tru}}""", ErrorCodes.InvalidJson)]
+    [InlineData("""{"data":[1]}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("""{"data":"x"}""", ErrorCodes.MalformedGraphQLResponse)]
+    [InlineData("{}", ErrorCodes.MalformedGraphQLResponse)]
+    public void Where_the_text_is_wanted_it_is_an_answer_all_the_same(string body, string code) =>
+        Assert.Equal(code, Assert.Throws<RfaException>(() => ReadRaw(body)).ErrorCode);
+
+    [Theory]
+    [InlineData("""{"data":[]}""", 0)]
+    [InlineData("""{"data":{}}""", 0)]
+    [InlineData("""{"errors":[{"message":"boom","extensions":[],"validation":[]}],"data":[],"extensions":[]}""", 1)]
+    public void An_empty_list_where_an_object_is_due_is_php_s_empty_object(string body, int errors)
+    {
+        var response = Read(body);
+
+        Assert.Equal((errors, false, true), (response.Errors.Count, response.HasData, response.IsDataPresent));
+        Assert.Empty((IReadOnlyDictionary<string, object?>)response.Data!);
+        Assert.Empty(response.Extensions);
+        Assert.Empty(response.RootFields);
+    }
+
+    [Theory]
+    [InlineData("utf-16", "utf-16", false)]
+    [InlineData("UTF-16BE", "utf-16BE", false)]
+    [InlineData(null, "utf-8", true)]
+    [InlineData(null, "utf-16", true)]
+    [InlineData("utf-8", "utf-16BE", true)]
+    [InlineData(null, "utf-32", true)]
+    public void Another_encoding_is_read_where_it_is_declared_or_marked(string? charset, string encodingName, bool isMarked)
+    {
+        const string Body = """{"data":{"a":"£日本💳"}}""";
+        var encoding = Encoding.GetEncoding(encodingName);
+        byte[] bytes = [.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes(Body)];
+        var answer = MadeAnswers.Http(200, "") with { Body = bytes, Charset = charset };
+
+        Assert.Equal("£日本💳", Member(ResponseReader.Read(answer, PlainValueFactory.Instance, false), "a"));
+        Assert.Equal(Body, ResponseReader.Read(answer, PlainValueFactory.Instance, keepBody: true).Body);
+    }
+
+    private static GraphQLResponse ReadRaw(string body) => ResponseReader.Read(MadeAnswers.Http(200, body), PlainValueFactory.Instance, keepBody: true);
+
+    private static object? Member(GraphQLResponse response, string name) => ((IReadOnlyDictionary<string, object?>)response.Data!)[name];
+
+    private static IReadOnlyDictionary<string, object?> ReadData(string json) =>
+        (IReadOnlyDictionary<string, object?>)Read("{\"data\":" + json + "}").Data!;
+
+    private static GraphQLResponse Read(string body, IValueFactory? values = null, ServiceErrorReader? complete = null) =>
+        ResponseReader.Read(MadeAnswers.Http(200, body), values ?? PlainValueFactory.Instance, keepBody: false, complete);
+
+    private sealed class OrderFactory : IValueFactory
+    {
+        public string? Last { get; private set; }
+
+        public object CreateObject(ObjectShape shape, object?[] values, int start) =>
+            Last = string.Join(",", shape.Names.Select((name, i) => $"{name}={values[start + i]}"));
+
+        public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
+
+        public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => null;
+
+        public object?[]? ItemsOf(object? value) => null;
+    }
+}

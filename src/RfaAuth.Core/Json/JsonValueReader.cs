@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
@@ -17,10 +18,6 @@ internal sealed class JsonValueReader : IDisposable
 {
     /// <summary>How deep values may nest.</summary>
     public const int MaximumDepth = 256;
-
-    // MethodImplOptions.AggressiveOptimization, which netstandard2.0 does not name: without it the first large answer of a process is
-    // read by code that is not optimised yet.
-    private const MethodImplOptions Hot = (MethodImplOptions)512;
 
     private const int SmallestBoxed = -1;
     private const int LargestBoxed = 255;
@@ -89,7 +86,7 @@ internal sealed class JsonValueReader : IDisposable
 
     /// <summary>Reads the next value.</summary>
     /// <param name="values">Makes objects and lists; null: the value is looked at and not made, and anything but null gives an object that stands for it.</param>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     public object? ReadValue(IValueFactory? values)
     {
         switch (Next())
@@ -142,7 +139,7 @@ internal sealed class JsonValueReader : IDisposable
     /// <summary>Gives back what the next reader can use.</summary>
     public void Dispose() => _shapes.Return();
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadMembers(IValueFactory? values, out ObjectShape shape, bool namesWanted = false)
     {
         BeginObject();
@@ -194,7 +191,7 @@ internal sealed class JsonValueReader : IDisposable
         return -1;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadList(IValueFactory? values)
     {
         Enter();
@@ -231,7 +228,7 @@ internal sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>Passes the comma before a member or item; false at the closing bracket, which is passed.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private bool IsBeforeItem(bool isFirst, char close)
     {
         var next = Next();
@@ -249,7 +246,7 @@ internal sealed class JsonValueReader : IDisposable
         return Next() != close ? true : throw Invalid("a comma stands before a closing bracket");
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private bool TryMatchName(ref ShapeTable.Step step)
     {
         if (Next() != '"')
@@ -279,7 +276,7 @@ internal sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>The next byte that is no white space; 0 at the end.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private byte Next()
     {
         var text = _text;
@@ -299,7 +296,7 @@ internal sealed class JsonValueReader : IDisposable
         }
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private string ReadText()
     {
         var text = _text;
@@ -322,7 +319,7 @@ internal sealed class JsonValueReader : IDisposable
     private void PassText() => _at = Close(_at + 1) + 1;
 
     /// <summary>Finds the quote that ends a text, and fails where one of its characters or escapes may not stand there.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private int Close(int at)
     {
         var text = _text;
@@ -360,7 +357,7 @@ internal sealed class JsonValueReader : IDisposable
         return 6;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadNumber(bool isWanted)
     {
         var text = _text;

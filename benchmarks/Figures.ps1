@@ -8,8 +8,7 @@
     Ours, Theirs   one measured run each
     Process  each run has a fresh process; $root is the clone, $Uri the address
     Measure  Allocated: KB a call; Held: MB that the result keeps; P99: the time that 99 of 100 calls keep; Peak: the process's largest working
-             set in MB; else the median time
-             Told: a run tells its number itself
+             set in MB; Told: a run tells its number itself; else the median time
     Needs    a program without which the figure is left out
 #>
 $restLoop = @'

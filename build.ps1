@@ -186,6 +186,8 @@ function Invoke-Demo {
 # The .nuspec of a module, from its manifest.
 function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
     $escape = { param($text) [System.Security.SecurityElement]::Escape($text) }
+    $data = $Manifest.PrivateData.PSData
+    $label = if ($data['Prerelease']) { "-$($data['Prerelease'])" }
     $tags = @('PSModule', 'PSIncludes_Cmdlet') + $Manifest.PrivateData.PSData.Tags +
         @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
     @"
@@ -193,7 +195,7 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
 <package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
   <metadata>
     <id>$Name</id>
-    <version>$($Manifest.ModuleVersion)</version>
+    <version>$($Manifest.ModuleVersion)$label</version>
     <authors>$(& $escape $Manifest.Author)</authors>
     <owners>$(& $escape $Manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>

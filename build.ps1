@@ -179,7 +179,7 @@ function Start-ModuleTest([string] $Name, [string[]] $Suites, [string] $Part, [s
 # Windows PowerShell runs on .NET Framework, which most machines do not have; Mono is near it. No part of Test.
 function Invoke-Framework {
     Clear-Result
-    [string[]] $mono = if ($env:OS -ne 'Windows_NT') { (Get-Command mono -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1).Source }
+    [string[]] $mono = if ($env:OS -ne 'Windows_NT') { Get-Command mono -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1 | ForEach-Object Source }
     if ($env:OS -ne 'Windows_NT' -and -not $mono) {
         Write-Host 'Skipped: the tests for .NET Framework need mono, which is not on the PATH.'
         return

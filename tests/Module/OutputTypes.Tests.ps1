@@ -138,6 +138,42 @@ Describe 'What is output: <Kind>' -ForEach $types {
     }
 }
 
+Describe 'What the cmdlets output' {
+    It 'is of a type that they say: <Line>' -ForEach @(
+        @{ Line = 'Connect-RfaApi -Endpoint $server.Endpoint -AccessToken (ConvertTo-Secret x) -PassThru -Name other' }
+        @{ Line = 'Get-RfaSession' }
+        @{ Line = 'Select-RfaSession $session.Name -PassThru' }
+        @{ Line = 'Get-RfaAccessToken -Session $session' }
+        @{ Line = 'Get-RfaAccessToken -Session $session -AsPlainText' }
+        @{ Line = 'Get-RfaSchema -SchemaPath "$place/schema.graphql"' }
+        @{ Line = 'Get-RfaSchema -SchemaPath "$place/schema.graphql" -Query companies' }
+        @{ Line = 'Get-RfaSchema -SchemaPath "$place/schema.graphql" -AsSdl' }
+        @{ Line = 'New-RfaQuery companies -Field name -SchemaPath "$place/schema.graphql"' }
+        @{ Line = 'Test-RfaQuery -Query "{ nam }" -SchemaPath "$place/schema.graphql" -ErrorAction SilentlyContinue' }
+        @{ Line = 'Test-RfaQuery -Query "{ nam }" -SchemaPath "$place/schema.graphql" -Quiet' }
+        @{ Line = 'Invoke-RfaGraphQL "{ ping }" -Session $session' }
+        @{ Line = 'Invoke-RfaGraphQL "{ ping }" -Session $session -Raw' }
+        @{ Line = 'Invoke-RfaGraphQL "{ ping }" -Session $session -AsHashtable' }
+        @{ Line = 'Invoke-RfaGraphQL "{ ping }" -Session $session -AsRecord' }
+        @{ Line = 'Invoke-RfaGraphQL "{ ping }" -Session $session -FullResponse' }
+    ) {
+        Clear-ScriptedServer $server
+        $output = @(& ([scriptblock]::Create($Line)))
+        $output | Should -Not -BeNullOrEmpty
+        $said = (Get-Command ($Line -split ' ')[0]).OutputType.Type
+        foreach ($object in $output) {
+            # A record is shown, and used, as a PSObject.
+            $fits = $said | Where-Object { $object -is $_ -and ($_ -ne [psobject] -or $object.PSObject.BaseObject -is [System.Management.Automation.PSCustomObject] -or $object.PSObject.BaseObject -is [RfaAuth.Record]) }
+            $fits | Should -Not -BeNullOrEmpty -Because $object.GetType().FullName
+        }
+    }
+
+    It 'is nothing where they say so' {
+        (Get-Command Disconnect-RfaApi).OutputType.Type | Should -Be ([void])
+        Update-RfaToken -WhatIf -Session $session | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'What a job outputs' {
     It 'comes with all its levels, also from the cmdlets themselves' {
         $copies = Start-Job -ArgumentList (Get-ModuleManifestPath), $place -ScriptBlock {

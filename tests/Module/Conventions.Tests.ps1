@@ -171,5 +171,6 @@ Describe 'The table of errors' {
         $record.FullyQualifiedErrorId | Should -Be 'UnexpectedError'
         $record.ErrorDetails.Message | Should -Be "a$([char]0x241b)[31m"
         $record.TargetObject | Should -Be 'target'
+        $record.ErrorDetails.RecommendedAction | Should -Match '^[A-Z].+\. \(UnexpectedError\)$'
     }
 }

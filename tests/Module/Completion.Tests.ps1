@@ -23,7 +23,7 @@ BeforeDiscovery {
     $all = foreach ($command in Get-Command -Module RfaAuth) {
         foreach ($parameter in $command.Parameters.Values) {
             if ($parameter.SwitchParameter -or $parameter.Name -in ([System.Management.Automation.PSCmdlet]::CommonParameters + 'First', 'Skip')) { continue }
-            @{ Line = "$($command.Name) -$($parameter.Name) "; TakesFile = $parameter.Name -match '^(Literal|Schema|Definition)?Path$|File$' }
+            @{ Line = "$($command.Name) -$($parameter.Name) "; TakesFile = $parameter.Name -match '^(Literal|Schema|Definition)?Path$|File$|^FailedItem$' }
         }
     }
 }

@@ -8,6 +8,7 @@ BeforeDiscovery {
     $types = @(
         @{ Kind = 'session'; Type = 'RfaAuth.RfaSession'; Deepest = 'ThrottleStatus.CurrentlyAvailable', 'LastInterrupted.Operation' }
         @{ Kind = 'whole answer'; Type = 'RfaAuth.RfaResponse'; Deepest = 'Data.companies.items.address.deep.deeper.deepest', 'Errors.Extensions.more.of', 'Errors.Locations.Line', 'Errors.Path', 'Extensions.cost.a.b' }
+        @{ Kind = 'result of an input'; Type = 'RfaAuth.RfaInputResult'; Deepest = 'Data.companies.items.address.deep.deeper.deepest', 'Input.n' }
         @{ Kind = 'data'; Type = 'System.Management.Automation.PSObject'; Deepest = 'companies.items.address.deep.deeper.deepest' }
         @{ Kind = 'record'; Type = 'RfaAuth.Record'; Deepest = 'companies.items.address.deep.deeper.deepest' }
         @{ Kind = 'dictionary'; Type = 'System.Collections.Specialized.OrderedDictionary'; Deepest = 'companies.items.address.deep.deeper.deepest' }
@@ -47,6 +48,7 @@ enum Status { ACTIVE CLOSED @deprecated }
                 $session
             }
             'whole answer' { Add-ScriptedAnswer $server $answer; Invoke-RfaGraphQL $query -FullResponse }
+            'result of an input' { Add-ScriptedAnswer $server $whole; [pscustomobject]@{ n = 1 } | Invoke-RfaGraphQL ($query -replace '^', 'query ($n: Int) ') -IncludeInput }
             'data' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query }
             'record' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query -AsRecord }
             'dictionary' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query -AsHashtable }

@@ -34,6 +34,8 @@
         PSData = @{
             Tags         = @('GraphQL', 'RedFlagAlert', 'Toggle', 'API', 'Authentication', 'OAuth', 'JWT', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://licenses.nuget.org/MIT'
+            # Offered where tokens are to be stored, and not required: the module imports without it.
+            ExternalModuleDependencies = @('Microsoft.PowerShell.SecretManagement')
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -14,10 +14,11 @@
 [CmdletBinding()]
 param(
     # Build: the solution, and the help. Test: that, then all tests, the package's own as well. Pester: the tests of the built module alone.
+    # Framework: those tests of the client that need no server, built for .NET Framework, on Windows or under Mono.
     # Demo: the main job through the cmdlets, against the sandbox. Package: output/RfaAuth/<version>/ and a .nupkg, tried.
     # Bench: measures the module against what people would use instead: benchmarks/results.md. Clean: removes what the others made.
     [Parameter(Position = 0)]
-    [ArgumentCompleter({ 'Build', 'Test', 'Pester', 'Demo', 'Bench', 'Package', 'Clean' -like "$($args[2])*" })]
+    [ArgumentCompleter({ 'Build', 'Test', 'Pester', 'Framework', 'Demo', 'Bench', 'Package', 'Clean' -like "$($args[2])*" })]
     [string] $Task = 'Build',
 
     # For Test and Pester: the version of Pester, one of those in tests/Module/Pester.csproj; the first of them unless another is given.
@@ -46,7 +47,7 @@ Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/tests/Module/NewPowerShell.psm1", "$PSScriptRoot/tests/TestResult.psm1"
 
-$tasks = 'Build', 'Test', 'Pester', 'Demo', 'Bench', 'Package', 'Clean'
+$tasks = 'Build', 'Test', 'Pester', 'Framework', 'Demo', 'Bench', 'Package', 'Clean'
 $failed = [System.Collections.Generic.List[string]]::new()
 
 # The nearest of some names: one that begins alike, or that has the same letters but for a few.
@@ -175,6 +176,20 @@ function Start-ModuleTest([string] $Name, [string[]] $Suites, [string] $Part, [s
     Start-Program (Get-PowerShellCommand) (Get-ScriptArgument "$PSScriptRoot/tests/Module/Invoke-AllTests.ps1" $arguments)
 }
 
+# Windows PowerShell runs on .NET Framework, which most machines do not have; Mono is near it. No part of Test.
+function Invoke-Framework {
+    Clear-Result
+    [string[]] $mono = if ($env:OS -ne 'Windows_NT') { Get-Command mono -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1 | ForEach-Object Source }
+    if ($env:OS -ne 'Windows_NT' -and -not $mono) {
+        Write-Host 'Skipped: the tests for .NET Framework need mono, which is not on the PATH.'
+        return
+    }
+    Invoke-Step 'Build for .NET Framework' { Invoke-DotNetBuild tests/RfaAuth.Framework.Tests }
+    Invoke-Step "Tests of the client on $(if ($mono) { 'Mono' } else { '.NET Framework' })" -GoOn {
+        Invoke-Program (@($mono) + "$PSScriptRoot/tests/RfaAuth.Framework.Tests/bin/Debug/net472/RfaAuth.Core.Tests.exe" | Where-Object { $_ }) @('-noLogo', '-noColor', '-trx', "$ResultsDirectory/Framework.trx")
+    }
+}
+
 function Invoke-Demo {
     Invoke-Step 'Build' { Invoke-DotNetBuild src/RfaAuth.Sandbox }
     # Its output is what it is for.
@@ -186,6 +201,8 @@ function Invoke-Demo {
 # The .nuspec of a module, from its manifest.
 function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
     $escape = { param($text) [System.Security.SecurityElement]::Escape($text) }
+    $data = $Manifest.PrivateData.PSData
+    $label = if ($data['Prerelease']) { "-$($data['Prerelease'])" }
     $tags = @('PSModule', 'PSIncludes_Cmdlet') + $Manifest.PrivateData.PSData.Tags +
         @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
     @"
@@ -193,7 +210,7 @@ function Get-NuSpec([string] $Name, [hashtable] $Manifest) {
 <package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
   <metadata>
     <id>$Name</id>
-    <version>$($Manifest.ModuleVersion)</version>
+    <version>$($Manifest.ModuleVersion)$label</version>
     <authors>$(& $escape $Manifest.Author)</authors>
     <owners>$(& $escape $Manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
@@ -282,6 +299,7 @@ try {
         Build { Invoke-Build }
         Test { Invoke-Test }
         Pester { Invoke-Pester }
+        Framework { Invoke-Framework }
         Demo { Invoke-Demo }
         Package {
             Clear-Result
@@ -297,7 +315,7 @@ catch {
     $failed.Add('build.ps1')
     Write-Host $_.Exception.Message
 }
-if ($Task -in 'Test', 'Pester', 'Package' -and (Test-Path $ResultsDirectory)) {
+if ($Task -in 'Test', 'Pester', 'Package', 'Framework' -and (Test-Path "$ResultsDirectory/*")) {
     if ($failed) { Write-Host "Failed: $($failed -join ', ')" }
     # The last line, which people and CI read.
     $count = Get-TestCount $ResultsDirectory

@@ -70,6 +70,10 @@ $responder = [Diagnostics.Process]::Start($start)
 try {
     $port = $responder.StandardOutput.ReadLine()
     $rows = foreach ($plan in $plans) {
+        if ($plan['Needs'] -and -not (Get-Command $plan.Needs -CommandType Application -ErrorAction SilentlyContinue)) {
+            Write-Host "$($plan.Name) is left out: $($plan.Needs) is not on the PATH."
+            continue
+        }
         Write-Host "$($plan.Name) ..."
         $output = Invoke-PowerShell -NoProfile -File "$PSScriptRoot/Measure-Figure.ps1" -Figure $plan.Name -Port $port -Pairs $Pairs
         if ($LASTEXITCODE) { throw "The figure $($plan.Name) ended with exit code $LASTEXITCODE." }

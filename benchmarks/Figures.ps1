@@ -8,7 +8,8 @@
     Ours, Theirs   one measured run each
     Process  each run has a fresh process; $root is the clone, $Uri the address
     Measure  Allocated: KB a call; Held: MB that the result keeps; P99: the time that 99 of 100 calls keep; Peak: the process's largest working
-             set in MB; else the median time
+             set in MB; Told: a run tells its number itself; else the median time
+    Needs    a program without which the figure is left out
 #>
 $restLoop = @'
     $skip = 0
@@ -22,6 +23,15 @@ $listQuery = 'query ($skip: Int, $take: Int) { companies(skip: $skip, take: $tak
 
 # A record's names are those of the document.
 $fields = { $Query = '{ companies { items { company_number company_name status incorporated employees turnover rating } } }' }
+# What graphql-js is measured by, and the files that both read.
+$graphQLJs = @'
+    $Files = "$root/benchmarks/bin/GraphQLJs"
+    function Invoke-GraphQLJs { $told = node "$root/benchmarks/GraphQLJs/measure.mjs" @args; if ($LASTEXITCODE) { throw "node: $told" }; $told }
+    if (-not (Test-Path "$root/tests/Interop/node_modules/graphql")) { npm ci --silent --prefix "$root/tests/Interop" }
+    if (-not (Test-Path "$Files/typed.graphql")) { $null = New-Item $Files -ItemType Directory -Force; Invoke-GraphQLJs write $Files }
+    $core = [RfaAuth.Core.Sessions.ApiSession].Assembly
+    $cache = [RfaAuth.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
+'@
 $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dll"'
 
 @(
@@ -136,6 +146,38 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
                 }
             }
         } }
+    @{ Name = 'tab'; Against = 'what a key press may take: 50 ms'; Bar = 1; Unit = 'ms'; Path = '/small'; Measure = 'Told'; Needs = 'node'
+        Setup = "$graphQLJs`n" + @'
+            $schema = $core.GetType('RfaAuth.Core.Json.SchemaText').GetMethod('Read').Invoke($null, @([IO.File]::ReadAllText("$Files/schema.json")))
+            $null = $cache.GetMethod('Keep').Invoke($null, @($Session.Endpoint.AbsoluteUri, $schema))
+            $line = "Invoke-RfaGraphQL '" + [IO.File]::ReadAllText("$Files/typed.graphql")
+'@
+        Ours = {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $found = TabExpansion2 $line $line.Length
+            $watch.Elapsed.TotalMilliseconds
+            if ($found.CompletionMatches[0].ListItemText -ne 'name') { throw 'Nothing was found.' }
+        }
+        Theirs = { 50 } }
+    @{ Name = 'schema-read'; Against = 'JSON.parse and buildClientSchema of graphql-js'; Bar = 0.5; Unit = 'ms'; Path = '/small'; Measure = 'Told'; Needs = 'node'
+        Setup = "$graphQLJs`n" + @'
+            $text = [IO.File]::ReadAllText("$Files/schema.json")
+            $read = $core.GetType('RfaAuth.Core.Json.SchemaText').GetMethod('Read')
+            $index = $core.GetType('RfaAuth.Core.GraphQL.Schemas.Schema').GetProperty('Index', [Reflection.BindingFlags] 'Instance, NonPublic')
+'@
+        Ours = {
+            $times = foreach ($round in 1..5) {
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                $null = $index.GetValue($read.Invoke($null, @($text)))
+                $watch.Elapsed.TotalMilliseconds
+            }
+            ($times | Sort-Object)[2]
+        }
+        Theirs = { Invoke-GraphQLJs schema $Files } }
+    @{ Name = 'validate'; Against = 'validate of graphql-js, without its parse'; Bar = 0.5; Unit = 'ms'; Path = '/small'; Needs = 'node'; Measure = 'Told'
+        Setup = $graphQLJs
+        Ours = { @(foreach ($round in 1..5) { (Measure-Command { $null = Test-RfaQuery "$Files/valid.graphql" -SchemaPath "$Files/schema.json" }).TotalMilliseconds }) | Sort-Object | Select-Object -Index 2 }
+        Theirs = { Invoke-GraphQLJs validate $Files valid.graphql } }
     @{ Name = 'import'; Against = 'an empty binary module with a manifest'; Bar = 0.87; Unit = 'ms'; Process = $true
         Ours = { Import-Module "$root/RfaAuth.psd1" }
         Theirs = { Import-Module "$root/benchmarks/bin/Empty/Empty.psd1" } }

@@ -9,9 +9,9 @@ BeforeAll {
 
 Describe 'build.ps1' {
     It 'answers <Arguments> with what was meant' -ForEach @(
-        @{ Arguments = @('Tset'); Answer = "There is no task 'Tset': did you mean Test? The tasks are: Build, Test, Pester, Demo, Bench, Package, Clean." }
-        @{ Arguments = @('-Task', 'pack'); Answer = "There is no task 'pack': did you mean Package? The tasks are: Build, Test, Pester, Demo, Bench, Package, Clean." }
-        @{ Arguments = @('-Task', 'Deploy'); Answer = "There is no task 'Deploy'. The tasks are: Build, Test, Pester, Demo, Bench, Package, Clean." }
+        @{ Arguments = @('Tset'); Answer = "There is no task 'Tset': did you mean Test? The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
+        @{ Arguments = @('-Task', 'pack'); Answer = "There is no task 'pack': did you mean Package? The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
+        @{ Arguments = @('-Task', 'Deploy'); Answer = "There is no task 'Deploy'. The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
         @{ Arguments = @('-Tsak', 'Demo'); Answer = "'-Tsak' is not a parameter: did you mean -Task?" }
         @{ Arguments = @('Test', '-Pestrversion', '6.2.0'); Answer = "'-Pestrversion' is not a parameter: did you mean -PesterVersion?" }
         @{ Arguments = @('-Quick'); Answer = "'-Quick' is not a parameter. The parameters are: -Task, -PesterVersion, -Suite, -Package, -Figure, -ResultsDirectory." }

@@ -19,6 +19,13 @@ BeforeDiscovery {
         @{ Line = 'Connect-RfaApi -CredentialSecret ' }
         @{ Line = 'Invoke-RfaGraphQL -PageSize ' }
     )
+    # Every parameter of every cmdlet that takes a value. -First and -Skip are PowerShell's own, as the common ones are.
+    $all = foreach ($command in Get-Command -Module RfaAuth) {
+        foreach ($parameter in $command.Parameters.Values) {
+            if ($parameter.SwitchParameter -or $parameter.Name -in ([System.Management.Automation.PSCmdlet]::CommonParameters + 'First', 'Skip')) { continue }
+            @{ Line = "$($command.Name) -$($parameter.Name) "; TakesFile = $parameter.Name -match '^(Literal|Schema|Definition)?Path$|File$|^FailedItem$' }
+        }
+    }
 }
 
 BeforeAll {
@@ -88,6 +95,23 @@ Describe 'What the typed document decides' {
 Describe 'What nobody can know' {
     It 'offers no file: <Line>' -ForEach $ofOwn {
         foreach ($match in Complete $Line) { Test-Path $match.CompletionText.Trim("'") | Should -BeFalse -Because $match.CompletionText }
+    }
+}
+
+Describe 'Every parameter of every cmdlet' {
+    It 'offers files where one is meant and nowhere else: <Line>' -ForEach $all {
+        $found = @(Complete $Line)
+        if ($TakesFile) {
+            $found.ListItemText | Should -Contain 'schema.graphql'
+            return
+        }
+        $found | Should -Not -BeNullOrEmpty
+        foreach ($match in $found) {
+            $match.ResultType | Should -Not -BeIn 'ProviderItem', 'ProviderContainer'
+            $match.ListItemText | Should -Not -BeIn 'schema.graphql', 'query.graphql'
+        }
+        # A word that fits nothing stays as it is, and brings no files either.
+        foreach ($match in Complete "${Line}query.gra") { $match.CompletionText | Should -Not -Match 'query\.graphql' }
     }
 }
 

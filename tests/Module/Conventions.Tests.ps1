@@ -1,8 +1,9 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeDiscovery {
-    Import-Module "$PSScriptRoot/TestSupport.psm1"
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Needs.psm1"
     Import-Module (Get-ModuleManifestPath)
+    $analyzer = Get-Need PSScriptAnalyzer
     $cmdlets = Get-Command -Module RfaAuth | ForEach-Object { @{ Name = $_.Name; Cmdlet = $_ } }
 }
 
@@ -11,6 +12,7 @@ BeforeAll {
     $manifestPath = Get-ModuleManifestPath
     Import-Module $manifestPath
     $root = Split-Path $manifestPath
+    Set-Content "$TestDrive/a.graphql" 'type Query { name: String }'
     $assembly = [RfaAuth.RfaSession].Assembly
 }
 
@@ -41,6 +43,34 @@ Describe 'The module' {
         $output -split '\r?\n' | Should -Be '0', "$((Get-Command -Module RfaAuth).Count)"
     }
 
+    It 'is imported twice, by force, removed and imported again without a word, and works' {
+        $output = Invoke-NewProcess -Script @"
+            Import-Module '$manifestPath'; Import-Module '$manifestPath' -Force; Remove-Module RfaAuth; Import-Module '$manifestPath'
+            "`$(`$Error.Count) `$(@(Get-Module RfaAuth).Count) `$(Test-RfaQuery -Query '{ nam }' -SchemaPath '$TestDrive/a.graphql' -Quiet)"
+"@
+        $output | Should -Be '0 1 False'
+    }
+
+    It 'works beside a module that loaded another Newtonsoft.Json first' {
+        # Of an older version, as modules bring theirs, and with nothing in it.
+        $null = New-Item "$TestDrive/other" -ItemType Directory -Force
+        Set-Content "$TestDrive/other/make.ps1" @'
+            param($path)
+            Add-Type -OutputAssembly $path -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("9.0.0.0")] namespace Newtonsoft.Json { public class JsonConvert { public static string Other = "other"; } }'
+'@
+        Invoke-PowerShell -NoProfile -File "$TestDrive/other/make.ps1" "$TestDrive/other/Newtonsoft.Json.dll" | Should -BeNullOrEmpty
+        Set-Content "$TestDrive/other/use.ps1" @"
+            `$other = [System.Reflection.Assembly]::LoadFile('$TestDrive/other/Newtonsoft.Json.dll')
+            "`$(`$other.GetType('Newtonsoft.Json.JsonConvert').GetField('Other').GetValue(`$null)) `$(`$other.GetName().Version)"
+            Import-Module '$PSScriptRoot/TestSupport.psm1', '$PSScriptRoot/ScriptedServer.psm1', '$manifestPath'
+            `$server = Start-ScriptedServer
+            Connect-RfaApi -Endpoint `$server.Endpoint -Credential (New-Credential)
+            (Invoke-RfaGraphQL 'query (`$a: Int) { ping }' @{ a = 1 }).ping
+            Stop-ScriptedServer `$server
+"@
+        Invoke-PowerShell -NoProfile -File "$TestDrive/other/use.ps1" | Should -Be 'other 9.0.0.0', 'pong'
+    }
+
     It 'keeps PowerShell out of Core, and the JSON library out of the cmdlets' {
         $core = [System.Reflection.Assembly]::LoadFrom("$root/module/bin/RfaAuth.Core.dll")
         $core.GetReferencedAssemblies().Name | Should -Not -Contain 'System.Management.Automation'
@@ -52,6 +82,19 @@ Describe '<Name>' -ForEach $cmdlets {
     It 'has an approved verb and a noun of its own' {
         $Cmdlet.Verb | Should -BeIn (Get-Verb).Verb
         $Cmdlet.Noun | Should -Match '^Rfa[A-Z]'
+    }
+
+    It 'asks before it changes something, and has no -WhatIf where it changes nothing' {
+        $changes = $Cmdlet.Verb -notin 'Get', 'Test', 'New', 'Select', 'Connect'
+        $Cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes
+        $Cmdlet.Parameters.ContainsKey('Confirm') | Should -Be $changes
+    }
+
+    It 'has examples that PSScriptAnalyzer finds nothing in, for 5.1 and 7' @analyzer {
+        $settings = @{ Severity = 'Error', 'ParseError'; Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = '5.1', '7.0' } } }
+        foreach ($example in (Get-Help $Name).examples.example) {
+            Invoke-ScriptAnalyzer -ScriptDefinition ($example.code -replace '(?m)^PS[^>]*> ?') -Settings $settings | Should -BeNullOrEmpty
+        }
     }
 
     It 'says what it returns' {
@@ -128,5 +171,6 @@ Describe 'The table of errors' {
         $record.FullyQualifiedErrorId | Should -Be 'UnexpectedError'
         $record.ErrorDetails.Message | Should -Be "a$([char]0x241b)[31m"
         $record.TargetObject | Should -Be 'target'
+        $record.ErrorDetails.RecommendedAction | Should -Match '^[A-Z].+\. \(UnexpectedError\)$'
     }
 }

@@ -13,9 +13,8 @@ BeforeAll {
     $root = [System.IO.Path]::GetDirectoryName((Get-ModuleManifestPath))
     $sandbox = Start-Sandbox
 
-    # The recipes' home, their module path with the module in it, and where they run. Not in TestDrive: Pester walks through the whole clone
-    # behind its links after each test, and removes there what is new.
-    $place = [System.IO.Directory]::CreateDirectory("$([System.IO.Path]::GetTempPath())rfaauth-$([guid]::NewGuid())").FullName
+    # The recipes' home, their module path with the module in it, and where they run.
+    $place = New-LinkFolder
     $null = New-Item -ItemType Directory "$place/modules", "$place/home"
     $null = New-Item -ItemType SymbolicLink "$place/modules/RfaAuth" -Target $root
     $null = New-Item -ItemType SymbolicLink "$place/RfaAuth" -Target $root

@@ -29,9 +29,9 @@ BeforeAll {
     $place = New-Item -ItemType Directory "$TestDrive/examples"
     $paths = $env:PSModulePath
     # ForEach-Object -Parallel finds the module by its name.
-    $null = New-Item -ItemType Directory "$TestDrive/modules"
-    $null = New-Item -ItemType SymbolicLink "$TestDrive/modules/RfaAuth" -Target (Split-Path (Get-ModuleManifestPath))
-    $env:PSModulePath = "$TestDrive/modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
+    $modules = New-LinkFolder
+    $null = New-Item -ItemType SymbolicLink "$modules/RfaAuth" -Target (Split-Path (Get-ModuleManifestPath))
+    $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$env:PSModulePath"
 
     $before = {
         param($folder, $sandbox, $credential, $cmdlet)
@@ -89,6 +89,7 @@ BeforeAll {
 AfterAll {
     $env:PSModulePath = $paths
     Stop-Sandbox $sandbox
+    Remove-Item $modules -Recurse -Force
 }
 
 Describe 'The page of <Cmdlet>' -ForEach ($examples | Group-Object { $_.Cmdlet } | ForEach-Object { @{ Cmdlet = $_.Name; Examples = $_.Group } }) {

@@ -90,6 +90,31 @@ Describe 'What an input fills' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
 
+    It 'ends where nothing of the first ten inputs fits, with <ThrottleLimit> in flight' -ForEach @{ ThrottleLimit = 1 }, @{ ThrottleLimit = 8 } {
+        $read = @{ Count = 0 }
+        $ended = $null
+        try {
+            1..1000 | ForEach-Object { $read.Count++; [pscustomobject]@{ no = $_ } } |
+                Invoke-RfaGraphQL 'query Q($n: Int) { ping }' -ThrottleLimit $ThrottleLimit -ErrorVariable errors -ErrorAction SilentlyContinue
+        }
+        catch { $ended = $_ }
+        $ended | Get-ErrorCode | Should -Be 'InvalidVariables'
+        "$ended" | Should -BeExactly "None of the first 10 inputs has anything for the variables of 'Q'. The batch ended here, and nothing was sent."
+        @($errors | Where-Object { "$_" -like "The input has 'no',*" }).Count | Should -Be 10
+        $read.Count | Should -Be 10
+        @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
+        # Text has no names either.
+        "$(Get-ThrownError { 1..1000 | Invoke-RfaGraphQL 'query ($a: Int, $b: Int) { ping }' -ErrorAction SilentlyContinue })" | Should -Match '^None of the first 10 inputs'
+    }
+
+    It 'goes on where one of the first inputs has something, or has a mistake of its own' {
+        $rows = @(1..9 | ForEach-Object { [pscustomobject]@{ no = $_ } }) + [pscustomobject]@{ n = 1 } + @(1..20 | ForEach-Object { [pscustomobject]@{ no = $_ } })
+        @($rows | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue).Count | Should -Be 1
+        $errors.Count | Should -Be 29
+        @(1..12 | ForEach-Object { [pscustomobject]@{ n = 'x' } }) | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.Count | Should -Be 12
+    }
+
     It 'reads no value to say what an input has' {
         $row = [pscustomobject]@{ a = 1 }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }

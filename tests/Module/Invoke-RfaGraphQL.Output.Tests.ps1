@@ -24,6 +24,21 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $data.alpha.none | Should -BeNullOrEmpty
     }
 
+    It 'has short JSON for an object in a cell, of a table and of a CSV file' {
+        $body = '{"data":{"company":{"name":"A \"x\" Ltd","address":{"postcode":"AB1","lines":["1","2"]},"directors":[{"name":null,"age":1.5}]}}}'
+        Add-ScriptedAnswer $server $body
+        $data = Invoke-RfaGraphQL '{ company { name } }'
+        ($data | Out-String -Width 80).Trim() -split '\r?\n' | Select-Object -Last 1 | Should -BeLike '{"name":"A \"x\" Ltd","address":{"postcode":"AB1","lines":*?'
+        $table = $data.company | Format-Table address, directors | Out-String -Width 120
+        $table | Should -Match ([regex]::Escape('{"postcode":"AB1","lines":["1","2"]}'))
+        $table | Should -Match ([regex]::Escape('{"name":null,"age":1.5}'))
+        ($data | ConvertTo-Csv | ConvertFrom-Csv).company | ConvertFrom-Json | ConvertTo-Json -Compress | Should -BeExactly ($data.company | ConvertTo-Json -Compress)
+        # A whole list in a cell is of no use, and may be of any size.
+        Add-ScriptedAnswer $server ('{"data":{"list":{"items":[' + (,'{"a":"0123456789"}' * 5000 -join ',') + ']}}}')
+        ($data = Invoke-RfaGraphQL '{ list { items { a } } }' | ConvertTo-Csv | ConvertFrom-Csv).list.Length | Should -Be 2001
+        $data.list | Should -BeLike "*$([char] 0x2026)"
+    }
+
     It 'keeps a list of one a list' {
         Add-ScriptedAnswer $server '{"data":{"list":["one"]}}'
         , (Invoke-RfaGraphQL '{ list }').list | Should -BeOfType [object[]]

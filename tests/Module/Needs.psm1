@@ -6,7 +6,7 @@ Set-StrictMode -Version 3
 #     $fifo = Get-Need mkfifo
 #     It 'reads a named pipe' @fifo { ... }
 function Get-Need {
-    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'Parallel', 'ThreadJob')] [string] $Name)
+    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'Parallel', 'ThreadJob', 'PSResourceGet', 'PSScriptAnalyzer')] [string] $Name)
     $reason = & $script:Needs[$Name]
     if ($reason) { @{ Skip = $true; Tag = $reason } } else { @{} }
 }
@@ -18,6 +18,11 @@ $script:Needs = @{
         $missing = 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore' | Where-Object { -not (Get-Module $_ -ListAvailable) }
         if ($missing) { "$($missing -join ' and ') not found in a module path" }
     }
+    PSResourceGet = {
+        if ($env:OS -eq 'Windows_NT') { return 'on Windows a process cannot have a home of its own, so packages are not installed' }
+        if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable | Where-Object Version -GE 1.1)) { 'Microsoft.PowerShell.PSResourceGet 1.1 or later not found in a module path' }
+    }
+    PSScriptAnalyzer = { if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { 'PSScriptAnalyzer not found in a module path' } }
     mkfifo      = { if (-not (Get-Command mkfifo -CommandType Application -ErrorAction SilentlyContinue)) { 'mkfifo is not on the PATH' } }
     Parallel    = { if ($PSVersionTable.PSVersion.Major -lt 7) { 'this PowerShell has no ForEach-Object -Parallel' } }
     ThreadJob   = { if (-not (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)) { 'this PowerShell has no Start-ThreadJob' } }

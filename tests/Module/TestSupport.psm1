@@ -56,6 +56,11 @@ function Wait-Until {
     }
 }
 
+# A new folder for links to folders. Not in TestDrive: Pester walks through all that is behind its links after each test, and removes what is new there.
+function New-LinkFolder {
+    [System.IO.Directory]::CreateDirectory("$([System.IO.Path]::GetTempPath())rfaauth-$([guid]::NewGuid())").FullName
+}
+
 # A script for a runspace of its own, with $session and $extra as arguments; the caller starts it and disposes of it.
 function New-Script {
     param([string] $Script, [object[]] $Arguments)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>What a service says of its query cost budget in <c>extensions.cost</c>: what a call cost and what is left, in cost points.</summary>
@@ -8,4 +10,13 @@ public sealed record ThrottleStatus(long? ActualQueryCost, long MaximumAvailable
 
     /// <summary>What the call would cost at most, where the service says it.</summary>
     public long? RequestedQueryCost { get; init; }
+
+    /// <summary>The budget as it is shown.</summary>
+    public override string ToString() => string.Format(
+        CultureInfo.InvariantCulture,
+        "{0} of {1} points left{2}{3}",
+        CurrentlyAvailable,
+        MaximumAvailable,
+        ActualQueryCost is { } cost ? $", the call cost {cost.ToString(CultureInfo.InvariantCulture)}" : "",
+        RestoreRate is { } rate ? $", {rate.ToString(CultureInfo.InvariantCulture)} come back each second" : "");
 }

@@ -14,7 +14,15 @@ internal static class JsonText
 {
     /// <summary>Reads one JSON object, with unique names throughout, to plain values (see <see cref="PlainValueFactory"/>).</summary>
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
-    public static IReadOnlyDictionary<string, object?> ParseObject(string text)
+    public static IReadOnlyDictionary<string, object?> ParseObject(string text) =>
+        Parse(text, PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?> ?? throw new RfaException(
+            ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
+
+    /// <summary>Reads one JSON value of a user, with unique names throughout.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="values">Makes the objects and lists.</param>
+    /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
+    public static object? Parse(string text, IValueFactory values)
     {
         if (SurrogatePairs.HasHalf(text))
             throw new RfaException(ErrorCodes.InvalidJson, "The text holds half of a surrogate pair.");
@@ -22,10 +30,9 @@ internal static class JsonText
         try
         {
             using var reader = new JsonValueReader(new ArraySegment<byte>(bytes), JsonSource.User);
-            var value = reader.ReadValue(PlainValueFactory.Instance);
+            var value = reader.ReadValue(values);
             reader.End();
-            return value as IReadOnlyDictionary<string, object?> ?? throw new RfaException(
-                ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
+            return value;
         }
         finally
         {

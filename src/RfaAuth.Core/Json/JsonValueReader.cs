@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 
@@ -16,10 +17,6 @@ internal sealed class JsonValueReader : IDisposable
 {
     /// <summary>How deep values may nest.</summary>
     public const int MaximumDepth = 256;
-
-    // MethodImplOptions.AggressiveOptimization, which netstandard2.0 does not name: without it the first large answer of a process is
-    // read by code that is not optimised yet.
-    private const MethodImplOptions Hot = (MethodImplOptions)512;
 
     private const int SmallestBoxed = -1;
     private const int LargestBoxed = 255;
@@ -88,7 +85,7 @@ internal sealed class JsonValueReader : IDisposable
 
     /// <summary>Reads the next value.</summary>
     /// <param name="values">Makes objects and lists; null: the value is looked at and not made, and anything but null gives an object that stands for it.</param>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     public object? ReadValue(IValueFactory? values)
     {
         switch (Next())
@@ -141,7 +138,7 @@ internal sealed class JsonValueReader : IDisposable
     /// <summary>Gives back what the next reader can use.</summary>
     public void Dispose() => _shapes.Return();
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadMembers(IValueFactory? values, out ObjectShape shape, bool namesWanted = false)
     {
         BeginObject();
@@ -193,7 +190,7 @@ internal sealed class JsonValueReader : IDisposable
         return -1;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadList(IValueFactory? values)
     {
         Enter();
@@ -230,7 +227,7 @@ internal sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>Passes the comma before a member or item; false at the closing bracket, which is passed.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private bool IsBeforeItem(bool isFirst, char close)
     {
         var next = Next();
@@ -248,7 +245,7 @@ internal sealed class JsonValueReader : IDisposable
         return Next() != close ? true : throw Invalid("a comma stands before a closing bracket");
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private bool TryMatchName(ref ShapeTable.Step step)
     {
         if (Next() != '"')
@@ -278,7 +275,7 @@ internal sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>The next byte that is no white space; 0 at the end.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private byte Next()
     {
         var text = _text;
@@ -298,7 +295,7 @@ internal sealed class JsonValueReader : IDisposable
         }
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private string ReadText()
     {
         var text = _text;
@@ -321,7 +318,7 @@ internal sealed class JsonValueReader : IDisposable
     private void PassText() => _at = Close(_at + 1) + 1;
 
     /// <summary>Finds the quote that ends a text, and fails where one of its characters or escapes may not stand there.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private int Close(int at)
     {
         var text = _text;
@@ -359,7 +356,7 @@ internal sealed class JsonValueReader : IDisposable
         return 6;
     }
 
-    [MethodImpl(Hot)]
+    [MethodImpl(Compiled.AtOnce)]
     private object ReadNumber(bool isWanted)
     {
         var text = _text;

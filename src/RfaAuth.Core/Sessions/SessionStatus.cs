@@ -58,4 +58,8 @@ internal sealed record SessionStatus
 
 /// <param name="Operation">The operation's name.</param>
 /// <param name="At">When the call was stopped, UTC.</param>
-public sealed record InterruptedCall(string Operation, DateTimeOffset At);
+public sealed record InterruptedCall(string Operation, DateTimeOffset At)
+{
+    /// <summary>The call as it is shown: with the time of this machine.</summary>
+    public override string ToString() => $"{Operation} at {At.ToLocalTime().DateTime}";
+}

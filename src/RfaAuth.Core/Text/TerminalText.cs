@@ -1,5 +1,6 @@
-using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
+using RfaAuth.Core.Compatibility;
 
 namespace RfaAuth.Core.Text;
 
@@ -12,12 +13,25 @@ internal static class TerminalText
     /// </summary>
     public static string Neutralise(string text)
     {
-        if (!text.Where((c, i) => IsDangerous(text, i)).Any())
+        if (!HasDangerous(text))
             return text;
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
             result.Append(IsDangerous(text, i) ? Picture(text[i]) : text[i]);
         return result.ToString();
+    }
+
+    // Nearly all text is plain, and a schema has a hundred thousand of them.
+    [MethodImpl(Compiled.AtOnce)]
+    private static bool HasDangerous(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not (>= ' ' and <= '~') && IsDangerous(text, i))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsDangerous(string text, int index) => text[index] switch

@@ -24,6 +24,9 @@ internal sealed class Batch
     /// <summary>Answers that wait behind a slow one, for each call in flight.</summary>
     private const int AnswersPerCall = 4;
 
+    /// <summary>Where so many inputs from the first on have nothing for the variables, the rest will not either.</summary>
+    private const int MostUnfitAtFirst = 10;
+
     /// <summary>Progress of other cmdlets in the pipeline has other sources, so one number does for all.</summary>
     private const int ProgressId = 1;
 
@@ -45,6 +48,7 @@ internal sealed class Batch
     private long _errors;
     private bool _isFailedFileBroken;
     private int _hasEnded;
+    private long _unfit;
 
     /// <param name="cmdlet">Whose pipeline it is.</param>
     /// <param name="pump">The pump of this batch; a stop closes it.</param>
@@ -77,6 +81,7 @@ internal sealed class Batch
 
     /// <summary>Starts an input's call, and writes what is complete.</summary>
     /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
+    /// <exception cref="RfaException">InvalidVariables: none of the inputs so far has anything for the variables, and there were some.</exception>
     public void Add(InputArgument item)
     {
         if (Start(item, _count++) is { } call)
@@ -85,6 +90,8 @@ internal sealed class Batch
             _done++;
         // A list is followed to its end before the next one begins.
         Advance(_call.Paging is null ? MayReturn : () => _window.Count == 0);
+        if (_unfit == MostUnfitAtFirst && _unfit == _done)
+            throw EndsUnfit();
     }
 
     /// <summary>Waits for the calls in flight, and writes what is left.</summary>
@@ -144,6 +151,8 @@ internal sealed class Batch
         }
         catch (RfaException exception)
         {
+            if (exception is UnfitInputException)
+                _unfit++;
             // Written in its turn, as the errors of answers are.
             var failed = new BatchCall(item, index, outcome, null, _pump.Wake);
             failed.Fail(exception);
@@ -160,6 +169,13 @@ internal sealed class Batch
         call.Start(() => _call.RunAsync(pipeline, request, item, _stopping), _stopping);
         return call;
     }
+
+    private RfaException EndsUnfit() => new(
+        ErrorCodes.InvalidVariables,
+        $"None of the first {MostUnfitAtFirst} inputs has anything for the variables of '{_request.DisplayName}'. The batch ended here, and nothing was sent.")
+    {
+        RecommendedAction = "Name the columns as the operation declares its variables: Select-Object @{ Name = 'variable'; Expression = 'column' }, or check the delimiter of the CSV file.",
+    };
 
     /// <summary>Asks at once, so that the questions come in the inputs' order.</summary>
     private bool IsApproved(GraphQLRequest request)

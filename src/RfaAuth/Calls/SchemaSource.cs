@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.State;
@@ -45,7 +46,7 @@ internal sealed class SchemaSource
             return known;
         var schema = _session is null
             ? SchemaText.Read(await QueryFile.ReadAsync(_path!, cancellationToken, MaximumSize).ConfigureAwait(false))
-            : await SchemaLoader.LoadAsync(request => _session.Connection.ExecuteAsync(request, options, cancellationToken)).ConfigureAwait(false);
+            : await SchemaLoader.LoadAsync(request => _session.Connection.ExecuteAsync(request, options with { Values = ShapedValueFactory.Instance }, cancellationToken)).ConfigureAwait(false);
         SchemaCache.Keep(key, schema);
         return schema;
     }

@@ -164,7 +164,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
             return;
         var schema = await SchemaSource.Of(session).ReadAsync(new CallOptions { Log = pipeline }, isRefresh: false, cancellationToken).ConfigureAwait(false);
         var problems = QueryProblem.Find(schema, operation.Query, operation.Document, path: null);
-        if (problems.Any(problem => problem.Severity == ProblemSeverity.Error))
+        if (problems.Any(problem => problem.IsError))
             throw InvalidQueryException.Of(problems);
         foreach (var warning in problems)
             pipeline.Warning(warning.ToString());

@@ -24,6 +24,7 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
 
     [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only one that is left.")]
     [InputTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     [Parameter(HelpMessage = "How many calls of a batch are in flight at once, from 1 to 256.")]

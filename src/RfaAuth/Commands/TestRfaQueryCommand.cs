@@ -98,7 +98,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     {
         _count++;
         var problems = QueryProblem.Find(_schema!, text, file);
-        var errors = problems.Count(problem => problem.Severity == ProblemSeverity.Error);
+        var errors = problems.Count(problem => problem.IsError);
         if (errors > 0)
             _invalid.Add((file is null ? "the document" : System.IO.Path.GetFileName(file), errors));
         if (!Quiet)

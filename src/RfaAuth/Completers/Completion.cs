@@ -29,7 +29,9 @@ internal static class Completion
     public static IEnumerable<CompletionResult> OrNothing(IEnumerable<CompletionResult> results, string? word)
     {
         var found = results.ToList();
-        return found.Count > 0 ? found : [new CompletionResult(string.IsNullOrEmpty(word) ? "''" : word, string.IsNullOrEmpty(word) ? "''" : word, CompletionResultType.ParameterValue, "Nothing is known to fit here.")];
+        // Of nothing a blank is the least: an empty text is no result.
+        var asItIs = string.IsNullOrEmpty(word) ? " " : word!;
+        return found.Count > 0 ? found : [new CompletionResult(asItIs, asItIs, CompletionResultType.ParameterValue, "Nothing is known to fit here.")];
     }
 
     public static CompletionResult Result(string text, string listed, string tip) =>

@@ -14,12 +14,14 @@ public sealed class SessionNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return SessionTable.Current.All
-            .Where(session => pattern.IsMatch(session.Name))
-            .Select(session => new CompletionResult(
-                "'" + CodeGeneration.EscapeSingleQuotedStringContent(session.Name) + "'",
-                session.Name,
-                CompletionResultType.ParameterValue,
-                session.Endpoint.AbsoluteUri));
+        return Completion.OrNothing(
+            SessionTable.Current.All
+                .Where(session => pattern.IsMatch(session.Name))
+                .Select(session => new CompletionResult(
+                    "'" + CodeGeneration.EscapeSingleQuotedStringContent(session.Name) + "'",
+                    session.Name,
+                    CompletionResultType.ParameterValue,
+                    session.Endpoint.AbsoluteUri)),
+            wordToComplete);
     }
 }

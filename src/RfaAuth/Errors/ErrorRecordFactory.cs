@@ -32,7 +32,8 @@ internal static class ErrorRecordFactory
             InvalidQueryException invalid => (invalid.Summary, invalid.Excerpt),
             _ => (exception.Message, null),
         };
-        var advice = known?.RecommendedAction ?? entry.Advice;
+        // ConciseView shows no id, and it is what a script catches.
+        var advice = $"{known?.RecommendedAction ?? entry.Advice} ({id})";
         if (known?.Resume is { } resume)
         {
             var when = known.IsBesideItems ? "Where it ends the list, as under -ErrorAction Stop," : "To go on with the list,";

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Reflection;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
@@ -27,7 +26,7 @@ internal sealed class PSObjectFactory : IValueFactory
         if (!Fits(shape))
             return HashtableFactory.Instance.CreateObject(shape, values, start);
         var count = shape.Count;
-        var result = SizedPSObject.Create(count);
+        var result = AnswerObjects.Create(count);
         var properties = result.Properties;
         // Prevalidated: the names were checked with the shape.
         for (var i = 0; i < count; i++)
@@ -50,26 +49,5 @@ internal sealed class PSObjectFactory : IValueFactory
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return shape.Names.All(name => name.Length > 0 && !s_reserved.Contains(name) && names.Add(name));
-    }
-}
-
-/// <summary>
-/// Makes a PSObject for a known number of members. PowerShell 7.6 has a public constructor for it, which takes less time and memory;
-/// others grow their objects as members come.
-/// </summary>
-internal static class SizedPSObject
-{
-    private static readonly Func<int, PSObject> s_create = Find();
-
-    public static PSObject Create(int count) => s_create(count);
-
-    private static Func<int, PSObject> Find()
-    {
-        var constructor = typeof(PSObject).GetConstructor(BindingFlags.Public | BindingFlags.Instance, null, [typeof(int)], null);
-        if (constructor is null)
-            return static _ => new PSObject();
-        var count = System.Linq.Expressions.Expression.Parameter(typeof(int));
-        return System.Linq.Expressions.Expression
-            .Lambda<Func<int, PSObject>>(System.Linq.Expressions.Expression.New(constructor, count), count).Compile();
     }
 }

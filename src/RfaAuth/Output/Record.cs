@@ -1,7 +1,6 @@
 using System;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
+using RfaAuth.Output;
 
 // The name that users see, as with RfaSession.
 namespace RfaAuth;
@@ -12,32 +11,13 @@ namespace RfaAuth;
 /// </summary>
 public abstract class Record : ICloneable
 {
-    // What a script puts into a record may lead back to it.
-    private const int MostLevelsOfText = 16;
-
-    [ThreadStatic]
-    private static int s_levelOfText;
-
     /// <summary>For the types that are made at run time.</summary>
     protected Record()
     {
     }
 
-    /// <summary>The text that a PSCustomObject has, with nested records in it.</summary>
-    public override string ToString()
-    {
-        if (s_levelOfText == MostLevelsOfText)
-            return "...";
-        s_levelOfText++;
-        try
-        {
-            return "@{" + string.Join("; ", PSObject.AsPSObject(this).Properties.Select(property => $"{property.Name}={Text(property.Value)}")) + "}";
-        }
-        finally
-        {
-            s_levelOfText--;
-        }
-    }
+    /// <summary>Short JSON, as an answer's custom objects have in a cell.</summary>
+    public override string ToString() => AnswerText.Of(PSObject.AsPSObject(this));
 
     // PSObject.Copy() asks for it; without it the copy would be the record itself.
     object ICloneable.Clone() => MemberwiseClone();
@@ -55,12 +35,6 @@ public abstract class Record : ICloneable
         RecordList list => list.Shown(),
         _ => value,
     };
-
-    private static string Text(object? value)
-    {
-        var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return (plain is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
-    }
 }
 
 /// <summary>A list with records in it that nobody has looked at yet.</summary>

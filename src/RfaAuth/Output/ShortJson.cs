@@ -15,31 +15,37 @@ namespace RfaAuth.Output;
 /// <summary>The beginning of data as JSON, for a view: enough to see what it is, and never more than a few lines of a terminal.</summary>
 internal sealed class ShortJson
 {
-    private const int Longest = 200;
+    private const int LongestInView = 200;
 
     private readonly StringBuilder _text = new();
     private readonly bool _hidesSecrets;
+    private readonly int _longest;
 
-    private ShortJson(bool hidesSecrets) => _hidesSecrets = hidesSecrets;
+    private ShortJson(bool hidesSecrets, int longest)
+    {
+        _hidesSecrets = hidesSecrets;
+        _longest = longest;
+    }
 
     /// <param name="data">An answer's data.</param>
-    public static string Of(object? data) => Of(data, hidesSecrets: false);
+    /// <param name="longest">How many characters of it; an ellipsis stands for the rest.</param>
+    public static string Of(object? data, int longest = LongestInView) => Of(data, hidesSecrets: false, longest);
 
     /// <param name="input">What a user gave: what is a secret by its name is not shown.</param>
-    public static string OfInput(object? input) => Of(input, hidesSecrets: true);
+    public static string OfInput(object? input) => Of(input, hidesSecrets: true, LongestInView);
 
-    private static string Of(object? value, bool hidesSecrets)
+    private static string Of(object? value, bool hidesSecrets, int longest)
     {
-        var json = new ShortJson(hidesSecrets);
+        var json = new ShortJson(hidesSecrets, longest);
         json.Write(value);
         var text = json._text;
-        return TerminalText.Neutralise(text.Length > Longest ? text.ToString(0, Longest) + "\u2026" : text.ToString());
+        return TerminalText.Neutralise(text.Length > longest ? text.ToString(0, longest) + "\u2026" : text.ToString());
     }
 
     // What comes behind the end is not walked, however much it is.
     private void Write(object? wrapped)
     {
-        if (_text.Length > Longest)
+        if (_text.Length > _longest)
             return;
         switch (PSObjects.Unwrap(wrapped))
         {
@@ -50,13 +56,16 @@ internal sealed class ShortJson
                 _text.Append(flag ? "true" : "false");
                 break;
             case string words:
-                _text.Append('"').Append(words.Length > Longest ? words.Substring(0, Longest) : words).Append('"');
+                WriteText(words);
                 break;
             case object?[] list:
                 WriteAll('[', list, Write, ']');
                 break;
             case IDictionary dictionary:
                 WriteAll('{', dictionary.Cast<DictionaryEntry>(), entry => WriteMember(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value), '}');
+                break;
+            case Record record:
+                WriteAll('{', PSObject.AsPSObject(record).Properties, property => WriteMember(property.Name, property.Value), '}');
                 break;
             case PSObject custom:
                 WriteAll('{', custom.Properties, property => WriteMember(property.Name, property.Value), '}');
@@ -72,11 +81,31 @@ internal sealed class ShortJson
 
     private void WriteMember(string name, object? value)
     {
-        _text.Append('"').Append(name).Append("\":");
+        WriteText(name);
+        _text.Append(':');
         if (_hidesSecrets && SecretName.Matches(name))
             _text.Append(Redactor.Mask);
         else
             Write(value);
+    }
+
+    private void WriteText(string words)
+    {
+        _text.Append('"');
+        for (var i = 0; i < words.Length && _text.Length <= _longest; i++)
+        {
+            _ = words[i] switch
+            {
+                '"' => _text.Append("\\\""),
+                '\\' => _text.Append("\\\\"),
+                '\n' => _text.Append("\\n"),
+                '\r' => _text.Append("\\r"),
+                '\t' => _text.Append("\\t"),
+                var character => _text.Append(character),
+            };
+        }
+
+        _text.Append('"');
     }
 
     private void WriteAll<T>(char open, IEnumerable<T> items, Action<T> write, char close)
@@ -85,7 +114,7 @@ internal sealed class ShortJson
         var isFirst = true;
         foreach (var item in items)
         {
-            if (_text.Length > Longest)
+            if (_text.Length > _longest)
                 return;
             if (!isFirst)
                 _text.Append(',');

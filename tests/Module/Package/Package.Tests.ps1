@@ -57,3 +57,88 @@ Describe 'The package' {
 
     It 'works' { Invoke-WithPackage 'try { Connect-RfaApi -Api Toggle } catch { $_.FullyQualifiedErrorId }' | Should -Match '^EndpointRequired,' }
 }
+
+Describe 'The package in a gallery that is a folder' {
+    BeforeDiscovery {
+        Import-Module "$PSScriptRoot/../Needs.psm1"
+        $gallery = Get-Need PSResourceGet
+    }
+
+    BeforeAll {
+        # A home of its own: what is installed is nobody's, and no repository of the machine is asked.
+        function Invoke-AtHome([string] $Script) {
+            $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:XDG_CACHE_HOME
+            try {
+                $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:XDG_CACHE_HOME = "$place/home", $null, $null, $null
+                $text = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$feed = '$place/feed'; $Script"
+                $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
+                Invoke-PowerShell -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | ForEach-Object { "$_" }
+            }
+            finally { $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CONFIG_HOME, $env:XDG_CACHE_HOME = $before }
+        }
+
+        # The same package as another version.
+        function Copy-AsVersion([string] $Version, [string] $Label) {
+            $copy = "$place/next/$Version$Label/RfaAuth"
+            $null = New-Item (Split-Path $copy) -ItemType Directory -Force
+            Copy-Item $folder $copy -Recurse
+            $text = (Get-Content "$copy/RfaAuth.psd1" -Raw) -replace "(?m)^(\s*ModuleVersion\s*=\s*)'[^']+'", "`$1'$Version'"
+            if ($Label) { $text = $text -replace '(?m)^(\s*)ReleaseNotes', "`$1Prerelease = '$Label'`n`$1ReleaseNotes" }
+            Set-Content "$copy/RfaAuth.psd1" $text -Encoding utf8
+            $copy
+        }
+
+        $place = (New-Item "$TestDrive/gallery" -ItemType Directory).FullName
+        $null = New-Item "$place/home", "$place/feed" -ItemType Directory
+        $version = [version] $manifest.ModuleVersion
+        $next = "$($version.Major).$($version.Minor + 1).0"
+        $package = "$(Split-Path (Split-Path $folder))/RfaAuth.$version.nupkg"
+    }
+
+    It 'is found by a tag, installed and imported without SecretManagement' @gallery {
+        Copy-Item $package "$place/feed"
+        $lines = Invoke-AtHome @'
+            Register-PSResourceRepository -Name Folder -Uri $feed -Trusted
+            Find-PSResource -Tag GraphQL -Repository Folder | ForEach-Object { "found $($_.Name) $($_.Version), $(@($_.Dependencies).Count) dependencies" }
+            Install-PSResource RfaAuth -Repository Folder -Scope CurrentUser
+            Get-InstalledPSResource RfaAuth | ForEach-Object { "installed $($_.Version)" }
+            $env:PSModulePath = "$HOME/.local/share/powershell/Modules" + [IO.Path]::PathSeparator + "$PSHOME/Modules"
+            Import-Module RfaAuth
+            "$((Get-Module RfaAuth).ModuleBase.StartsWith($HOME)) $((Get-Command -Module RfaAuth).Count)"
+            try { Connect-RfaApi -TokenSecret x } catch { "$($_.FullyQualifiedErrorId): $_" }
+'@
+        $lines[0..2] | Should -Be "found RfaAuth $version, 0 dependencies", "installed $version", "True $(@($manifest.CmdletsToExport).Count)"
+        # It says what is missing where it is wanted.
+        $lines[3] | Should -Match '^SecretManagementRequired,.*SecretManagement'
+    }
+
+    It 'is published, updated to the next version, and removed' @gallery {
+        $source = Copy-AsVersion $next
+        $lines = Invoke-AtHome @"
+            Publish-PSResource -Path '$source' -Repository Folder
+            Update-PSResource RfaAuth -Repository Folder
+            Get-InstalledPSResource RfaAuth | Sort-Object Version -Descending | ForEach-Object { "installed `$(`$_.Version)" }
+            "imported `$((Import-Module RfaAuth -PassThru).Version)"
+            Uninstall-PSResource RfaAuth -Version $version
+            Get-InstalledPSResource RfaAuth | ForEach-Object { "left `$(`$_.Version)" }
+            Uninstall-PSResource RfaAuth
+            "left: `$(@(Get-InstalledPSResource RfaAuth -ErrorAction SilentlyContinue).Count)"
+"@
+        $lines | Should -Be "installed $next", "installed $version", "imported $next", "left $next", 'left: 0'
+    }
+
+    It 'is installed as a prerelease only where that is asked for' @gallery {
+        $source = Copy-AsVersion $next 'preview1'
+        Remove-Item "$place/feed/*$next*"
+        $lines = Invoke-AtHome @"
+            Publish-PSResource -Path '$source' -Repository Folder
+            Find-PSResource RfaAuth -Repository Folder | ForEach-Object { "found `$(`$_.Version)`$(`$_.Prerelease)" }
+            Find-PSResource RfaAuth -Repository Folder -Prerelease | ForEach-Object { "found `$(`$_.Version)-`$(`$_.Prerelease)" }
+            Install-PSResource RfaAuth -Repository Folder -Prerelease -Scope CurrentUser
+            Get-InstalledPSResource RfaAuth | ForEach-Object { "installed `$(`$_.Version)-`$(`$_.Prerelease)" }
+            `$module = Import-Module RfaAuth -PassThru
+            "imported `$(`$module.Version)-`$(`$module.PrivateData.PSData.Prerelease)"
+"@
+        $lines | Should -Be "found $version", "found $next-preview1", "installed $next-preview1", "imported $next-preview1"
+    }
+}

@@ -63,7 +63,7 @@
 
     # Text
     @{ Name = 'as text'; Run = { "$one" }; Differs = 'Text' }
-    @{ Name = 'as text, flat'; Run = { "$($one.officers[0])" } }
+    @{ Name = 'as text, flat'; Run = { "$($one.officers[0])" }; Differs = 'Text' }
     @{ Name = 'ToString, flat'; Run = { $one.officers[0].ToString() }; Differs = 'Text' }
     @{ Name = 'a list as text'; Run = { "$($one.tags)" } }
     @{ Name = '-join of objects'; Run = { $one.officers -join ',' }; Differs = 'Text' }
@@ -172,7 +172,7 @@
     @{ Name = 'Format-Wide'; Run = { $items | Format-Wide name | Out-String -Width 80 } }
     @{ Name = 'the default view of few properties'; Run = { $one.officers | Out-String -Width 80 } }
     @{ Name = 'the default view of many properties'; Run = { $one | Select-Object name, score, status, count, big | Out-String -Width 80 } }
-    @{ Name = 'the default view of nested objects'; Run = { $items | Out-String -Width 160 }; Differs = 'Text' }
+    @{ Name = 'the default view of nested objects'; Run = { $items | Out-String -Width 160 } }
     @{ Name = 'Format-Custom'; Run = { $one.officers[0] | Format-Custom | Out-String -Width 80 }; Differs = 'Type names' }
 
     # Serialising

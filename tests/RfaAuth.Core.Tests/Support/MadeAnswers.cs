@@ -9,7 +9,7 @@ namespace RfaAuth.Core.Tests.Support;
 internal static class MadeAnswers
 {
     public static HttpAnswer Http(int status, string body, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
-        new(status, new AnswerHeaders(headers.Select(h => KeyValuePair.Create(h.Name, h.Value))), System.Text.Encoding.UTF8.GetBytes(body))
+        new(status, new AnswerHeaders(headers.Select(h => KeyValuePair.Create(h.Name, h.Value))), new ArraySegment<byte>(System.Text.Encoding.UTF8.GetBytes(body)))
         {
             MediaType = mediaType,
         };

@@ -37,39 +37,50 @@ internal sealed class SchemaReader
     private Schema ReadSchema(object? data)
     {
         // Some engines leave out what they do not tell, and say nothing of it.
-        var schema = Object(Member(data, "__schema") ?? throw NotAvailable()) ?? throw Malformed();
+        var schema = Member(data, "__schema") ?? throw NotAvailable();
+        if (!IsObject(schema))
+            throw Malformed();
         return new Schema(
-            [.. Objects(schema, "types").Where(type => !Name(type).StartsWith("__", StringComparison.Ordinal)).Select(ReadType)],
+            ReadTypes(Member(schema, "types")),
             // A service too old to tell of its directives has the specified ones.
-            Member(schema, "directives") is object?[] ? [.. Objects(schema, "directives").Select(ReadDirective)] : SpecifiedTypes.Directives,
+            Member(schema, "directives") is object?[] directives ? ReadAll(directives, ReadDirective) : SpecifiedTypes.Directives,
             Member(Member(schema, "queryType"), "name") is string query ? TerminalText.Neutralise(query) : throw Malformed())
         {
-            MutationType = Text(Object(Member(schema, "mutationType")), "name"),
-            SubscriptionType = Text(Object(Member(schema, "subscriptionType")), "name"),
+            MutationType = Text(Member(schema, "mutationType"), "name"),
+            SubscriptionType = Text(Member(schema, "subscriptionType"), "name"),
             DescriptionAsGiven = Raw(schema, "description"),
         };
     }
 
-    private SchemaType ReadType(IReadOnlyDictionary<string, object?> type)
+    private List<SchemaType> ReadTypes(object? types)
     {
-        var name = Name(type);
+        var read = new List<SchemaType>();
+        foreach (var type in types as object?[] ?? [])
+        {
+            if (IsObject(type) && Name(type) is var name && !name.StartsWith("__", StringComparison.Ordinal))
+                read.Add(ReadType(type, name));
+        }
+
+        return read;
+    }
+
+    private SchemaType ReadType(object? type, string name)
+    {
+        var inputFields = ReadAll(Member(type, "inputFields"), field => ReadInputField(field, name));
         return new SchemaType(name, TypeKinds.Find(Raw(type, "kind")) ?? throw Malformed())
         {
             DescriptionAsGiven = Raw(type, "description"),
-            Fields =
-            [
-                .. Objects(type, "fields").Select(field => ReadField(field, name)),
-                .. Objects(type, "inputFields").Select(field => ReadInputField(field, name)),
-            ],
-            EnumValues = [.. Objects(type, "enumValues").Select(ReadEnumValue)],
-            Interfaces = [.. Objects(type, "interfaces").Select(Name)],
-            PossibleTypes = [.. Objects(type, "possibleTypes").Select(Name)],
+            // Of the two lists a type has one.
+            Fields = Member(type, "fields") is object?[] { Length: > 0 } fields ? [.. ReadAll(fields, field => ReadField(field, name)), .. inputFields] : inputFields,
+            EnumValues = ReadAll(Member(type, "enumValues"), ReadEnumValue),
+            Interfaces = ReadAll(Member(type, "interfaces"), Name),
+            PossibleTypes = ReadAll(Member(type, "possibleTypes"), Name),
             IsOneOf = Member(type, "isOneOf") is true,
             SpecifiedByUrlAsGiven = Raw(type, "specifiedByURL") ?? Raw(type, "specifiedByUrl"),
         };
     }
 
-    private SchemaField ReadField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+    private SchemaField ReadField(object? field, string declaringType) =>
         new(Name(field), ReadReference(Member(field, "type")))
         {
             DescriptionAsGiven = Raw(field, "description"),
@@ -79,7 +90,7 @@ internal sealed class SchemaReader
             DeprecationReasonAsGiven = Raw(field, "deprecationReason"),
         };
 
-    private SchemaField ReadInputField(IReadOnlyDictionary<string, object?> field, string declaringType) =>
+    private SchemaField ReadInputField(object? field, string declaringType) =>
         new(Name(field), ReadReference(Member(field, "type")))
         {
             DescriptionAsGiven = Raw(field, "description"),
@@ -89,10 +100,9 @@ internal sealed class SchemaReader
             DeprecationReasonAsGiven = Raw(field, "deprecationReason"),
         };
 
-    private IReadOnlyList<SchemaArgument> ReadArguments(IReadOnlyDictionary<string, object?> holder) =>
-        Member(holder, "args") is object?[] { Length: > 0 } ? [.. Objects(holder, "args").Select(ReadArgument)] : [];
+    private IReadOnlyList<SchemaArgument> ReadArguments(object? holder) => ReadAll(Member(holder, "args"), ReadArgument);
 
-    private SchemaArgument ReadArgument(IReadOnlyDictionary<string, object?> argument) =>
+    private SchemaArgument ReadArgument(object? argument) =>
         new(Name(argument), ReadReference(Member(argument, "type")))
         {
             DescriptionAsGiven = Raw(argument, "description"),
@@ -101,14 +111,14 @@ internal sealed class SchemaReader
             DeprecationReasonAsGiven = Raw(argument, "deprecationReason"),
         };
 
-    private static SchemaEnumValue ReadEnumValue(IReadOnlyDictionary<string, object?> value) => new(Name(value))
+    private static SchemaEnumValue ReadEnumValue(object? value) => new(Name(value))
     {
         DescriptionAsGiven = Raw(value, "description"),
         IsDeprecated = Member(value, "isDeprecated") is true,
         DeprecationReasonAsGiven = Raw(value, "deprecationReason"),
     };
 
-    private SchemaDirective ReadDirective(IReadOnlyDictionary<string, object?> directive) => new(
+    private SchemaDirective ReadDirective(object? directive) => new(
         Name(directive), Member(directive, "locations") is object?[] locations ? [.. locations.OfType<string>().Select(TerminalText.Neutralise)] : [])
     {
         DescriptionAsGiven = Raw(directive, "description"),
@@ -129,7 +139,7 @@ internal sealed class SchemaReader
             case "LIST":
                 return new ListType(ReadReference(Member(type, "ofType")));
             default:
-                var name = Text(Object(type), "name");
+                var name = Text(type, "name");
                 _isCut |= name is null;
                 name ??= "?";
                 if (!_named.TryGetValue(name, out var named))
@@ -138,17 +148,27 @@ internal sealed class SchemaReader
         }
     }
 
-    private static string Name(IReadOnlyDictionary<string, object?> holder) => Text(holder, "name") ?? throw Malformed();
+    private static string Name(object? holder) => Text(holder, "name") ?? throw Malformed();
 
     // Names and defaults are shown and written as they are.
-    private static string? Text(IReadOnlyDictionary<string, object?>? holder, string name) => SchemaWords.ForPeople(Raw(holder, name));
+    private static string? Text(object? holder, string name) => SchemaWords.ForPeople(Raw(holder, name));
 
-    private static string? Raw(IReadOnlyDictionary<string, object?>? holder, string name) => Member(holder, name) as string;
+    private static string? Raw(object? holder, string name) => Member(holder, name) as string;
 
-    private static IEnumerable<IReadOnlyDictionary<string, object?>> Objects(object? holder, string name) =>
-        Member(holder, name) is object?[] list ? list.OfType<IReadOnlyDictionary<string, object?>>() : [];
+    // What is no object in a list is passed over.
+    private static IReadOnlyList<T> ReadAll<T>(object? list, Func<object?, T> read)
+    {
+        if (list is not object?[] { Length: > 0 } items)
+            return Array.Empty<T>();
+        var result = new List<T>(items.Length);
+        foreach (var item in items)
+        {
+            if (IsObject(item))
+                result.Add(read(item));
+        }
 
-    private static IReadOnlyDictionary<string, object?>? Object(object? value) => value as IReadOnlyDictionary<string, object?>;
+        return result;
+    }
 
     private static RfaException NotAvailable() =>
         new(ErrorCodes.SchemaNotAvailable, "The service does not show its schema: its answer to the introspection query has none. Introspection is turned off, or not allowed for this user.");

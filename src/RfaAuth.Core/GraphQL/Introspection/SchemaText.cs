@@ -18,7 +18,7 @@ internal static class SchemaText
 
     private static Schema ReadJson(string text)
     {
-        object? answer = JsonText.ParseObject(text);
+        var answer = JsonText.Parse(text, ShapedValueFactory.Instance);
         var data = PlainValue.Member(answer, "data") ?? answer;
         if (PlainValue.Member(data, "__schema") is null)
             throw new RfaException(ErrorCodes.InvalidSchema, "The JSON text is not an introspection result: it has no __schema.");

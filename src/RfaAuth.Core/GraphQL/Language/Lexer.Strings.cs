@@ -17,6 +17,8 @@ internal sealed partial class Lexer
     private Token ReadString()
     {
         var start = _position++;
+        if (TryReadPlain(out var plain))
+            return new Token(TokenKind.String, plain, LocationOf(start));
         var text = new StringBuilder();
         while (CharacterAt(_position) != '"')
         {
@@ -35,6 +37,19 @@ internal sealed partial class Lexer
 
         _position++;
         return new Token(TokenKind.String, text.ToString(), LocationOf(start));
+    }
+
+    /// <summary>The text up to the closing quote, where it stands there as it is: most do.</summary>
+    private bool TryReadPlain(out string plain)
+    {
+        var end = _position;
+        while (end < source.Length && source[end] is not ('"' or '\\' or '\n' or '\r') && !char.IsSurrogate(source[end]))
+            end++;
+        var isPlain = end < source.Length && source[end] == '"';
+        plain = isPlain ? source.Substring(_position, end - _position) : "";
+        if (isPlain)
+            _position = end + 1;
+        return isPlain;
     }
 
     private Token ReadBlockString()

@@ -1,14 +1,24 @@
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
+
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>Splits a document into its tokens (GraphQL specification, section 2.1), one pass from left to right.</summary>
 internal sealed partial class Lexer(string source)
 {
+    // A power of two, and more names than most documents have. In a short text they cost more than they save.
+    private const int RememberedNames = 512;
+    private const int ShortText = 1000;
+
+    // The same few names come thousands of times. Each stands where its letters send it; another one that they send there takes its place.
+    private readonly string?[] _names = source.Length < ShortText ? [] : new string?[RememberedNames];
     private int _position;
     private int _line = 1;
     private int _lineStart;
 
     /// <summary>Reads the next token; at the end, <see cref="TokenKind.EndOfDocument"/> again and again.</summary>
     /// <exception cref="GraphQLSyntaxException">No token can start here, or one starts and does not end.</exception>
+    [MethodImpl(Compiled.AtOnce)]
     public Token Read()
     {
         SkipIgnored();
@@ -25,11 +35,15 @@ internal sealed partial class Lexer(string source)
         return ReadPunctuator(character);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void SkipIgnored()
     {
         while (_position < source.Length)
         {
             var character = source[_position];
+            // Most tokens start where the one before ends, or behind one blank.
+            if (character > ',' && character != Characters.ByteOrderMark)
+                return;
             if (Characters.IsLineTerminator(character))
                 SkipLineTerminator();
             else if (Characters.IsWhitespace(character) || character is ',' or Characters.ByteOrderMark)
@@ -87,12 +101,28 @@ internal sealed partial class Lexer(string source)
         return token;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private Token ReadName()
     {
+        var text = source;
         var start = _position;
-        while (Characters.IsNameContinue(CharacterAt(_position)))
-            _position++;
-        return TokenFrom(start, TokenKind.Name);
+        var end = start;
+        uint hash = 0;
+        for (; end < text.Length && Characters.IsNameContinue(text[end]); end++)
+            hash = (hash * 31) + text[end];
+        _position = end;
+        return new(TokenKind.Name, NameAt(start, end - start, hash), LocationOf(start));
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private string NameAt(int start, int length, uint hash)
+    {
+        if (_names.Length == 0)
+            return source.Substring(start, length);
+        ref var remembered = ref _names[(hash ^ (hash >> 9)) % RememberedNames];
+        return remembered is { } name && name.Length == length && string.CompareOrdinal(source, start, name, 0, length) == 0
+            ? name
+            : remembered = source.Substring(start, length);
     }
 
     private Token ReadNumber()

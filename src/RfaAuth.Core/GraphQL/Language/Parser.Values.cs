@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace RfaAuth.Core.GraphQL.Language;
@@ -5,14 +6,15 @@ namespace RfaAuth.Core.GraphQL.Language;
 /// <content>Arguments, values, directives and types.</content>
 internal sealed partial class Parser
 {
-    private List<Argument> ParseArguments(bool isConstant)
+    private IReadOnlyList<Argument> ParseArguments(bool isConstant)
     {
-        var arguments = new List<Argument>();
         if (!TryAdvance(TokenKind.ParenthesisOpen))
-            return arguments;
+            return Array.Empty<Argument>();
         if (_token.Kind == TokenKind.ParenthesisClose)
             throw Error("a list of arguments needs at least one argument between its parentheses");
 
+        // Most have one or two.
+        var arguments = new List<Argument>(2);
         Value? previous = null;
         do
         {
@@ -25,9 +27,11 @@ internal sealed partial class Parser
         return arguments;
     }
 
-    private List<Directive> ParseDirectives(bool isConstant)
+    private IReadOnlyList<Directive> ParseDirectives(bool isConstant)
     {
-        var directives = new List<Directive>();
+        if (_token.Kind != TokenKind.At)
+            return Array.Empty<Directive>();
+        var directives = new List<Directive>(1);
         while (_token.Kind == TokenKind.At)
         {
             var location = Advance().Location;
@@ -130,7 +134,8 @@ internal sealed partial class Parser
         if (_token.Kind != TokenKind.Name)
             throw Expected(what, PowerShellExpansion.HasTakenValueBefore(_token.Kind, previous));
         var name = Advance().Text;
-        Expect(TokenKind.Colon, $"':' and a value after '{name}'");
+        if (!TryAdvance(TokenKind.Colon))
+            throw Expected($"':' and a value after '{name}'");
         return name;
     }
 }

@@ -76,11 +76,11 @@ internal sealed partial class Parser
         return type.Value;
     }
 
-    private List<VariableDefinition> ParseVariableDefinitions()
+    private IReadOnlyList<VariableDefinition> ParseVariableDefinitions()
     {
-        var definitions = new List<VariableDefinition>();
         if (!TryAdvance(TokenKind.ParenthesisOpen))
-            return definitions;
+            return Array.Empty<VariableDefinition>();
+        var definitions = new List<VariableDefinition>();
         do
             definitions.Add(ParseVariableDefinition());
         while (!TryAdvance(TokenKind.ParenthesisClose));

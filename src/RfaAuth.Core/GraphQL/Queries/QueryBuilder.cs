@@ -132,7 +132,7 @@ internal sealed class QueryBuilder
     private void ThrowIfInvalid(string text)
     {
         var problems = QueryProblem.Find(_schema, text, null);
-        if (problems.Any(problem => problem.Severity == ProblemSeverity.Error))
+        if (problems.Any(problem => problem.IsError))
             throw InvalidQueryException.Of(problems);
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
@@ -43,6 +45,7 @@ internal sealed class SchemaIndex
 
     public IEnumerable<SchemaDirective> Directives => _directives.Values;
 
+    [MethodImpl(Compiled.AtOnce)]
     public SchemaType? Find(string name) => _types.TryGetValue(name, out var type) ? type : null;
 
     /// <summary>The named type within a reference; null where the schema has none of the name.</summary>
@@ -58,6 +61,7 @@ internal sealed class SchemaIndex
     };
 
     /// <summary>A field as a selection names it, those of introspection included; null where the type has none of the name.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public SchemaField? FindField(SchemaType parent, string name)
     {
         if (name.StartsWith("__", StringComparison.Ordinal))
@@ -95,6 +99,7 @@ internal sealed class SchemaIndex
         return right.IsAbstract ? PossibleTypes(left).Any(type => IsSubtype(type, right)) : IsSubtype(right, left);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     public static string NameOf(TypeReference reference)
     {
         while (true)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
@@ -7,16 +8,15 @@ namespace RfaAuth.Core.GraphQL.Schemas;
 /// <summary>A named type of a schema.</summary>
 public sealed class SchemaType
 {
-    private readonly Lazy<Dictionary<string, SchemaField>> _fields;
-    private readonly Lazy<Dictionary<string, SchemaEnumValue>> _values;
+    // Made when they are first asked for. Two threads may make the same one: either will do.
+    private Dictionary<string, SchemaField>? _fields;
+    private Dictionary<string, SchemaEnumValue>? _values;
 
     internal SchemaType(string name, TypeKind kind)
     {
         Name = name;
         TypeKind = kind;
         Reference = new NamedType(name);
-        _fields = new(() => ByName(Fields, field => field.Name));
-        _values = new(() => ByName(EnumValues, value => value.Name));
     }
 
     /// <summary>The type's name.</summary>
@@ -65,9 +65,21 @@ public sealed class SchemaType
 
     internal bool IsInput => TypeKind is TypeKind.Scalar or TypeKind.Enum or TypeKind.InputObject;
 
-    internal SchemaField? Field(string name) => _fields.Value.TryGetValue(name, out var field) ? field : null;
+    internal SchemaField? Field(string name)
+    {
+        var fields = Volatile.Read(ref _fields);
+        if (fields is null)
+            Volatile.Write(ref _fields, fields = ByName(Fields, field => field.Name));
+        return fields.TryGetValue(name, out var field) ? field : null;
+    }
 
-    internal SchemaEnumValue? EnumValue(string name) => _values.Value.TryGetValue(name, out var value) ? value : null;
+    internal SchemaEnumValue? EnumValue(string name)
+    {
+        var values = Volatile.Read(ref _values);
+        if (values is null)
+            Volatile.Write(ref _values, values = ByName(EnumValues, value => value.Name));
+        return values.TryGetValue(name, out var value) ? value : null;
+    }
 
     public override string ToString() => Name;
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -52,6 +54,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     }
 
     // As deep as the document, whose depth the parser bounds.
+    [MethodImpl(Compiled.AtOnce)]
     private void WalkSelections(SelectionSet set, SchemaType? type)
     {
         var (outerParent, outerField) = (context.ParentType, context.Field);
@@ -82,6 +85,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
         (context.ParentType, context.Field) = (outerParent, outerField);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Walk(Field field, SchemaType? parent)
     {
         var definition = parent is null ? null : context.Schema.FindField(parent, field.Name);
@@ -94,6 +98,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
             WalkSelections(field.SelectionSet, context.Schema.Find(definition?.TypeReference));
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void WalkDirectives(IReadOnlyList<Directive> directives, string place)
     {
         if (directives.Count == 0)
@@ -112,6 +117,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
         (context.Directive, context.DirectiveDefinition) = (null, null);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void WalkArguments(IReadOnlyList<Argument> arguments)
     {
         if (arguments.Count == 0)
@@ -127,6 +133,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
         }
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void WalkValue(Value value, InputPosition position)
     {
         foreach (var rule in rules)

@@ -25,7 +25,7 @@ public sealed class InvalidQueryException : RfaException
     /// <param name="problems">One error at least.</param>
     internal static InvalidQueryException Of(IReadOnlyList<QueryProblem> problems)
     {
-        var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        var errors = problems.Where(problem => problem.IsError).ToList();
         var shown = errors.Take(MostShown).ToList();
         var more = errors.Count > shown.Count ? $" And {errors.Count - shown.Count} more." : "";
         var summary = "The document does not fit the schema; nothing was sent. " + string.Join(" ", shown.Select(Sentence)) + more;

@@ -14,7 +14,7 @@ public sealed class QueryProblem
         Path = path;
         Line = problem.Location.Line;
         Column = problem.Location.Column;
-        Severity = problem.Severity;
+        IsError = problem.Severity == ProblemSeverity.Error;
         Rule = problem.Rule;
         Message = TerminalText.Neutralise(problem.Message);
         Excerpt = SourceExcerpt.At(source, problem.Location);
@@ -25,7 +25,7 @@ public sealed class QueryProblem
         Path = path;
         Line = exception.Location.Line;
         Column = exception.Location.Column;
-        Severity = ProblemSeverity.Error;
+        IsError = true;
         Rule = "Syntax";
         Message = exception.Summary;
         Excerpt = exception.Excerpt;
@@ -40,7 +40,8 @@ public sealed class QueryProblem
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
 
-    public ProblemSeverity Severity { get; }
+    /// <summary>Error or Warning: a text, since an enum is a number behind a job and in a file of Export-Clixml.</summary>
+    public string Severity => IsError ? nameof(ProblemSeverity.Error) : nameof(ProblemSeverity.Warning);
 
     /// <summary>The rule of validation, as graphql-js names it without the ending; Syntax where the document cannot be read.</summary>
     public string Rule { get; }
@@ -50,9 +51,11 @@ public sealed class QueryProblem
     /// <summary>The line of the document, and a caret under the column.</summary>
     public string Excerpt { get; }
 
+    internal bool IsError { get; }
+
     /// <summary>The problem as it is shown: place, severity and rule, the message broken at 80 columns, the line and the caret.</summary>
     public string Overview =>
-        $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {(Severity == ProblemSeverity.Error ? "error" : "warning")} {Rule}\n{WordWrap.Break(Message, 4, 4)}\n{Excerpt}";
+        $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {(IsError ? "error" : "warning")} {Rule}\n{WordWrap.Break(Message, 4, 4)}\n{Excerpt}";
 
     /// <summary>All problems of a document, syntax included.</summary>
     /// <param name="schema">What it is held against.</param>

@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Validation;
 
 /// <summary>How much a problem matters.</summary>
-public enum ProblemSeverity
+internal enum ProblemSeverity
 {
     /// <summary>The service refuses the document.</summary>
     Error,

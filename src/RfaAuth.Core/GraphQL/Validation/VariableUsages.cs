@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -93,6 +95,7 @@ internal sealed class VariableUsages
         return names;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void CollectSpreads(SelectionSet set, List<string> names)
     {
         foreach (var selection in set.Selections)
@@ -112,6 +115,7 @@ internal sealed class VariableUsages
         }
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Collect(SelectionSet set, SchemaType? type, List<VariableUsage> usages)
     {
         var parent = type is { IsComposite: true } ? type : null;
@@ -155,6 +159,7 @@ internal sealed class VariableUsages
         }
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Collect(Value value, InputPosition position, List<VariableUsage> usages)
     {
         switch (value)

@@ -41,13 +41,12 @@ internal sealed class InputVariables
         _definitions.Count(other => string.Equals(other.Name, definition.Name, StringComparison.OrdinalIgnoreCase)) == 1;
 
     /// <summary>The variable that an input without names, as a number or text, fills: the only open one.</summary>
-    /// <exception cref="RfaException">InvalidVariables: there is none, or a choice.</exception>
+    /// <exception cref="UnfitInputException">There is none, or a choice.</exception>
     public VariableDefinition OnlyOpen => Open.Count switch
     {
         1 => Open[0],
-        0 => throw new RfaException(ErrorCodes.InvalidVariables, "The input is a single value, and the operation declares no variable that is left for it."),
-        _ => throw new RfaException(
-            ErrorCodes.InvalidVariables,
+        0 => throw new UnfitInputException("The input is a single value, and the operation declares no variable that is left for it."),
+        _ => throw new UnfitInputException(
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
@@ -66,11 +65,11 @@ internal sealed class InputVariables
 
     /// <summary>The error for an input that has names, of which none is an open variable's.</summary>
     /// <param name="names">What it has: in a CSV file the columns.</param>
-    public RfaException NothingFits(IReadOnlyList<string> names)
+    public UnfitInputException NothingFits(IReadOnlyList<string> names)
     {
         // In quotes, because a blank at an end is one of the mistakes.
         string[] quoted = [.. names.Select(name => $"'{name}'")];
-        return new RfaException(ErrorCodes.InvalidVariables, Open.Count == 0
+        return new UnfitInputException(Open.Count == 0
             ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
             : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
     }

@@ -1,4 +1,5 @@
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
@@ -23,6 +24,10 @@ public sealed class SchemaReaderTests
         """;
 
     private static readonly Schema s_schema = SchemaReader.Read(JsonText.ParseObject(Answer));
+
+    [Fact]
+    public void Values_beside_their_shape_are_read_as_dictionaries_are() =>
+        Assert.Equal(SdlWriter.Write(s_schema), SdlWriter.Write(SchemaReader.Read(JsonText.Parse(Answer, ShapedValueFactory.Instance))));
 
     [Fact]
     public void Types_come_in_their_order_without_those_of_introspection() =>

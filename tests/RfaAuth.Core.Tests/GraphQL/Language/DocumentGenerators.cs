@@ -207,7 +207,7 @@ internal static class DocumentGenerators
         {
             var canTouch = index + 1 == tokens.Count || IsBracketing(tokens[index]) || IsBracketing(tokens[index + 1]);
             var separator = separators[index + 1];
-            text += string.Create(CultureInfo.InvariantCulture, $"{tokens[index]}{(separator.Length > 0 || canTouch ? separator : " ")}");
+            text += $"{tokens[index]}{(separator.Length > 0 || canTouch ? separator : " ")}";
         }
 
         return text;

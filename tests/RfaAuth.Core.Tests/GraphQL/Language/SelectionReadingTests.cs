@@ -17,6 +17,15 @@ public sealed class SelectionReadingTests
         Assert.Null(field.SelectionSet);
     }
 
+    /// <summary>More names than the reader remembers, and each twice.</summary>
+    [Fact]
+    public void Each_name_of_a_large_document_is_its_own()
+    {
+        var names = Enumerable.Range(0, 5000).SelectMany(i => new[] { $"name_{i}", $"n{i}ame", $"name_{i}" }).ToList();
+
+        Assert.Equal(names, Document.Parse("{" + string.Join(" ", names) + "}").Operations[0].SelectionSet.Selections.Cast<Field>().Select(field => field.Name));
+    }
+
     [Fact]
     public void An_alias_is_the_response_key()
     {

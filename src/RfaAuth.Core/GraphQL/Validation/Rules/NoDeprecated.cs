@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -27,6 +29,7 @@ internal sealed class NoDeprecated(ValidationContext context) : ValidationRule(c
 
     public override void EnterValue(Value value, InputPosition position) => Check(value, position);
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Check(Value value, InputPosition position)
     {
         switch (value)

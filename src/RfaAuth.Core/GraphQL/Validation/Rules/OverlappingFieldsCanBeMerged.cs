@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -21,16 +24,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         Both = Shape | SameField,
     }
 
+    // Below this a look at those before is quicker than a dictionary.
+    private const int Few = 8;
+
     // A list of its own in place of the stack: through fragments, fields nest as deep as the document is long.
-    private readonly Stack<(List<SelectionSet> Sets, Question Question)> _pending = new();
+    private readonly Stack<(IReadOnlyList<SelectionFacts> Sets, Question Question)> _pending = new();
 
     // What was looked at: a single selection set, or several together.
-    private readonly Dictionary<object, Question> _single = new(ReferenceComparer.Instance);
+    private readonly Dictionary<object, SelectionFacts> _facts = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, Question> _several = new(StringComparer.Ordinal);
-    private readonly Dictionary<object, int> _numbers = new(ReferenceComparer.Instance);
-
-    // A selection set stands at one place, so it selects of one type.
-    private readonly Dictionary<object, SchemaType?> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<object, string> _arguments = new(ReferenceComparer.Instance);
     private readonly HashSet<object> _spread = new(ReferenceComparer.Instance);
     private readonly HashSet<object> _reported = new(ReferenceComparer.Instance);
@@ -44,38 +46,76 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             Check(fragment.SelectionSet, Context.Schema.Find(fragment.TypeCondition));
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Check(SelectionSet set, SchemaType? type)
     {
-        _parents[set] = type;
-        Add([set], Question.Both);
+        AddOne(FactsOf(set, type), Question.Both);
         while (_pending.Count > 0)
         {
             var (sets, question) = _pending.Pop();
+            if (sets.Count == 1 && HasDistinctFields(sets[0].Set))
+            {
+                // Nothing in it meets anything else. Most sets are so.
+                Context.Spend(sets[0].Set.Selections.Count);
+                foreach (var selection in sets[0].Set.Selections)
+                    AddInner((Field)selection, sets[0].Parent, question);
+                continue;
+            }
+
             foreach (var fields in Collect(sets))
-                Check(fields, question);
+            {
+                if (fields.Others is null)
+                    AddInner(fields.First.Field, fields.First.Parent, question);
+                else
+                    Check([fields.First, .. fields.Others], question);
+            }
         }
     }
 
-    /// <summary>The fields of selection sets by response key, through their fragments.</summary>
-    private Dictionary<string, List<Place>>.ValueCollection Collect(List<SelectionSet> sets)
+    [MethodImpl(Compiled.AtOnce)]
+    private static bool HasDistinctFields(SelectionSet set)
     {
-        var byKey = new Dictionary<string, List<Place>>(StringComparer.Ordinal);
+        var selections = set.Selections;
+        if (selections.Count > Few)
+            return false;
+        for (var i = 0; i < selections.Count; i++)
+        {
+            if (selections[i] is not Field field)
+                return false;
+            var key = field.ResponseKey;
+            for (var j = 0; j < i; j++)
+            {
+                if (((Field)selections[j]).ResponseKey == key)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The fields of selection sets by response key, through their fragments.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    private Dictionary<string, PlacesOfKey>.ValueCollection Collect(IReadOnlyList<SelectionFacts> sets)
+    {
+        var byKey = new Dictionary<string, PlacesOfKey>(StringComparer.Ordinal);
         HashSet<string>? visited = null;
         var pending = new Stack<(SelectionSet Set, SchemaType? Parent)>();
         for (var index = sets.Count - 1; index >= 0; index--)
-            pending.Push((sets[index], _parents[sets[index]]));
+            pending.Push((sets[index].Set, sets[index].Parent));
         while (pending.Count > 0)
         {
             var (set, parent) = pending.Pop();
             Context.Spend(set.Selections.Count);
-            foreach (var selection in set.Selections)
+            for (var index = 0; index < set.Selections.Count; index++)
             {
-                switch (selection)
+                switch (set.Selections[index])
                 {
                     case Field field:
-                        if (!byKey.TryGetValue(field.ResponseKey, out var places))
-                            byKey.Add(field.ResponseKey, places = new List<Place>(1));
-                        places.Add(new Place(field, parent, parent is { TypeKind: TypeKind.Object or TypeKind.Interface } ? parent.Field(field.Name) : null));
+                        var place = new Place(field, parent, DefinitionOf(field, parent));
+                        if (byKey.TryGetValue(field.ResponseKey, out var places))
+                            (places.Others ??= []).Add(place);
+                        else
+                            byKey.Add(field.ResponseKey, new PlacesOfKey(place));
                         break;
                     case InlineFragment inline:
                         pending.Push((inline.SelectionSet, inline.TypeCondition is null ? parent : Context.Schema.Find(inline.TypeCondition)));
@@ -91,14 +131,9 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return byKey.Values;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Check(List<Place> places, Question question)
     {
-        if (places.Count == 1)
-        {
-            AddInner(places, question);
-            return;
-        }
-
         Context.Spend(places.Count);
         var groups = GroupsOfOneObject(places);
         if (groups.Count == 1)
@@ -131,8 +166,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     /// <summary>One group for each object type, which those of an interface, a union or an unknown type join.</summary>
     private static List<List<Place>> GroupsOfOneObject(List<Place> places)
     {
-        var first = places[0].Parent;
-        if (places.TrueForAll(place => place.Parent == first))
+        if (AreOfOneType(places))
             return [places];
         var byObject = places.Where(place => place.IsOfObject).GroupBy(place => place.Parent!.Name, StringComparer.Ordinal).ToList();
         if (byObject.Count < 2)
@@ -141,6 +175,18 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return [.. byObject.Select(group => others.Concat(group).ToList())];
     }
 
+    private static bool AreOfOneType(List<Place> places)
+    {
+        foreach (var place in places)
+        {
+            if (place.Parent != places[0].Parent)
+                return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
     private void CheckSameField(List<Place> places)
     {
         var first = places[0];
@@ -155,6 +201,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void CheckShape(List<Place> places)
     {
         Place? first = null;
@@ -197,7 +244,29 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     };
 
     private bool HaveSameArguments(Field left, Field right) =>
-        left.Arguments.Count == right.Arguments.Count && (left.Arguments.Count == 0 || ArgumentsOf(left) == ArgumentsOf(right));
+        left.Arguments.Count == right.Arguments.Count && (AreAlike(left.Arguments, right.Arguments) || ArgumentsOf(left) == ArgumentsOf(right));
+
+    /// <summary>Whether arguments are the same to the letter: it is quickly seen, and most are, or differ.</summary>
+    private static bool AreAlike(IReadOnlyList<Argument> left, IReadOnlyList<Argument> right)
+    {
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (left[i].Name != right[i].Name || !AreAlike(left[i].Value, right[i].Value))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreAlike(Value left, Value right) => (left, right) switch
+    {
+        (Variable one, Variable other) => one.Name == other.Name,
+        (IntValue one, IntValue other) => one.Text == other.Text,
+        (StringValue one, StringValue other) => one.IsBlock == other.IsBlock && one.Text == other.Text,
+        (EnumValue one, EnumValue other) => one.Name == other.Name,
+        (BooleanValue one, BooleanValue other) => one.IsTrue == other.IsTrue,
+        _ => false,
+    };
 
     private string ArgumentsOf(Field field)
     {
@@ -215,44 +284,73 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         _ => ValueText.Write(value),
     };
 
+    [MethodImpl(Compiled.AtOnce)]
+    private void AddInner(Field field, SchemaType? parent, Question question)
+    {
+        if (field.SelectionSet is { } set)
+            AddOne(FactsOf(set, Context.Schema.Find(DefinitionOf(field, parent)?.TypeReference)), question);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
     private void AddInner(List<Place> places, Question question)
     {
-        List<SelectionSet>? sets = null;
+        List<SelectionFacts>? sets = null;
         foreach (var place in places)
         {
-            if (place.Field.SelectionSet is not { } set)
-                continue;
-            _parents[set] = Context.Schema.Find(place.Definition?.TypeReference);
-            (sets ??= []).Add(set);
+            if (place.Field.SelectionSet is { } set)
+                (sets ??= []).Add(FactsOf(set, Context.Schema.Find(place.Definition?.TypeReference)));
         }
 
-        if (sets is not null)
-            Add(sets, question);
+        if (sets is { Count: 1 })
+            AddOne(sets[0], question);
+        else if (sets is not null)
+            AddSeveral(sets, question);
     }
 
-    private void Add(List<SelectionSet> sets, Question question)
+    [MethodImpl(Compiled.AtOnce)]
+    private void AddOne(SelectionFacts set, Question question)
     {
-        var isNew = sets.Count == 1
-            ? IsNew(_single, sets[0], ref question)
-            : IsNew(_several, string.Join(" ", sets.Select(NumberOf).Distinct().OrderBy(number => number)), ref question);
-        if (isNew)
-            _pending.Push((sets, question));
+        var open = question & ~set.Seen;
+        set.Seen |= question;
+        if (open != 0)
+            _pending.Push(([set], open));
     }
 
-    private static bool IsNew<TKey>(Dictionary<TKey, Question> seen, TKey key, ref Question question)
+    private void AddSeveral(List<SelectionFacts> sets, Question question)
     {
-        seen.TryGetValue(key, out var earlier);
-        seen[key] = earlier | question;
-        question &= ~earlier;
-        return question != 0;
+        var key = KeyOf(sets);
+        _several.TryGetValue(key, out var seen);
+        _several[key] = seen | question;
+        if ((question & ~seen) != 0)
+            _pending.Push((sets, question & ~seen));
     }
 
-    private int NumberOf(SelectionSet set)
+    /// <summary>The numbers of the sets in their order, each once and as two characters.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    private static string KeyOf(List<SelectionFacts> sets)
     {
-        if (!_numbers.TryGetValue(set, out var number))
-            _numbers.Add(set, number = _numbers.Count);
-        return number;
+        var numbers = sets.ConvertAll(set => set.Number);
+        numbers.Sort();
+        var key = new StringBuilder(numbers.Count * 2);
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            if (i == 0 || numbers[i] != numbers[i - 1])
+                key.Append((char)(numbers[i] >> 16)).Append((char)numbers[i]);
+        }
+
+        return key.ToString();
     }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private SelectionFacts FactsOf(SelectionSet set, SchemaType? parent)
+    {
+        if (!_facts.TryGetValue(set, out var facts))
+            _facts.Add(set, facts = new SelectionFacts(set, parent, _facts.Count));
+        return facts;
+    }
+
+    private static SchemaField? DefinitionOf(Field field, SchemaType? parent) =>
+        parent is { TypeKind: TypeKind.Object or TypeKind.Interface } ? parent.Field(field.Name) : null;
 
     /// <param name="Field">The field where it stands.</param>
     /// <param name="Parent">The type of which it is selected; null where the schema has none.</param>
@@ -260,5 +358,26 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private readonly record struct Place(Field Field, SchemaType? Parent, SchemaField? Definition)
     {
         public bool IsOfObject => Parent is { TypeKind: TypeKind.Object };
+    }
+
+    /// <summary>The places of one response key. Most keys have one.</summary>
+    private sealed class PlacesOfKey(Place first)
+    {
+        public Place First => first;
+
+        public List<Place>? Others { get; set; }
+    }
+
+    /// <summary>A selection set. It stands at one place, so it selects of one type.</summary>
+    private sealed class SelectionFacts(SelectionSet set, SchemaType? parent, int number)
+    {
+        public SelectionSet Set => set;
+
+        public SchemaType? Parent => parent;
+
+        public int Number => number;
+
+        /// <summary>What was asked of it alone.</summary>
+        public Question Seen { get; set; }
     }
 }

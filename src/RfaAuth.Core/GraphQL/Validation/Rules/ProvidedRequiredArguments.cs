@@ -1,5 +1,6 @@
 using System.Collections.Generic;
-using System.Linq;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -10,22 +11,35 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
 {
     public override void EnterField(Field field)
     {
-        if (Context.Field is { } definition)
-            Check(definition.Arguments, field.Arguments, $"The field '{definition.Name}'", field.Location);
+        if (Context.Field is { Arguments.Count: > 0 } definition)
+            Check(definition.Arguments, field.Arguments, "The field '", definition.Name, field.Location);
     }
 
     public override void EnterDirective(Directive directive)
     {
         if (Context.DirectiveDefinition is { } definition)
-            Check(definition.Arguments, directive.Arguments, $"The directive '@{definition.Name}'", directive.Location);
+            Check(definition.Arguments, directive.Arguments, "The directive '@", definition.Name, directive.Location);
     }
 
-    private void Check(IReadOnlyList<SchemaArgument> definitions, IReadOnlyList<Argument> given, string holder, SourceLocation location)
+    [MethodImpl(Compiled.AtOnce)]
+    private void Check(IReadOnlyList<SchemaArgument> definitions, IReadOnlyList<Argument> given, string holder, string name, SourceLocation location)
     {
-        foreach (var definition in definitions)
+        for (var i = 0; i < definitions.Count; i++)
         {
-            if (definition.IsRequired && given.All(argument => argument.Name != definition.Name))
-                Report(location, $"{holder} needs the argument '{definition.Name}' of the type '{definition.Type}'.");
+            var definition = definitions[i];
+            if (definition.IsRequired && !IsGiven(given, definition.Name))
+                Report(location, $"{holder}{name}' needs the argument '{definition.Name}' of the type '{definition.Type}'.");
         }
+    }
+
+    private static bool IsGiven(IReadOnlyList<Argument> given, string name)
+    {
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i].Name == name)
+                return true;
+        }
+
+        return false;
     }
 }

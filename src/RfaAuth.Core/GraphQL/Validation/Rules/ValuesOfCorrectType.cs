@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
@@ -10,6 +12,7 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Validatio
 {
     public override void EnterValue(Value value, InputPosition position) => Check(value, position);
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Check(Value value, InputPosition position)
     {
         switch (value)

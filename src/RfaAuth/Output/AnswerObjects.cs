@@ -1,0 +1,60 @@
+using System;
+using System.Linq.Expressions;
+using System.Management.Automation;
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace RfaAuth.Output;
+
+/// <summary>
+/// Makes the custom objects of an answer. They are PSCustomObjects to all that asks; where one stands in a cell, of a table or of a CSV file, it is
+/// short JSON there and not <c>@{items=System.Object[]}</c>. For a known number of members PowerShell 7.6 has a public constructor, which takes
+/// less time and memory: what calls it is made at run time, since others do not have it.
+/// </summary>
+internal static class AnswerObjects
+{
+    private static readonly Func<int, PSObject> s_create = Find();
+
+    public static PSObject Create(int count) => s_create(count);
+
+    private static Func<int, PSObject> Find()
+    {
+        var constructor = typeof(PSObject).GetConstructor(BindingFlags.Public | BindingFlags.Instance, null, [typeof(int)], null);
+        if (constructor is null)
+            return static _ => new AnswerObject();
+        var count = Expression.Parameter(typeof(int));
+        return Expression.Lambda<Func<int, PSObject>>(Expression.New(Sized(constructor), count), count).Compile();
+    }
+
+    private static ConstructorInfo Sized(ConstructorInfo constructor)
+    {
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("RfaAuth.Objects"), AssemblyBuilderAccess.Run).DefineDynamicModule("RfaAuth.Objects");
+        var type = module.DefineType("RfaAuth.Objects.SizedObject", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(PSObject));
+        var code = type.DefineConstructor(MethodAttributes.Public | MethodAttributes.HideBySig, CallingConventions.Standard, [typeof(int)]).GetILGenerator();
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldarg_1);
+        code.Emit(OpCodes.Call, constructor);
+        code.Emit(OpCodes.Ret);
+        code = type.DefineMethod(nameof(ToString), MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, typeof(string), Type.EmptyTypes).GetILGenerator();
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Call, typeof(AnswerText).GetMethod(nameof(AnswerText.Of))!);
+        code.Emit(OpCodes.Ret);
+        return type.CreateTypeInfo()!.GetConstructor([typeof(int)])!;
+    }
+
+    /// <summary>The same where objects grow as members come.</summary>
+    private sealed class AnswerObject : PSObject
+    {
+        public override string ToString() => AnswerText.Of(this);
+    }
+}
+
+/// <summary>The text of an answer's object in a cell. Public for what is made at run time.</summary>
+public static class AnswerText
+{
+    // A cell of a table is cut at its width; one of a file is to have all of an address and no megabytes of a list.
+    private const int Longest = 2000;
+
+    /// <param name="value">An object of an answer.</param>
+    public static string Of(PSObject value) => ShortJson.Of(value, Longest);
+}

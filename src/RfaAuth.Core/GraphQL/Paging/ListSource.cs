@@ -21,6 +21,9 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     /// <summary>The path of the items, as users write it.</summary>
     public string Path => string.Join(".", [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }]);
 
+    /// <summary>The keys from <c>data</c> on to what is wanted, through the items, by the document.</summary>
+    public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isBare: false)];
+
     /// <summary>The keys that lead from an item to what is wanted of it; empty: the item itself.</summary>
     /// <param name="isBare">Whether the value of the field turned out to be the list.</param>
     public IReadOnlyList<string> ItemPath(bool isBare) =>

@@ -54,7 +54,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         if (parent is null)
             return null;
         if (values.ItemsOf(parent) is { } bare)
-            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = (values as PageValues)?.DigestOf(bare) } : throw ListSource.BelowList(list.Field);
+            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = (values as IPlacedValues)?.DigestOf(bare) } : throw ListSource.BelowList(list.Field);
         var facts = list.Field.Facts;
         var value = list.ItemsKey is { } itemsKey ? values.MemberOf(parent, itemsKey) : parent;
         return (values.ItemsOf(value) ?? value) switch
@@ -63,7 +63,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
             object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
                 Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(values, parent, list.Field, cursorKey) : [],
-                Digest = (values as PageValues)?.DigestOf(items),
+                Digest = (values as IPlacedValues)?.DigestOf(items),
                 HasNextPage = At(values, parent, facts.HasMore) as bool?,
                 Cursor = At(values, parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
                 TotalCount = Number(values, parent, facts.Total),

@@ -6,13 +6,14 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
+using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Exports;
 
 /// <summary>
-/// A file that is written page by page beside its name and gets its name when it is complete. After each page what was written is on the
-/// disk first, and then the record of it, so that a process may end anywhere: behind the record there is at most what the next run cuts
-/// off. Not thread safe.
+/// A file that is written page by page beside its name and gets its name when it is complete. What was written is on the disk first, and
+/// then the record of it, so that a process may end anywhere: behind the record there is at most what the next run cuts off. A record follows
+/// each page; where pages come faster than a disk can take, one that came lately stands for those behind it. Not thread safe.
 /// </summary>
 internal sealed class ExportFile : IDisposable
 {
@@ -20,6 +21,7 @@ internal sealed class ExportFile : IDisposable
     private const int LongestHeader = 1024 * 1024;
 
     private readonly IExportFiles _files;
+    private readonly IClock _clock;
     private readonly ExportTarget _target;
     private readonly Fingerprint _fingerprint;
     // Null where the file has its name already, and only the record is left of a process that ended there.
@@ -29,9 +31,14 @@ internal sealed class ExportFile : IDisposable
     private long? _appended;
     private bool _isBegun;
 
-    private ExportFile(IExportFiles files, ExportTarget target, IExportStream? stream, ExportRecord? record)
+    // Null: there is none yet.
+    private TimeSpan? _recordedAt;
+    private bool _isRecorded = true;
+
+    private ExportFile(IExportFiles files, ExportTarget target, IExportStream? stream, ExportRecord? record, IClock clock)
     {
         _files = files;
+        _clock = clock;
         _target = target;
         _stream = stream;
         _fingerprint = record?.Fingerprint ?? Fingerprint.Of(target.Parts);
@@ -79,8 +86,9 @@ internal sealed class ExportFile : IDisposable
     /// <param name="files">The file system.</param>
     /// <param name="target">The file.</param>
     /// <param name="warn">Is told what a user should know.</param>
-    /// <exception cref="RfaException">InvalidResume, OutFileExists, DirectoryNotFound, FileUnwritable or InvalidOutFile.</exception>
-    public static ExportFile Open(IExportFiles files, ExportTarget target, Action<string> warn)
+    /// <param name="clock">Which time.</param>
+    /// <exception cref="RfaException">InvalidResume, OutFileExists, FileUnwritable or InvalidOutFile.</exception>
+    public static ExportFile Open(IExportFiles files, ExportTarget target, Action<string> warn, IClock clock)
     {
         var record = target.IsResume ? Find(files, target, warn) : null;
         if (record is null && target.NoClobber && files.LengthOf(target.Path) is not null)
@@ -90,7 +98,7 @@ internal sealed class ExportFile : IDisposable
         var stream = record is null || files.LengthOf(target.PartialPath) is not null ? files.Open(target.PartialPath) : null;
         try
         {
-            return new ExportFile(files, target, stream, record) { HasRecord = record is not null };
+            return new ExportFile(files, target, stream, record, clock) { HasRecord = record is not null };
         }
         catch
         {
@@ -115,7 +123,8 @@ internal sealed class ExportFile : IDisposable
         Pages++;
         Write();
         State = state;
-        if (state is not null)
+        _isRecorded = state is null;
+        if (state is not null && !(_clock.Elapsed - _recordedAt < _target.RecordInterval))
             Record();
     }
 
@@ -152,9 +161,11 @@ internal sealed class ExportFile : IDisposable
         HasRecord = false;
     }
 
-    /// <summary>Removes a file that nothing can go on from.</summary>
+    /// <summary>Leaves a file that is not complete, with a record of its last page. One that nothing can go on from is removed.</summary>
     public void Abandon()
     {
+        if (!_isRecorded)
+            Record();
         _stream?.Dispose();
         if (!HasRecord)
             _files.Delete(_target.PartialPath);
@@ -266,6 +277,6 @@ internal sealed class ExportFile : IDisposable
         }
 
         _files.Rename(_target.NextRecordPath, _target.RecordPath, overwrites: true);
-        HasRecord = true;
+        (HasRecord, _isRecorded, _recordedAt) = (true, true, _clock.Elapsed);
     }
 }

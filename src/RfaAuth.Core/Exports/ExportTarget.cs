@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace RfaAuth.Core.Exports;
@@ -16,6 +17,9 @@ internal sealed record ExportTarget(string Path, ExportFormat Format, IReadOnlyD
 
     /// <summary>The record while it is being written.</summary>
     public string NextRecordPath => RecordPath + ".tmp";
+
+    /// <summary>How much time is between two records at least: as much as may be lost where the process ends without a word.</summary>
+    public TimeSpan RecordInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Whether the items go behind those of the file that is there.</summary>
     public bool IsAppend { get; init; }

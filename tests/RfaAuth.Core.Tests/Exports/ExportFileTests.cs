@@ -1,6 +1,8 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Tests.GraphQL.Paging;
+using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tests.Exports;
 
@@ -156,11 +158,27 @@ public sealed class ExportFileTests
     [Fact]
     public void An_export_that_nothing_is_known_of_leaves_no_file()
     {
-        using var file = ExportFile.Open(_files, new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()), _ => { });
+        using var file = ExportFile.Open(_files, new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()), _ => { }, SystemClock.Instance);
 
         file.Abandon();
 
         Assert.Empty(_files.Content);
+    }
+
+    [Fact]
+    public void A_failure_in_good_order_has_its_last_page_recorded()
+    {
+        var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { RecordInterval = TimeSpan.MaxValue, IsResume = true };
+        using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
+        {
+            for (var page = 1; page <= 3; page++)
+                file.Add([ExportRun.Item((long)page)], new PagerState((long)page, page));
+            file.Abandon();
+        }
+
+        using var next = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance);
+
+        Assert.Equal((3L, 3L), (next.State!.Start, next.Items));
     }
 
     private void BreakOff(ExportRun run)

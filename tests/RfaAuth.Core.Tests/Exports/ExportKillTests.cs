@@ -6,25 +6,27 @@ namespace RfaAuth.Core.Tests.Exports;
 /// <summary>Exports whose process is killed in each of their steps, once and again.</summary>
 public sealed class ExportKillTests
 {
-    public static TheoryData<string, string, bool> Runs()
+    public static TheoryData<string, string, bool, bool> Runs()
     {
-        var data = new TheoryData<string, string, bool>();
+        var data = new TheoryData<string, string, bool, bool>();
         foreach (var shape in Enum.GetValues<Paged>())
         {
             foreach (var format in new[] { ExportFormat.Lines, ExportFormat.Json, ExportFormat.Csv })
-                data.Add(shape.ToString(), format.ToString(), false);
+                data.Add(shape.ToString(), format.ToString(), false, false);
         }
 
-        data.Add(nameof(Paged.Offset), nameof(ExportFormat.Lines), true);
-        data.Add(nameof(Paged.Cursor), nameof(ExportFormat.Csv), true);
+        data.Add(nameof(Paged.Offset), nameof(ExportFormat.Lines), true, false);
+        data.Add(nameof(Paged.Cursor), nameof(ExportFormat.Csv), true, false);
+        data.Add(nameof(Paged.PageNumber), nameof(ExportFormat.Lines), false, true);
+        data.Add(nameof(Paged.Cursor), nameof(ExportFormat.Json), false, true);
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void A_kill_in_any_step_leaves_what_the_next_run_completes_byte_for_byte(string shape, string format, bool isAppend)
+    public void A_kill_in_any_step_leaves_what_the_next_run_completes_byte_for_byte(string shape, string format, bool isAppend, bool isRare)
     {
-        var run = Make(shape, format, isAppend);
+        var run = Make(shape, format, isAppend, isRare);
         var whole = Files(run, isAppend);
         run.Run(whole.Start(null), isResume: false);
         var steps = whole.Steps;
@@ -49,9 +51,9 @@ public sealed class ExportKillTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Kills_one_after_the_other_do_the_same(string shape, string format, bool isAppend)
+    public void Kills_one_after_the_other_do_the_same(string shape, string format, bool isAppend, bool isRare)
     {
-        var run = Make(shape, format, isAppend);
+        var run = Make(shape, format, isAppend, isRare);
         var whole = Files(run, isAppend);
         run.Run(whole.Start(null), isResume: false);
         var random = new Random(42);
@@ -80,8 +82,8 @@ public sealed class ExportKillTests
         Assert.Empty(run.Warnings);
     }
 
-    private static ExportRun Make(string shape, string format, bool isAppend) =>
-        new(Enum.Parse<Paged>(shape), 14, Enum.Parse<ExportFormat>(format)) { IsAppend = isAppend };
+    private static ExportRun Make(string shape, string format, bool isAppend, bool isRare) =>
+        new(Enum.Parse<Paged>(shape), 14, Enum.Parse<ExportFormat>(format)) { IsAppend = isAppend, RecordInterval = isRare ? TimeSpan.MaxValue : TimeSpan.Zero };
 
     private static MemoryFiles Files(ExportRun run, bool isAppend)
     {

@@ -3,6 +3,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.GraphQL.Paging;
+using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tests.Exports;
 
@@ -12,6 +13,8 @@ internal sealed class ExportRun(Paged shape, int count, ExportFormat format)
     public const string Path = "/data/list";
 
     public ExportFormat Format => format;
+
+    public TimeSpan RecordInterval { get; init; }
 
     public int PageSize { get; init; } = 4;
 
@@ -34,9 +37,10 @@ internal sealed class ExportRun(Paged shape, int count, ExportFormat format)
             IsAppend = IsAppend,
             NoClobber = NoClobber,
             IsResume = isResume,
+            RecordInterval = RecordInterval,
             Columns = format == ExportFormat.Csv ? Columns.Of(new GraphQLRequest("{ list { id name at { town } } }"), ["list"], null) : null,
         };
-        using var file = ExportFile.Open(files, target, Warnings.Add);
+        using var file = ExportFile.Open(files, target, Warnings.Add, SystemClock.Instance);
         if (!file.IsWritten)
         {
             using var pager = new Pager(service.Operation, null, ListSource.Choose(service.Operation, null), new PagingOptions { PageSize = PageSize }, file.State);

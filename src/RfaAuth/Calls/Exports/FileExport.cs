@@ -60,7 +60,7 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
         var (begun, renewals) = (clock.Elapsed, call.Session.RenewalCount);
         var list = call.ChooseList(request);
         var waits = new CountedWaits(pipeline);
-        _file = ExportFile.Open(ExportFiles.Instance, Target(call, request, list), pipeline.Warning);
+        _file = ExportFile.Open(ExportFiles.Instance, Target(call, request, list), pipeline.Warning, clock);
         using (_file)
         {
             await SayBeginAsync(pipeline).ConfigureAwait(false);

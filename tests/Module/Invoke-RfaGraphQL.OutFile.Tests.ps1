@@ -178,6 +178,44 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         (Get-ChildItem $folder).Name | Should -Be 'a.jsonl'
     }
 
+    It 'keeps what came before Ctrl+C, says so, and goes on from there' {
+        $page = Get-PageBody '{"number":1}', '{"number":2}' $true
+        Add-ScriptedAnswer $server $page
+        Add-ScriptedAnswer $server -Hang
+        $powershell = New-Script 'Set-Location $extra[0]; Invoke-RfaGraphQL $extra[1] -All -PageSize 2 -OutFile a.jsonl -Session $session' (Get-RfaSession), @("$folder", $list)
+        try {
+            $null = $powershell.BeginInvoke()
+            Wait-Until { Test-Path "$folder/a.jsonl.resume" }
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $powershell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        }
+        finally { $powershell.Dispose() }
+        Get-FileText "$folder/a.jsonl.partial" | Should -BeExactly "{`"number`":1}`n{`"number`":2}`n"
+
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server (Get-PageBody '{"number":3}' $false)
+        Invoke-RfaGraphQL $list -All -PageSize 2 -OutFile a.jsonl -Resume
+        Get-Content a.jsonl | Should -Be '{"number":1}', '{"number":2}', '{"number":3}'
+    }
+
+    It 'goes on by any start that the list has: <start>' -ForEach @(
+        @{ start = 'a cursor'; first = '{"nodes":[{"number":1}],"pageInfo":{"hasNextPage":true,"endCursor":"it''s {é}"}}'; sent = '{"after":"it''s {é}","first":100}'; query = 'query ($after: String, $first: Int) { l(after: $after, first: $first) { nodes { number } pageInfo { hasNextPage endCursor } } }' }
+        @{ start = 'a number as a cursor'; first = '{"nodes":[{"number":1}],"pageInfo":{"hasNextPage":true,"endCursor":12345678901234567890}}'; sent = '{"after":12345678901234567890,"first":100}'; query = 'query ($after: BigInt, $first: Int) { l(after: $after, first: $first) { nodes { number } pageInfo { hasNextPage endCursor } } }' }
+        @{ start = 'a page'; first = '{"data":[{"number":1}],"last_page":2}'; sent = '{"page":2,"limit":100}'; query = 'query ($page: Int, $limit: Int) { l(page: $page, limit: $limit) { data { number } last_page } }' }
+        @{ start = 'a place in a bare list'; first = '[{"number":1}]'; sent = '{"offset":1,"limit":100}'; query = 'query ($offset: Int, $limit: Int) { l(offset: $offset, limit: $limit) { number } }' }
+    ) {
+        Add-ScriptedAnswer $server ('{"data":{"l":' + $first + '}}')
+        Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"No."}]}'
+        Get-ThrownError { Invoke-RfaGraphQL $query -All -OutFile a.jsonl } | Get-ErrorCode | Should -Be 'GraphQLError'
+        Clear-ScriptedServer $server
+        Add-ScriptedAnswer $server ('{"data":{"l":' + ($first -replace '"number":1', '"number":2' -replace 'true', 'false') + '}}')
+        Add-ScriptedAnswer $server '{"data":{"l":[]}}'
+        Invoke-RfaGraphQL $query -All -OutFile a.jsonl -Resume -ThrottleLimit 4
+        (Get-ScriptedRequest $server -Calls)[0].Text | Should -BeLike "*`"variables`":$sent*"
+        Get-Content a.jsonl | Should -Be '{"number":1}', '{"number":2}'
+    }
+
     It 'makes a complete file again with -Resume, and says so' {
         Invoke-RfaGraphQL '{ ping }' -OutFile a.jsonl
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1}' $false)
@@ -279,5 +317,20 @@ Describe 'Invoke-RfaGraphQL -Flatten' {
         Add-ScriptedAnswer $server '{"data":{"a":{"b":1},"c":null},"errors":[{"message":"No c."}]}'
         (Invoke-RfaGraphQL '{ a { b } c }' -Flatten -ErrorVariable failed -ErrorAction SilentlyContinue).'a.b' | Should -Be 1
         $failed.Exception.Response.Data.a.b | Should -Be 1
+    }
+}
+
+Describe 'The progress of a list' {
+    It 'has the rate, and what is left where the total is known: <count> of <total> in <seconds> s' -ForEach @(
+        @{ count = 50; inThisRun = 50; total = 200L; seconds = 10; text = '50 of 200 items, 5 a second'; percent = 25; left = 30 }
+        @{ count = 150; inThisRun = 50; total = 200L; seconds = 20; text = '150 of 200 items, 2.5 a second'; percent = 75; left = 20 }
+        @{ count = 50; inThisRun = 50; total = $null; seconds = 10; text = '50 items, 5 a second'; percent = -1; left = -1 }
+        @{ count = 50; inThisRun = 50; total = 40L; seconds = 10; text = '50 of 40 items, 5 a second'; percent = 100; left = -1 }
+        @{ count = 50; inThisRun = 0; total = 100L; seconds = 1; text = '50 of 100 items'; percent = 50; left = -1 }
+        @{ count = 0; inThisRun = 0; total = 0L; seconds = 0; text = '0 items'; percent = -1; left = -1 }
+    ) {
+        $progress = Invoke-Internal RfaAuth.Output.ListProgress Of $count, $inThisRun, $total, ([timespan]::FromSeconds($seconds))
+        $progress.Describe() | Should -Be $text
+        $progress.Percent, $progress.SecondsLeft | Should -Be $percent, $left
     }
 }

@@ -39,14 +39,13 @@ BeforeAll {
             # While a record is written or takes its name.
             Record {
                 $null = $Process.WaitForExit($Milliseconds)
-                while (-not $Process.HasExited -and -not [System.IO.File]::Exists("$File.resume.tmp")) { [System.Threading.Thread]::Sleep(0) }
+                while (-not $Process.HasExited -and -not [System.IO.File]::Exists("$File.resume.tmp")) { [System.Threading.Thread]::Sleep(1) }
             }
             # About when the file takes its name: its record has no position any more.
             End {
                 while (-not $Process.HasExited) {
-                    $record = try { [System.IO.File]::ReadAllText("$File.resume") } catch { 'position' }
-                    if ($record -notmatch 'position' -and $record) { break }
-                    [System.Threading.Thread]::Sleep(0)
+                    if ([System.IO.File]::Exists("$File.resume") -and (Get-Content "$File.resume" -Raw -ErrorAction Ignore) -notmatch 'position') { break }
+                    [System.Threading.Thread]::Sleep(1)
                 }
             }
         }

@@ -153,6 +153,24 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content a.json | Should -Be '{"ping":1,"pong":null}'
     }
 
+    It 'keeps the answer to a mutation that cannot be written: <parameters>' -ForEach @(@{ parameters = @{} }, @{ parameters = @{ Raw = $true } }) {
+        Add-ScriptedAnswer $server -Hang
+        $powershell = New-Script 'Set-Location $extra[0]; $more = $extra[1]; try { Invoke-RfaGraphQL "mutation { ping }" -OutFile a.json -Session $session @more } catch { $_ }' (Get-RfaSession), @("$folder", $parameters)
+        try {
+            $running = $powershell.BeginInvoke()
+            Wait-Until { $server.State.Held.Count }
+            # In the way of the file's name.
+            $null = New-Item -ItemType Directory a.json
+            Complete-ScriptedAnswer $server 'mutation'
+            $record = $powershell.EndInvoke($running)[0]
+        }
+        finally { $powershell.Dispose() }
+        $record | Get-ErrorCode | Should -Be 'FileUnwritable'
+        $record.Exception.Message | Should -BeLike '*The operation was answered*'
+        $response = $record.Exception.Response
+        $(if ($parameters.Raw) { $response.Body } else { $response.Data.ping }) | Should -BeLike '*pong*'
+    }
+
     It 'goes on with a list that broke off, by the same command with -Resume' {
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1}', '{"number":2}' $true)
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"No."}]}'
@@ -332,5 +350,39 @@ Describe 'The progress of a list' {
         $progress = Invoke-Internal RfaAuth.Output.ListProgress Of $count, $inThisRun, $total, ([timespan]::FromSeconds($seconds))
         $progress.Describe() | Should -Be $text
         $progress.Percent, $progress.SecondsLeft | Should -Be $percent, $left
+    }
+}
+
+Describe 'An export of 100,000 items' {
+    It 'is written in flat memory, side by side and in order' {
+        $sandbox = Start-Sandbox '--option', 'listSize=100000'
+        $file = "$TestDrive/all.jsonl"
+        try {
+            $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
+            $query = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { id number } pageInfo { hasNextPage } totalCount } }'
+            $powershell = New-Script 'Invoke-RfaGraphQL $extra[0] -All -PageSize 2000 -ThrottleLimit 4 -OutFile $extra[1] -Session $session' $session, @($query, $file)
+            $running = $powershell.BeginInvoke()
+            $heap = [System.Collections.Generic.List[double]]::new()
+            while (-not $running.IsCompleted) {
+                # From the first 10,000 items on.
+                if ((Test-Path "$file.partial") -and (Get-Item "$file.partial").Length -gt 300000) { $heap.Add([GC]::GetTotalMemory($true) / 1MB) }
+                $null = $running.AsyncWaitHandle.WaitOne(50)
+            }
+            $powershell.EndInvoke($running)
+            $powershell.Streams.Error | Should -BeNullOrEmpty
+            $heap.Count | Should -BeGreaterThan 3
+            ($heap | Measure-Object -Maximum).Maximum - $heap[0] | Should -BeLessThan 20
+            $number = 0
+            foreach ($line in [System.IO.File]::ReadLines($file)) {
+                if (-not $line.EndsWith(",`"number`":$number}")) { throw "Line $number is $line" }
+                $number++
+            }
+            $number | Should -Be 100000
+        }
+        finally {
+            if ($powershell) { $powershell.Dispose() }
+            Disconnect-RfaApi -Session $session
+            Stop-Sandbox $sandbox
+        }
     }
 }

@@ -114,15 +114,11 @@ internal sealed class ExportFile : IDisposable
     {
         _buffer.SetLength(0);
         Begin(items);
-        foreach (var item in items)
-        {
-            _writer.Add(item, isFirst: Items == 0, _buffer);
-            Items++;
-        }
-
-        Pages++;
+        for (var i = 0; i < items.Count; i++)
+            _writer.Add(items[i], isFirst: Items + i == 0, _buffer);
         Write();
-        State = state;
+        // Only now: where the disk is full, what came before still counts.
+        (Items, Pages, State) = (Items + items.Count, Pages + 1, state);
         _isRecorded = state is null;
         if (state is not null && !(_clock.Elapsed - _recordedAt < _target.RecordInterval))
             Record();

@@ -44,7 +44,15 @@ internal static class AnswerWriter
 
     private static async Task WriteRawAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, IAnswerOutput? output)
     {
-        await (output?.WriteBodyAsync(response.Body!) ?? pipeline.WriteObjectAsync(response.Body)).ConfigureAwait(false);
+        try
+        {
+            await (output?.WriteBodyAsync(response.Body!) ?? pipeline.WriteObjectAsync(response.Body)).ConfigureAwait(false);
+        }
+        catch (RfaException exception)
+        {
+            throw Unwritten(exception, response);
+        }
+
         await WriteErrorsAsync(pipeline, target, response).ConfigureAwait(false);
     }
 
@@ -64,6 +72,10 @@ internal static class AnswerWriter
             throw notFound;
     }
 
+    /// <summary>The error for an answer that came and could not be written: of a mutation it must not be lost.</summary>
+    private static RfaException Unwritten(RfaException exception, GraphQLResponse response) =>
+        exception.With($"{RfaException.Sentence(exception.Message)} The operation was answered, and its answer is in the exception's Response.", response);
+
     // In the same order as data that was made into objects.
     private static async Task WriteTextAsync(CmdletPipeline pipeline, object? target, GraphQLResponse response, DataPath? path, IAnswerOutput output, IValueFactory values)
     {
@@ -76,9 +88,12 @@ internal static class AnswerWriter
             IReadOnlyList<object?> items = path is null ? [response.Data] : path.Select(response.Data);
             await output.WriteAsync(pipeline, [.. items.Select(item => item as RawJson ?? RawJson.Null)], path?.LeadsThroughList(response.Data) ?? false, page: null).ConfigureAwait(false);
         }
-        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.DataPathNotFound)
+        catch (RfaException exception)
         {
-            notFound = exception.With(exception.Message, response with { Data = RawTree.Made(response.Data, values), Values = values });
+            var answered = response with { Data = RawTree.Made(response.Data, values), Values = values };
+            if (exception.ErrorCode != ErrorCodes.DataPathNotFound)
+                throw Unwritten(exception, answered);
+            notFound = exception.With(exception.Message, answered);
         }
 
         await WriteErrorsAsync(pipeline, target, shown).ConfigureAwait(false);

@@ -181,6 +181,26 @@ public sealed class ExportFileTests
         Assert.Equal((3L, 3L), (next.State!.Start, next.Items));
     }
 
+    [Fact]
+    public void What_counts_is_right_where_the_disk_is_full_in_the_middle_of_a_page()
+    {
+        var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { RecordInterval = TimeSpan.MaxValue, IsResume = true };
+        using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
+        {
+            file.Add([ExportRun.Item(1L)], new PagerState(1L, 1));
+            file.Add([ExportRun.Item(2L)], new PagerState(2L, 2));
+            _files.Space = _files.Content.Values.Sum(content => content.Length) + 10;
+            Assert.Throws<RfaException>(() => file.Add([ExportRun.Item(3L)], new PagerState(3L, 3)));
+            _files.Space = int.MaxValue;
+            file.Abandon();
+        }
+
+        using var next = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance);
+
+        Assert.Equal((2L, 2L, 2L), (next.State!.Start, next.Items, next.Pages));
+        Assert.EndsWith("\"name\":\"n2\",\"at\":{\"town\":\"t2\"}}\n", _files.Text(target.PartialPath), StringComparison.Ordinal);
+    }
+
     private void BreakOff(ExportRun run)
     {
         Assert.Throws<KilledException>(() => run.Run(_files.Start(20), isResume: false));

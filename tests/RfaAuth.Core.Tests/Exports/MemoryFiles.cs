@@ -1,3 +1,4 @@
+using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 
 namespace RfaAuth.Core.Tests.Exports;
@@ -12,6 +13,9 @@ internal sealed class MemoryFiles : IExportFiles
     private Random _random = new(0);
 
     public Dictionary<string, byte[]> Content { get; } = [];
+
+    /// <summary>How many bytes the disk takes.</summary>
+    public int Space { get; set; } = int.MaxValue;
 
     /// <summary>How many steps were done since the process started.</summary>
     public int Steps { get; private set; }
@@ -88,7 +92,13 @@ internal sealed class MemoryFiles : IExportFiles
         {
         }
 
-        private void Append(byte[] bytes, int count) => files.Content[path] = [.. files.Content[path], .. bytes[..count]];
+        private void Append(byte[] bytes, int count)
+        {
+            var written = Math.Min(count, files.Space - files.Content.Values.Sum(content => content.Length));
+            files.Content[path] = [.. files.Content[path], .. bytes[..written]];
+            if (written < count)
+                throw new RfaException(ErrorCodes.FileUnwritable, "The disk is full.");
+        }
     }
 }
 

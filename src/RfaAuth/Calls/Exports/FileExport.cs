@@ -77,7 +77,7 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
             finally
             {
                 if (!_isComplete)
-                    _file.Abandon();
+                    Abandon(pipeline);
             }
         }
 
@@ -123,6 +123,19 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
             return;
         _file!.Complete();
         _isComplete = true;
+    }
+
+    // Another failure is on its way to the user, who learns of it in any case.
+    private void Abandon(CmdletPipeline pipeline)
+    {
+        try
+        {
+            _file!.Abandon();
+        }
+        catch (RfaException exception)
+        {
+            pipeline.Verbose($"The last pages of the export are not recorded: {exception.Message}");
+        }
     }
 
     private Task SayBeginAsync(CmdletPipeline pipeline)

@@ -31,7 +31,7 @@ BeforeAll {
     }
 
     # Waits for a moment of the export; false: it ended before.
-    function Wait-Moment($Process, [string] $Phase, [int] $Milliseconds, [string] $File) {
+    function Wait-Moment($Process, [string] $Phase, [int] $Milliseconds, [string] $File, [long] $Length) {
         if ($Process.StandardOutput.ReadLine() -ne 'begun') { return $false }
         switch ($Phase) {
             # Any time.
@@ -41,10 +41,9 @@ BeforeAll {
                 $null = $Process.WaitForExit($Milliseconds)
                 while (-not $Process.HasExited -and -not [System.IO.File]::Exists("$File.resume.tmp")) { [System.Threading.Thread]::Sleep(1) }
             }
-            # About when the file takes its name: its record has no position any more.
+            # When the last item is written: then the file is closed, and takes its name.
             End {
-                while (-not $Process.HasExited) {
-                    if ([System.IO.File]::Exists("$File.resume") -and (Get-Content "$File.resume" -Raw -ErrorAction Ignore) -notmatch 'position') { break }
+                while (-not $Process.HasExited -and -not ([System.IO.File]::Exists("$File.partial") -and [System.IO.FileInfo]::new("$File.partial").Length -ge 0.99 * $Length)) {
                     [System.Threading.Thread]::Sleep(1)
                 }
             }
@@ -91,7 +90,7 @@ Describe 'An export whose process is killed' {
                 try {
                     if ($left -gt 0) {
                         $phase = ('Time', 'Time', 'Record', 'End')[$random.Next(4)]
-                        if (Wait-Moment $process $phase $random.Next(900) $plan.OutFile) {
+                        if (Wait-Moment $process $phase $random.Next(900) $plan.OutFile (Get-Item $whole).Length) {
                             $process.Kill()
                             $left--
                             $done.Kills++

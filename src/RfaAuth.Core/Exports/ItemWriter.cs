@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Exports;

@@ -1,5 +1,4 @@
 using System;
-using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Json;
 
@@ -9,8 +8,4 @@ internal interface IPlacedValues : IValueFactory
     /// <param name="list">What <see cref="IValueFactory.CreateList"/> made.</param>
     /// <param name="text">Its bytes in the answer.</param>
     void Placed(object list, ArraySegment<byte> text);
-
-    /// <summary>What stands for the bytes of a list; null where that is not known.</summary>
-    /// <param name="items">The items, as <see cref="IValueFactory.ItemsOf"/> gave them.</param>
-    Digest? DigestOf(object items);
 }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Json;
 
@@ -14,10 +12,10 @@ internal sealed class RawValues : IPlacedValues
     private readonly IReadOnlyList<string> _path;
     private readonly int _shortest;
     private readonly int _depth;
-    private readonly Dictionary<object, Digest> _digests;
+    private readonly Dictionary<object, ArraySegment<byte>> _texts;
 
-    private RawValues(IReadOnlyList<string> path, int shortest, int depth, Dictionary<object, Digest> digests) =>
-        (_path, _shortest, _depth, _digests) = (path, shortest, depth, digests);
+    private RawValues(IReadOnlyList<string> path, int shortest, int depth, Dictionary<object, ArraySegment<byte>> texts) =>
+        (_path, _shortest, _depth, _texts) = (path, shortest, depth, texts);
 
     /// <summary>The data as one text.</summary>
     public static RawValues Whole { get; } = new([], 0, 0, []);
@@ -29,12 +27,13 @@ internal sealed class RawValues : IPlacedValues
     public bool TakesItems => _depth >= _shortest;
 
     /// <summary>The items of a list as texts, one by one.</summary>
-    public static RawValues OfItems(ListSource list) =>
-        new([.. list.Field.Path, .. list.ItemsKey is null ? [] : new[] { list.ItemsKey }], list.Field.Path.Count, 0, []);
+    /// <param name="path">The names from the data on to the list.</param>
+    /// <param name="shortest">After how many of them the list may stand already.</param>
+    public static RawValues OfItems(IReadOnlyList<string> path, int shortest) => new(path, shortest, 0, []);
 
     /// <summary>What makes the value of a member.</summary>
     public IValueFactory Of(string name) =>
-        _depth < _path.Count && name == _path[_depth] ? new RawValues(_path, _shortest, _depth + 1, _digests) : PlainValueFactory.Instance;
+        _depth < _path.Count && name == _path[_depth] ? new RawValues(_path, _shortest, _depth + 1, _texts) : PlainValueFactory.Instance;
 
     public object CreateObject(ObjectShape shape, object?[] values, int start) => PlainValueFactory.Instance.CreateObject(shape, values, start);
 
@@ -47,8 +46,10 @@ internal sealed class RawValues : IPlacedValues
     public void Placed(object list, ArraySegment<byte> text)
     {
         if (list is object?[] { Length: > 0 })
-            _digests[list] = Digest.OfBytes(text);
+            _texts[list] = text;
     }
 
-    public Digest? DigestOf(object items) => _digests.TryGetValue(items, out var digest) ? digest : null;
+    /// <summary>The bytes of a list; null where they are not known.</summary>
+    /// <param name="items">The items, as <see cref="ItemsOf"/> gave them.</param>
+    public ArraySegment<byte>? TextOf(object items) => _texts.TryGetValue(items, out var text) ? text : null;
 }

@@ -78,9 +78,9 @@ internal sealed class ListCall
             await PageLoop.RunAsync(
                 pager, SendAsync, async page => await WriteAsync(await CompleteAsync(page, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
         }
-        catch (RfaException exception) when (Output is not null && exception.Response is not null)
+        catch (RfaException exception) when (Output is not null && exception.Response is GraphQLResponse)
         {
-            throw exception.With(exception.Message, Shown(exception.Response));
+            throw exception.With(exception.Message, Shown((GraphQLResponse)exception.Response!));
         }
         finally
         {
@@ -101,7 +101,7 @@ internal sealed class ListCall
 
     // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
     private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
-        request, _options with { Values = Output is not null ? RawValues.OfItems(_list) : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
+        request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
 
     /// <summary>An answer as errors have it with them: with objects where text was left.</summary>
     private GraphQLResponse Shown(GraphQLResponse response) =>

@@ -14,6 +14,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;

@@ -6,6 +6,7 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 using RfaAuth.Input;
 using RfaAuth.Output;
 

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;

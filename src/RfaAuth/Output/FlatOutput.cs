@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
 using RfaAuth.Pipeline;

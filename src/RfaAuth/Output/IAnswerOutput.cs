@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 using RfaAuth.Pipeline;
 
 namespace RfaAuth.Output;

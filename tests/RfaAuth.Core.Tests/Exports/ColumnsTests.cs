@@ -1,6 +1,7 @@
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.Exports;
 

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
@@ -78,6 +79,6 @@ public sealed class RawTreeTests
     private static GraphQLResponse Read(string body, out ListSource list)
     {
         list = ListSource.Choose(new GraphQLRequest(Document), null);
-        return ResponseReader.Read(MadeAnswers.Http(200, body), RawValues.OfItems(list), keepBody: false);
+        return ResponseReader.Read(MadeAnswers.Http(200, body), list.LeaveItems(), keepBody: false);
     }
 }

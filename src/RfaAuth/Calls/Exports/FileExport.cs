@@ -7,6 +7,7 @@ using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;
 
@@ -72,7 +73,7 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
             }
             catch (RfaException exception) when (_file.HasRecord && exception.Resume is null && exception.ErrorCode != ErrorCodes.OutFileExists)
             {
-                throw exception.With(new ResumePoint(_file.Items) { File = Name });
+                throw new ResumePoint(_file.Items) { File = Name }.AtEnd(exception);
             }
             finally
             {

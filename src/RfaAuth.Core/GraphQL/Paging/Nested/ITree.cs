@@ -1,3 +1,5 @@
+using RfaAuth.Core.Json;
+
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>Looks into the items of a page and puts their parts together. A value is never changed: what comes out is another one.</summary>

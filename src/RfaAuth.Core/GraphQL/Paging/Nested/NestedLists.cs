@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-namespace RfaAuth.Core.GraphQL;
+namespace RfaAuth.Core.Json;
 
 /// <summary>A JSON value as the service wrote it: bytes of its answer, which were read as JSON and made into nothing.</summary>
 /// <param name="text">The bytes, without white space around the value.</param>

@@ -1,8 +1,7 @@
 using System.Linq;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging.Nested;
+using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>Values that were left as text (<see cref="RawJson"/>): what is put together is the service's own text as well. Pure.</summary>
 internal sealed class TextTree : ITree

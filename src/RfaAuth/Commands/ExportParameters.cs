@@ -1,9 +1,8 @@
 using System.Linq;
-using RfaAuth.Commands;
 using RfaAuth.Core.Errors;
 using RfaAuth.Output;
 
-namespace RfaAuth.Calls.Exports;
+namespace RfaAuth.Commands;
 
 /// <summary>Which of the parameters of an export go together. Pure.</summary>
 internal static class ExportParameters

@@ -1,15 +1,10 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using System.Linq;
-using Newtonsoft.Json;
 using RfaAuth.Core.Errors;
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 
-namespace RfaAuth.Core.Json;
+namespace RfaAuth.Core.Exports;
 
 /// <summary>The text of the record beside a file that is not complete: a JSON object with a version.</summary>
 internal static class ExportRecordText
@@ -18,57 +13,36 @@ internal static class ExportRecordText
 
     public static string Write(ExportRecord record)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented };
-        json.WriteStartObject();
-        Member("format", Format);
-        Member("bytes", record.Bytes);
-        Member("items", record.Items);
-        Member("pages", record.Pages);
-        Member("appended", record.Appended);
+        var members = new Dictionary<string, object?>
+        {
+            ["format"] = Format,
+            ["bytes"] = record.Bytes,
+            ["items"] = record.Items,
+            ["pages"] = record.Pages,
+            ["appended"] = record.Appended,
+        };
         if (record.State is { } state)
         {
-            json.WritePropertyName("position");
-            json.WriteStartObject();
-            Member("start", state.Start);
-            Member("given", state.Given);
-            Member("before", state.Before);
-            Member("size", state.Size);
-            Member("lowerings", state.Lowerings);
-            Member("drop", state.Drop);
-            Member("left", state.Left);
-            Member("firstCount", state.FirstCount);
-            Member("pageLow", state.LastPage?.Low);
-            Member("pageHigh", state.LastPage?.High);
-            json.WriteEndObject();
+            members.Add("position", new Dictionary<string, object?>
+            {
+                ["start"] = state.Start,
+                ["given"] = state.Given,
+                ["before"] = state.Before,
+                ["size"] = state.Size,
+                ["lowerings"] = state.Lowerings,
+                ["drop"] = state.Drop,
+                ["left"] = state.Left,
+                ["firstCount"] = state.FirstCount,
+                ["pageLow"] = state.LastPage?.Low,
+                ["pageHigh"] = state.LastPage?.High,
+            });
         }
 
         if (record.Lists is { } lists)
-        {
-            json.WritePropertyName("listColumns");
-            json.WriteStartArray();
-            foreach (var list in lists)
-                json.WriteValue(list);
-            json.WriteEndArray();
-        }
-
-        Member("salt", record.Fingerprint.Salt);
-        json.WritePropertyName("sha256");
-        json.WriteStartObject();
-        foreach (var hash in record.Fingerprint.Hashes)
-            Member(hash.Key, hash.Value);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        return text.ToString();
-
-        void Member(string name, object? value)
-        {
-            json.WritePropertyName(name);
-            if (value is null or string)
-                json.WriteValue((string?)value);
-            else
-                json.WriteRawValue(value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture));
-        }
+            members.Add("listColumns", lists);
+        members.Add("salt", record.Fingerprint.Salt);
+        members.Add("sha256", record.Fingerprint.Hashes.ToDictionary(hash => hash.Key, hash => (object?)hash.Value));
+        return JsonText.Write(members);
     }
 
     /// <returns>The record; null where the text is something else, or damaged.</returns>

@@ -30,8 +30,16 @@ $graphQLJs = @'
     if (-not (Test-Path "$root/tests/Interop/node_modules/graphql")) { npm ci --silent --prefix "$root/tests/Interop" }
     if (-not (Test-Path "$Files/typed.graphql")) { $null = New-Item $Files -ItemType Directory -Force; Invoke-GraphQLJs write $Files }
     $core = [RfaAuth.Core.Sessions.ApiSession].Assembly
-    $cache = [RfaAuth.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
+    $cache = [RfaAuth.State.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
 '@
+
+$export = {
+    $Query = $using_listQuery
+    $PageSize = 1000
+    $bareBody = @{ query = $Query; variables = @{ skip = 'HERE'; take = $PageSize } } | ConvertTo-Json -Compress
+    $bareBody = $bareBody.Replace('"HERE"', '{0}')
+    $file = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), "rfa-export-$PID")
+}
 $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dll"'
 
 @(
@@ -115,6 +123,14 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = { $Query = $using_listQuery; $PageSize = 100 }
         Ours = { $script:Kept = @(Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize) }
         Theirs = [scriptblock]::Create("`$script:Kept = @($restLoop)") }
+    @{ Name = 'export-bare'; Against = 'a bare HttpClient that copies the items'; Bar = 0.77; Unit = 'ms'; Path = '/list/1000000'
+        Setup = "$bare`n$export"
+        Ours = { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize -OutFile "$file.ours.jsonl" }
+        Theirs = { Copy-BareItems $Uri $bareBody $PageSize "$file.bare.jsonl" } }
+    @{ Name = 'export-rest'; Against = 'a loop of Invoke-RestMethod | ConvertTo-Json -Compress'; Bar = 2; Unit = 'ms'; Path = '/list/100000'
+        Setup = $export
+        Ours = { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize -OutFile "$file.ours.jsonl" }
+        Theirs = [scriptblock]::Create("& { $restLoop } | ForEach-Object { ConvertTo-Json `$_ -Compress } | Set-Content `"`$file.rest.jsonl`"") }
     @{ Name = 'batch'; Against = 'ForEach-Object -Parallel'; Bar = 3.5; Unit = 'ms'; Path = '/small?latency=20'
         Ours = { $null = 1..2000 | ForEach-Object { [pscustomobject]@{ n = $_ } } | Invoke-RfaGraphQL 'query ($n: Int) { company(n: $n) { company_name } }' -Session $Session -ThrottleLimit 16 }
         Theirs = { $null = 1..2000 | ForEach-Object -ThrottleLimit 16 -Parallel {

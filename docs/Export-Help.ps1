@@ -32,6 +32,7 @@ $topics = [ordered]@{
     'overview.md'       = 'about_RfaAuth'
     'batches.md'        = 'about_RfaAuth_Batches'
     'errors.md'         = 'about_RfaAuth_Errors'
+    'exports.md'        = 'about_RfaAuth_Exports'
     'lists.md'          = 'about_RfaAuth_Lists'
     'queries.md'        = 'about_RfaAuth_Queries'
     'scheduled-jobs.md' = 'about_RfaAuth_ScheduledJobs'

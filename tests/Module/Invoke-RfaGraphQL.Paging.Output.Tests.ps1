@@ -166,7 +166,7 @@ Describe 'The progress of a list' {
                 $own.Count | Should -BeGreaterThan 1
                 $own[-1].RecordType | Should -Be 'Completed'
                 $own | Where-Object RecordType -EQ 'Processing' | ForEach-Object StatusDescription |
-                    Should -Match @{ 1 = '^\d+ done, \d+ in flight, 0 with errors$'; 2 = '^\d+ of 60 items$' }[$id]
+                    Should -Match @{ 1 = '^\d+ done, \d+ in flight, 0 with errors$'; 2 = '^\d+ of 60 items, [\d.]+ a second$' }[$id]
                 ($own.PercentComplete | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 100
             }
             "$($records | Format-List * | Out-String)" | Should -Not -Match 'Canary'

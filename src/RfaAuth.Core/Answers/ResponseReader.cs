@@ -143,7 +143,11 @@ internal static class ResponseReader
 
         private void ReadData(JsonValueReader reader, IValueFactory? values)
         {
-            if (reader.IsAtObject)
+            if (reader.IsAtObject && values is RawValues { IsWhole: true })
+            {
+                _data = reader.ReadRawObject(out _shape, out _filled);
+            }
+            else if (reader.IsAtObject)
             {
                 var data = reader.ReadObject(values, out _shape, out _filled);
                 _data = values is null ? null : data;
@@ -152,7 +156,7 @@ internal static class ResponseReader
             {
                 // PHP has one form for an empty object and an empty list.
                 _shape = new ObjectShape([]);
-                _data = values?.CreateObject(_shape, [], 0);
+                _data = values is RawValues { IsWhole: true } ? RawJson.Of("{}") : values?.CreateObject(_shape, [], 0);
             }
             else if (value is not null)
             {

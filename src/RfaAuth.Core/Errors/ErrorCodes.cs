@@ -28,6 +28,11 @@ public static class ErrorCodes
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string FileUnreadable = nameof(FileUnreadable);
     public const string FileUnwritable = nameof(FileUnwritable);
+    public const string DirectoryNotFound = nameof(DirectoryNotFound);
+    public const string FormatRequired = nameof(FormatRequired);
+    public const string OutFileExists = nameof(OutFileExists);
+    public const string InvalidOutFile = nameof(InvalidOutFile);
+    public const string InvalidResume = nameof(InvalidResume);
     public const string GraphQLSyntaxError = nameof(GraphQLSyntaxError);
     public const string OperationNameRequired = nameof(OperationNameRequired);
     public const string OperationNotFound = nameof(OperationNotFound);

@@ -39,8 +39,11 @@ internal sealed class JsonValueReader : IDisposable
     private int _depth;
 
     // The values of all objects and lists that are not at their end yet.
-    private object?[] _stack = new object?[64];
+    private object?[] _stack = [];
     private int _top;
+
+    // How often white space was passed.
+    private int _blanks;
 
     /// <param name="text">The JSON. It is not changed and not kept.</param>
     /// <param name="source">Whose it is.</param>
@@ -135,6 +138,35 @@ internal sealed class JsonValueReader : IDisposable
         return result;
     }
 
+    /// <summary>Reads the next value and leaves it as the text that it is.</summary>
+    public RawJson ReadRaw()
+    {
+        Next();
+        var (begin, blanks) = (_at, _blanks);
+        ReadValue(null);
+        return new RawJson(new ArraySegment<byte>(_text, begin, _at - begin), _blanks == blanks);
+    }
+
+    /// <summary>Reads the object at which the reader is and leaves it as the text that it is; its names are as of <see cref="ReadObject"/>.</summary>
+    public RawJson ReadRawObject(out ObjectShape shape, out IReadOnlyList<string> filled)
+    {
+        var (begin, blanks) = (_at, _blanks);
+        ReadObject(null, out shape, out filled);
+        return new RawJson(new ArraySegment<byte>(_text, begin, _at - begin), _blanks == blanks);
+    }
+
+    /// <summary>Reads the list at which the reader is, and leaves its items as the texts that they are.</summary>
+    public RawJson[] ReadRawItems()
+    {
+        Enter();
+        _at++;
+        var items = new List<RawJson>();
+        while (IsBeforeItem(items.Count == 0, ']'))
+            items.Add(ReadRaw());
+        _depth--;
+        return [.. items];
+    }
+
     /// <summary>Gives back what the next reader can use.</summary>
     public void Dispose() => _shapes.Return();
 
@@ -145,15 +177,19 @@ internal sealed class JsonValueReader : IDisposable
         var floor = _top;
         var step = _shapes.Start;
         NameList? more = null;
+        var raw = values as RawValues;
         for (var isFirst = true; IsBeforeItem(isFirst, '}'); isFirst = false)
         {
             var slot = -1;
+            var below = values;
             if (values is null && !namesWanted)
                 PassName();
+            else if (raw is not null)
+                slot = TakeName(ReadName(raw, ref below), ref step, ref more);
             else if (more is not null || !TryMatchName(ref step))
                 slot = TakeName(ReadName(), ref step, ref more);
             PassColon();
-            var value = ReadValue(values);
+            var value = ReadValue(below);
             if (slot >= 0)
                 _stack[floor + slot] = value;
             else if (values is not null || namesWanted)
@@ -196,9 +232,10 @@ internal sealed class JsonValueReader : IDisposable
         Enter();
         var begin = _at++;
         var floor = _top;
+        var leavesItems = values is RawValues { TakesItems: true };
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
         {
-            var value = ReadValue(values);
+            var value = leavesItems ? ReadRaw() : ReadValue(values);
             if (values is not null)
                 Push(value);
         }
@@ -216,7 +253,7 @@ internal sealed class JsonValueReader : IDisposable
     private void Push(object? value)
     {
         if (_top == _stack.Length)
-            Array.Resize(ref _stack, _top * 2);
+            Array.Resize(ref _stack, Math.Max(64, _top * 2));
         _stack[_top++] = value;
     }
 
@@ -260,6 +297,14 @@ internal sealed class JsonValueReader : IDisposable
 
     private string ReadName() => Next() == '"' ? ReadText() : throw Unexpected("a name in double quotes");
 
+    /// <summary>Reads a name, and says what makes its value.</summary>
+    private string ReadName(RawValues raw, ref IValueFactory? below)
+    {
+        var name = ReadName();
+        below = raw.Of(name);
+        return name;
+    }
+
     private void PassName()
     {
         if (Next() != '"')
@@ -282,6 +327,8 @@ internal sealed class JsonValueReader : IDisposable
         var at = _at;
         while (at < _end && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             at++;
+        if (at != _at)
+            _blanks++;
         _at = at;
         return at < _end ? text[at] : (byte)0;
     }

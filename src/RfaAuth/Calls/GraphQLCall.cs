@@ -1,10 +1,12 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using RfaAuth.Calls.Exports;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;
@@ -20,6 +22,14 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
 {
     public RfaSession Session => session;
 
+    public AnswerForm Form => form;
+
+    /// <summary>Which part of the data is wanted; null: all.</summary>
+    public DataPath? Path => path;
+
+    /// <summary>Makes what flattens the items; null: they are as they came.</summary>
+    public Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? Flat { get; init; }
+
     /// <summary>What is wanted of the list to follow; null: the operation runs once, whatever it answers.</summary>
     public PagingOptions? Paging { get; init; }
 
@@ -32,7 +42,19 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Whether the answer is free of errors.</returns>
-    public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken) =>
+        RunAsync(pipeline, request, target, null, pipeline, cancellationToken);
+
+    /// <summary>The same for a call whose answer goes into a file.</summary>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="request">What to send.</param>
+    /// <param name="export">The file.</param>
+    /// <param name="log">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task RunAsync(CmdletPipeline pipeline, GraphQLRequest request, FileExport export, ICallLog log, CancellationToken cancellationToken) =>
+        RunAsync(pipeline, request, request.DisplayName, export, log, cancellationToken);
+
+    private async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
     {
         // The outcome of a mutation is said before anything may end the command.
         pipeline.HoldsQuestions = request.IsMutation;
@@ -41,8 +63,8 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         try
         {
             (response, isFreeOfErrors) = Paging is null
-                ? await RunOnceAsync(pipeline, request, target, cancellationToken).ConfigureAwait(false)
-                : (null, await new ListCall(pipeline, session, request, path, Paging, options(pipeline, request), target).RunAsync(cancellationToken).ConfigureAwait(false));
+                ? await RunOnceAsync(pipeline, request, target, export, log, cancellationToken).ConfigureAwait(false)
+                : (null, await RunListAsync(pipeline, request, target, export, log, cancellationToken).ConfigureAwait(false));
         }
         catch (RfaException exception)
         {
@@ -69,15 +91,27 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         }
     }
 
-    private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
-        CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken)
+    private Task<bool> RunListAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
     {
-        var response = await session.Connection.ExecuteAsync(request, options(pipeline, request), cancellationToken).ConfigureAwait(false);
+        var made = options(log, request);
+        var list = ChooseList(request)!;
+        var output = export ?? (IAnswerOutput?)Flat?.Invoke(request, list, made.Values);
+        var paging = export?.Advised(Paging!) ?? Paging!;
+        return new ListCall(pipeline, session, request, path, paging, made, target) { Output = output, State = export?.State, Before = export?.Items ?? 0 }.RunAsync(cancellationToken);
+    }
+
+    private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
+        CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
+    {
+        var made = options(log, request);
+        var output = export ?? (IAnswerOutput?)Flat?.Invoke(request, null, made.Values);
+        var response = await session.Connection
+            .ExecuteAsync(request, output is null ? made : made with { Values = RawValues.Whole }, cancellationToken).ConfigureAwait(false);
         try
         {
             await pipeline.GoOnHere();
             await pipeline.WriteHeadersAsync(response.AllHeaders).ConfigureAwait(false);
-            await AnswerWriter.WriteAsync(pipeline, target, response, form, path).ConfigureAwait(false);
+            await AnswerWriter.WriteAsync(pipeline, target, response, form, path, output, made.Values).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -29,8 +28,9 @@ internal sealed class ListCall
     private readonly CallOptions _options;
     private readonly object? _target;
     private readonly ListSource _list;
-    private readonly NestedLists? _nested;
     private readonly PacedProgress _progress;
+    private NestedLists? _nested;
+    private TimeSpan _begun;
     private long _count;
     private bool _isTotalWritten;
     private bool _isPathFound;
@@ -54,19 +54,33 @@ internal sealed class ListCall
         _options = options;
         _target = target;
         _list = ListSource.Choose(request, path?.Keys, paging.IsNested);
-        _nested = paging.IsNested ? NestedLists.Find(request, _list) : null;
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
+
+    /// <summary>Where the items go that were left as text; null: they are made into objects and output.</summary>
+    public IAnswerOutput? Output { get; init; }
+
+    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    public PagerState? State { get; init; }
+
+    /// <summary>How many items came before.</summary>
+    public long Before { get; init; }
 
     /// <returns>Whether the answers were free of errors.</returns>
     /// <exception cref="RfaException">A page did not come; those before it are written, and Resume says where to go on.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        using var pager = new Pager(_request, _request.Variables, _list, _paging);
+        _nested = _paging.IsNested ? NestedLists.Find(_request, _list, Output is null ? PlainTree.Instance : TextTree.Instance) : null;
+        using var pager = new Pager(_request, _request.Variables, _list, _paging, State);
+        (_count, _begun) = (Before, _session.Connection.Options.Clock.Elapsed);
         try
         {
             await PageLoop.RunAsync(
                 pager, SendAsync, async page => await WriteAsync(await CompleteAsync(page, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RfaException exception) when (Output is not null && exception.Response is GraphQLResponse)
+        {
+            throw exception.With(exception.Message, Shown((GraphQLResponse)exception.Response!));
         }
         finally
         {
@@ -87,7 +101,11 @@ internal sealed class ListCall
 
     // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
     private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
-        request, _options with { Values = _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
+        request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
+
+    /// <summary>An answer as errors have it with them: with objects where text was left.</summary>
+    private GraphQLResponse Shown(GraphQLResponse response) =>
+        Output is null ? response : response with { Data = RawTree.Made(response.Data, _options.Values), Values = _options.Values };
 
     /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
@@ -113,19 +131,21 @@ internal sealed class ListCall
         await _pipeline.WriteHeadersAsync(page.Response.AllHeaders).ConfigureAwait(false);
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
-        object?[] items = [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];
+        object?[] items = Output is not null ? [.. page.Items] : [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];
+        var response = page.Response.Errors.Count > 0 ? Shown(page.Response) : page.Response;
         RfaException? notFound = null;
         try
         {
-            await _pipeline.WriteObjectAsync(Select(items, ItemPath(page.IsBare)), enumerate: true).ConfigureAwait(false);
+            var selected = Select(items, ItemPath(page.IsBare));
+            await (Output?.WriteAsync(_pipeline, [.. selected.Select(item => item as RawJson ?? RawJson.Null)], isList: true, page) ?? _pipeline.WriteObjectAsync(selected, enumerate: true)).ConfigureAwait(false);
         }
-        catch (RfaException exception)
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.DataPathNotFound)
         {
-            notFound = exception.With(exception.Message, page.Response);
+            notFound = exception.With(exception.Message, Shown(page.Response));
         }
 
         _hasErrors |= page.Response.Errors.Count > 0;
-        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, page.Response, page.Resume).ConfigureAwait(false);
+        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, response, page.Resume).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
         _count += items.Length;
@@ -151,11 +171,8 @@ internal sealed class ListCall
         }
     }
 
-    // A list may grow on the way, and -Skip leaves some of it out.
-    private ProgressRecord? Progress(long? total) => total > 0
-        ? _progress.Next(
-            () => string.Format(CultureInfo.InvariantCulture, "{0} of {1} items", _count, total), (int)Math.Min(100, 100 * (double)_count / total.Value))
-        : _progress.Next(() => string.Format(CultureInfo.InvariantCulture, "{0} items", _count));
+    private ProgressRecord? Progress(long? total) =>
+        _progress.Next(ListProgress.Of(_count, _count - Before, total, _session.Connection.Options.Clock.Elapsed - _begun));
 
     private Task ShowAsync(ProgressRecord? progress) => progress is null ? Task.CompletedTask : _pipeline.WriteProgressAsync(progress);
 

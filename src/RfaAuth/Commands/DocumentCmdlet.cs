@@ -14,6 +14,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
@@ -118,6 +119,9 @@ public abstract class DocumentCmdlet : RfaCmdlet
     /// <exception cref="Core.Errors.RfaException">ParameterConflict.</exception>
     private protected virtual PagingOptions? Paging => null;
 
+    /// <summary>Makes what flattens items; null: they are as they came.</summary>
+    private protected virtual Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session) => null;
+
     /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
     /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidHeader, InvalidVariables, TooDeep or FileUnreadable.</exception>
     private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
@@ -131,7 +135,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
         // Those of an earlier command must not be taken for this one's.
         if (ResponseHeadersVariable is not null)
             SessionState.PSVariable.Set(ResponseHeadersVariable, null);
-        var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging };
+        var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging, Flat = FlatOutputs(_session) };
         var types = new InputTypes(ScalarTypes.Read(ScalarType), SchemaSource.Of(_session).Known);
         return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types, headers));
     }

@@ -17,8 +17,8 @@ namespace RfaAuth.Commands;
 
 /// <summary>Runs a query or a mutation: once, or for each input object.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, SupportsPaging = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(RfaInputResult), typeof(OrderedDictionary))]
-public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
+[OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(RfaInputResult), typeof(OrderedDictionary), typeof(RfaExport))]
+public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
 {
     private Batch? _batch;
 
@@ -92,8 +92,9 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
     {
         BatchParameters.Check(this, hasInputs: false);
         var (call, variables, document) = Arguments();
+        var export = OutFileExport(call.Form);
         // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
-        var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null;
+        var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null && export is null;
         Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
         run(async (pipeline, cancellationToken) =>
         {
@@ -103,7 +104,7 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
             // A list's variables are fitted page by page: they change.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
-                await call.RunAsync(pipeline, request, request.DisplayName, cancellationToken).ConfigureAwait(false);
+                await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, cancellationToken)).ConfigureAwait(false);
         });
     }
 
@@ -112,6 +113,8 @@ public sealed class InvokeRfaGraphQLCommand : BatchCmdlet
     {
         BatchParameters.Check(this, hasInputs: true);
         var (call, constants, document) = Arguments();
+        if (OutFileExport(call.Form) is not null)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-OutFile takes the answer to one call, and a batch has many: pipe its output into Export-Csv or Set-Content.");
         GraphQLRequest operation = null!;
         Run(async (pipeline, cancellationToken) =>
         {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 
@@ -41,7 +42,19 @@ internal sealed class DataPath
         IReadOnlyList<object?> current = [data];
         for (var i = _start; i < _keys.Length; i++)
             current = Step(current, i);
-        return current.SelectMany(value => value is null ? [] : Items(value)).ToArray();
+        return current.SelectMany(value => value is null or RawJson { IsNull: true } ? [] : Items(value)).ToArray();
+    }
+
+    /// <summary>Whether a list stands on the way, or at the end.</summary>
+    public bool LeadsThroughList(object? data)
+    {
+        for (var i = _start; !IsList(data); i++)
+        {
+            if (i == _keys.Length || data is null || !TryGetMember(data, _keys[i], out data))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The same as one value: a list where one is on the way or at the end, else what stands there.</summary>
@@ -88,16 +101,28 @@ internal sealed class DataPath
     /// <summary>The objects and scalars in a value: lists in lists are walked, nulls are left out.</summary>
     private static IEnumerable<object> Flatten(object? value) => value switch
     {
-        null => [],
+        null or RawJson { IsNull: true } => [],
         object?[] list => list.SelectMany(Flatten),
+        RawJson { IsList: true } list => RawTree.Items(list)!.SelectMany(Flatten),
         _ => [value],
     };
 
-    private static IEnumerable<object?> Items(object value) => value as object?[] ?? [value];
+    private static bool IsList(object? value) => value is object?[] or RawJson { IsList: true };
+
+    private static IEnumerable<object?> Items(object value) => value as object?[] ?? (value is RawJson list ? (object?[]?)RawTree.Items(list) : null) ?? [value];
 
     private static bool TryGetMember(object parent, string key, out object? value)
     {
         value = null;
+        if (parent is RawJson raw)
+        {
+            // As they are, else without regard to case, as of a custom object.
+            var members = RawTree.Members(raw);
+            var found = members.Where(member => member.Key == key).Concat(members.Where(member => string.Equals(member.Key, key, StringComparison.OrdinalIgnoreCase)));
+            value = found.FirstOrDefault().Value;
+            return value is not null;
+        }
+
         if (parent is IDictionary dictionary)
         {
             if (!dictionary.Contains(key))
@@ -114,6 +139,7 @@ internal sealed class DataPath
 
     private static IEnumerable<string> KeysOf(object parent) => parent switch
     {
+        RawJson raw => RawTree.Members(raw).Select(member => member.Key),
         IDictionary dictionary => dictionary.Keys.Cast<string>(),
         PSObject custom => custom.Properties.Select(property => property.Name),
         _ => [],

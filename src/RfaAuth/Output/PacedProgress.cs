@@ -30,6 +30,16 @@ internal sealed class PacedProgress(IClock clock, int id, string operation)
         return new ProgressRecord(id, Activity, status()) { PercentComplete = percent };
     }
 
+    /// <param name="list">How far a list is.</param>
+    /// <returns>What is to be written; null: nothing yet.</returns>
+    public ProgressRecord? Next(ListProgress list)
+    {
+        var record = Next(list.Describe, list.Percent);
+        if (record is not null)
+            record.SecondsRemaining = list.SecondsLeft;
+        return record;
+    }
+
     /// <returns>What takes the progress away; null where none was shown.</returns>
     public ProgressRecord? End()
     {

@@ -71,6 +71,9 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
             ? InvokeInTurnAsync(() => cmdlet.SessionState.PSVariable.Set((string)name, headers.Count == 0 ? null : headers))
             : Task.CompletedTask;
 
+    /// <summary>Tells something to a person at the prompt, by the information stream.</summary>
+    public Task InformAsync(string message) => InvokeInTurnAsync(() => cmdlet.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
+
     public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => _streams.Write(record));
 
     /// <summary>Asks PowerShell whether to go on; see <see cref="Confirmation"/>.</summary>

@@ -10,7 +10,7 @@ public sealed partial class LayerTests
     {
         ["RfaAuth.Core"] =
         [
-            "Sessions", "Tokens", "Apis",
+            "Sessions", "Tokens", "Apis", "Exports",
             // Above Answers: the meaning of a page's error decides how the list goes on.
             "GraphQL.Paging",
             "Answers", "Transport",

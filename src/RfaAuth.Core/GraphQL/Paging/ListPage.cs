@@ -22,6 +22,9 @@ internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Re
     /// <summary>Where to go on when this page is output and the next one fails; null at the list's end.</summary>
     public ResumePoint? Resume { get; init; }
 
+    /// <summary>Where the list goes on, for another process; null at the list's end, and where it cannot go on.</summary>
+    public PagerState? State { get; init; }
+
     /// <summary>Whether the value of the list's field is the list.</summary>
     public bool IsBare { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -20,6 +21,12 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
 
     /// <summary>The path of the items, as users write it.</summary>
     public string Path => string.Join(".", [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }]);
+
+    /// <summary>Leaves the items of the list as the texts that they are.</summary>
+    public RawValues LeaveItems() => RawValues.OfItems([.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }], Field.Path.Count);
+
+    /// <summary>The keys from <c>data</c> on to what is wanted, through the items, by the document.</summary>
+    public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isBare: false)];
 
     /// <summary>The keys that lead from an item to what is wanted of it; empty: the item itself.</summary>
     /// <param name="isBare">Whether the value of the field turned out to be the list.</param>

@@ -54,7 +54,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         if (parent is null)
             return null;
         if (values.ItemsOf(parent) is { } bare)
-            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = (values as PageValues)?.DigestOf(bare) } : throw ListSource.BelowList(list.Field);
+            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = DigestOf(values, bare) } : throw ListSource.BelowList(list.Field);
         var facts = list.Field.Facts;
         var value = list.ItemsKey is { } itemsKey ? values.MemberOf(parent, itemsKey) : parent;
         return (values.ItemsOf(value) ?? value) switch
@@ -63,7 +63,7 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
             object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
                 Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(values, parent, list.Field, cursorKey) : [],
-                Digest = (values as PageValues)?.DigestOf(items),
+                Digest = DigestOf(values, items),
                 HasNextPage = At(values, parent, facts.HasMore) as bool?,
                 Cursor = At(values, parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
                 TotalCount = Number(values, parent, facts.Total),
@@ -93,6 +93,13 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
             return current < last;
         return TotalCount is { } total && before + Items.Count <= total ? before + Items.Count < total : null;
     }
+
+    private static Digest? DigestOf(IValueFactory values, object items) => values switch
+    {
+        PageValues made => made.DigestOf(items),
+        RawValues raw when raw.TextOf(items) is { } text => Paging.Digest.OfBytes(text),
+        _ => null,
+    };
 
     private static object?[] CursorsOf(IValueFactory values, object? parent, ListField field, string cursorKey)
     {

@@ -41,8 +41,9 @@ internal sealed class Pager : IDisposable
     /// <param name="variables">The user's values; those that page the list are where it begins.</param>
     /// <param name="list">The list to follow.</param>
     /// <param name="options">What of it is wanted.</param>
+    /// <param name="state">Where an earlier one with the same arguments got to; null: the list begins.</param>
     /// <exception cref="RfaException">InvalidVariables or PagingNotPossible.</exception>
-    public Pager(GraphQLRequest operation, IReadOnlyDictionary<string, object?>? variables, ListSource list, PagingOptions options)
+    public Pager(GraphQLRequest operation, IReadOnlyDictionary<string, object?>? variables, ListSource list, PagingOptions options, PagerState? state = null)
     {
         _operation = operation;
         _variables = variables ?? new Dictionary<string, object?>();
@@ -51,6 +52,8 @@ internal sealed class Pager : IDisposable
         _left = options.First ?? ulong.MaxValue;
         _size = PageSizes.SizeOf(_variables, list.Field, options);
         (_position, _drop, _jump) = Start();
+        if (state is not null)
+            GoOnFrom(state);
         if (_position is CursorPosition { Cursor: { } cursor })
             _guard.IsNewCursor(cursor);
     }
@@ -137,7 +140,7 @@ internal sealed class Pager : IDisposable
         try
         {
             _position = _position.Next(content, _guard);
-            return page with { Resume = Resume(content), Next = Request() };
+            return page with { Resume = Resume(content), Next = Request(), State = State() };
         }
         catch (RfaException exception)
         {
@@ -188,6 +191,28 @@ internal sealed class Pager : IDisposable
 
     /// <summary>How many items are still needed, those to be dropped included.</summary>
     private ulong Needed => _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
+
+    /// <summary>Where the list goes on, once the position is that of the next page.</summary>
+    private PagerState State() => new(_position.Value, _given)
+    {
+        Before = _position.Before,
+        Size = _size,
+        Lowerings = _lowerings,
+        Drop = _drop,
+        Left = _options.First is null ? null : _left,
+        FirstCount = _firstCount,
+        LastPage = _guard.LastPage,
+    };
+
+    private void GoOnFrom(PagerState state)
+    {
+        (_position, _drop, _jump) = (_list.Field.Shape.At(state.Start, state.Before), state.Drop, null);
+        (_size, _lowerings, _given) = (state.Size, state.Lowerings, state.Given);
+        _left = state.Left ?? ulong.MaxValue;
+        (_firstCount, _isBegun) = (state.FirstCount, true);
+        if (state.LastPage is { } page)
+            _guard.Remember(page);
+    }
 
     private ListStart Start() => _list.Field.Shape.Start(_list.Field.Start.Given(_variables), _list.Field.Start, _size, _options.Skip);
 
@@ -247,6 +272,8 @@ internal sealed class Pager : IDisposable
     // cannot be told by numbered pages of which some are short.
     private ResumePoint? Resume(PageContent content)
     {
+        if (_options.OutFile is { } file)
+            return new ResumePoint(_given) { File = file };
         var point = new ResumePoint(_given)
         {
             First = _options.First is null ? null : _left,

@@ -24,6 +24,9 @@ internal sealed record PagingOptions
     /// <summary>Whether the service decides where nobody says a page size: the first page was asked for without one.</summary>
     internal bool NeedsNoSize { get; init; }
 
+    /// <summary>The name of the file to which the items are written, which says how to go on; null: they are output.</summary>
+    public string? OutFile { get; init; }
+
     /// <summary>Whether the list's total is wanted even if no item is.</summary>
     public bool NeedsTotal { get; init; }
 }

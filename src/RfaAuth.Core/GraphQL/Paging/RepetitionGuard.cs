@@ -24,6 +24,16 @@ internal sealed class RepetitionGuard : IDisposable
     /// <summary>Whether the page that was there before is the one before this one.</summary>
     public bool IsOfLastPage { get; private set; }
 
+    /// <summary>What stands for the page that came last; null where none was judged.</summary>
+    public Digest? LastPage => _last;
+
+    /// <summary>Takes note of a page that came before this guard was made.</summary>
+    public void Remember(Digest page)
+    {
+        _last = page;
+        _pages.Add(page);
+    }
+
     /// <summary>
     /// Whether a page was there before. Only a page whose items all differ is judged: where items are alike, pages may be as well.
     /// A single item is judged where more were asked for: then it is no list read one by one.

@@ -33,9 +33,14 @@ public sealed record ResumePoint(long ItemCount)
     /// <summary>Whether the cursor is text; some services number their items.</summary>
     internal bool IsAfterText { get; init; } = true;
 
+    /// <summary>The file in which the items are, which goes on by its own record; null: they were output.</summary>
+    public string? File { get; init; }
+
     /// <summary>The parameters as they are written in PowerShell.</summary>
     public override string ToString()
     {
+        if (File is not null)
+            return "-Resume";
         var parts = new List<string>();
         if (After is not null)
             parts.Add(Variable(AfterVariable!, IsAfterText ? $"'{Quote(After)}'" : After));
@@ -63,5 +68,9 @@ public sealed record ResumePoint(long ItemCount)
     internal RfaException BesideItems(RfaException error) => error.OfList(error.Message, this, isBesideItems: true);
 
     internal string Describe() => string.Format(
-        CultureInfo.InvariantCulture, "{0} output before; to go on from there: {1}.", ItemCount == 1 ? "1 item was" : $"{ItemCount} items were", this);
+        CultureInfo.InvariantCulture,
+        File is null ? "{0} output before; to go on from there: {1}." : "{0} written before, to '{2}.partial'; to go on from there: {1}.",
+        ItemCount == 1 ? "1 item was" : $"{ItemCount} items were",
+        this,
+        File);
 }

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RfaAuth.Core.Errors;
+using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
@@ -73,6 +75,32 @@ public sealed class PagerPropertyTests
             if (resume.Page is not null)
                 variables[resume.PageVariable!] = (int)resume.Page;
             items.AddRange(service.ReadAll(options with { Skip = resume.Skip ?? 0, First = resume.First }, variables));
+            Assert.Equal(expected, items);
+        }));
+
+    [Fact]
+    public void What_breaks_off_after_any_page_goes_on_in_another_process_by_its_record() =>
+        Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), Gen.Choose(1, 5).ToArbitrary(), (trial, pages) =>
+        {
+            var (service, options, variables, expected) = SetUp(trial);
+            var items = new List<object?>();
+            PagerState? state = null;
+            do
+            {
+                using var pager = new Pager(service.Operation, variables, ListSource.Choose(service.Operation, null), options, state);
+                state = null;
+                var request = pager.First();
+                for (var page = 0; request is not null && (state is null || page < pages); page++)
+                {
+                    var read = pager.Read(service.Answer(request));
+                    items.AddRange(read.Items);
+                    (request, state) = (read.Next, read.Note is null ? read.State : state);
+                }
+
+                state = request is null ? null : ExportRecordText.Read(ExportRecordText.Write(new ExportRecord(Fingerprint.Of(new Dictionary<string, string>()), 1, 1, 1) { State = state }))!.State;
+            }
+            while (state is not null);
+
             Assert.Equal(expected, items);
         }));
 

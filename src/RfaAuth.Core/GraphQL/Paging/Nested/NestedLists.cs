@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
@@ -21,13 +20,16 @@ internal sealed class NestedLists
     private readonly ListSource _outer;
     private readonly IReadOnlyList<ListSource> _lists;
 
-    private NestedLists(GraphQLRequest operation, ListSource outer, IReadOnlyList<ListSource> lists) =>
-        (_operation, _outer, _lists) = (operation, outer, lists);
+    private readonly ITree _tree;
+
+    private NestedLists(GraphQLRequest operation, ListSource outer, IReadOnlyList<ListSource> lists, ITree tree) =>
+        (_operation, _outer, _lists, _tree) = (operation, outer, lists, tree);
 
     /// <param name="operation">The operation, with the user's values of its variables.</param>
     /// <param name="outer">The list that is followed.</param>
+    /// <param name="tree">What its items are; null: plain values.</param>
     /// <exception cref="RfaException">PagingNotPossible: there are none, or the document does not have what is needed.</exception>
-    public static NestedLists Find(GraphQLRequest operation, ListSource outer)
+    public static NestedLists Find(GraphQLRequest operation, ListSource outer, ITree? tree = null)
     {
         if (outer.Field.Size is null)
             throw PageSizes.NoVariable(outer.Field, "-Nested asks for single items of the outer list");
@@ -42,11 +44,11 @@ internal sealed class NestedLists
             throw Impossible($"-Nested completes the lists in the items of a list, and {string.Join(".", deep.Path)} stands one level deeper: leave its start variable out, or query it by itself.");
         if (below.Find(list => new[] { list.Start.Name, list.Size?.Name }.Any(name => name == outer.Field.Start.Name || name == outer.Field.Size.Name)) is { } shared)
             throw Impossible($"-Nested needs variables of their own for {string.Join(".", shared.Path)}: one that it is given pages {outer.Path}.");
-        return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))]);
+        return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))], tree ?? PlainTree.Instance);
     }
 
     /// <summary>Completes the lists of one item, one after the other.</summary>
-    /// <param name="item">The item, with plain values.</param>
+    /// <param name="item">The item.</param>
     /// <param name="place">Where it stands; null where that is not known.</param>
     /// <param name="send">Runs a request.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -62,8 +64,8 @@ internal sealed class NestedLists
         {
             using var pager = new Pager(_operation, At(place), list, new PagingOptions { NeedsNoSize = true });
             pager.First();
-            var page = pager.Read(new GraphQLResponse { Data = item, HasData = true });
-            var parents = new List<object?> { Parent(item, list) };
+            var page = pager.Read(new GraphQLResponse { Data = item, HasData = true, Values = _tree.Values });
+            var parents = new List<object?> { _tree.At(item, list.Field.Path) };
             while (page.Next is { } next)
             {
                 if (place is null)
@@ -72,14 +74,14 @@ internal sealed class NestedLists
                 var single = Single(response, item);
                 page = pager.Read(response with { Data = single });
                 if (page.Note is null)
-                    parents.Add(Parent(single, list));
+                    parents.Add(_tree.At(single, list.Field.Path));
                 result.Add(page);
             }
 
             if (page.Failure is not null)
                 throw page.Failure;
             if (parents.Count > 1)
-                result.Item = PlainTree.With(result.Item, list.Field.Path, Joined(parents, list.Field));
+                result.Item = _tree.With(result.Item, list.Field.Path, Joined(parents, list.Field));
         }
 
         return result;
@@ -98,7 +100,7 @@ internal sealed class NestedLists
     /// <summary>The item of an answer that has it alone.</summary>
     private object? Single(GraphQLResponse response, object? item)
     {
-        var found = PageContent.Read(response.Data, _outer, PlainValueFactory.Instance)?.Items;
+        var found = PageContent.Read(response.Data, _outer, response.Values)?.Items;
         if (found is null && response.Errors.Count > 0)
             throw AnswerErrors.First(response);
         return found?.Count > 0 && IsSame(item, found[0])
@@ -112,26 +114,24 @@ internal sealed class NestedLists
     private bool IsSame(object? item, object? other)
     {
         using var digest = new ValueDigest();
-        return digest.Of(Bare(item), PlainValueFactory.Instance) == digest.Of(Bare(other), PlainValueFactory.Instance);
+        return digest.Of(Bare(item), _tree.Values) == digest.Of(Bare(other), _tree.Values);
     }
 
-    private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => PlainTree.With(value, list.Field.Path, null));
-
-    private static object? Parent(object? item, ListSource list) => list.Field.Path.Aggregate(item, PlainValue.Member);
+    private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => _tree.With(value, list.Field.Path, null));
 
     /// <summary>The pages as one list: what they say of themselves is that of the last one.</summary>
-    private static object? Joined(List<object?> parents, ListField field)
+    private object? Joined(List<object?> parents, ListField field)
     {
         var last = parents[parents.Count - 1];
         // Backwards each page is in its natural order, and the last one stands first.
         if (field.Shape.IsBackwards)
             parents.Reverse();
-        if (last is object?[])
-            return parents.SelectMany(parent => parent as object?[] ?? []).ToArray();
+        if (_tree.Items(last) is not null)
+            return _tree.List([.. parents.SelectMany(parent => _tree.Items(parent) ?? [])]);
         string[] keys = [.. field.ItemsKeys, .. field.EdgesKey is null ? [] : new[] { field.EdgesKey }];
         return keys
-            .Where(key => PlainValue.Member(last, key) is object?[])
-            .Aggregate(last, (whole, key) => PlainTree.With(whole, [key], parents.SelectMany(parent => PlainValue.Member(parent, key) as object?[] ?? []).ToArray()));
+            .Where(key => _tree.Items(_tree.Member(last, key)) is not null)
+            .Aggregate(last, (whole, key) => _tree.With(whole, key, _tree.List([.. parents.SelectMany(parent => _tree.Items(_tree.Member(parent, key)) ?? [])])));
     }
 
     private static ListSource Inner(ListField list, int above) =>

@@ -1,22 +1,41 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
-/// <summary>Changes plain values, each change in a copy. Pure.</summary>
-internal static class PlainTree
+/// <summary>Plain values, each change in a copy. Pure.</summary>
+internal sealed class PlainTree : ITree
 {
-    /// <summary>The value with another one at a path of keys; as it is where the path leads nowhere.</summary>
-    public static object? With(object? value, IReadOnlyList<string> path, object? replacement) => With(value, path, 0, replacement);
+    public static PlainTree Instance { get; } = new();
 
-    private static object? With(object? value, IReadOnlyList<string> path, int depth, object? replacement)
+    public IValueFactory Values => PlainValueFactory.Instance;
+
+    public object? Member(object? value, string name) => PlainValue.Member(value, name);
+
+    public object?[]? Items(object? value) => value as object?[];
+
+    public object List(object?[] items) => items;
+
+    public object? With(object? value, string name, object? replacement)
     {
-        if (depth == path.Count)
-            return replacement;
-        if (value is not IReadOnlyDictionary<string, object?> members || !members.ContainsKey(path[depth]))
+        if (value is not IReadOnlyDictionary<string, object?> members || !members.ContainsKey(name))
             return value;
-        var copy = new Dictionary<string, object?>(members.Count, System.StringComparer.Ordinal);
-        foreach (var member in members)
-            copy[member.Key] = member.Key == path[depth] ? With(member.Value, path, depth + 1, replacement) : member.Value;
-        return copy;
+        return members.ToDictionary(member => member.Key, member => member.Key == name ? replacement : member.Value, StringComparer.Ordinal);
     }
+}
+
+/// <summary>What can be done with any tree.</summary>
+internal static class Trees
+{
+    /// <summary>What stands at a path of keys.</summary>
+    public static object? At(this ITree tree, object? value, IReadOnlyList<string> path) => path.Aggregate(value, tree.Member);
+
+    /// <summary>The value with another one at a path of keys; as it is where the path leads nowhere.</summary>
+    public static object? With(this ITree tree, object? value, IReadOnlyList<string> path, object? replacement, int depth = 0) =>
+        depth == path.Count ? replacement
+        : depth == path.Count - 1 ? tree.With(value, path[depth], replacement)
+        : tree.Member(value, path[depth]) is { } member ? tree.With(value, path[depth], tree.With(member, path, replacement, depth + 1))
+        : value;
 }

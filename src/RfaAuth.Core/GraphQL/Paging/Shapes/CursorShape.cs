@@ -24,6 +24,8 @@ internal class CursorShape : ListShape
 
     public override ListStart Start(object? given, PagingVariable start, int? size, ulong skip) =>
         new(new CursorPosition(given, given is null ? 0 : null), skip);
+
+    public override PagePosition At(object? value, long? before) => new CursorPosition(value, before);
 }
 
 /// <summary><c>before</c> and <c>last</c>: a connection from its end to its start, the last item first.</summary>

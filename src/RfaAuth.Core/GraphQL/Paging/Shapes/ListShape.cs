@@ -43,6 +43,11 @@ internal abstract class ListShape
     /// <param name="skip">How many items are not wanted.</param>
     /// <exception cref="Errors.RfaException">InvalidVariables.</exception>
     public abstract ListStart Start(object? given, PagingVariable start, int? size, ulong skip);
+
+    /// <summary>A position that was told by its parts.</summary>
+    /// <param name="value">As <see cref="PagePosition.Value"/>.</param>
+    /// <param name="before">As <see cref="PagePosition.Before"/>.</param>
+    public abstract PagePosition At(object? value, long? before);
 }
 
 /// <summary>Where a list begins.</summary>

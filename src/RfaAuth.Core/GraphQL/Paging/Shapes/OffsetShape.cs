@@ -19,6 +19,8 @@ internal sealed class OffsetShape : ListShape
 
     public override ListStart Start(object? given, PagingVariable start, int? size, ulong skip) =>
         new(new OffsetPosition(start.Checked(new BigInteger(start.Integer(given) ?? 0) + skip)), 0);
+
+    public override PagePosition At(object? value, long? before) => new OffsetPosition((long)value!);
 }
 
 /// <summary>The number of items before the page.</summary>

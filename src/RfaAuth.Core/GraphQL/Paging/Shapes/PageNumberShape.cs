@@ -25,6 +25,8 @@ internal sealed class PageNumberShape : ListShape
         var jump = new PageJump(position, skip, items);
         return new ListStart(jump.Position with { Page = start.Checked(new BigInteger(first) + (skip / (ulong)items)) }, jump.Drop) { Jump = jump };
     }
+
+    public override PagePosition At(object? value, long? before) => new NumberPosition((long)value!, before);
 }
 
 /// <summary>The number of the page. The page size must not change on the way.</summary>

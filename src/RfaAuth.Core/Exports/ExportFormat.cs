@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Core.Exports;
+
+/// <summary>What an export writes.</summary>
+internal enum ExportFormat
+{
+    /// <summary>An item a line, each as the service wrote it.</summary>
+    Lines,
+
+    /// <summary>One JSON list, or the only value.</summary>
+    Json,
+
+    /// <summary>Flattened items, as RFC 4180 has it.</summary>
+    Csv,
+
+    /// <summary>The body of an answer as it came.</summary>
+    Body,
+}
+
+/// <summary>Chooses the format of an export. Pure.</summary>
+internal static class ExportFormats
+{
+    private static readonly Dictionary<string, ExportFormat> s_byName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["jsonl"] = ExportFormat.Lines,
+        ["ndjson"] = ExportFormat.Lines,
+        ["json"] = ExportFormat.Json,
+        ["csv"] = ExportFormat.Csv,
+    };
+
+    /// <param name="path">The file.</param>
+    /// <param name="name">The format's name, as users write it; null: by the file's extension.</param>
+    /// <exception cref="RfaException">FormatRequired.</exception>
+    public static ExportFormat Choose(string path, string? name) =>
+        s_byName.TryGetValue(name ?? Path.GetExtension(path).TrimStart('.'), out var format)
+            ? format
+            : throw new RfaException(
+                ErrorCodes.FormatRequired,
+                $"-OutFile '{Path.GetFileName(path)}': the extension does not tell the format. Those that do are {string.Join(", ", s_byName.Keys.Select(key => "." + key))}.");
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RfaAuth.Core.Exports;
+
+/// <summary>
+/// What an export is made from, as salted hashes, one for each part: so that a record on the disk tells whether it belongs to a command, and
+/// tells nothing of its values. A secret among the variables is not part of it. Immutable.
+/// </summary>
+/// <param name="Salt">The salt.</param>
+/// <param name="Hashes">The hash of each part, by what users call it.</param>
+internal sealed record Fingerprint(string Salt, IReadOnlyDictionary<string, string> Hashes)
+{
+    private const int SaltLength = 16;
+
+    /// <param name="parts">The text of each part, by what users call it.</param>
+    /// <param name="salt">The salt of another one, to compare with it; null: a new one.</param>
+    public static Fingerprint Of(IReadOnlyDictionary<string, string> parts, string? salt = null)
+    {
+        var used = salt ?? NewSalt();
+        using var hash = SHA256.Create();
+        return new Fingerprint(used, parts.ToDictionary(
+            part => part.Key, part => Convert.ToBase64String(hash.ComputeHash(Encoding.Unicode.GetBytes($"{used}\n{part.Key}\n{part.Value}")))));
+    }
+
+    /// <summary>The parts in which two differ, of which one was made with the salt of the other.</summary>
+    public IReadOnlyList<string> Differences(Fingerprint other) =>
+        [.. Hashes.Keys.Union(other.Hashes.Keys).Where(part => !Hashes.TryGetValue(part, out var mine) || !other.Hashes.TryGetValue(part, out var theirs) || mine != theirs)];
+
+    /// <summary>Variables as a text that is equal for equal ones, in whatever order a hashtable has them.</summary>
+    public static string TextOf(object? value)
+    {
+        var text = new StringBuilder();
+        Write(value, text);
+        return text.ToString();
+    }
+
+    // The values are plain and finite. Each begins with a letter of its own and its length: no two write the same.
+    private static void Write(object? value, StringBuilder to)
+    {
+        switch (value)
+        {
+            case null:
+                to.Append('n');
+                break;
+            case SecureString:
+                to.Append('x');
+                break;
+            case string text:
+                to.Append('s').Append(text.Length).Append(':').Append(text);
+                break;
+            case byte[] bytes:
+                Write(Convert.ToBase64String(bytes), to);
+                break;
+            case IReadOnlyDictionary<string, object?> members:
+                WriteObject(members.Select(member => (member.Key, member.Value)), to);
+                break;
+            case IDictionary members:
+                WriteObject(members.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", (object?)entry.Value)), to);
+                break;
+            case IEnumerable items:
+                to.Append('[');
+                foreach (var item in items)
+                    Write(item, to);
+                to.Append(']');
+                break;
+            case DateTime or DateTimeOffset:
+                to.Append('v').Append(((IFormattable)value).ToString("o", CultureInfo.InvariantCulture)).Append(';');
+                break;
+            default:
+                to.Append('v').Append(Convert.ToString(value, CultureInfo.InvariantCulture)).Append(';');
+                break;
+        }
+    }
+
+    private static void WriteObject(IEnumerable<(string Name, object? Value)> members, StringBuilder to)
+    {
+        to.Append('{');
+        foreach (var (name, value) in members.OrderBy(member => member.Name, StringComparer.Ordinal))
+        {
+            Write(name, to);
+            Write(value, to);
+        }
+
+        to.Append('}');
+    }
+
+    private static string NewSalt()
+    {
+        var salt = new byte[SaltLength];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(salt);
+        return Convert.ToBase64String(salt);
+    }
+}

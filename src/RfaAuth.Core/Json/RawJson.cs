@@ -1,0 +1,32 @@
+using System;
+using System.Text;
+
+namespace RfaAuth.Core.Json;
+
+/// <summary>A JSON value as the service wrote it: bytes of its answer, which were read as JSON and made into nothing.</summary>
+/// <param name="text">The bytes, without white space around the value.</param>
+/// <param name="isCompact">Whether there is no white space between its parts either.</param>
+internal sealed class RawJson(ArraySegment<byte> text, bool isCompact)
+{
+    public static RawJson Null { get; } = Of("null");
+
+    public ArraySegment<byte> Text => text;
+
+    public bool IsCompact => isCompact;
+
+    public bool IsNull => First == 'n';
+
+    public bool IsObject => First == '{';
+
+    public bool IsList => First == '[';
+
+    public bool IsText => First == '"';
+
+    private byte First => text.Array![text.Offset];
+
+    /// <param name="compact">JSON without white space between its parts.</param>
+    public static RawJson Of(string compact) => new(new ArraySegment<byte>(Encoding.UTF8.GetBytes(compact)), isCompact: true);
+
+    /// <summary>The text, which also tells values apart where digests are made of them.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(text.Array!, text.Offset, text.Count);
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace RfaAuth.Core.Json;
+
+/// <summary>Looks into JSON that was left as text, and puts texts together. Pure.</summary>
+internal static class RawTree
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The members of an object with their texts, in their order; of two with one name the last one stands. Empty for another value.</summary>
+    public static IReadOnlyList<KeyValuePair<string, RawJson>> Members(RawJson value)
+    {
+        var members = new List<KeyValuePair<string, RawJson>>();
+        if (!value.IsObject)
+            return members;
+        using var reader = Reader(value);
+        reader.BeginObject();
+        for (var isFirst = true; reader.NextMember(isFirst, out var name); isFirst = false)
+        {
+            var member = new KeyValuePair<string, RawJson>(name, reader.ReadRaw());
+            var known = members.FindIndex(other => other.Key == name);
+            if (known >= 0)
+                members[known] = member;
+            else
+                members.Add(member);
+        }
+
+        return members;
+    }
+
+    /// <summary>The items of a list; null for another value.</summary>
+    public static RawJson[]? Items(RawJson value)
+    {
+        if (!value.IsList)
+            return null;
+        using var reader = Reader(value);
+        return reader.ReadRawItems();
+    }
+
+    /// <summary>A value as a caller's factory makes it.</summary>
+    public static object? Make(RawJson value, IValueFactory values)
+    {
+        using var reader = Reader(value);
+        return reader.ReadValue(values);
+    }
+
+    /// <summary>A value with plain values in place of its text, where it is one.</summary>
+    public static object? Plain(object? value) => value is RawJson raw ? Make(raw, PlainValueFactory.Instance) : value;
+
+    /// <summary>Plain values in which parts were left as text, as a caller's factory makes them.</summary>
+    public static object? Made(object? value, IValueFactory values) => value switch
+    {
+        RawJson raw => Make(raw, values),
+        IReadOnlyDictionary<string, object?> members => values.CreateObject(new ObjectShape([.. members.Keys]), [.. members.Values.Select(member => Made(member, values))], 0),
+        object?[] items => values.CreateList([.. items.Select(item => Made(item, values))], 0, items.Length),
+        _ => value,
+    };
+
+    /// <summary>The text between the quotes, with its escapes undone.</summary>
+    public static string Text(RawJson value) => (string)Make(value, PlainValueFactory.Instance)!;
+
+    /// <summary>A list of the values.</summary>
+    public static RawJson List(IEnumerable<RawJson?> items)
+    {
+        using var text = new MemoryStream();
+        text.WriteByte((byte)'[');
+        foreach (var item in items)
+        {
+            if (text.Length > 1)
+                text.WriteByte((byte)',');
+            WriteCompact(item ?? RawJson.Null, text);
+        }
+
+        text.WriteByte((byte)']');
+        return new RawJson(new ArraySegment<byte>(text.ToArray()), isCompact: true);
+    }
+
+    /// <summary>The object with another value for a member; as it is where it has none of the name, or is no object.</summary>
+    public static RawJson With(RawJson value, string name, RawJson replacement)
+    {
+        foreach (var member in Members(value))
+        {
+            if (member.Key == name)
+                return Replace(value, member.Value, replacement);
+        }
+
+        return value;
+    }
+
+    /// <summary>The value on one line: without the white space between its parts, and else to the byte.</summary>
+    public static string Compact(RawJson value)
+    {
+        if (value.IsCompact)
+            return value.ToString();
+        using var text = new MemoryStream();
+        WriteCompact(value, text);
+        return s_utf8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>Writes the value on one line: without the white space between its parts, and else to the byte.</summary>
+    public static void WriteCompact(RawJson value, MemoryStream to)
+    {
+        var (text, at, end) = (value.Text.Array!, value.Text.Offset, value.Text.Offset + value.Text.Count);
+        if (value.IsCompact)
+        {
+            to.Write(text, at, end - at);
+            return;
+        }
+
+        var begin = at;
+        for (var isInText = false; at < end; at++)
+        {
+            if (text[at] == '"')
+            {
+                isInText = !isInText;
+            }
+            else if (isInText)
+            {
+                // What a backslash escapes is passed with it; of \u the rest is letters and digits.
+                at += text[at] == '\\' ? 1 : 0;
+            }
+            else if (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            {
+                to.Write(text, begin, at - begin);
+                begin = at + 1;
+            }
+        }
+
+        to.Write(text, begin, end - begin);
+    }
+
+    // Both texts are parts of one array.
+    private static RawJson Replace(RawJson whole, RawJson part, RawJson replacement)
+    {
+        using var text = new MemoryStream();
+        var (array, begin, end) = (whole.Text.Array!, whole.Text.Offset, whole.Text.Offset + whole.Text.Count);
+        text.Write(array, begin, part.Text.Offset - begin);
+        text.Write(replacement.Text.Array!, replacement.Text.Offset, replacement.Text.Count);
+        var rest = part.Text.Offset + part.Text.Count;
+        text.Write(array, rest, end - rest);
+        return new RawJson(new ArraySegment<byte>(text.ToArray()), whole.IsCompact && replacement.IsCompact);
+    }
+
+    private static JsonValueReader Reader(RawJson value) => new(value.Text, JsonSource.Service);
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+
+namespace RfaAuth.Core.Json;
+
+/// <summary>
+/// Leaves a part of an answer as the text that it is: the whole of its data, or the items of one list (<see cref="RawJson"/>). What leads
+/// there, and what stands beside it, becomes plain values. One for each answer that has a list.
+/// </summary>
+internal sealed class RawValues : IPlacedValues
+{
+    private readonly IReadOnlyList<string> _path;
+    private readonly int _shortest;
+    private readonly int _depth;
+    private readonly Dictionary<object, ArraySegment<byte>> _texts;
+
+    private RawValues(IReadOnlyList<string> path, int shortest, int depth, Dictionary<object, ArraySegment<byte>> texts) =>
+        (_path, _shortest, _depth, _texts) = (path, shortest, depth, texts);
+
+    /// <summary>The data as one text.</summary>
+    public static RawValues Whole { get; } = new([], 0, 0, []);
+
+    /// <summary>Whether the data is left as one text.</summary>
+    public bool IsWhole => _path.Count == 0;
+
+    /// <summary>Whether the items of a list that stands here are left as they are.</summary>
+    public bool TakesItems => _depth >= _shortest;
+
+    /// <summary>The items of a list as texts, one by one.</summary>
+    /// <param name="path">The names from the data on to the list.</param>
+    /// <param name="shortest">After how many of them the list may stand already.</param>
+    public static RawValues OfItems(IReadOnlyList<string> path, int shortest) => new(path, shortest, 0, []);
+
+    /// <summary>What makes the value of a member.</summary>
+    public IValueFactory Of(string name) =>
+        _depth < _path.Count && name == _path[_depth] ? new RawValues(_path, _shortest, _depth + 1, _texts) : PlainValueFactory.Instance;
+
+    public object CreateObject(ObjectShape shape, object?[] values, int start) => PlainValueFactory.Instance.CreateObject(shape, values, start);
+
+    public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
+
+    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => PlainValueFactory.Instance.MembersOf(RawTree.Plain(value));
+
+    public object?[]? ItemsOf(object? value) => PlainValueFactory.Instance.ItemsOf(RawTree.Plain(value));
+
+    public void Placed(object list, ArraySegment<byte> text)
+    {
+        if (list is object?[] { Length: > 0 })
+            _texts[list] = text;
+    }
+
+    /// <summary>The bytes of a list; null where they are not known.</summary>
+    /// <param name="items">The items, as <see cref="ItemsOf"/> gave them.</param>
+    public ArraySegment<byte>? TextOf(object items) => _texts.TryGetValue(items, out var text) ? text : null;
+}

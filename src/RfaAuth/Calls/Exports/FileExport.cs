@@ -1,0 +1,174 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Calls.Exports;
+
+/// <summary>Writes the answer to a call, or the items of a list, to a file: <c>-OutFile</c>.</summary>
+/// <param name="path">The file.</param>
+/// <param name="format">What is written.</param>
+internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutput
+{
+    private ExportFile? _file;
+    private bool _isComplete;
+
+    public bool IsAppend { get; init; }
+
+    public bool NoClobber { get; init; }
+
+    public bool IsResume { get; init; }
+
+    public bool PassesThru { get; init; }
+
+    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    public PagerState? State => _file?.State;
+
+    /// <summary>How many items are in the file.</summary>
+    public long Items => _file?.Items ?? 0;
+
+    /// <summary>What the user is told when the command was stopped; null: there is nothing to tell.</summary>
+    public string? Interruption => _file is { HasRecord: true } && !_isComplete
+        ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, path)
+        : null;
+
+    private string Name => Path.GetFileName(path);
+
+    /// <summary>Makes the call, and writes the file.</summary>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="request">Its operation; approved, where it is a mutation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RfaException">Those of the call and of <see cref="ExportFile"/>.</exception>
+    public async Task RunAsync(CmdletPipeline pipeline, GraphQLCall call, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.IsMutation)
+        {
+            var action = $"Write the answer to the query '{request.DisplayName}' to '{path}'.";
+            if (!await pipeline.ShouldProcessAsync("The export", action, action).ConfigureAwait(false))
+                return;
+        }
+
+        var clock = call.Session.Connection.Options.Clock;
+        var (begun, renewals) = (clock.Elapsed, call.Session.RenewalCount);
+        var list = call.ChooseList(request);
+        var waits = new CountedWaits(pipeline);
+        _file = ExportFile.Open(ExportFiles.Instance, Target(call, request, list), pipeline.Warning, clock);
+        using (_file)
+        {
+            await SayBeginAsync(pipeline).ConfigureAwait(false);
+            try
+            {
+                if (!_file.IsWritten)
+                    await call.RunAsync(pipeline, request, this, waits, cancellationToken).ConfigureAwait(false);
+                Complete();
+            }
+            catch (RfaException exception) when (_file.HasRecord && exception.Resume is null && exception.ErrorCode != ErrorCodes.OutFileExists)
+            {
+                throw new ResumePoint(_file.Items) { File = Name }.AtEnd(exception);
+            }
+            finally
+            {
+                if (!_isComplete)
+                    Abandon(pipeline);
+            }
+        }
+
+        if (!PassesThru)
+            return;
+        await pipeline.WriteObjectAsync(new RfaExport(new FileInfo(path))
+        {
+            Items = _file.Items,
+            Pages = _file.Pages,
+            Bytes = _file.Bytes,
+            IsResumed = _file.IsResumed,
+            Renewals = call.Session.RenewalCount - renewals,
+            Waits = waits.Count,
+            Duration = clock.Elapsed - begun,
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The options of the list with the advice of this export for what fails on the way.</summary>
+    public PagingOptions Advised(PagingOptions paging) => paging with { OutFile = Name };
+
+    public Task WriteBodyAsync(string body)
+    {
+        _file!.Add([RawJson.Of(body)], null);
+        Complete();
+        return Task.CompletedTask;
+    }
+
+    public Task WriteAsync(CmdletPipeline pipeline, IReadOnlyList<RawJson> items, bool isList, ListPage? page)
+    {
+        if (format == ExportFormat.Json && !isList)
+            _file!.AddValue(items.Count > 0 ? items[0] : RawJson.Null);
+        else
+            _file!.Add(items, page?.State);
+        // Before errors are written, of which the first may end the command.
+        if (page is null || (page.Next is null && page.Failure is null))
+            Complete();
+        return Task.CompletedTask;
+    }
+
+    private void Complete()
+    {
+        if (_isComplete)
+            return;
+        _file!.Complete();
+        _isComplete = true;
+    }
+
+    // Another failure is on its way to the user, who learns of it in any case.
+    private void Abandon(CmdletPipeline pipeline)
+    {
+        try
+        {
+            _file!.Abandon();
+        }
+        catch (RfaException exception)
+        {
+            pipeline.Verbose($"The last pages of the export are not recorded: {exception.Message}");
+        }
+    }
+
+    private Task SayBeginAsync(CmdletPipeline pipeline)
+    {
+        if (_file!.IsResumed)
+            pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The export to '{0}' goes on after {1} items.", Name, _file.Items));
+        else if (IsResume && File.Exists(path))
+            return pipeline.InformAsync($"No export to '{Name}' broke off: the file is complete. It is made again, and replaced when that is done.");
+        return Task.CompletedTask;
+    }
+
+    private ExportTarget Target(GraphQLCall call, GraphQLRequest request, ListSource? list)
+    {
+        var session = call.Session;
+        var keys = list is null ? call.Path?.Keys ?? [] : list.SelectionPath;
+        var columns = format == ExportFormat.Csv ? Columns.Of(request, keys, SchemaSource.Of(session).Known) : null;
+        var paging = call.Paging;
+        return new ExportTarget(path, format, new Dictionary<string, string>
+        {
+            ["document"] = $"{request.OperationName}\n{request.Query}",
+            ["variables"] = Fingerprint.TextOf(request.Variables),
+            ["endpoint"] = $"{session.Api} {session.Endpoint}",
+            ["user"] = session.UserName ?? "",
+            ["-PageSize, -Skip, -First"] = string.Join(" ", paging?.PageSize, paging?.Skip, paging?.First),
+            ["-DataPath, -Nested"] = $"{string.Join(".", call.Path?.Keys ?? [])} {paging?.IsNested}",
+            ["format"] = $"{format} {IsAppend}",
+        })
+        {
+            IsAppend = IsAppend,
+            NoClobber = NoClobber,
+            IsResume = IsResume,
+            Columns = columns,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Management.Automation;
+using RfaAuth.Calls;
+using RfaAuth.Calls.Exports;
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.Json;
+using RfaAuth.Input;
+using RfaAuth.Output;
+
+namespace RfaAuth.Commands;
+
+/// <summary>What a cmdlet is given whose answers may go into a file, or be flattened.</summary>
+public abstract class ExportCmdlet : BatchCmdlet
+{
+    private FileExport? _export;
+
+    [Parameter(HelpMessage = "A file to which the answer, or with -All the items of the list, are written in place of output.")]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    [Parameter(HelpMessage = "The format of -OutFile, where its extension does not tell it: jsonl, ndjson, json or csv.")]
+    [ValidateSet("jsonl", "ndjson", "json", "csv")]
+    public string? As { get; set; }
+
+    [Parameter(HelpMessage = "Does not replace an -OutFile that is there.")]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    [Parameter(HelpMessage = "Writes behind what is in -OutFile: lines and CSV.")]
+    public SwitchParameter Append { get; set; }
+
+    [Parameter(HelpMessage = "Goes on with an export to -OutFile that broke off.")]
+    public SwitchParameter Resume { get; set; }
+
+    [Parameter(HelpMessage = "Returns an object that says what was written to -OutFile.")]
+    public SwitchParameter PassThru { get; set; }
+
+    [Parameter(HelpMessage = "Turns nested objects into columns of their own, as registered_address.postcode, and lists into JSON text.")]
+    public SwitchParameter Flatten { get; set; }
+
+    /// <summary>The file to write; null: there is none. Call it on the pipeline thread.</summary>
+    /// <param name="form">In which form answers are written.</param>
+    /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
+    private protected FileExport? OutFileExport(AnswerForm form)
+    {
+        ExportParameters.Check(this, form);
+        if (OutFile is null)
+            return null;
+        if (_export is not null)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-OutFile takes the answer to one document, and the pipeline has several: run them one by one.");
+        var path = OutFilePath.Resolve(SessionState.Path, OutFile);
+        var format = form == AnswerForm.Raw ? ExportFormat.Body : ExportFormats.Choose(path, As);
+        if (format != ExportFormat.Csv && Flatten)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-Flatten is for objects and .csv files: JSON is written as the service sent it.");
+        if (format == ExportFormat.Json && Append)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-Append writes behind lines and CSV. A .json file has an end: use .jsonl.");
+        return _export = new FileExport(path, format) { IsAppend = Append, NoClobber = NoClobber, IsResume = Resume, PassesThru = PassThru };
+    }
+
+    /// <inheritdoc/>
+    private protected override Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session)
+    {
+        if (!Flatten)
+            return null;
+        // One for all calls of a batch: their objects have the same columns.
+        var gate = new object();
+        FlatOutput? output = null;
+        return (request, list, values) =>
+        {
+            lock (gate)
+                return output ??= new FlatOutput(Columns.Of(request, list?.SelectionPath ?? DataPath?.Split('.') ?? [], SchemaSource.Of(session).Known), values);
+        };
+    }
+
+    private protected override void OnStopped(Exception? lost)
+    {
+        base.OnStopped(lost);
+        if (_export?.Interruption is { } words)
+            Streams.WarnAfterStop(words);
+    }
+}

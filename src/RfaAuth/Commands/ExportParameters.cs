@@ -1,0 +1,39 @@
+using System.Linq;
+using RfaAuth.Core.Errors;
+using RfaAuth.Output;
+
+namespace RfaAuth.Commands;
+
+/// <summary>Which of the parameters of an export go together. Pure.</summary>
+internal static class ExportParameters
+{
+    private static readonly string[] s_needOutFile =
+        [nameof(ExportCmdlet.As), nameof(ExportCmdlet.NoClobber), nameof(ExportCmdlet.Append), nameof(ExportCmdlet.Resume), nameof(ExportCmdlet.PassThru)];
+
+    private static readonly string[] s_notWithRaw = [nameof(ExportCmdlet.As), nameof(ExportCmdlet.Append)];
+
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static void Check(ExportCmdlet cmdlet, AnswerForm form)
+    {
+        var bound = cmdlet.MyInvocation.BoundParameters;
+        if (cmdlet.Flatten && form != AnswerForm.Data)
+            throw Conflict("-Flatten gives objects: leave out -Raw and -FullResponse.");
+        if (cmdlet.OutFile is null)
+        {
+            if (s_needOutFile.FirstOrDefault(bound.ContainsKey) is { } name)
+                throw Conflict($"-{name} says how a file is written: add -OutFile, or leave it out.");
+            return;
+        }
+
+        if (form == AnswerForm.Full || cmdlet.AsHashtable || cmdlet.AsRecord)
+            throw Conflict("-OutFile writes the service's own JSON, or CSV: leave out -FullResponse, -AsHashtable and -AsRecord.");
+        if (form == AnswerForm.Raw && s_notWithRaw.FirstOrDefault(bound.ContainsKey) is { } other)
+            throw Conflict($"-Raw writes the answer as it came: leave out -{other}.");
+        if (cmdlet.Append && cmdlet.NoClobber)
+            throw Conflict("-Append writes to a file that is there, and -NoClobber leaves it as it is: leave one out.");
+        if (cmdlet.Resume && cmdlet is InvokeRfaGraphQLCommand { All.IsPresent: false })
+            throw Conflict("-Resume goes on with a list: add -All, or leave it out.");
+    }
+
+    private static RfaException Conflict(string message) => new(ErrorCodes.ParameterConflict, message);
+}

@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using RfaAuth.Core.Errors;
+
+namespace RfaAuth.Input;
+
+/// <summary>A file to be written.</summary>
+internal static class OutFilePath
+{
+    /// <summary>The file of the file system that a path means; wildcard characters stand for themselves. Call it on the pipeline thread.</summary>
+    /// <param name="paths">The session's paths: its drives and its current location count.</param>
+    /// <param name="path">The path as given.</param>
+    /// <exception cref="RfaException">FileUnwritable or DirectoryNotFound.</exception>
+    public static string Resolve(PathIntrinsics paths, string path)
+    {
+        string file;
+        ProviderInfo provider;
+        try
+        {
+            file = paths.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or ItemNotFoundException or NotSupportedException)
+        {
+            throw Unwritable(path, "names no drive or provider that there is");
+        }
+
+        if (provider.Name != "FileSystem")
+            throw Unwritable(path, "is not in the file system");
+        if (Directory.Exists(file))
+            throw Unwritable(path, "is a folder");
+        if (file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith(@"\\.\", StringComparison.Ordinal))
+            throw Unwritable(path, "is a device: a file takes its place when it is complete");
+        if (Path.GetDirectoryName(file) is not { Length: > 0 } folder || Path.GetFileName(file).Length == 0)
+            throw Unwritable(path, "has no file name");
+        if (!Directory.Exists(folder))
+            throw new RfaException(ErrorCodes.DirectoryNotFound, $"-OutFile '{path}': the folder '{folder}' is not there.");
+        if (new FileInfo(file) is { Exists: true, IsReadOnly: true })
+            throw Unwritable(path, "is read-only");
+        return file;
+    }
+
+    private static RfaException Unwritable(string path, string reason) => new(ErrorCodes.FileUnwritable, $"-OutFile '{path}' {reason}.");
+}

@@ -1,0 +1,116 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+# Exports whose process is killed at moments that nobody chose, and run again with -Resume: the file is the one without kills, byte for byte.
+# Tokens die on the way, and pages fail. RFAAUTH_TEST_KILLS says how many kills (20 unless set); RFAAUTH_TEST_SEED chooses the seed.
+
+BeforeDiscovery {
+    $kills = if ($env:RFAAUTH_TEST_KILLS) { [int] $env:RFAAUTH_TEST_KILLS } else { 20 }
+    $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/NewPowerShell.psm1"
+    Import-Module (Get-ModuleManifestPath)
+    $sandbox = Start-Sandbox '--option', 'listSize=1200', '--option', 'costPerField=0', '--lifetime', '3'
+    $shapes = @{
+        Segment    = @{ Api = 'RedFlagAlert'; Query = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items { id number } pageInfo { hasNextPage } totalCount } }' }
+        Connection = @{ Api = 'RedFlagAlert'; Query = 'query List($after: String, $first: Int) { entryConnection(after: $after, first: $first) { edges { node { id number } } pageInfo { hasNextPage endCursor } } }' }
+        Paginator  = @{ Api = 'Toggle'; Query = 'query List($page: Int, $limit: Int) { Entries(page: $page, limit: $limit) { data { id number } total has_more_pages } }' }
+    }
+    $faults = 'delay=15@query', 'unauthorized:1@query,from=7', 'graphql-error=LOCKED|The list is locked.:1@query,from=14', 'status=503,none:1@query,from=20'
+
+    function Start-Export([string] $Plan) {
+        $program, $before = Get-PowerShellCommand
+        $start = [System.Diagnostics.ProcessStartInfo]::new($program)
+        $start.Arguments = @(@($before | ForEach-Object { '"{0}"' -f $_ }); '-NoProfile', '-NonInteractive', '-File'; "$PSScriptRoot/Exports/Worker.ps1", (Get-ModuleManifestPath), $Plan | ForEach-Object { '"{0}"' -f $_ }) -join ' '
+        $start.UseShellExecute = $false
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        $null = $process.StandardError.ReadToEndAsync()
+        $process
+    }
+
+    # Waits for a moment of the export; false: it ended before.
+    function Wait-Moment($Process, [string] $Phase, [int] $Milliseconds, [string] $File, [long] $Length) {
+        if ($Process.StandardOutput.ReadLine() -ne 'begun') { return $false }
+        switch ($Phase) {
+            # Any time.
+            Time { $null = $Process.WaitForExit($Milliseconds) }
+            # While a record is written or takes its name.
+            Record {
+                $null = $Process.WaitForExit($Milliseconds)
+                while (-not $Process.HasExited -and -not [System.IO.File]::Exists("$File.resume.tmp")) { [System.Threading.Thread]::Sleep(1) }
+            }
+            # When the last item is written: then the file is closed, and takes its name.
+            End {
+                while (-not $Process.HasExited -and -not ([System.IO.File]::Exists("$File.partial") -and [System.IO.FileInfo]::new("$File.partial").Length -ge 0.99 * $Length)) {
+                    [System.Threading.Thread]::Sleep(1)
+                }
+            }
+        }
+        -not $Process.HasExited
+    }
+}
+
+AfterAll {
+    Get-RfaSession | Disconnect-RfaApi
+    Stop-Sandbox $sandbox
+}
+
+Describe 'An export whose process is killed' {
+    It 'is in the end the one without kills (<Kills> kills, seed <Seed>)' -ForEach @{ Kills = $kills; Seed = $seed } {
+        $random = [System.Random]::new($Seed)
+        $done = @{ Kills = 0; Exports = 0; Runs = 0; Resumed = 0 }
+        $phases = @{ Time = 0; Record = 0; End = 0 }
+        while ($done.Kills -lt $Kills) {
+            $shape = ('Segment', 'Connection', 'Paginator')[$random.Next(3)]
+            $plan = $shapes[$shape] + @{
+                Endpoint      = if ($shapes[$shape].Api -eq 'Toggle') { $sandbox.Toggle } else { $sandbox.Rfa }
+                PageSize      = (20, 50, 70)[$random.Next(3)]
+                ThrottleLimit = (1, 4)[$random.Next(2)]
+                OutFile       = "$TestDrive/$($done.Exports)." + ('jsonl', 'json', 'csv')[$random.Next(3)]
+                IsNested      = $false
+            }
+            $planFile = "$TestDrive/plan.json"
+            [System.IO.File]::WriteAllText($planFile, ($plan | ConvertTo-Json))
+            $whole = "$TestDrive/whole$([System.IO.Path]::GetExtension($plan.OutFile))"
+            $null = Invoke-SandboxAdministration $sandbox DELETE faults
+            $session = Connect-RfaApi -Api $plan.Api -Endpoint $plan.Endpoint -Credential (Get-SandboxCredential) -PassThru
+            Invoke-RfaGraphQL $plan.Query -All -PageSize $plan.PageSize -OutFile $whole -Session $session
+            Disconnect-RfaApi $session
+
+            # So many kills of one export, then to its end.
+            $left = [Math]::Min($random.Next(1, 5), $Kills - $done.Kills)
+            for ($isDone = $false; -not $isDone; $done.Runs++) {
+                if ($done.Runs -gt 40 + 4 * $Kills) { throw "The exports do not come to their end: $($done | ConvertTo-Json -Compress)" }
+                $null = Invoke-SandboxAdministration $sandbox DELETE faults
+                Add-SandboxFault $sandbox $faults
+                if (Test-Path "$($plan.OutFile).resume") { $done.Resumed++ }
+                $process = Start-Export $planFile
+                try {
+                    if ($left -gt 0) {
+                        $phase = ('Time', 'Time', 'Record', 'End')[$random.Next(4)]
+                        if (Wait-Moment $process $phase $random.Next(900) $plan.OutFile (Get-Item $whole).Length) {
+                            $process.Kill()
+                            $left--
+                            $done.Kills++
+                            $phases[$phase]++
+                        }
+                    }
+                    if (-not $process.WaitForExit(60000)) { throw 'An export hangs.' }
+                    # A file under the final name is a whole one at any time.
+                    if (Test-Path $plan.OutFile) { (Get-FileHash $plan.OutFile).Hash | Should -Be (Get-FileHash $whole).Hash -Because ($plan | ConvertTo-Json) }
+                    $isDone = (Test-Path $plan.OutFile) -and -not (Test-Path "$($plan.OutFile).resume") -and -not (Test-Path "$($plan.OutFile).partial")
+                }
+                finally {
+                    if (-not $process.HasExited) { $process.Kill() }
+                    $process.Dispose()
+                }
+            }
+            $done.Exports++
+        }
+        $null = Invoke-SandboxAdministration $sandbox DELETE faults
+        Write-Host "      $($done.Kills) kills ($($phases.Time) at any time, $($phases.Record) at a record, $($phases.End) at the end) of $($done.Exports) exports in $($done.Runs) runs, $($done.Resumed) of them resumed; seed $Seed"
+        $done.Resumed | Should -BeGreaterThan 0
+    }
+}

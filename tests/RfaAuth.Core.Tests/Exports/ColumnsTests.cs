@@ -1,0 +1,97 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Introspection;
+using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.Json;
+
+namespace RfaAuth.Core.Tests.Exports;
+
+public sealed class ColumnsTests
+{
+    private const string Sdl = """
+        type Query { list: [Item] pets: [Pet] one: Item }
+        type Item { id: ID name: String address: Address tags: [String] directors: [Director!]! extra: JSON }
+        type Address { town: String country: Country }
+        type Country { code: String }
+        type Director { name: String }
+        union Pet = Cat | Dog
+        type Cat { lives: Int owner: Director }
+        type Dog { barks: Boolean owner: Director toys: [Director] }
+        scalar JSON
+        """;
+
+    [Theory]
+    [InlineData("{ list { id name } }", "id name")]
+    [InlineData("{ list { id address { town country { code } } directors { name } tags extra } }", "id address.town address.country.code directors tags extra")]
+    [InlineData("{ list { number: id home: address { place: town } } }", "number home.place")]
+    [InlineData("{ list { ...A address { country { code } } } } fragment A on Item { address { town } id }", "address.town address.country.code id")]
+    [InlineData("{ list { __typename ... { id } ... on Item { name } id } }", "__typename id name")]
+    [InlineData("query ($x: Boolean = false) { list { id name @include(if: $x) tags @skip(if: true) } }", "id name")]
+    public void Columns_are_those_of_the_document(string document, string columns) => Assert.Equal(columns, Names(document, Sdl, "list"));
+
+    [Fact]
+    public void The_types_of_a_union_have_their_columns_together() => Assert.Equal(
+        "__typename lives owner.name barks toys",
+        Names("{ pets { __typename ... on Cat { lives owner { name } } ... on Dog { barks owner { name } toys { name } } } }", Sdl, "pets"));
+
+    [Theory]
+    [InlineData("""{"at":null,"list":null}""", "id at.town list.name")]
+    [InlineData("""{"at":{"town":1},"list":[]}""", "id at.town list")]
+    [InlineData("""{"at":[{"town":1}],"list":{"name":1}}""", "id at list.name")]
+    public void Without_a_schema_the_first_items_tell_what_is_a_list(string item, string columns) =>
+        Assert.Equal(columns, Names("{ items { id at { town } list { name } } }", null, "items", item));
+
+    [Fact]
+    public void Later_items_do_not_change_the_columns_and_lose_nothing()
+    {
+        var columns = Columns.Of(new GraphQLRequest("{ items { at { town deep { x } } } }"), ["items"], null);
+        columns.Decide([RawJson.Of("""{"at":null}""")]);
+
+        Assert.Equal("[1,null]|[null,3]", Row(columns, """{"at":[{"town":1,"deep":null},{"deep":{"x":3}}]}"""));
+        columns.Decide([RawJson.Of("""{"at":[]}""")]);
+        Assert.Equal(["at.town", "at.deep.x"], columns.Names);
+    }
+
+    [Fact]
+    public void Whatever_is_null_or_missing_the_row_is_as_long()
+    {
+        var columns = Columns.Of(new GraphQLRequest("{ list { id address { town country { code } } tags } }"), ["list"], Schema());
+        columns.Decide([]);
+
+        Assert.Equal("1|a|b|[1, 2]", Row(columns, """{"id":1,"address":{"town":"a","country":{"code":"b"}},"tags":[1, 2],"more":0}"""));
+        Assert.Equal("1|||", Row(columns, """{"id":1,"address":null,"tags":null}"""));
+        Assert.Equal("1|a||", Row(columns, """{"id":1,"address":{"town":"a","country":null}}"""));
+        Assert.Equal("|||", Row(columns, "null"));
+    }
+
+    [Theory]
+    [InlineData("list.id", "id")]
+    [InlineData("list.nothing", "nothing")]
+    [InlineData("LIST.address", "town")]
+    [InlineData("list.extra.below", "below")]
+    public void A_path_may_lead_further_than_to_the_items(string path, string columns) =>
+        Assert.Equal(columns, Names("{ list { id address { town } extra } }", Sdl, path));
+
+    [Fact]
+    public void The_whole_answer_has_columns_as_well() => Assert.Equal("one.id list", Names("{ one { id } list { id } }", Sdl, ""));
+
+    [Fact]
+    public void Too_many_columns_are_an_error()
+    {
+        var fields = string.Concat(Enumerable.Range(0, 5001).Select(i => $" f{i}"));
+
+        Assert.Equal(ErrorCodes.QueryTooLarge, Assert.Throws<RfaException>(() => Names($"{{ list {{{fields} }} }}", null, "list")).ErrorCode);
+    }
+
+    private static string Names(string document, string? sdl, string path, params string[] items)
+    {
+        var columns = Columns.Of(new GraphQLRequest(document), path.Length == 0 ? [] : path.Split('.'), sdl is null ? null : Schema());
+        columns.Decide(items.Select(RawJson.Of));
+        return string.Join(" ", columns.Names);
+    }
+
+    private static Schema Schema() => SchemaText.Read(Sdl);
+
+    private static string Row(Columns columns, string item) => string.Join("|", columns.RowOf(RawJson.Of(item)).Select(value => value is { IsText: true } ? RawTree.Text(value) : value?.ToString()));
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
+
+namespace RfaAuth.Core.Tests.Exports;
+
+public sealed class CsvTextTests
+{
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("", "\"\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
+    [InlineData("two\nlines", "\"two\nlines\"")]
+    [InlineData(" edge", "\" edge\"")]
+    [InlineData("é日本", "é日本")]
+    public void Fields_have_quotes_where_they_need_them(string field, string text)
+    {
+        using var to = new MemoryStream();
+        CsvText.Write(field, to);
+
+        Assert.Equal(text, Encoding.UTF8.GetString(to.ToArray()));
+        Assert.Equal([field], CsvText.ReadFirstRow(text + "\n"));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1.50,"b":"x"}""", "1.50,x\r\n")]
+    [InlineData("""{"a":1e5,"b":""}""", "1e5,\"\"\r\n")]
+    [InlineData("""{"a":true,"b":null}""", "true,\r\n")]
+    [InlineData("""{"a":{"x": 1},"b":["y"]}""", "\"{\"\"x\"\":1}\",\"[\"\"y\"\"]\"\r\n")]
+    [InlineData("""{"a":"1,5","b":"\u0022\n"}""", "\"1,5\",\"\"\"\n\"\r\n")]
+    public void Values_keep_each_digit_and_lists_are_JSON(string item, string line)
+    {
+        var columns = Columns.Of(new GraphQLRequest("{ list { a b } }"), ["list"], null);
+        var writer = new CsvWriter(columns, hasHeader: false);
+        using var to = new MemoryStream();
+        var raw = new RawJson(new ArraySegment<byte>(Encoding.UTF8.GetBytes(item)), isCompact: false);
+        writer.Begin([raw], to);
+        writer.Add(raw, isFirst: true, to);
+
+        Assert.Equal("a,b\r\n" + line, Encoding.UTF8.GetString(to.ToArray()));
+    }
+
+    [Fact]
+    public void The_only_column_is_never_an_empty_line()
+    {
+        var columns = Columns.Of(new GraphQLRequest("{ list { a } }"), ["list"], null);
+        columns.Decide([]);
+        using var to = new MemoryStream();
+        new CsvWriter(columns, hasHeader: true).Add(RawJson.Of("""{"a":null}"""), isFirst: true, to);
+
+        Assert.Equal("\"\"\r\n", Encoding.UTF8.GetString(to.ToArray()));
+    }
+}

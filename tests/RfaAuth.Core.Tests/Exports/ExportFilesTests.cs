@@ -1,0 +1,87 @@
+using RfaAuth.Core.Errors;
+using RfaAuth.Core.Exports;
+
+namespace RfaAuth.Core.Tests.Exports;
+
+/// <summary>The file system itself.</summary>
+public sealed class ExportFilesTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly ExportFiles _files = ExportFiles.Instance;
+
+    private string Path => System.IO.Path.Combine(_folder.FullName, "a[1].jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void What_is_written_is_in_the_file_before_it_is_closed()
+    {
+        using var stream = _files.Open(Path);
+        stream.Write("abc"u8.ToArray(), 2);
+        stream.Flush();
+
+        Assert.Equal((2L, 2L), (_files.LengthOf(Path), stream.Length));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_until_it_is_cut_and_goes_on_at_its_end()
+    {
+        File.WriteAllText(Path, "abcdef");
+        using (var stream = _files.Open(Path))
+        {
+            Assert.Equal(6, stream.Length);
+            stream.Cut(3);
+            stream.Write("X"u8.ToArray(), 1);
+        }
+
+        Assert.Equal("abcX", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Two_writers_are_one_too_many()
+    {
+        using var stream = _files.Open(Path);
+
+        Assert.Equal(ErrorCodes.FileUnwritable, Assert.Throws<RfaException>(() => _files.Open(Path)).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(true, true, "new")]
+    [InlineData(true, false, "new")]
+    [InlineData(false, false, "new")]
+    public void A_file_takes_its_name(bool overwrites, bool isThere, string content)
+    {
+        File.WriteAllText(Path + ".partial", "new");
+        if (isThere)
+            File.WriteAllText(Path, "old");
+
+        _files.Rename(Path + ".partial", Path, overwrites);
+
+        Assert.Equal(content, File.ReadAllText(Path));
+        Assert.Null(_files.LengthOf(Path + ".partial"));
+    }
+
+    [Fact]
+    public void A_file_that_came_meanwhile_stays_where_it_is_to_stay()
+    {
+        File.WriteAllText(Path + ".partial", "new");
+        File.WriteAllText(Path, "old");
+
+        Assert.Equal(ErrorCodes.FileUnwritable, Assert.Throws<RfaException>(() => _files.Rename(Path + ".partial", Path, overwrites: false)).ErrorCode);
+        Assert.Equal("old", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void What_the_system_refuses_is_an_error_with_the_path()
+    {
+        var nowhere = System.IO.Path.Combine(_folder.FullName, "none", "a.jsonl");
+
+        var exception = Assert.Throws<RfaException>(() => _files.Open(nowhere));
+
+        Assert.Equal(ErrorCodes.FileUnwritable, exception.ErrorCode);
+        Assert.Contains(nowhere, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void To_delete_what_is_not_there_is_no_error() => _files.Delete(Path);
+}

@@ -1,0 +1,51 @@
+using RfaAuth.Core.Exports;
+
+namespace RfaAuth.Core.Tests.Exports;
+
+public sealed class FingerprintTests
+{
+    [Fact]
+    public void Variables_are_equal_in_whatever_order_a_dictionary_has_them()
+    {
+        var one = new Dictionary<string, object?> { ["a"] = 1, ["b"] = new object?[] { "x", null }, ["c"] = new Dictionary<string, object?> { ["d"] = true, ["e"] = 1.5m } };
+        var other = new Dictionary<string, object?> { ["c"] = new Dictionary<string, object?> { ["e"] = 1.5m, ["d"] = true }, ["b"] = new object?[] { "x", null }, ["a"] = 1L };
+
+        Assert.Equal(Fingerprint.TextOf(one), Fingerprint.TextOf(other));
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("1", 1)]
+    [InlineData(null, "")]
+    [InlineData(true, "True")]
+    public void Other_values_are_other_texts(object? one, object? other) =>
+        Assert.NotEqual(Fingerprint.TextOf(new Dictionary<string, object?> { ["x"] = one }), Fingerprint.TextOf(new Dictionary<string, object?> { ["x"] = other }));
+
+    [Fact]
+    public void No_two_structures_write_the_same() => Assert.Distinct(new object?[]
+    {
+        new object?[] { "a", "b" }, new object?[] { "ab" }, new object?[] { new object?[] { "a" }, "b" }, new object?[] { "a", new object?[] { "b" } },
+        new Dictionary<string, object?> { ["a"] = "b" }, new Dictionary<string, object?> { ["ab"] = null }, new object?[] { 1, 2 }, new object?[] { 12 }, new byte[] { 1, 2 },
+    }.Select(Fingerprint.TextOf));
+
+    [Fact]
+    public void A_secret_is_no_part_of_it()
+    {
+        using var secret = new System.Security.SecureString();
+        secret.AppendChar('s');
+        using var other = new System.Security.SecureString();
+
+        Assert.Equal(Fingerprint.TextOf(secret), Fingerprint.TextOf(other));
+    }
+
+    [Fact]
+    public void Values_are_hashed_with_a_salt_of_their_own()
+    {
+        var parts = new Dictionary<string, string> { ["variables"] = "someone@example.com" };
+        var one = Fingerprint.Of(parts);
+
+        Assert.NotEqual(one.Hashes["variables"], Fingerprint.Of(parts).Hashes["variables"]);
+        Assert.Empty(one.Differences(Fingerprint.Of(parts, one.Salt)));
+        Assert.Equal(["variables", "user"], one.Differences(Fingerprint.Of(new Dictionary<string, string> { ["variables"] = "", ["user"] = "" }, one.Salt)));
+    }
+}

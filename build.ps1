@@ -140,13 +140,15 @@ function Invoke-Build {
 function Invoke-Test {
     Clear-Result
     Invoke-Build
+    Invoke-Step 'Pester' { Invoke-Program dotnet @('restore', "$PSScriptRoot/tests/Module/Pester.csproj", '-v', 'quiet') }
     # Suites that mostly wait leave the processors to those of the client.
-    $waiting = Start-ModuleTest Waiting $Suite -Part Waiting
+    $vaults, $waiting = 'Vaults', 'Waiting' | ForEach-Object { Start-ModuleTest $_ $Suite -Part $_ }
     Invoke-Step 'Tests of the client, alone and against engines from npm' -GoOn {
         Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'console;verbosity=minimal', '--logger', 'trx', '--results-directory', $ResultsDirectory)
     }
     Invoke-Step 'Tests of the module' -GoOn { Wait-Program (Start-ModuleTest Module $Suite -Part Other) }
-    Invoke-Step 'Tests of the module that mostly wait, begun beside the first' -GoOn { Wait-Program $waiting }
+    Invoke-Step 'Those that mostly wait, begun with the first' -GoOn { Wait-Program $waiting }
+    Invoke-Step 'Those of vaults, begun with the first' -GoOn { Wait-Program $vaults }
     Invoke-Package -GoOn
 }
 

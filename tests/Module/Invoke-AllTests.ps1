@@ -6,8 +6,9 @@ param(
     # Which suites: names of this folder's *.Tests.ps1 without that ending; wildcards are allowed.
     [string[]] $Suite = '*',
 
-    # Waiting: only those of them that mostly wait, for vaults, processes and times to pass. Other: the rest. Two processes run both side by side.
-    [ValidateSet('Waiting', 'Other')] [string] $Part,
+    # Only a part of them: Vaults; Waiting: the others that mostly wait, for processes and for times to pass; Other: the rest. The parts can run
+    # side by side.
+    [ValidateSet('Vaults', 'Waiting', 'Other')] [string] $Part,
 
     # The Pester to run them under: one of those in Pester.csproj. Without it, the everyday one, which is the first there.
     [string] $PesterVersion,
@@ -40,11 +41,16 @@ $files = foreach ($name in $Suite -split ',' | Where-Object { $_ }) {
     if (-not $found) { throw "There is no suite '$name'. The suites are: $(($all.Name -replace '\.Tests\.ps1$') -join ', ')." }
     $found.FullName
 }
-$waiting = 'Vault*', 'Waits.*', 'Docs.*'
-$files = @($files | Sort-Object -Unique | Where-Object {
-        $name = Split-Path $_ -Leaf
-        -not $Part -or ($Part -eq 'Waiting') -eq [bool] ($waiting | Where-Object { $name -like $_ })
-    })
+function Get-Part([string] $File) {
+    switch -Wildcard (Split-Path $File -Leaf) {
+        'Vault*' { return 'Vaults' }
+        'Docs.*' { return 'Waiting' }
+        'Waits.*' { return 'Waiting' }
+        '*.Kill.*' { return 'Waiting' }
+    }
+    'Other'
+}
+$files = @($files | Sort-Object -Unique | Where-Object { -not $Part -or $Part -eq (Get-Part $_) })
 if (-not $files) { return }
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $files

@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ Kind = 'session'; Type = 'RfaAuth.RfaSession'; Deepest = 'ThrottleStatus.CurrentlyAvailable', 'LastInterrupted.Operation' }
         @{ Kind = 'whole answer'; Type = 'RfaAuth.RfaResponse'; Deepest = 'Data.companies.items.address.deep.deeper.deepest', 'Errors.Extensions.more.of', 'Errors.Locations.Line', 'Errors.Path', 'Extensions.cost.a.b' }
         @{ Kind = 'result of an input'; Type = 'RfaAuth.RfaInputResult'; Deepest = 'Data.companies.items.address.deep.deeper.deepest', 'Input.n' }
+        @{ Kind = 'export'; Type = 'RfaAuth.RfaExport'; Deepest = 'File.FullName', 'Duration.Ticks' }
         @{ Kind = 'data'; Type = 'System.Management.Automation.PSObject'; Deepest = 'companies.items.address.deep.deeper.deepest' }
         @{ Kind = 'record'; Type = 'RfaAuth.Record'; Deepest = 'companies.items.address.deep.deeper.deepest' }
         @{ Kind = 'dictionary'; Type = 'System.Collections.Specialized.OrderedDictionary'; Deepest = 'companies.items.address.deep.deeper.deepest' }
@@ -49,6 +50,7 @@ enum Status { ACTIVE CLOSED @deprecated }
             }
             'whole answer' { Add-ScriptedAnswer $server $answer; Invoke-RfaGraphQL $query -FullResponse }
             'result of an input' { Add-ScriptedAnswer $server $whole; [pscustomobject]@{ n = 1 } | Invoke-RfaGraphQL ($query -replace '^', 'query ($n: Int) ') -IncludeInput }
+            'export' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query -OutFile "$place/export.json" -PassThru }
             'data' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query }
             'record' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query -AsRecord }
             'dictionary' { Add-ScriptedAnswer $server $whole; Invoke-RfaGraphQL $query -AsHashtable }
@@ -69,7 +71,7 @@ enum Status { ACTIVE CLOSED @deprecated }
             $items, $copies = @($Original), @($Copy)
             if ($items.Count -ne $copies.Count) { $Path } else { for ($i = 0; $i -lt $items.Count; $i++) { Get-Difference $items[$i] $copies[$i] "$Path[$i]" } }
         }
-        elseif ($Original -is [ValueType] -and $Original.GetType().Namespace -eq 'System' -or $Original -is [string] -or $Original -is [uri] -or $Original -is [enum]) {
+        elseif ($Original -is [ValueType] -and $Original.GetType().Namespace -eq 'System' -or $Original -is [string] -or $Original -is [uri] -or $Original -is [enum] -or $Original -is [System.IO.FileInfo]) {
             if ("$Original" -cne "$Copy") { $Path }
         }
         else {

@@ -141,14 +141,14 @@ function Invoke-Test {
     Clear-Result
     Invoke-Build
     Invoke-Step 'Pester' { Invoke-Program dotnet @('restore', "$PSScriptRoot/tests/Module/Pester.csproj", '-v', 'quiet') }
-    # Suites that mostly wait leave the processors to those of the client.
-    $vaults, $waiting = 'Vaults', 'Waiting' | ForEach-Object { Start-ModuleTest $_ $Suite -Part $_ }
+    # Vaults mostly wait. Two cores are enough for three at once.
+    $vaults, $other = 'Vaults', 'Other' | ForEach-Object { Start-ModuleTest $_ $Suite -Part $_ }
     Invoke-Step 'Tests of the client, alone and against engines from npm' -GoOn {
         Invoke-Program dotnet @('test', "$PSScriptRoot/RfaAuth.sln", '--no-build', '-nologo', '--logger', 'console;verbosity=minimal', '--logger', 'trx', '--results-directory', $ResultsDirectory)
     }
-    Invoke-Step 'Tests of the module' -GoOn { Wait-Program (Start-ModuleTest Module $Suite -Part Other) }
-    Invoke-Step 'Those that mostly wait, begun with the first' -GoOn { Wait-Program $waiting }
-    Invoke-Step 'Those of vaults, begun with the first' -GoOn { Wait-Program $vaults }
+    Invoke-Step 'Tests of the module that mostly wait' -GoOn { Wait-Program (Start-ModuleTest Waiting $Suite -Part Waiting) }
+    Invoke-Step 'Tests of the module with vaults, begun with the first' -GoOn { Wait-Program $vaults }
+    Invoke-Step 'Other tests of the module, begun with the first' -GoOn { Wait-Program $other }
     Invoke-Package -GoOn
 }
 

@@ -98,6 +98,9 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
+    /// <summary>The mutations that were under way when their calls were stopped.</summary>
+    internal IReadOnlyList<InterruptedCall> LastInterrupted => _journal.LastInterrupted;
+
     /// <summary>Signs in. The credential is the session's from now on: its password is overwritten when the session ends.</summary>
     /// <exception cref="RfaException">CredentialRejected, SignInFailed, or a fault in transport.</exception>
     public static async Task<ApiSession> ConnectAsync(

@@ -88,7 +88,7 @@ public sealed class RfaSession
     public ThrottleStatus? ThrottleStatus => Connection.Status.ThrottleStatus;
 
     /// <summary>The mutations that were under way when a call was stopped: whether they ran is not known.</summary>
-    public IReadOnlyList<InterruptedCall> LastInterrupted => Connection.Status.LastInterrupted;
+    public IReadOnlyList<InterruptedCall> LastInterrupted => Connection.LastInterrupted;
 
     internal ApiSession Connection { get; }
 

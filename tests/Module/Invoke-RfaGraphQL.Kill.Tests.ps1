@@ -1,10 +1,10 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 # Exports whose process is killed at moments that nobody chose, and run again with -Resume: the file is the one without kills, byte for byte.
-# Tokens die on the way, and pages fail. RFAAUTH_TEST_KILLS says how many kills (20 unless set); RFAAUTH_TEST_SEED chooses the seed.
+# Tokens die on the way, and pages fail. RFAAUTH_TEST_KILLS says how many kills (10 unless set); RFAAUTH_TEST_SEED chooses the seed.
 
 BeforeDiscovery {
-    $kills = if ($env:RFAAUTH_TEST_KILLS) { [int] $env:RFAAUTH_TEST_KILLS } else { 20 }
+    $kills = if ($env:RFAAUTH_TEST_KILLS) { [int] $env:RFAAUTH_TEST_KILLS } else { 10 }
     $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
 }
 

@@ -35,11 +35,8 @@ BeforeAll {
         $file = "$place/recipe.ps1"
         $setup = "`$PSDefaultParameterValues['Connect-RfaApi:Endpoint'] = '$($sandbox.Rfa)'"
         Set-Content $file -Value $setup, $Before, $Script
-        $powershell, $before = Get-PowerShellCommand
-        $arguments = @($before | ForEach-Object { "`"$_`"" }) + "-NoProfile -NonInteractive -File `"$file`"" -join ' '
-        $start = [System.Diagnostics.ProcessStartInfo]::new($powershell, $arguments)
+        $start = New-PowerShellStartInfo '-NoProfile', '-NonInteractive', '-File', $file
         $start.WorkingDirectory = $place
-        $start.UseShellExecute = $false
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $start.Environment['HOME'] = $start.Environment['USERPROFILE'] = "$place/home"
         $start.Environment['XDG_DATA_HOME'] = $start.Environment['LOCALAPPDATA'] = "$place/home/data"

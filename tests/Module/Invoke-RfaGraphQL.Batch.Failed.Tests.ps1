@@ -130,8 +130,9 @@ Describe 'The inputs that failed' {
         1..3 | ForEach-Object { Add-Answer '{"errors":[{"message":"no"}]}' }
         Add-ScriptedAnswer $server -Hang
         $script = "Import-Module '$(Get-ModuleManifestPath)'; `$p = [securestring]::new(); 'x'.ToCharArray().ForEach{ `$p.AppendChar(`$_) }; Connect-RfaApi -Endpoint $($server.Endpoint) -Credential ([pscredential]::new('me', `$p)); '01', '02', '03', '04' | Invoke-RfaGraphQL '$query' -FailedItem '$file' -ErrorAction SilentlyContinue"
-        $program, [string[]] $before = Get-PowerShellCommand
-        $process = Start-Process $program (@($before) + '-NoProfile', '-NonInteractive', '-EncodedCommand', [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script))) -PassThru -RedirectStandardOutput "$TestDrive/out.txt" -RedirectStandardError "$TestDrive/err.txt"
+        $start = New-PowerShellStartInfo '-NoProfile', '-NonInteractive', '-EncodedCommand', ([Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script)))
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $process = [System.Diagnostics.Process]::Start($start)
         try { Wait-Until { $server.State.Held.Count -eq 1 } -Seconds 60 }
         finally { $process.Kill(); $process.WaitForExit() }
         (Import-Csv $file).number | Should -Be '01', '02', '03'

@@ -20,10 +20,7 @@ BeforeAll {
     $faults = 'delay=15@query', 'unauthorized:1@query,from=7', 'graphql-error=LOCKED|The list is locked.:1@query,from=14', 'status=503,none:1@query,from=20'
 
     function Start-Export([string] $Plan) {
-        $program, $before = Get-PowerShellCommand
-        $start = [System.Diagnostics.ProcessStartInfo]::new($program)
-        $start.Arguments = @(@($before | ForEach-Object { '"{0}"' -f $_ }); '-NoProfile', '-NonInteractive', '-File'; "$PSScriptRoot/Exports/Worker.ps1", (Get-ModuleManifestPath), $Plan | ForEach-Object { '"{0}"' -f $_ }) -join ' '
-        $start.UseShellExecute = $false
+        $start = New-PowerShellStartInfo '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Exports/Worker.ps1", (Get-ModuleManifestPath), $Plan
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $process = [System.Diagnostics.Process]::Start($start)
         $null = $process.StandardError.ReadToEndAsync()

@@ -21,4 +21,12 @@ function Invoke-PowerShell {
     & $program @before @args
 }
 
+# What starts another PowerShell with these arguments as a process that can be written to, waited for and killed.
+function New-PowerShellStartInfo([string[]] $ArgumentList) {
+    $program, [string[]] $all = @(Get-PowerShellCommand) + $ArgumentList
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program, (($all | ForEach-Object { '"{0}"' -f $_ }) -join ' '))
+    $start.UseShellExecute = $false
+    $start
+}
+
 Export-ModuleMember -Function *

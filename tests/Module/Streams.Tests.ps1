@@ -158,10 +158,7 @@ Connect-RfaApi -Endpoint $($server.Endpoint) -AccessToken (ConvertTo-SecureStrin
 `$mutation = '$mutation'
 try { $Script } catch { (`$_.FullyQualifiedErrorId -split ',')[0] }
 "@
-            $program, [string[]] $before = Get-PowerShellCommand
-            $start = [System.Diagnostics.ProcessStartInfo]::new($program)
-            $start.Arguments = (@($before | ForEach-Object { "`"$_`"" }) + "-NoProfile -File `"$file`"") -join ' '
-            $start.UseShellExecute = $false
+            $start = New-PowerShellStartInfo '-NoProfile', '-File', $file
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
             $process = [System.Diagnostics.Process]::Start($start)
             try {

@@ -89,7 +89,8 @@ Describe 'The package in a gallery that is a folder' {
         }
 
         $place = (New-Item "$TestDrive/gallery" -ItemType Directory).FullName
-        $null = New-Item "$place/home", "$place/feed" -ItemType Directory
+        # Where the home has no folder for settings, NuGet writes its own into the current location.
+        $null = New-Item "$place/home/.config", "$place/feed" -ItemType Directory
         $version = [version] $manifest.ModuleVersion
         $next = "$($version.Major).$($version.Minor + 1).0"
         $package = "$(Split-Path (Split-Path $folder))/RfaAuth.$version.nupkg"

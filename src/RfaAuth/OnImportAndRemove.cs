@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using RfaAuth.State;
 
 namespace RfaAuth;

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Json;

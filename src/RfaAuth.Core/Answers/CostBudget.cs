@@ -1,4 +1,3 @@
-using System;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;

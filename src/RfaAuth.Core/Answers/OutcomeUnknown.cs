@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;

@@ -1,4 +1,3 @@
-using System;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;

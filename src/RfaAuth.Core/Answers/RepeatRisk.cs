@@ -1,5 +1,3 @@
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 

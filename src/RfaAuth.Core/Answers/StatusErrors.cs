@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;

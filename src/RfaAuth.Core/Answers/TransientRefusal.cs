@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;

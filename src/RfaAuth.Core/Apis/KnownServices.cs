@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Core.Apis;
 
 /// <summary>The services that users can choose: one line each, the usual one first.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Core.GraphQL;
 using static RfaAuth.Core.Json.PlainValue;
 

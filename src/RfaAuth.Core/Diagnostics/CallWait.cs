@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Diagnostics;

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Linq;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>For callers that want to hear nothing.</summary>

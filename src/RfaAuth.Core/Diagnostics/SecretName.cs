@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;

@@ -1,8 +1,4 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Net;
-using System.Text;
 
 namespace RfaAuth.Core.Diagnostics;
 

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Text;
-
 namespace RfaAuth.Core.Exports;
 
 /// <summary>Fields of CSV (RFC 4180). Pure.</summary>

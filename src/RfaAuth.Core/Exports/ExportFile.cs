@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Text;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Time;

@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Security;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Exports;
 

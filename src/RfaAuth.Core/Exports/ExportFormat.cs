@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Exports;
 
 /// <summary>What an export writes.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Exports;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.Exports;
 
 /// <summary>The file that an export is to become, and what it is made from.</summary>

@@ -1,11 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace RfaAuth.Core.Exports;
 

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace RfaAuth.Core.Exports;
 
 /// <summary>The files of an export. Each step is one that a process may end before, in or behind.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Exports;

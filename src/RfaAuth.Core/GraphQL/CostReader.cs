@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL;

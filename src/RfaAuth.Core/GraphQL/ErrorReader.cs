@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Numerics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
 using static RfaAuth.Core.Json.PlainValue;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Json;
 

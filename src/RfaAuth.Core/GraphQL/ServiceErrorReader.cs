@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>Reads what a service says of an error in its own way.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>What a service says of its query cost budget in <c>extensions.cost</c>: what a call cost and what is left, in cost points.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Text;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>Finds the UTF-8 in a body.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>A factory that is told where in the answer a list was read.</summary>

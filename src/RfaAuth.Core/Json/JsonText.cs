@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Text;
 using Newtonsoft.Json;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>Looks into what <see cref="PlainValueFactory"/> or <see cref="ShapedValueFactory"/> made.</summary>

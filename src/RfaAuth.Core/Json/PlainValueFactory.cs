@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>Dictionaries (ordinal keys) and arrays: for callers that need no more, and for <c>errors</c> and <c>extensions</c>.</summary>

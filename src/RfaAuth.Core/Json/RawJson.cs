@@ -1,6 +1,3 @@
-using System;
-using System.Text;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>A JSON value as the service wrote it: bytes of its answer, which were read as JSON and made into nothing.</summary>

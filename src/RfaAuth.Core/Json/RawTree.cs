@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Text;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>Looks into JSON that was left as text, and puts texts together. Pure.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Text;
 using Newtonsoft.Json;
 
 namespace RfaAuth.Core.Json;

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.Json;
 
 /// <summary>Looks into what an <see cref="IValueFactory"/> made.</summary>

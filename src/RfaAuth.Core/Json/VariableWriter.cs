@@ -1,13 +1,8 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Numerics;
 using System.Security;
 using System.Xml;
 using Newtonsoft.Json;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;

@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Threading;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Sessions;

@@ -1,4 +1,3 @@
-using System;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;

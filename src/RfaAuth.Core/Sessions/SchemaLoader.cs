@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;

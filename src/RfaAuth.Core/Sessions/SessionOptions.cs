@@ -1,4 +1,3 @@
-using System;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Core.Transport;

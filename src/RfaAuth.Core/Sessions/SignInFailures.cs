@@ -1,6 +1,4 @@
-using System.Linq;
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Sessions;

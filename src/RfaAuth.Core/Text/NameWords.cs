@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Text;
-
 namespace RfaAuth.Core.Text;
 
 /// <summary>The words of a name in any of the usual spellings.</summary>

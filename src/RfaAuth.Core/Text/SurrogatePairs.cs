@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.Text;
 
 /// <summary>Tells half of a surrogate pair, which has no form in UTF-8: a writer of JSON would put another character in its place.</summary>

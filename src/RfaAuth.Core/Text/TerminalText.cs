@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using RfaAuth.Core.Compatibility;
 
 namespace RfaAuth.Core.Text;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RfaAuth.Core.Text;
 
 /// <summary>Breaks lines at blanks, as PowerShell's own views do not.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace RfaAuth.Core.Time;
 
 /// <summary>The only source of time, so that a test can hold it.</summary>

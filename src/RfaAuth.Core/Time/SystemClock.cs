@@ -1,10 +1,7 @@
 // The one place that may ask the machine for the time.
 #pragma warning disable RS0030
 
-using System;
 using System.Diagnostics;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace RfaAuth.Core.Time;
 

@@ -1,7 +1,4 @@
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;
 

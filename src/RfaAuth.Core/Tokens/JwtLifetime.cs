@@ -1,6 +1,3 @@
-using System;
-using System.Text;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 using static RfaAuth.Core.Json.PlainValue;
 

@@ -1,8 +1,6 @@
-using System;
 using System.Reflection;
 using System.Security;
 using System.Security.Cryptography;
-using System.Text;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tokens;

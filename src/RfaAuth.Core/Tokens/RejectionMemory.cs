@@ -1,6 +1,4 @@
-using System;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;
 

@@ -1,8 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Tokens;
 

@@ -1,6 +1,3 @@
-using System;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>How a renewal failed: one failure for everyone who needed it. Times are monotonic (<c>IClock.Elapsed</c>).</summary>

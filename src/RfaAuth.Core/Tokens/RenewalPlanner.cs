@@ -1,4 +1,3 @@
-using System;
 using RfaAuth.Core.Answers;
 
 namespace RfaAuth.Core.Tokens;

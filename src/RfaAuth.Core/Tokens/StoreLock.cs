@@ -1,10 +1,4 @@
-using System;
-using System.IO;
 using System.Security.Cryptography;
-using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tokens;

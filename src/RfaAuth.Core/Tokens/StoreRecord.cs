@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>What those who share a stored token set have to know of each other; without any secret.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>A token set as it is stored, and beside it the credential that must not be tried again. Times are UTC, by the clock of the machine that stored it.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tokens;

@@ -1,6 +1,3 @@
-using System;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>Whose tokens they are: a token set is stored with it, and used for nothing else.</summary>

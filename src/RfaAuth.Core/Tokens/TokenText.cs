@@ -1,6 +1,3 @@
-using System;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>Takes a token in: without its scheme or quotes, and only if a header can carry it (RFC 6750, section 2.1).</summary>

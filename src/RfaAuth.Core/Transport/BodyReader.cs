@@ -1,9 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Transport;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.Transport;
 
 /// <summary>Reads a Content-Type header leniently: a charset that .NET would refuse must not cost the answer.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Net;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Transport;
 

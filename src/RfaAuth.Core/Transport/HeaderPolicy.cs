@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.Transport;
 
 /// <summary>Which headers a user may add to each request: none that carries a token, frames the message or breaks a line.</summary>

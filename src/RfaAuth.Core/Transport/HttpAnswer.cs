@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.Transport;
 
 /// <summary>An HTTP answer read to its end. Nothing of the request hangs off it.</summary>

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Transport;
 

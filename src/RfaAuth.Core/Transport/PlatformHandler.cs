@@ -1,15 +1,11 @@
 #pragma warning disable CA5359 // AcceptAny: -SkipCertificateCheck asks for just this, for one session of a user who said so and is warned.
 
-using System;
-using System.IO;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http;
 using System.Net.Security;
 using System.Reflection;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
 
 namespace RfaAuth.Core.Transport;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Net.Http;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Transport;

@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Core.Transport;
 

@@ -1,4 +1,3 @@
-using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Pipeline;
 

@@ -1,9 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Sessions;
 

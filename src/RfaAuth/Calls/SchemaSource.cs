@@ -1,6 +1,3 @@
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;

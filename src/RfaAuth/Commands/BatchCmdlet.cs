@@ -1,9 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;

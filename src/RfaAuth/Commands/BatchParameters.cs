@@ -1,6 +1,3 @@
-using System.Linq;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Commands;
 
 /// <summary>What the parameters of a call say of a batch. Pure.</summary>

@@ -1,8 +1,6 @@
-using System.Management.Automation;
 using System.Security;
 using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Input;

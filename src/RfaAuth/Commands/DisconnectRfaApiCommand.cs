@@ -1,10 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
 

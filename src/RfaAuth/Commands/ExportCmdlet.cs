@@ -1,8 +1,5 @@
-using System;
-using System.Management.Automation;
 using RfaAuth.Calls;
 using RfaAuth.Calls.Exports;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;

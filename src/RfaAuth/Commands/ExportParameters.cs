@@ -1,5 +1,3 @@
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Output;
 
 namespace RfaAuth.Commands;

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Output;
 

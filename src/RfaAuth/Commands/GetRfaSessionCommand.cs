@@ -1,7 +1,4 @@
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 
 namespace RfaAuth.Commands;

@@ -1,12 +1,7 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Variables;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
 using RfaAuth.State;

@@ -1,9 +1,6 @@
-using System;
-using System.Management.Automation;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 

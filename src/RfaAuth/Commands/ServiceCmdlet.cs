@@ -1,10 +1,6 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Input;

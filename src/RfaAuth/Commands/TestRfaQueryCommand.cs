@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Completers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Errors;

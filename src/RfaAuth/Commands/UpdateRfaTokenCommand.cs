@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using RfaAuth.Completers;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;

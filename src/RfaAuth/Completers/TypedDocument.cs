@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Completers;

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Errors;
 
 /// <param name="Code">The first part of the FullyQualifiedErrorId.</param>

@@ -1,7 +1,4 @@
-using System;
-using System.Management.Automation;
 using System.Security;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 

@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Queries;
 using RfaAuth.Core.GraphQL.Variables;
 

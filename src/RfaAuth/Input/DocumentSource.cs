@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;

@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Management.Automation;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Input;
 
 /// <summary>A file to be written.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace RfaAuth.Input;
 
 /// <summary>What a value is without PowerShell's wrapper.</summary>

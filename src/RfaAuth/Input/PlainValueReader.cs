@@ -1,11 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Input;

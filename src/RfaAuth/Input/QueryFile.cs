@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Management.Automation;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Input;
 

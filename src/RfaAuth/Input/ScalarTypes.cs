@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;

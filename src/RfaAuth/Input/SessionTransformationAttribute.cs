@@ -1,9 +1,5 @@
-using System;
 using System.Collections;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
-using RfaAuth.Core.Errors;
 using RfaAuth.State;
 
 namespace RfaAuth.Input;

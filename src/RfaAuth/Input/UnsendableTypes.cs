@@ -1,10 +1,5 @@
-using System;
-using System.IO;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
-using System.Threading;
-using System.Threading.Tasks;
 using System.Xml;
 
 namespace RfaAuth.Input;

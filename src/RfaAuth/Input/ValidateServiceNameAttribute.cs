@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Core.Apis;
 
 namespace RfaAuth.Input;

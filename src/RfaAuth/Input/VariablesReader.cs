@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Input;

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Output;
 
 /// <summary>In which form an answer is written.</summary>

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Security;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 using RfaAuth.Input;
 

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Text;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Output;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading.Tasks;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
 using RfaAuth.Pipeline;

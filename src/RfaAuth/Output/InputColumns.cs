@@ -1,8 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
 

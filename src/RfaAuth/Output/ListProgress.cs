@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace RfaAuth.Output;
 
 /// <summary>How far a list is: numbers only. Pure.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Output;

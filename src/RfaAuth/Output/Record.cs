@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using RfaAuth.Output;
 
 // The name that users see, as with RfaSession.

@@ -1,8 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 

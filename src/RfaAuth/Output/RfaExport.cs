@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 // The name that users see, as with RfaSession.
 namespace RfaAuth;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Output;
 
 // The name that users see, as with RfaSession.

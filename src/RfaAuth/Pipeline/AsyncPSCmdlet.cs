@@ -1,8 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Time;
 using RfaAuth.Errors;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Management.Automation;
 using System.Reflection;
-using RfaAuth.Core.Errors;
 using RfaAuth.Input;
 
 namespace RfaAuth.Pipeline;

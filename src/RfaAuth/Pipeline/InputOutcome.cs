@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Pipeline;
 
 /// <summary>What comes of one input of a batch. One thread at a time adds to it.</summary>

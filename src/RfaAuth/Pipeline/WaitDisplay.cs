@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Time;
 

@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Text;
 using RfaAuth.Input;
 

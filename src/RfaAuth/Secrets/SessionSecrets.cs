@@ -1,9 +1,5 @@
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tokens;
 

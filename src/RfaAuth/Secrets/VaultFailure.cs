@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using RfaAuth.Core.Errors;
 
 namespace RfaAuth.Secrets;
 

@@ -1,6 +1,4 @@
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Secrets;

@@ -1,8 +1,5 @@
-using System.Text;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Answers;
 

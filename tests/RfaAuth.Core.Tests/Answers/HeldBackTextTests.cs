@@ -1,7 +1,5 @@
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Answers;
 

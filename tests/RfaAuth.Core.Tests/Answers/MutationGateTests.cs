@@ -1,6 +1,5 @@
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;

@@ -1,11 +1,8 @@
 using System.Numerics;
-using System.Text;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Answers;
 

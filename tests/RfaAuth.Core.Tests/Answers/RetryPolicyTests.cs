@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;

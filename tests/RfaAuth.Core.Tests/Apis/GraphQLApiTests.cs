@@ -1,10 +1,8 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Apis;

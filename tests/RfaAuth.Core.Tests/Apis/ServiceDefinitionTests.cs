@@ -2,7 +2,6 @@ using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Conventions;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Apis;
 

@@ -42,12 +42,14 @@ public sealed partial class LayerTests
     {
         private readonly string _text;
         private readonly string _namespace;
+        private readonly HashSet<string> _projectUsings;
 
         public Source(string project, string file, string[] layers)
         {
             Path = System.IO.Path.GetRelativePath(Repository.Folder("src", project), file).Replace('\\', '/');
             _text = Comment().Replace(File.ReadAllText(file), "");
             _namespace = Namespace().Match(_text).Groups[1].Value;
+            _projectUsings = [.. ProjectUsing().Matches(File.ReadAllText(Repository.Folder("src", project, project + ".csproj"))).Select(match => match.Groups[1].Value)];
             Usings = [.. Using().Matches(_text).Select(match => match.Groups[1].Value)];
             var folder = System.IO.Path.GetDirectoryName(Path)!.Replace('\\', '.').Replace('/', '.');
             Layer = Array.IndexOf(layers, layers.Where(name => name.Length == 0 ? folder.Length == 0 : (folder + ".").StartsWith(name + ".", StringComparison.Ordinal)).MaxBy(name => name.Length));
@@ -60,13 +62,13 @@ public sealed partial class LayerTests
 
         public HashSet<string> Usings { get; }
 
-        /// <summary>Whether this names the type of another file: with its namespace, or without it where the type is in a namespace around this one.</summary>
+        /// <summary>Whether this names the type of another file: with its namespace, or without it where the project or a namespace around this one has it in sight.</summary>
         public bool Names(Source other)
         {
             var type = System.IO.Path.GetFileNameWithoutExtension(other.Path);
-            var isAround = (_namespace + ".").StartsWith(other._namespace + ".", StringComparison.Ordinal);
+            var isInSight = _projectUsings.Contains(other._namespace) || (_namespace + ".").StartsWith(other._namespace + ".", StringComparison.Ordinal);
             return _text.Contains(type, StringComparison.Ordinal)
-                && Regex.IsMatch(_text, isAround ? $@"(?<![.\w]){type}\b" : $@"\b{other._namespace.Split('.')[^1]}\.{type}\b");
+                && Regex.IsMatch(_text, isInSight ? $@"(?<![.\w]){type}\b" : $@"\b{other._namespace.Split('.')[^1]}\.{type}\b");
         }
 
         [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
@@ -74,6 +76,9 @@ public sealed partial class LayerTests
 
         [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
         private static partial Regex Namespace();
+
+        [GeneratedRegex(@"<Using Include=""([\w.]+)""")]
+        private static partial Regex ProjectUsing();
 
         [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
         private static partial Regex Using();

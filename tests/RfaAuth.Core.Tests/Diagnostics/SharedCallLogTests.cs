@@ -1,5 +1,4 @@
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Diagnostics;
 

@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;

@@ -1,4 +1,3 @@
-using System.Text;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;

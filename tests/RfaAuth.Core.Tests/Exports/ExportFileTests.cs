@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Tests.GraphQL.Paging;

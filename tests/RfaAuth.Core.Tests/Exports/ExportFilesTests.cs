@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 
 namespace RfaAuth.Core.Tests.Exports;

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using System.Text.Json;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 

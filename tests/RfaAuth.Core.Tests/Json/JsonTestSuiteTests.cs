@@ -1,5 +1,3 @@
-using System.Text;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 

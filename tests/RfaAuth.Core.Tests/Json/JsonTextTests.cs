@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.Json;

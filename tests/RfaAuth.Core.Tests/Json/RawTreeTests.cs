@@ -2,7 +2,6 @@ using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Json;
 

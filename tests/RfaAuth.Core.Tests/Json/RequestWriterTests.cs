@@ -1,15 +1,12 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Numerics;
-using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Json;

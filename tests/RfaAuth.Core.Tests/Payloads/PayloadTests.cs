@@ -1,12 +1,9 @@
-using System.Text;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Transport;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Payloads;
 

@@ -1,11 +1,9 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Text;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 using RfaAuth.Core.Transport;
 

@@ -1,6 +1,5 @@
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Storms;
 using RfaAuth.Sandbox;

@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

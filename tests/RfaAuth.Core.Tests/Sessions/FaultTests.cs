@@ -1,9 +1,7 @@
 using System.Net.Sockets;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

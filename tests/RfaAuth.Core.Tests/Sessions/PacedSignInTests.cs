@@ -1,8 +1,6 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Sessions;

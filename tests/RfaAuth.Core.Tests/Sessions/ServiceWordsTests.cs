@@ -1,10 +1,8 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

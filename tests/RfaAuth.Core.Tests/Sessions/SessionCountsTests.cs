@@ -1,7 +1,5 @@
-using System.Text;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

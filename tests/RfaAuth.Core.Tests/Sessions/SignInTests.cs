@@ -2,9 +2,7 @@ using System.Net.Sockets;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Sessions;

@@ -1,9 +1,7 @@
-using System.Text;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 

@@ -1,6 +1,4 @@
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Storms;

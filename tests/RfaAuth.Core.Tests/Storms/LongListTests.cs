@@ -1,9 +1,7 @@
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Services.Lists;
 

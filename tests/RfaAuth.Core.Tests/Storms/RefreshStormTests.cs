@@ -1,6 +1,4 @@
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Storms;
 

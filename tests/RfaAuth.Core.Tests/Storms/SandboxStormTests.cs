@@ -1,8 +1,6 @@
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Sandbox;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Sandbox;
 
 namespace RfaAuth.Core.Tests.Storms;

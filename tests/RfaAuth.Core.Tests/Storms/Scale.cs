@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Storms;

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Storms;

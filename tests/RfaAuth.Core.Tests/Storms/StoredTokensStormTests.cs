@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Time;
 using RfaAuth.Core.Tokens;
 

@@ -1,6 +1,5 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Tokens;

@@ -1,4 +1,3 @@
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;

@@ -1,7 +1,5 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;

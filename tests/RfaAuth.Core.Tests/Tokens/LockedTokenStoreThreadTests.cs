@@ -1,7 +1,6 @@
 using System.Security;
 using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Text;
 using RfaAuth.Core.Time;
 using RfaAuth.Core.Tokens;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Time;
 using RfaAuth.Core.Tokens;
 

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;

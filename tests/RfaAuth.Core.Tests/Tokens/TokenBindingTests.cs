@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;

@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using System.Text;
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Tests.Storms;
 
 namespace RfaAuth.Core.Tests.Transport;

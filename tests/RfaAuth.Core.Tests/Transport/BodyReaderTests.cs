@@ -1,5 +1,4 @@
 using System.Net;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;

@@ -1,8 +1,6 @@
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Transport;
 

@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;

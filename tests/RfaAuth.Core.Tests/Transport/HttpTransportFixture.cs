@@ -1,6 +1,5 @@
 using RfaAuth.Core.Apis;
 using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.Transport;
 

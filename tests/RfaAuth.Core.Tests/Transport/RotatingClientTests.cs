@@ -1,5 +1,3 @@
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Tests.Support;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;

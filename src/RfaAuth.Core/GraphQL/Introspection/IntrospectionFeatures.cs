@@ -1,4 +1,3 @@
-using System.Linq;
 using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Introspection;
 
 /// <summary>The query that asks a service for its schema (GraphQL specification, section 4.2).</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>The meaning of a block string (GraphQL specification, section 2.9.4, BlockStringValue).</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>An executable document (GraphQL specification, section 2.2): operations and the fragments they use.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 
 namespace RfaAuth.Core.GraphQL.Language;

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <content>The string values (GraphQL specification, section 2.9.4).</content>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>Tells which selections of an operation @skip and @include leave out with given variables (GraphQL specification, section 3.13).</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Text;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>The line of a document that an error speaks of, with a caret under the column.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>A document of the type system (GraphQL specification, section 3): what SDL defines and extends, in its order.</summary>

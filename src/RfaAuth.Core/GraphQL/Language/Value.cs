@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>An input value as written in a document (GraphQL specification, section 2.9).</summary>

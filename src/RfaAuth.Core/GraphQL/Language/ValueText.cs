@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>Writes values as a document has them.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Paging;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging;

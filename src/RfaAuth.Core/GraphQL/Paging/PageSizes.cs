@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>In which pieces a list is asked for, by parameters, variables and document. Pure.</summary>

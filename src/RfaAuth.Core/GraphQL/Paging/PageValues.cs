@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;

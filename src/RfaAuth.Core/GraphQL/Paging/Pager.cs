@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 using RfaAuth.Core.Json;
 

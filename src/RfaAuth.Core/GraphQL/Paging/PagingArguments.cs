@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 

@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Numerics;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>Where to go on after a list that broke off: the same call with these parameters in place of those it had.</summary>

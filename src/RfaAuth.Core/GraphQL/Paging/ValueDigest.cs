@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
-using System.Text;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 

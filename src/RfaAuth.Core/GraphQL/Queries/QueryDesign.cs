@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>What a query is to ask for, as a user says it.</summary>

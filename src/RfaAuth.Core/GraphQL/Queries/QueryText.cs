@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Text;
-
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>Writes a document of one operation, indented by two blanks.</summary>

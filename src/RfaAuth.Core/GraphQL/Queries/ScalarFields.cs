@@ -1,5 +1,3 @@
-using System.Linq;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;

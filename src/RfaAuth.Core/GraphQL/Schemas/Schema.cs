@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>What a service offers (GraphQL specification, section 3), as it says itself or as a file has it.</summary>

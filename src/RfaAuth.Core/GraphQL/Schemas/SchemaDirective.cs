@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>A directive that documents or schemas may use.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>The types and directives that a text defines, whether or not they make a whole schema.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>The kinds of named types (GraphQL specification, section 4.2.2).</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.GraphQL.Validation;
 
 /// <summary>A document that the schema does not allow. Nothing was sent.</summary>

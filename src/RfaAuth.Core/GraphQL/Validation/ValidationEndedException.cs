@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.GraphQL.Validation;
 
 /// <summary>Enough problems were found, or the document takes too long.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;

@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Variables;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>A number as people and spreadsheets write it, brought into the form of JSON, which knows no plus, no zeros before it and no bare point.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
 

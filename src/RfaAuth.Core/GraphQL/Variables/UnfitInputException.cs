@@ -1,5 +1,3 @@
-using RfaAuth.Core.Errors;
-
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>An input of a batch has nothing for any variable. Another one of its kind will not either.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Calls.Exports;

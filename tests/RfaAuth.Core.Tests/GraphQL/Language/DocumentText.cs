@@ -1,4 +1,3 @@
-using System.Text;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.Tests.GraphQL.Language;

@@ -1,6 +1,5 @@
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 

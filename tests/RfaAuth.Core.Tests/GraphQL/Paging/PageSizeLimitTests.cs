@@ -1,7 +1,5 @@
 using System.Text.Json;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 

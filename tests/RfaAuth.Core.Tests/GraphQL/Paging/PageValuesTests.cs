@@ -1,10 +1,7 @@
-using System.Text;
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 

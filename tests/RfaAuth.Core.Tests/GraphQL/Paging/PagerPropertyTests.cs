@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;

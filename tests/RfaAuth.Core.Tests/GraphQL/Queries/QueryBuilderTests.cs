@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Queries;
 using RfaAuth.Core.GraphQL.Schemas;
 

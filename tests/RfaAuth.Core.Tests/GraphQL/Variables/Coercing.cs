@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Support;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 

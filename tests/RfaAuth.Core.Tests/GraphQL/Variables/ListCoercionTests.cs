@@ -1,7 +1,6 @@
 using System.Collections;
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Tests.Support;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;

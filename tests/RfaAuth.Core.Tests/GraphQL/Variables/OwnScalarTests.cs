@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using RfaAuth.Core.GraphQL.Introspection;
 using RfaAuth.Core.GraphQL.Schemas;

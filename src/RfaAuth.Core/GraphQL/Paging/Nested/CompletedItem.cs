@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>An item whose lists are complete, and what there is to say of it.</summary>

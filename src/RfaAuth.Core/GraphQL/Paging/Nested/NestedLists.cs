@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;

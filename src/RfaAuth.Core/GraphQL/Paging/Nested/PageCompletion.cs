@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>Completes the lists in the items of a page, several items at once.</summary>

@@ -1,4 +1,3 @@
-using System.Linq;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;

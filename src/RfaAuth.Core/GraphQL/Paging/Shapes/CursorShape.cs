@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>

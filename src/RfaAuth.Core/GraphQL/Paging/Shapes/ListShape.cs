@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>One way in which services page their lists: its arguments, and how a page leads to the next one. Has no state.</summary>

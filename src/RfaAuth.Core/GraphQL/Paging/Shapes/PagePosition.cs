@@ -1,5 +1,3 @@
-using System;
-
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>Where a page begins, and what follows from its content: one kind for each way of paging. Immutable.</summary>

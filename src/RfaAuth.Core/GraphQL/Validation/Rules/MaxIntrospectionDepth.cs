@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;

@@ -1,4 +1,3 @@
-using System.Linq;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
 /// <summary>Section 5.5.1.4: an operation reaches every fragment.</summary>

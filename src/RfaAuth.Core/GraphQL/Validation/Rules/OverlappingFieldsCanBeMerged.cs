@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Text;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;

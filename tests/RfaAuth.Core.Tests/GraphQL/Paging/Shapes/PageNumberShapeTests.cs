@@ -1,4 +1,3 @@
-using RfaAuth.Core.Errors;
 using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Shapes;

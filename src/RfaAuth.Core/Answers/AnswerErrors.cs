@@ -13,36 +13,40 @@ internal static class AnswerErrors
 
     private static readonly string[] s_details = ["validationErrors", "validation_errors", "invalidArgs", "fieldErrors", "field_errors", "violations"];
 
-    public static IReadOnlyList<RfaException> From(GraphQLResponse response) =>
-        response.Errors.Zip(AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode), (error, kind) => From(error, kind, response)).ToList();
-
-    /// <summary>The error that ends a call: the first of the answer, which says how many more there are.</summary>
-    public static RfaException First(GraphQLResponse response)
+    /// <param name="exchange">The answer.</param>
+    /// <param name="isTokenRenewed">Whether it came after a renewal.</param>
+    /// <param name="mayHaveRun">Whether it answers a mutation of which a part may have run: then the same call again is no mere repetition.</param>
+    /// <param name="heldBack">Why the operation was not sent again after its token was refused; null where that is not so.</param>
+    public static IReadOnlyList<RfaException> From(Exchange exchange, bool isTokenRenewed = false, bool mayHaveRun = false, HeldBack? heldBack = null)
     {
-        var first = From(response)[0];
-        var more = response.Errors.Count - 1;
-        return more == 0 ? first : first.With($"{first.Message} (and {more} more: see the exception's Response.Errors)", first.Response);
-    }
+        if (exchange.Errors.Count == 0)
+            return [];
+        var status = exchange.Http!.StatusCode;
+        var kinds = AuthFailureClassifier.ClassifyEach(exchange.Errors, status);
+        return [.. exchange.Response!.Errors.Select((error, index) => Make(error, exchange.Errors[index], kinds[index]))];
 
-    private static RfaException From(GraphQLError error, AuthFailure kind, GraphQLResponse response)
-    {
-        var refusal = TransientRefusal.Of(response.StatusCode, [error], response.HasData);
-        var heldBack = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? response.HeldBack : null;
-        // With a token that may be dead, nothing is known of the user's right.
-        var known = kind == AuthFailure.NotAuthorized && heldBack is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
-        var text = Describe(error);
-        return new RfaException(Code(error, known, refusal), heldBack is null ? text : $"{RfaException.Sentence(text)} {heldBack.Explanation}")
+        RfaException Make(GraphQLError error, GraphQLError sent, AuthFailure kind)
         {
-            RecommendedAction = heldBack?.RecommendedAction ?? (known == AuthFailure.Unauthorized && response.TokenRenewed ? TokenIsNew : null),
-            Error = error,
-            Extensions = error.Extensions,
-            Validation = error.Validation ?? GraphQLError.NoMembers,
-            Response = response,
-            StatusCode = response.StatusCode,
-            RetryAfter = response.RetryAfter,
-            Headers = response.Headers,
-            IsRetryable = refusal != Refusal.None && !response.MayHaveRun,
-        };
+            var refusal = TransientRefusal.Of(status, [sent], exchange.Response!.HasData);
+            var reason = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? heldBack : null;
+            // With a token that may be dead, nothing is known of the user's right.
+            var known = kind == AuthFailure.NotAuthorized && reason is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
+            var text = Describe(error);
+            return new RfaException(Code(error, known, refusal), reason is null ? text : $"{RfaException.Sentence(text)} {reason.Explanation}")
+            {
+                RecommendedAction = reason?.RecommendedAction ?? (known == AuthFailure.Unauthorized && isTokenRenewed ? TokenIsNew : null),
+                Error = error,
+                Extensions = error.Extensions,
+                Validation = error.Validation ?? GraphQLError.NoMembers,
+                Response = exchange.Response,
+                StatusCode = status,
+                RetryAfter = exchange.RetryAfter,
+                Headers = exchange.Headers,
+                AllHeaders = exchange.AllHeaders,
+                MayHaveRun = mayHaveRun,
+                IsRetryable = refusal != Refusal.None && !mayHaveRun,
+            };
+        }
     }
 
     // What scripts branch on must not depend on the server's spelling of the same thing.
@@ -74,7 +78,8 @@ internal static class AnswerErrors
         return words is null || error.Message.IndexOf(words, StringComparison.Ordinal) >= 0 ? null : words;
     }
 
-    private static string Describe(GraphQLError error)
+    /// <summary>The same with the places of the error in the answer and in the document.</summary>
+    public static string Describe(GraphQLError error)
     {
         var places = new List<string>();
         if (error.Path is { Count: > 0 } path)

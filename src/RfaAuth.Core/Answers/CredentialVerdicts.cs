@@ -30,9 +30,9 @@ internal static class CredentialVerdicts
             return CredentialVerdict.Rejected;
         if (errors.Count == 0)
             return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.Unclear;
-        if (response.StatusCode is 401 or 403)
+        if (exchange.Http!.StatusCode is 401 or 403)
             return CredentialVerdict.Rejected;
-        if (exchange.Refusal != Refusal.None || response.StatusCode >= 500 || errors.Any(IsServiceFault))
+        if (exchange.Refusal != Refusal.None || exchange.Http!.StatusCode >= 500 || errors.Any(IsServiceFault))
             return CredentialVerdict.Transient;
 
         // What is left has words that nobody knows. At the field itself they are taken for a refusal, unless they are about its input.

@@ -1,47 +1,45 @@
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// What came of sending an operation: a GraphQL answer, or the fault that stands in for one. Each fact is of the answer as the service sent it;
+/// What came of sending an operation once: a GraphQL answer, or the fault that stands in for one. Each fact is of the answer as the service sent it;
 /// how the answer is shown changes none of them.
 /// </summary>
 internal sealed class Exchange
 {
-    private readonly GraphQLResponse? _sent;
-    private readonly string? _message;
-
     /// <param name="http">The HTTP answer; null where none came.</param>
     /// <param name="sent">The GraphQL answer as the service sent it; null where there was none.</param>
     /// <param name="fault">Why there is no GraphQL answer; null where there is one.</param>
     /// <param name="message">What a JSON answer that is no GraphQL answer says; null where it says nothing.</param>
     public Exchange(HttpAnswer? http, GraphQLResponse? sent, RfaException? fault, string? message = null)
     {
-        _sent = sent;
-        _message = message;
         Http = http;
         Response = sent;
+        Errors = sent?.Errors ?? [];
         Fault = fault;
         AuthFailure = http is null
             // An answer that broke off has a status all the same.
             ? fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
             : AuthFailureClassifier.Classify(http.StatusCode, string.Join(",", http.Values("WWW-Authenticate")), sent?.Errors ?? PlainErrors(http, message));
-        Refusal = sent is not null ? TransientRefusal.Of(sent.StatusCode, sent.Errors, sent.HasData)
-            : http is null ? Refusal.None
-            : TransientRefusal.Of(http);
-        IsOfLogIns = sent?.Errors.Any(TransientRefusal.IsOfLogIns) == true;
+        Refusal = http is null ? Refusal.None
+            : sent is null ? TransientRefusal.Of(http)
+            : TransientRefusal.Of(http.StatusCode, sent.Errors, sent.HasData);
+        IsOfLogIns = Errors.Any(TransientRefusal.IsOfLogIns);
+        RetryAfter = fault?.RetryAfter ?? http?.RetryAfter ?? (sent is null || Refusal == Refusal.None ? null : AskedFor(http!, sent));
     }
 
     public HttpAnswer? Http { get; }
 
     /// <summary>The answer as it is shown: with the secrets in its errors hidden. Null where there was none.</summary>
-    public GraphQLResponse? Response { get; private init; }
+    public GraphQLResponse? Response { get; init; }
 
     public RfaException? Fault { get; }
 
     /// <summary>The errors as the service sent them, for what is decided by them: a password may be part of a code.</summary>
-    public IReadOnlyList<GraphQLError> Errors => _sent?.Errors ?? [];
+    public IReadOnlyList<GraphQLError> Errors { get; }
 
     /// <summary>What the answer says of the token.</summary>
     public AuthFailure AuthFailure { get; }
@@ -56,10 +54,16 @@ internal sealed class Exchange
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };
 
     /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
-    public TimeSpan? RetryAfter => Response is null ? Fault?.RetryAfter ?? Http?.RetryAfter : Response.RetryAfter;
+    public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The same, with the answer as it is shown.</summary>
-    public Exchange Showing(GraphQLResponse response) => new(Http, _sent, Fault, _message) { Response = response };
+    /// <summary>The headers as they are shown; see <see cref="CallFacts.Headers"/>.</summary>
+    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
+
+    /// <summary>All headers as they are shown; see <see cref="CallFacts.AllHeaders"/>.</summary>
+    public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
+
+    private TimeSpan? AskedFor(HttpAnswer http, GraphQLResponse sent) =>
+        AskedWait.Read(sent.Errors, sent.Extensions, http.At) ?? (Refusal == Refusal.Rate ? http.LimitReset : null);
 
     // Laravel's {"message":"Unauthenticated."} with HTTP 200. Any other status speaks for itself.
     private static GraphQLError[]? PlainErrors(HttpAnswer http, string? message) =>

@@ -10,11 +10,10 @@ internal static class HeldBackText
 
     /// <summary>Of an operation that went without a token because the session has none.</summary>
     /// <param name="request">The operation.</param>
-    /// <param name="response">Its answer.</param>
-    /// <param name="errors">The answer's errors as the service sent them.</param>
-    public static HeldBack WithoutToken(GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors)
+    /// <param name="exchange">Its answer.</param>
+    public static HeldBack WithoutToken(GraphQLRequest request, Exchange exchange)
     {
-        var fields = request.IsMutation ? MutationFields.Read(request, response, errors) : MutationFields.None;
+        var fields = request.IsMutation ? MutationFields.Read(request, exchange.Response!, exchange.Errors, exchange.Http!.StatusCode) : MutationFields.None;
         const string Text = "The session has no access token.";
         return fields.IsNothingRun
             ? new HeldBack(Text, BringToken, MayBeToken: true)
@@ -22,16 +21,14 @@ internal static class HeldBackText
     }
 
     /// <param name="request">The operation.</param>
-    /// <param name="response">Its answer.</param>
-    /// <param name="errors">The answer's errors as the service sent them.</param>
+    /// <param name="exchange">Its answer.</param>
     /// <param name="isChosen">Whether the user turned the repetition off.</param>
     /// <param name="isRenewedNext">Whether the next call renews the token.</param>
-    public static HeldBack From(
-        GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors, bool isChosen, bool isRenewedNext)
+    public static HeldBack From(GraphQLRequest request, Exchange exchange, bool isChosen, bool isRenewedNext)
     {
         var text = new StringBuilder(request.IsMutation ? "The mutation was not sent again" : "The query was not sent again");
         text.Append(isChosen ? " (-NoAuthRetry)" : "");
-        var fields = request.IsMutation ? MutationFields.Read(request, response, errors) : MutationFields.None;
+        var fields = request.IsMutation ? MutationFields.Read(request, exchange.Response!, exchange.Errors, exchange.Http!.StatusCode) : MutationFields.None;
         var parts = Parts(fields).ToList();
         text.Append(parts.Count == 0 ? "." : $": {string.Join(", ", parts)}.");
         if (isRenewedNext)

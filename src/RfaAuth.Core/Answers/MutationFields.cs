@@ -27,9 +27,10 @@ internal sealed record MutationFields(
     /// <param name="request">The mutation.</param>
     /// <param name="response">Its answer.</param>
     /// <param name="errors">The answer's errors as the service sent them.</param>
-    public static MutationFields Read(GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors)
+    /// <param name="statusCode">The HTTP status of the answer.</param>
+    public static MutationFields Read(GraphQLRequest request, GraphQLResponse response, IReadOnlyList<GraphQLError> errors, int statusCode)
     {
-        var kinds = AuthFailureClassifier.ClassifyEach(errors, response.StatusCode);
+        var kinds = AuthFailureClassifier.ClassifyEach(errors, statusCode);
         var isOfOneCode = errors.Select(error => error.Code).Distinct(StringComparer.Ordinal).Count() <= 1;
         var roots = RootFields.Collect(request.Operation, request.Document, request.Variables);
         // A request error comes before execution and leaves `data` out (GraphQL specification, section 7.1); an error of a field has a path.

@@ -19,7 +19,7 @@ internal static class MutationGate
     public static bool MayResend(GraphQLRequest request, Exchange exchange) =>
         !request.IsMutation
         || (exchange.Response is { } response
-            ? MutationFields.Read(request, response, exchange.Errors).IsNothingRun
+            ? MutationFields.Read(request, response, exchange.Errors, exchange.Http!.StatusCode).IsNothingRun
             // Without a GraphQL answer, HTTP 401 came before GraphQL.
             : exchange.Http is { StatusCode: 401, MayHoldData: false });
 }

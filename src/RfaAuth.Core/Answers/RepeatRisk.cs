@@ -17,9 +17,9 @@ internal static class RepeatRisk
         if (error.OutcomeUnknown)
             return true;
         // Without a GraphQL answer it was refused or not sent: what may have run is OutcomeUnknown.
-        if (error.Response is not GraphQLResponse { MayHaveRun: true } response)
+        if (error.Response is not GraphQLResponse response || (error.Error is not null && !error.MayHaveRun))
             return false;
-        var fields = MutationFields.Read(request, response, response.Errors);
+        var fields = MutationFields.Read(request, response, response.Errors, error.StatusCode ?? 200);
         if (response.HasData || fields.HaveRun.Count > 0)
             return true;
         // A request error (GraphQL specification, section 7.1): nothing ran.

@@ -28,7 +28,6 @@ internal static class ResponseReader
         return response with
         {
             Values = values,
-            StatusCode = answer.StatusCode,
             Body = keepBody ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
         };
     }

@@ -29,12 +29,12 @@ internal static class RetryPolicy
     /// </summary>
     public static bool IsRefusedAsWhole(GraphQLRequest request, Exchange exchange)
     {
-        if (exchange.Response is not { HasData: false } response || exchange.Refusal == Refusal.None || TransientRefusal.MayHaveRun(response.StatusCode))
+        if (exchange.Response is not { HasData: false } response || exchange.Refusal == Refusal.None || TransientRefusal.MayHaveRun(exchange.Http!.StatusCode))
             return false;
         // A field that ran stands in the data, be it as null.
         if (response.RootFields.Count > 0 || exchange.Errors.Any(error => error.Path is not null || (error.StatusCode is { } status && TransientRefusal.MayHaveRun(status))))
             return false;
-        if (TransientRefusal.OfStatus(response.StatusCode) == Refusal.None && exchange.Errors.Any(error => TransientRefusal.Of(error) == Refusal.None))
+        if (TransientRefusal.OfStatus(exchange.Http!.StatusCode) == Refusal.None && exchange.Errors.Any(error => TransientRefusal.Of(error) == Refusal.None))
             return false;
         // The errors of some services have no path. One with a place in the document may be about one field of several, and where data is null it may
         // be about a field that ran.

@@ -58,6 +58,12 @@ public class RfaException : Exception
     /// </summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; internal set; } = HeaderNames.NoHeaders;
 
+    /// <summary>All of its headers but those that may hold a token, if the call asked for headers; null: no answer came, or nobody asked.</summary>
+    internal IReadOnlyDictionary<string, string[]>? AllHeaders { get; init; }
+
+    /// <summary>Whether it is an error of a mutation's answer, and a part of the mutation may have run.</summary>
+    internal bool MayHaveRun { get; init; }
+
     /// <summary>Under which id the service, or what stands before it, has the request in its logs; null where it says none.</summary>
     public string? RequestId => HeaderNames.RequestIdIn(Headers);
 
@@ -109,6 +115,8 @@ public class RfaException : Exception
         Validation = Validation,
         BodyStart = BodyStart,
         Headers = Headers,
+        AllHeaders = AllHeaders,
+        MayHaveRun = MayHaveRun,
         ServiceWords = ServiceWords,
         Response = response,
         Resume = resume,

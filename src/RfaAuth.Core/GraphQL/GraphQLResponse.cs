@@ -1,9 +1,8 @@
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>A well-formed GraphQL answer, whatever its HTTP status.</summary>
+/// <summary>A well-formed GraphQL answer, whatever its HTTP status: what its body holds.</summary>
 public sealed record GraphQLResponse
 {
     /// <summary>The <c>data</c> as the caller's <see cref="IValueFactory"/> built it; null where it was null or absent.</summary>
@@ -31,36 +30,6 @@ public sealed record GraphQLResponse
 
     /// <summary>The text of the body, if the call asked to keep it.</summary>
     public string? Body { get; init; }
-
-    /// <summary>The HTTP status of the answer.</summary>
-    public int StatusCode { get; init; }
-
-    /// <summary>
-    /// The answer's headers that help to find out what happened, by names in any case: request and correlation ids, rate limits, times. Empty
-    /// where there are no errors, unless the call asked for headers.
-    /// </summary>
-    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
-
-    /// <summary>All of its headers but those that may hold a token, if the call asked for headers.</summary>
-    internal IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
-
-    /// <summary>How long the service asked to wait before the next request.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Whether it answers a mutation of which a part may have run: then the same call again is no mere repetition.</summary>
-    internal bool MayHaveRun { get; init; }
-
-    /// <summary>How many times the operation was sent, from 1.</summary>
-    public int Attempts { get; init; } = 1;
-
-    /// <summary>Whether the call was sent again with a new token after the service refused the first one.</summary>
-    public bool TokenRenewed { get; init; }
-
-    /// <summary>Why the operation was not sent again after its token was refused; null where that is not so.</summary>
-    internal HeldBack? HeldBack { get; init; }
-
-    /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
-    public TimeSpan Duration { get; init; }
 
     /// <summary>What the service says of its query cost budget; null where it says nothing.</summary>
     public ThrottleStatus? ThrottleStatus { get; init; }

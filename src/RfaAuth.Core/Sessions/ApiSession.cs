@@ -175,16 +175,27 @@ internal sealed class ApiSession : IDisposable
     /// <returns>The answer, errors included: a GraphQL error is no exception here.</returns>
     /// <exception cref="RfaException">There is no GraphQL answer.</exception>
     /// <exception cref="OperationCanceledException">The call was stopped.</exception>
-    public async Task<GraphQLResponse> ExecuteAsync(GraphQLRequest request, CallOptions options, CancellationToken cancellationToken)
+    public async Task<CallResult> ExecuteAsync(GraphQLRequest request, CallOptions options, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
         if (request.Headers.Count > 0)
             request = request with { Headers = CheckHeaders(request.Headers) };
-        var response = await GuardAsync(
-            () => _runner.RunAsync(request, options, cancellationToken, _closing.Token), options.Log, cancellationToken).ConfigureAwait(false);
-        if (response.Errors.Count > 0)
-            _journal.Failed(AnswerErrors.From(response)[0]);
-        return response;
+        try
+        {
+            var result = await _runner.RunAsync(request, options, cancellationToken, _closing.Token).ConfigureAwait(false);
+            if (result.Errors.Count > 0)
+                _journal.Failed(result.Errors[0]);
+            return result;
+        }
+        catch (RfaException exception)
+        {
+            _journal.Failed(exception);
+            throw;
+        }
+        finally
+        {
+            await EndCallAsync(options.Log, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Tells whether headers may be sent with one call: none that carries a token or frames the message, and none of the session's own.</summary>
@@ -204,11 +215,8 @@ internal sealed class ApiSession : IDisposable
         var tokens = _tokens.Current;
         if (LivesLonger(tokens))
             return false;
-        await GuardAsync(
-            () => WithinTimeAsync(
-                deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), log, cancellationToken),
-            log,
-            cancellationToken).ConfigureAwait(false);
+        await GetTokensAsync(
+            deadline => _tokens.RenewAsync(tokens, RenewalReason.Requested, deadline.Began, deadline.Token, LivesLonger), log, cancellationToken).ConfigureAwait(false);
         return true;
 
         bool LivesLonger(TokenSet set) =>
@@ -220,10 +228,8 @@ internal sealed class ApiSession : IDisposable
     internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
-        var tokens = await GuardAsync(
-            () => WithinTimeAsync(deadline => _tokens.GetAsync(deadline.Began, deadline.Token), log, cancellationToken),
-            log,
-            cancellationToken).ConfigureAwait(false);
+        var tokens = await GetTokensAsync(
+            deadline => _tokens.GetAsync(deadline.Began, deadline.Token), log, cancellationToken).ConfigureAwait(false);
         return SecureText.Protect(tokens.AccessToken ?? throw new RfaException(
             ErrorCodes.ReauthenticationRequired, "The session has no access token: it was connected without one.")
         {
@@ -274,52 +280,52 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
-    private async Task<TokenSet> WithinTimeAsync(Func<CallDeadline, Task<TokenSet>> run, ICallLog log, CancellationToken cancellationToken)
+    private async Task<TokenSet> GetTokensAsync(Func<CallDeadline, Task<TokenSet>> get, ICallLog log, CancellationToken cancellationToken)
     {
         using var following = _renewals.Follow(log);
         using var deadline = new CallDeadline(Options.Clock, Options.Timeout, cancellationToken, _closing.Token);
         try
         {
-            return await run(deadline).ConfigureAwait(false);
+            return await get(deadline).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (deadline.Explain() is not null)
+        catch (OperationCanceledException) when (deadline.Explain() is { } reason)
         {
-            throw deadline.Explain()!;
-        }
-    }
-
-    /// <summary>Runs a call with what belongs to each: the journal, and that new tokens are stored at its end.</summary>
-    private async Task<T> GuardAsync<T>(Func<Task<T>> run, ICallLog log, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await run().ConfigureAwait(false);
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-            return result;
+            _journal.Failed(reason);
+            throw reason;
         }
         catch (RfaException exception)
         {
             _journal.Failed(exception);
-            // A call that failed may have brought new tokens all the same.
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
         finally
         {
-            _journal.TellWarnings(log);
+            await EndCallAsync(log, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task SaveAsync(CancellationToken cancellationToken)
+    /// <summary>What belongs to the end of each call, failed ones as well: new tokens are stored, and warnings are told.</summary>
+    private Task EndCallAsync(ICallLog log, CancellationToken cancellationToken)
+    {
+        var saving = _tokens.SaveAsync(cancellationToken);
+        if (!saving.IsCompleted)
+            return EndSavedCallAsync(saving, log);
+        _journal.TellWarnings(log);
+        return Task.CompletedTask;
+    }
+
+    private async Task EndSavedCallAsync(Task saving, ICallLog log)
     {
         try
         {
-            await _tokens.SaveAsync(cancellationToken).ConfigureAwait(false);
+            await saving.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // The call has its answer, which is not lost because its user waits no longer for the vault.
         }
+
+        _journal.TellWarnings(log);
     }
 
     private void ThrowIfDisconnected()

@@ -44,20 +44,22 @@ internal sealed class OperationRunner
 
     /// <exception cref="RfaException">There is no GraphQL answer.</exception>
     /// <exception cref="OperationCanceledException">The user stopped the call.</exception>
-    public async Task<GraphQLResponse> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
+    public async Task<CallResult> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
     {
         using var deadline = new CallDeadline(_options.Clock, options.Timeout ?? _options.Timeout, user, session);
         var call = new Call(request, options, deadline) { Body = request.ToJson() };
         try
         {
-            var exchange = await RunAsync(call).ConfigureAwait(false);
-            return exchange.Response is { } response ? Complete(call, exchange, response) : throw OutcomeUnknown.Explain(request, exchange);
+            var (exchange, tokens) = await SendAsync(call, await GetTokensAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
+            if (RefusesToken(exchange))
+                exchange = await RenewAndSendAgainAsync(call, tokens, exchange).ConfigureAwait(false);
+            return Result(call, exchange);
         }
         catch (OperationCanceledException)
         {
             // Time ran out in a repetition that was to bring the rest of an answer.
-            if (call.Partial is { Response: { } partial } && deadline.Explain() is not null)
-                return Complete(call, call.Partial, partial);
+            if (call.Partial is { } partial && deadline.Explain() is not null)
+                return Result(call, partial);
             if (deadline.Explain() is { } reason)
                 throw request.IsMutation && call.IsInFlight ? OutcomeUnknown.From(request, reason) : reason;
             if (request.IsMutation && call.IsInFlight)
@@ -70,14 +72,19 @@ internal sealed class OperationRunner
         }
     }
 
-    private async Task<Exchange> RunAsync(Call call)
+    private static bool RefusesToken(Exchange exchange) => exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized;
+
+    /// <summary>After an answer that refuses the token: the same with a new one, where that is safe.</summary>
+    private async Task<Exchange> RenewAndSendAgainAsync(Call call, TokenSet tokens, Exchange exchange)
     {
-        var tokens = await GetTokensAsync(call).ConfigureAwait(false);
-        (var exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
         for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
         {
             if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
-                return HoldBack(call, tokens, exchange);
+            {
+                HoldBack(call, tokens, exchange);
+                return exchange;
+            }
+
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token; a new one is needed.");
             var renewed = await RenewAsync(call, tokens, exchange, reason).ConfigureAwait(false);
             if (renewed.Generation == tokens.Generation)
@@ -86,34 +93,57 @@ internal sealed class OperationRunner
             tokens = renewed;
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
             // What another process stored may be as dead as the token before it.
-            if (!tokens.IsTakenOver && exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
+            if (!tokens.IsTakenOver && RefusesToken(exchange))
                 tokens.MarkRefusedWhenNew();
         }
 
-        if (tokens.IsAnonymous && exchange is { AuthFailure: AuthFailure.Unauthorized or AuthFailure.NotAuthorized, Response: { } refusal })
-            return exchange.Showing(refusal with { HeldBack = HeldBackText.WithoutToken(call.Request, refusal, exchange.Errors) });
+        if (!RefusesToken(exchange))
+            return exchange;
         if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
             tokens.MarkRefusedWhenNew();
-        return exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && !MutationGate.MayResend(call.Request, exchange)
-            ? Explain(call, exchange, isRenewedNext: false)
-            : exchange;
+        if (tokens.IsAnonymous && exchange.Response is not null)
+            call.HeldBack = HeldBackText.WithoutToken(call.Request, exchange);
+        else if (!MutationGate.MayResend(call.Request, exchange))
+            Explain(call, exchange, isRenewedNext: false);
+        return exchange;
     }
 
-    private static GraphQLResponse Complete(Call call, Exchange exchange, GraphQLResponse response) => response with
+    private static CallResult Result(Call call, Exchange exchange)
     {
-        Attempts = call.Attempts,
-        TokenRenewed = call.IsTokenRenewed,
-        Duration = call.Deadline.Duration,
-        MayHaveRun = call.Request.IsMutation && !RetryPolicy.IsRefusedAsWhole(call.Request, exchange),
-    };
+        if (exchange.Response is not { } response)
+            throw OutcomeUnknown.Explain(call.Request, exchange);
+        var facts = new CallFacts(exchange.Http!.StatusCode)
+        {
+            Attempts = call.Attempts,
+            TokenRenewed = call.IsTokenRenewed,
+            Duration = call.Deadline.Duration,
+            Headers = exchange.Headers,
+            AllHeaders = exchange.AllHeaders,
+        };
+        var mayHaveRun = call.Request.IsMutation && !RetryPolicy.IsRefusedAsWhole(call.Request, exchange);
+        return new CallResult(response, facts, AnswerErrors.From(exchange, call.IsTokenRenewed, mayHaveRun, call.HeldBack));
+    }
 
-    private async Task<TokenSet> GetTokensAsync(Call call)
+    /// <summary>A token that may be used. Most calls find one at once, after no wait.</summary>
+    private Task<TokenSet> GetTokensAsync(Call call)
     {
-        // First, so that the token is looked at after the wait, and a renewal that no time is left for does not begin.
-        await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+        // The wait comes first, so that the token is looked at after it, and a renewal that no time is left for does not begin.
+        if (_pacing.Delay() > TimeSpan.Zero)
+            return WaitForTokensAsync(call, null);
         var tokens = _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token);
-        if (tokens.Status == TaskStatus.RanToCompletion)
-            return tokens.Result;
+        return tokens.Status == TaskStatus.RanToCompletion ? tokens : WaitForTokensAsync(call, tokens);
+    }
+
+    private async Task<TokenSet> WaitForTokensAsync(Call call, Task<TokenSet>? tokens)
+    {
+        if (tokens is null)
+        {
+            await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
+            tokens = _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token);
+            if (tokens.Status == TaskStatus.RanToCompletion)
+                return tokens.Result;
+        }
+
         call.Options.Log.Verbose($"{call.Request.DisplayName}: waiting for a new access token.");
         using (FollowRenewal(call))
             return await tokens.ConfigureAwait(false);
@@ -128,7 +158,7 @@ internal sealed class OperationRunner
         RenewalPlanner.ReasonFor(exchange.AuthFailure, tokens, _options.Clock.UtcNow, _options.Clock.Elapsed);
 
     /// <summary>The answer stands, and says why and what became of the operation. The next call need not find out again that the token is dead.</summary>
-    private Exchange HoldBack(Call call, TokenSet tokens, Exchange exchange)
+    private void HoldBack(Call call, TokenSet tokens, Exchange exchange)
     {
         var isSure = exchange is { AuthFailure: AuthFailure.Unauthorized, Response: not { HasData: true } };
         if (isSure)
@@ -137,16 +167,14 @@ internal sealed class OperationRunner
         else if (!tokens.IsBeyondDoubt(call.Request.Query, _options.Clock.Elapsed) && _tokens.CanRenew)
             tokens.MarkDoubted();
         call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token, and the operation is not sent again.");
-        return Explain(call, exchange, isRenewedNext: isSure || tokens.IsDoubted);
+        Explain(call, exchange, isRenewedNext: isSure || tokens.IsDoubted);
     }
 
-    private static Exchange Explain(Call call, Exchange exchange, bool isRenewedNext) => exchange.Response is not { } response
-        ? exchange
-        : exchange.Showing(response with
-        {
-            HeldBack = HeldBackText.From(
-                call.Request, response, exchange.Errors, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext),
-        });
+    private static void Explain(Call call, Exchange exchange, bool isRenewedNext)
+    {
+        if (exchange.Response is not null)
+            call.HeldBack = HeldBackText.From(call.Request, exchange, isChosen: !call.Options.RetryOnUnauthorized, isRenewedNext: isRenewedNext);
+    }
 
     private async Task<TokenSet> RenewAsync(Call call, TokenSet tokens, Exchange refused, RenewalReason reason)
     {
@@ -184,7 +212,16 @@ internal sealed class OperationRunner
                 return (call.Partial, tokens);
             if (_pacing.Delay() > TimeSpan.Zero)
                 tokens = await WaitAsync(call, tokens, null).ConfigureAwait(false);
-            var exchange = await SendOnceAsync(call, tokens).ConfigureAwait(false);
+            if (call.Attempts++ > 0)
+                _meter.Repeated();
+            var wasRefusedWhenNew = tokens.IsRefusedWhenNew;
+            var sentAt = _options.Clock.Elapsed;
+            call.IsInFlight = true;
+            Exchange exchange;
+            using (log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
+                exchange = await _sender.SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options, call.Deadline.Token).ConfigureAwait(false);
+            call.IsInFlight = false;
+            Observe(call, tokens, exchange, wasRefusedWhenNew, sentAt);
             if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request, exchange))
                 return (call.Best(exchange), tokens);
             var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter ?? _pacing.RefillAfter(exchange), _random());
@@ -192,7 +229,7 @@ internal sealed class OperationRunner
                 return (call.Best(exchange), tokens);
             if (exchange.Response is { HasData: true })
                 call.Partial = exchange;
-            log.Verbose($"{call.Request.DisplayName}: {exchange.Fault?.Message ?? AnswerErrors.First(exchange.Response!).Message}");
+            log.Verbose($"{call.Request.DisplayName}: {OperationSender.Describe(exchange)}");
             tokens = await WaitAsync(call, tokens, new CallWait(RetryPolicy.Reason(exchange), delay)).ConfigureAwait(false);
         }
     }
@@ -221,33 +258,19 @@ internal sealed class OperationRunner
         };
     }
 
-    private async Task<Exchange> SendOnceAsync(Call call, TokenSet tokens)
+    /// <summary>Takes note of what an answer says of the session: of its pace and its tokens.</summary>
+    private void Observe(Call call, TokenSet tokens, Exchange exchange, bool wasRefusedWhenNew, TimeSpan sentAt)
     {
-        if (call.Attempts++ > 0)
-            _meter.Repeated();
-        call.IsInFlight = true;
-        var wasRefusedWhenNew = tokens.IsRefusedWhenNew;
-        var sentAt = _options.Clock.Elapsed;
-        Exchange exchange;
-        using (call.Options.Log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
-        {
-            exchange = await _sender
-                .SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options, call.Deadline.Token)
-                .ConfigureAwait(false);
-        }
-
-        call.IsInFlight = false;
         if (call.Options.Log.ShowsVerbose)
             call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
         // A refusal for now comes before anybody looks at the token.
-        if (exchange.Response is null || exchange.Refusal != Refusal.None || exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized)
-            return exchange;
+        if (exchange.Response is null || exchange.Refusal != Refusal.None || RefusesToken(exchange))
+            return;
         tokens.MarkAccepted(call.Request.Query);
         if (wasRefusedWhenNew)
             tokens.MarkProven(_options.Clock.Elapsed);
         TakeOver(call, tokens, exchange);
-        return exchange;
     }
 
     private static string Describe(Call call, Exchange exchange, TimeSpan duration) => string.Format(
@@ -288,6 +311,9 @@ internal sealed class OperationRunner
         public int Attempts { get; set; }
 
         public bool IsTokenRenewed { get; set; }
+
+        /// <summary>Why it is not sent again after its token was refused; null where that is not so.</summary>
+        public HeldBack? HeldBack { get; set; }
 
         /// <summary>An answer of which a part was refused for now, while the call is repeated for the rest.</summary>
         public Exchange? Partial { get; set; }

@@ -39,6 +39,9 @@ internal sealed class OperationSender
     public Task<Exchange> SendForTokensAsync(GraphQLRequest request, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(request, body, null, s_plain, givesTokens: true, cancellationToken);
 
+    /// <summary>Why it is repeated, in the service's words or in those of the fault.</summary>
+    public static string Describe(Exchange exchange) => exchange.Fault?.Message ?? AnswerErrors.Describe(exchange.Response!.Errors[0]);
+
     private async Task<Exchange> SendAsync(
         GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, bool givesTokens, CancellationToken cancellationToken)
     {
@@ -46,13 +49,11 @@ internal sealed class OperationSender
         try
         {
             answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
-            var response = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError);
-            var exchange = new Exchange(answer, response with { RetryAfter = answer.RetryAfter }, null);
-            if (exchange.Refusal != Refusal.None && exchange.RetryAfter is null)
-                response = response with { RetryAfter = AskedWait.Read(response.Errors, response.Extensions, answer.At) ?? (exchange.Refusal == Refusal.Rate ? answer.LimitReset : null) };
-            else
-                response = response with { RetryAfter = answer.RetryAfter };
-            return exchange.Showing(Show(request, accessToken, response, answer, options.KeepHeaders));
+            var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError);
+            // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
+            return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")
+                ? new Exchange(answer, sent, null)
+                : Shown(answer, sent, options, _redactorFor(request, accessToken));
         }
         catch (RfaException fault)
         {
@@ -68,20 +69,16 @@ internal sealed class OperationSender
     private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens, bool isAnonymous) =>
         StatusErrors.From(answer, fault, AnswerText.Read(answer, redactor, givesTokens), _transport.Endpoint, isAnonymous);
 
-    // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
-    private GraphQLResponse Show(GraphQLRequest request, string? accessToken, GraphQLResponse response, HttpAnswer answer, bool keepHeaders)
+    private static Exchange Shown(HttpAnswer answer, GraphQLResponse sent, CallOptions options, Redactor redactor) => new(answer, sent, null)
     {
-        if (response.Errors.Count == 0 && !keepHeaders && response.Extensions.Keys.All(key => key == "cost"))
-            return response;
-        var redactor = _redactorFor(request, accessToken);
-        return response with
+        Response = sent with
         {
-            Errors = response.Errors.Select(error => Redact(redactor, error)).ToList(),
-            Extensions = redactor.RedactMembers(response.Extensions),
-            Headers = ShownHeaders.Redact(ShownHeaders.Known(answer.Headers), redactor),
-            AllHeaders = keepHeaders ? ShownHeaders.Redact(ShownHeaders.WithoutTokens(answer.Headers), redactor) : HeaderNames.NoHeaders,
-        };
-    }
+            Errors = [.. sent.Errors.Select(error => Redact(redactor, error))],
+            Extensions = redactor.RedactMembers(sent.Extensions),
+        },
+        Headers = ShownHeaders.Redact(ShownHeaders.Known(answer.Headers), redactor),
+        AllHeaders = options.KeepHeaders ? ShownHeaders.Redact(ShownHeaders.WithoutTokens(answer.Headers), redactor) : HeaderNames.NoHeaders,
+    };
 
     private static GraphQLError Redact(Redactor redactor, GraphQLError error) => error with
     {

@@ -10,10 +10,17 @@ internal static class RefreshFailures
     /// <param name="field">The response key of the refresh.</param>
     public static RefreshResult Of(Exchange exchange, string field)
     {
-        var fault = exchange.Response is not { } response ? exchange.Fault!
-            : response.Errors.Count > 0 ? AnswerErrors.From(response with { Data = null, Body = null })[0]
+        var fault = exchange.Response is null ? exchange.Fault!
+            : exchange.Errors.Count > 0 ? FirstError(exchange)
             : new RfaException(ErrorCodes.RefreshFailed, "The service answered without a usable access token.");
         return new RefreshResult(Outcome(exchange, field), null, fault);
+    }
+
+    // What a refresh answers may be tokens, even beside errors.
+    private static RfaException FirstError(Exchange exchange)
+    {
+        var error = AnswerErrors.From(exchange)[0];
+        return error.With(error.Message, exchange.Response! with { Data = null });
     }
 
     private static RefreshOutcome Outcome(Exchange exchange, string field)

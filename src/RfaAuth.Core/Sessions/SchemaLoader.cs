@@ -10,50 +10,50 @@ internal static class SchemaLoader
 {
     /// <param name="ask">Runs a query.</param>
     /// <exception cref="Errors.RfaException">The service's own error, or MalformedGraphQLResponse.</exception>
-    public static async Task<Schema> LoadAsync(Func<GraphQLRequest, Task<GraphQLResponse>> ask)
+    public static async Task<Schema> LoadAsync(Func<GraphQLRequest, Task<CallResult>> ask)
     {
         var features = IntrospectionFeatures.All;
-        var response = await ask(new GraphQLRequest(IntrospectionQuery.Document)).ConfigureAwait(false);
-        if (MayAnswerLess(response))
+        var result = await ask(new GraphQLRequest(IntrospectionQuery.Document)).ConfigureAwait(false);
+        if (MayAnswerLess(result))
         {
-            features = await ReadFeaturesAsync(ask).ConfigureAwait(false) ?? throw AnswerErrors.From(response)[0];
-            response = await ask(new GraphQLRequest(IntrospectionQuery.Write(features))).ConfigureAwait(false);
+            features = await ReadFeaturesAsync(ask).ConfigureAwait(false) ?? throw result.Errors[0];
+            result = await ask(new GraphQLRequest(IntrospectionQuery.Write(features))).ConfigureAwait(false);
         }
 
-        if (MayAnswerLess(response))
+        if (MayAnswerLess(result))
         {
             features = IntrospectionFeatures.None;
-            response = await ask(new GraphQLRequest(IntrospectionQuery.ForOlderServices)).ConfigureAwait(false);
+            result = await ask(new GraphQLRequest(IntrospectionQuery.ForOlderServices)).ConfigureAwait(false);
         }
 
-        ThrowIfRefused(response);
-        var schema = SchemaReader.Read(response.Data, out var isCut);
+        ThrowIfRefused(result);
+        var schema = SchemaReader.Read(result.Response.Data, out var isCut);
         if (isCut)
         {
-            response = await ask(new GraphQLRequest(IntrospectionQuery.Write(features, IntrospectionQuery.MostLevels))).ConfigureAwait(false);
-            ThrowIfRefused(response);
-            schema = SchemaReader.Read(response.Data);
+            result = await ask(new GraphQLRequest(IntrospectionQuery.Write(features, IntrospectionQuery.MostLevels))).ConfigureAwait(false);
+            ThrowIfRefused(result);
+            schema = SchemaReader.Read(result.Response.Data);
         }
 
         return schema;
     }
 
     /// <returns>What the service can tell; null where it tells nothing of its schema.</returns>
-    private static async Task<IntrospectionFeatures?> ReadFeaturesAsync(Func<GraphQLRequest, Task<GraphQLResponse>> ask)
+    private static async Task<IntrospectionFeatures?> ReadFeaturesAsync(Func<GraphQLRequest, Task<CallResult>> ask)
     {
-        var response = await ask(new GraphQLRequest(IntrospectionQuery.AboutIntrospection)).ConfigureAwait(false);
-        return response.Errors.Count == 0 ? IntrospectionFeatures.Read(response.Data) : null;
+        var result = await ask(new GraphQLRequest(IntrospectionQuery.AboutIntrospection)).ConfigureAwait(false);
+        return result.Errors.Count == 0 ? IntrospectionFeatures.Read(result.Response.Data) : null;
     }
 
     // Whether the service refused a query that it may answer when it asks for less: the words for why are many.
-    private static bool MayAnswerLess(GraphQLResponse response) =>
-        response.Errors.Count > 0
-        && !response.HasData
-        && AuthFailureClassifier.ClassifyEach(response.Errors, response.StatusCode).All(kind => kind == AuthFailure.None);
+    private static bool MayAnswerLess(CallResult result) =>
+        result.Errors.Count > 0
+        && !result.Response.HasData
+        && AuthFailureClassifier.ClassifyEach(result.Response.Errors, result.Facts.StatusCode).All(kind => kind == AuthFailure.None);
 
-    private static void ThrowIfRefused(GraphQLResponse response)
+    private static void ThrowIfRefused(CallResult result)
     {
-        if (response.Errors.Count > 0)
-            throw AnswerErrors.From(response)[0];
+        if (result.Errors.Count > 0)
+            throw result.Errors[0];
     }
 }

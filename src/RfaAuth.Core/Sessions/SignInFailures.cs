@@ -17,14 +17,14 @@ internal static class SignInFailures
         var error = response.Errors.Count > 0 ? response.Errors[0] : null;
         return new RfaException(verdict == CredentialVerdict.Rejected ? ErrorCodes.CredentialRejected : ErrorCodes.SignInFailed, Message(exchange, verdict, field, tokenPlace))
         {
-            StatusCode = response.StatusCode,
+            StatusCode = exchange.Http!.StatusCode,
             Error = error,
             Extensions = error?.Extensions ?? GraphQLError.NoMembers,
             Validation = error?.Validation ?? GraphQLError.NoMembers,
             // What a sign-in answers may be tokens, even beside errors.
-            Response = response.Errors.Count == 0 ? null : response with { Data = null, Body = null },
+            Response = response.Errors.Count == 0 ? null : response with { Data = null },
             RetryAfter = exchange.RetryAfter,
-            Headers = response.Headers,
+            Headers = exchange.Headers,
             IsRetryable = verdict == CredentialVerdict.Transient,
             MayBeRejection = verdict != CredentialVerdict.Rejected && exchange.Refusal == Refusal.None,
         };

@@ -83,7 +83,7 @@ internal sealed class TokenIssuer : ITokenIssuer
             _pacing.Observe(exchange);
             if (attempt > _options.MaximumRetryCount || !IsToBeRepeated(exchange) || _pacing.Delay() >= TimeLeft())
                 return exchange;
-            _log.Verbose($"{request.DisplayName}: {exchange.Fault?.Message ?? AnswerErrors.First(exchange.Response!).Message}");
+            _log.Verbose($"{request.DisplayName}: {OperationSender.Describe(exchange)}");
         }
 
         TimeSpan TimeLeft() => _options.Timeout - (_options.Clock.Elapsed - began);

@@ -54,11 +54,11 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     {
         // The outcome of a mutation is said before anything may end the command.
         pipeline.HoldsQuestions = request.IsMutation;
-        GraphQLResponse? response;
+        CallResult? result;
         bool isFreeOfErrors;
         try
         {
-            (response, isFreeOfErrors) = Paging is null
+            (result, isFreeOfErrors) = Paging is null
                 ? await RunOnceAsync(pipeline, request, target, export, log, cancellationToken).ConfigureAwait(false)
                 : (null, await RunListAsync(pipeline, request, target, export, log, cancellationToken).ConfigureAwait(false));
         }
@@ -69,7 +69,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         }
 
         if (pipeline.HasHeldLines)
-            await pipeline.ReleaseLinesAsync(response is not null && request.IsMutation ? line => Ended(request, response, line) : null, target).ConfigureAwait(false);
+            await pipeline.ReleaseLinesAsync(result is not null && request.IsMutation ? line => Ended(request, result, line) : null, target).ConfigureAwait(false);
         return isFreeOfErrors;
     }
 
@@ -77,7 +77,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     {
         try
         {
-            await pipeline.WriteHeadersAsync((exception.Response as GraphQLResponse)?.AllHeaders ?? exception.Headers).ConfigureAwait(false);
+            await pipeline.WriteHeadersAsync(exception.AllHeaders ?? exception.Headers).ConfigureAwait(false);
             if (pipeline.HoldsQuestions)
                 await pipeline.ReleaseQuestionsAsync().ConfigureAwait(false);
         }
@@ -96,18 +96,18 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         return new ListCall(pipeline, session, request, path, paging, made, target) { Output = output, State = export?.State, Before = export?.Items ?? 0 }.RunAsync(cancellationToken);
     }
 
-    private async Task<(GraphQLResponse Response, bool IsFreeOfErrors)> RunOnceAsync(
+    private async Task<(CallResult Result, bool IsFreeOfErrors)> RunOnceAsync(
         CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
     {
         var made = options(log, request);
         var output = export ?? (IAnswerOutput?)Flat?.Invoke(request, null, made.Values);
-        var response = await session.Connection
+        var result = await session.Connection
             .ExecuteAsync(request, output is null ? made : made with { Values = RawValues.Whole }, cancellationToken).ConfigureAwait(false);
         try
         {
             await pipeline.GoOnHere();
-            await pipeline.WriteHeadersAsync(response.AllHeaders).ConfigureAwait(false);
-            await AnswerWriter.WriteAsync(pipeline, target, response, form, path, output, made.Values).ConfigureAwait(false);
+            await pipeline.WriteHeadersAsync(result.Facts.AllHeaders).ConfigureAwait(false);
+            await AnswerWriter.WriteAsync(pipeline, target, result, form, path, output, made.Values).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
         {
@@ -116,14 +116,14 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
             throw;
         }
 
-        return (response, response.Errors.Count == 0);
+        return (result, result.Errors.Count == 0);
     }
 
-    private static RfaException Ended(GraphQLRequest request, GraphQLResponse response, string line) => new(
+    private static RfaException Ended(GraphQLRequest request, CallResult result, string line) => new(
         ErrorCodes.ActionPreferenceStop,
-        $"The mutation '{request.DisplayName}' was answered (HTTP {response.StatusCode}, {response.Errors.Count} errors) and its answer is output. A preference that is Stop ended the command afterwards, at this line: {line}")
+        $"The mutation '{request.DisplayName}' was answered (HTTP {result.Facts.StatusCode}, {result.Errors.Count} errors) and its answer is output. A preference that is Stop ended the command afterwards, at this line: {line}")
     {
-        Response = response,
-        StatusCode = response.StatusCode,
+        Response = result.Response,
+        StatusCode = result.Facts.StatusCode,
     };
 }

@@ -73,7 +73,7 @@ internal sealed class ListCall
         }
         catch (RfaException exception) when (Output is not null && exception.Response is GraphQLResponse)
         {
-            throw exception.With(exception.Message, Shown((GraphQLResponse)exception.Response!));
+            throw exception.With(exception.Message, Shown(new CallResult((GraphQLResponse)exception.Response!)).Response);
         }
         finally
         {
@@ -93,12 +93,12 @@ internal sealed class ListCall
     }
 
     // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
-    private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
+    private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
         request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
 
     /// <summary>An answer as errors have it with them: with objects where text was left.</summary>
-    private GraphQLResponse Shown(GraphQLResponse response) =>
-        Output is null ? response : response with { Data = RawTree.Made(response.Data, _options.Values), Values = _options.Values };
+    private CallResult Shown(CallResult result) =>
+        Output is null ? result : result.WithData(RawTree.Made(result.Response.Data, _options.Values), _options.Values);
 
     /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
@@ -121,11 +121,11 @@ internal sealed class ListCall
             return;
         }
 
-        await _pipeline.WriteHeadersAsync(page.Response.AllHeaders).ConfigureAwait(false);
+        await _pipeline.WriteHeadersAsync(page.Result.Facts.AllHeaders).ConfigureAwait(false);
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
         object?[] items = Output is not null ? [.. page.Items] : [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];
-        var response = page.Response.Errors.Count > 0 ? Shown(page.Response) : page.Response;
+        var result = page.Result.Errors.Count > 0 ? Shown(page.Result) : page.Result;
         RfaException? notFound = null;
         try
         {
@@ -134,11 +134,11 @@ internal sealed class ListCall
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.DataPathNotFound)
         {
-            notFound = exception.With(exception.Message, Shown(page.Response));
+            notFound = exception.With(exception.Message, Shown(page.Result).Response);
         }
 
-        _hasErrors |= page.Response.Errors.Count > 0;
-        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, response, page.Resume).ConfigureAwait(false);
+        _hasErrors |= page.Result.Errors.Count > 0;
+        await AnswerWriter.WriteErrorsAsync(_pipeline, _target, result, page.Resume).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
         _count += items.Length;

@@ -7,18 +7,19 @@ namespace RfaAuth;
 /// <summary>The whole answer to a call: what <c>Invoke-RfaGraphQL -FullResponse</c> returns.</summary>
 public sealed class RfaResponse
 {
-    internal RfaResponse(GraphQLResponse response, object? input)
+    internal RfaResponse(CallResult result, object? input)
     {
+        var (response, facts) = (result.Response, result.Facts);
         InputObject = input;
         Data = Record.Shown(response.Data);
         Errors = response.Errors;
         Extensions = response.Extensions;
-        StatusCode = response.StatusCode;
-        Attempts = response.Attempts;
-        TokenRenewed = response.TokenRenewed;
-        Duration = response.Duration;
+        StatusCode = facts.StatusCode;
+        Attempts = facts.Attempts;
+        TokenRenewed = facts.TokenRenewed;
+        Duration = facts.Duration;
         ThrottleStatus = response.ThrottleStatus;
-        Headers = response.Headers;
+        Headers = facts.Headers;
     }
 
     /// <summary>The input that it answers, in a batch; null elsewhere.</summary>

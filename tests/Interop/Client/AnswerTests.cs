@@ -13,10 +13,10 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
 
         var response = await RunAsync(session, "{\n  company(company_number: \"00000007\") {\n    company_name\n    credit_score\n  }\n}");
 
-        Assert.True(response.HasData);
-        Assert.Equal("Żółw Transport 7", At(response, "company", "company_name"));
-        Assert.Null(At(response, "company", "credit_score"));
-        var error = Assert.Single(response.Errors);
+        Assert.True(response.Response.HasData);
+        Assert.Equal("Żółw Transport 7", At(response.Response, "company", "company_name"));
+        Assert.Null(At(response.Response, "company", "credit_score"));
+        var error = Assert.Single(response.Response.Errors);
         Assert.Equal(("The score is being calculated", "SCORE_NOT_READY"), (error.Message, error.Code));
         Assert.Equal(["company", "credit_score"], error.Path);
         Assert.Equal((4, 5), (error.Locations[0].Line, error.Locations[0].Column));
@@ -31,7 +31,7 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
 
         var response = await RunAsync(session, "{ companies(take: 2) { items { credit_score } } }");
 
-        Assert.Equal(["companies", "items", 1L, "credit_score"], response.Errors[1].Path);
+        Assert.Equal(["companies", "items", 1L, "credit_score"], response.Response.Errors[1].Path);
     }
 
     // Both engines answer these with 400, and with no data.
@@ -44,8 +44,8 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
         var response = await RunAsync(session, query);
 
         Assert.NotEmpty(response.Errors);
-        Assert.False(response.HasData);
-        Assert.Equal(1, response.Attempts);
+        Assert.False(response.Response.HasData);
+        Assert.Equal(1, response.Facts.Attempts);
         Assert.Equal(2, (await engine.ReadLedgerAsync()).Requests.Count);
     }
 
@@ -57,10 +57,10 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
 
         var response = await RunAsync(session, "mutation { createBalanceAdjustment(card_reference: \"6335860000000000001\", value: -1000) { id } }");
 
-        var error = Assert.Single(response.Errors);
+        var error = Assert.Single(response.Response.Errors);
         Assert.Equal(("validation", false), (error.Message, error.IsCustomerFacing));
         Assert.Equal(["This field is required"], Assert.IsType<object?[]>(error.Validation!["currency"]));
-        Assert.False(response.HasData);
+        Assert.False(response.Response.HasData);
         Assert.Empty((await engine.ReadLedgerAsync()).Executed);
     }
 
@@ -74,14 +74,14 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
             session,
             "{ companies(take: 5) { totalCount pageInfo { hasNextPage } items { company_number company_name incorporated shares } } card(card_reference: \"6335860000000000001\") { card_reference } }");
 
-        object?[] Column(string field) => [.. Enumerable.Range(0, 5).Select(index => At(response, "companies", "items", index, field))];
+        object?[] Column(string field) => [.. Enumerable.Range(0, 5).Select(index => At(response.Response, "companies", "items", index, field))];
         Assert.Equal(["2009-01-31T00:00:00Z", "2024-02-29", "/Date(1700000000000)/", "31/12/1999", null], Column("incorporated"));
         Assert.Equal(["00000001", "00000002", "00000003", "00000004", "00000005"], Column("company_number"));
         Assert.Equal("9223372036854775808", Column("shares")[0]);
         Assert.Equal(["日本茶 Imports 3", "O\u2019Neill \"Quote\" \\ Sons 4", "Tab\tand\nnewline plc 5"], Column("company_name")[2..]);
-        Assert.Equal("6335860000000000001", At(response, "card", "card_reference"));
-        Assert.Equal(25L, At(response, "companies", "totalCount"));
-        Assert.Equal(true, At(response, "companies", "pageInfo", "hasNextPage"));
+        Assert.Equal("6335860000000000001", At(response.Response, "card", "card_reference"));
+        Assert.Equal(25L, At(response.Response, "companies", "totalCount"));
+        Assert.Equal(true, At(response.Response, "companies", "pageInfo", "hasNextPage"));
     }
 
     [NodeTheory, Engines]
@@ -98,7 +98,7 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
                 "query($text: String) { echo(text: $text) }",
                 new Dictionary<string, object?> { ["text"] = text });
 
-            Assert.Equal(text, At(response, "echo"));
+            Assert.Equal(text, At(response.Response, "echo"));
         }
     }
 
@@ -118,6 +118,6 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
             new Dictionary<string, object?> { ["value"] = value });
 
         var wayDown = Enumerable.Range(0, Depth).Reverse().Select(level => level % 2 == 0 ? 0 : (object)"deeper");
-        Assert.Equal("bottom", At(response, ["echoJson", .. wayDown]));
+        Assert.Equal("bottom", At(response.Response, ["echoJson", .. wayDown]));
     }
 }

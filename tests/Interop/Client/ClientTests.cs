@@ -32,7 +32,7 @@ public abstract class ClientTests(EnginesFixture engines)
     internal static SessionOptions OptionsFor(Engine engine, string service, ServiceDefinition? api = null) =>
         new(api ?? ApiOf(service), engine.EndpointOf(service));
 
-    internal static Task<GraphQLResponse> RunAsync(
+    internal static Task<CallResult> RunAsync(
         ApiSession session,
         string query,
         IReadOnlyDictionary<string, object?>? variables = null,
@@ -48,7 +48,7 @@ public abstract class ClientTests(EnginesFixture engines)
         var response = await RunAsync(session, "{ echo(text: \"still here\") }");
 
         Assert.Empty(response.Errors);
-        Assert.Equal("still here", At(response, "echo"));
+        Assert.Equal("still here", At(response.Response, "echo"));
     }
 
     /// <summary>Walks into the data by response keys (string) and list indices (int).</summary>

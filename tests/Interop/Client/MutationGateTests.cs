@@ -22,8 +22,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
         var response = await RunAsync(session, One);
 
         Assert.Empty(response.Errors);
-        Assert.Equal(1L, At(response, "adjust", "value"));
-        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
+        Assert.Equal(1L, At(response.Response, "adjust", "value"));
+        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
         await AssertRanAsync(engine, 1);
     }
 
@@ -35,9 +35,9 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         var response = await RunAsync(session, One);
 
-        Assert.Equal(["adjust", "owner", "email"], Assert.Single(response.Errors).Path);
-        Assert.Equal(1L, At(response, "adjust", "value"));
-        Assert.Equal(1, response.Attempts);
+        Assert.Equal(["adjust", "owner", "email"], Assert.Single(response.Response.Errors).Path);
+        Assert.Equal(1L, At(response.Response, "adjust", "value"));
+        Assert.Equal(1, response.Facts.Attempts);
         await AssertRanAsync(engine, 1);
     }
 
@@ -53,7 +53,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
             var response = await RunAsync(session, $"mutation {{ {mutation}(card: \"c\", value: 1) {{ owner {{ strictEmail }} }} }}");
 
             Assert.Single(response.Errors);
-            Assert.False(response.HasData);
+            Assert.False(response.Response.HasData);
             await AssertRanAsync(engine, 1);
         }
     }
@@ -67,7 +67,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
         var response = await RunAsync(session, Two);
 
         Assert.Empty(response.Errors);
-        Assert.Equal(2L, At(response, "b", "value"));
+        Assert.Equal(2L, At(response.Response, "b", "value"));
         await AssertRanAsync(engine, 1, 2);
     }
 
@@ -81,7 +81,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
         var response = await RunAsync(session, Two);
 
         Assert.Empty(response.Errors);
-        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
+        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
         await AssertRanAsync(engine, 1, 2);
     }
 
@@ -94,8 +94,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         var response = await RunAsync(session, TwoStrict);
 
-        Assert.Equal(["a"], Assert.Single(response.Errors).Path);
-        Assert.Equal(1, response.Attempts);
+        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
+        Assert.Equal(1, response.Facts.Attempts);
         await AssertRanAsync(engine);
         Assert.Empty((await RunAsync(session, TwoStrict)).Errors);
         await AssertRanAsync(engine, 1, 2);
@@ -109,8 +109,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         var response = await RunAsync(session, Two);
 
-        Assert.Equal(["a"], Assert.Single(response.Errors).Path);
-        Assert.Equal(2L, At(response, "b", "value"));
+        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
+        Assert.Equal(2L, At(response.Response, "b", "value"));
         await AssertRanAsync(engine, 2);
     }
 
@@ -124,8 +124,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
             session,
             "mutation { a: adjust(card: \"c\", value: 1) { value } b: adjustSilently(card: \"c\", value: 2) { value } }");
 
-        Assert.Equal(["a"], Assert.Single(response.Errors).Path);
-        Assert.False(response.HasData);
+        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
+        Assert.False(response.Response.HasData);
         await AssertRanAsync(engine, 2);
     }
 
@@ -139,8 +139,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
             var response = await RunAsync(session, mutation);
 
-            Assert.Equal(["b"], Assert.Single(response.Errors).Path);
-            Assert.Equal(1, response.Attempts);
+            Assert.Equal(["b"], Assert.Single(response.Response.Errors).Path);
+            Assert.Equal(1, response.Facts.Attempts);
             await AssertRanAsync(engine, 1);
         }
     }
@@ -181,8 +181,8 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         var response = await RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false });
 
-        Assert.Equal("AUTH_NOT_AUTHENTICATED", Assert.Single(response.Errors).Code);
-        Assert.Equal((1, false), (response.Attempts, response.TokenRenewed));
+        Assert.Equal("AUTH_NOT_AUTHENTICATED", Assert.Single(response.Response.Errors).Code);
+        Assert.Equal((1, false), (response.Facts.Attempts, response.Facts.TokenRenewed));
         await AssertRanAsync(engine, 1);
     }
 

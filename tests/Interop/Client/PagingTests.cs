@@ -71,13 +71,13 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         await PageLoop.RunAsync(pager, SendAsync, async page =>
         {
             var (whole, _) = await PageCompletion.RunAsync(nested, page, SendAsync, 4, CancellationToken.None);
-            Assert.Empty(whole.Response.Errors);
+            Assert.Empty(whole.Result.Errors);
             titles.AddRange(whole.Items.SelectMany(item => (object?[])At(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
         }, 4, CancellationToken.None);
 
         Assert.Equal(All.SelectMany(number => Enumerable.Range(0, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 9).Select(index => $"{number}/{index}")), titles);
 
-        Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token) =>
+        Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken token) =>
             session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token);
 
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
@@ -124,7 +124,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
             (request, token) => session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token),
             async page =>
             {
-                Assert.Empty(page.Response.Errors);
+                Assert.Empty(page.Result.Errors);
                 numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
                 await (afterPage?.Invoke() ?? Task.CompletedTask);
             },

@@ -42,7 +42,7 @@ internal static class RootFieldTrial
         return problems;
     }
 
-    private static IEnumerable<string> Judge(string[] order, GraphQLResponse response, Counted counted)
+    private static IEnumerable<string> Judge(string[] order, CallResult response, Counted counted)
     {
         if (counted.Executed.Any(field => field.Value > 1))
             yield return "a field was executed twice";
@@ -55,9 +55,9 @@ internal static class RootFieldTrial
         var areAllRefused = guarded == order.Length && !order.SkipLast(1).Contains("guardedStrict");
         if ((guarded == 0 || areAllRefused) && !isAnswered)
             yield return "not sent again although each field was refused";
-        if (guarded > 0 && guarded < order.Length && (isAnswered || response.Attempts != 1))
+        if (guarded > 0 && guarded < order.Length && (isAnswered || response.Facts.Attempts != 1))
             yield return "sent again although a field may have run";
-        if (!isAnswered && AnswerErrors.First(response) is var error
+        if (!isAnswered && response.FirstError is var error
             && (error.ErrorCode != ErrorCodes.Unauthorized || !error.Message.Contains("The mutation was not sent again: ", StringComparison.Ordinal)))
             yield return $"{error.ErrorCode}: {error.Message}";
     }
@@ -76,6 +76,6 @@ internal static class RootFieldTrial
         };
     }
 
-    public static Task<GraphQLResponse> SendAsync(ApiSession session, string query) =>
+    public static Task<CallResult> SendAsync(ApiSession session, string query) =>
         session.ExecuteAsync(new GraphQLRequest(query), new CallOptions(), CancellationToken.None);
 }

@@ -15,7 +15,7 @@ public sealed class SchemaTests(EnginesFixture engines) : ClientTests(engines)
         using var session = await ConnectAsync(engine);
 
         var response = await session.ExecuteAsync(new GraphQLRequest(IntrospectionQuery.Document), new CallOptions(), CancellationToken.None);
-        var schema = SchemaReader.Read(response.Data);
+        var schema = SchemaReader.Read(response.Response.Data);
 
         Assert.Equal(("Query", "Mutation"), (schema.QueryType, schema.MutationType));
         Assert.DoesNotContain(schema.Types, type => type.Name.StartsWith("__", StringComparison.Ordinal));

@@ -52,7 +52,7 @@ public sealed class ToggleMutationGateTests(EnginesFixture engines) : MutationTe
         var response = await session.ExecuteAsync(request, new CallOptions(), CancellationToken.None);
 
         Assert.Single(response.Errors);
-        Assert.Equal(1, response.Attempts);
+        Assert.Equal(1, response.Facts.Attempts);
         await AssertRanAsync(engine);
     }
 }

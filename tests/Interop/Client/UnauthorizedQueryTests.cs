@@ -25,9 +25,9 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
         var response = await RunAsync(session, Query);
 
         Assert.Empty(response.Errors);
-        Assert.Equal(Engine.UserEmail, At(response, "account", "owner", "email"));
-        Assert.Equal("second", At(response, "echo"));
-        Assert.Equal((2, true), (response.Attempts, response.TokenRenewed));
+        Assert.Equal(Engine.UserEmail, At(response.Response, "account", "owner", "email"));
+        Assert.Equal("second", At(response.Response, "echo"));
+        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "revoked", "missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Single(ledger.Refreshes);
@@ -45,7 +45,7 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
         var response = await RunAsync(session, Query);
 
         Assert.Empty(response.Errors);
-        Assert.Equal("second", At(response, "echo"));
+        Assert.Equal("second", At(response.Response, "echo"));
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "revoked", "missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Equal(2, ledger.SignIns.Count);
@@ -97,8 +97,8 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
             "query($code: String!, $status: Int) { restricted(code: $code, status: $status) }",
             new Dictionary<string, object?> { ["code"] = parts[0], ["status"] = status });
 
-        Assert.Equal(parts[0], Assert.Single(response.Errors).Code);
-        Assert.Equal(status ?? 200, response.StatusCode);
+        Assert.Equal(parts[0], Assert.Single(response.Response.Errors).Code);
+        Assert.Equal(status ?? 200, response.Facts.StatusCode);
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Empty(ledger.Refreshes);
@@ -120,8 +120,8 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
                 session,
                 "query($code: String!, $status: Int) { restricted(code: $code, status: $status) }",
                 new Dictionary<string, object?> { ["code"] = parts[0], ["status"] = status });
-            Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(response).ErrorCode);
-            Assert.Equal(call == 0 ? 2 : 1, response.Attempts);
+            Assert.Equal(ErrorCodes.Forbidden, response.FirstError.ErrorCode);
+            Assert.Equal(call == 0 ? 2 : 1, response.Facts.Attempts);
             await AssertIsAnsweredAsync(session);
         }
 

@@ -88,14 +88,14 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"message":"x"},{"message":"y"},{"message":"z"}""", "x (and 2 more: see the exception's Response.Errors)")]
     public void The_error_that_ends_a_call_says_how_many_more_there_are(string errors, string message)
     {
-        var response = MadeAnswers.Read(200, $$"""{"data":null,"errors":[{{errors}}]}""");
+        var result = MadeAnswers.Result(200, $$"""{"data":null,"errors":[{{errors}}]}""");
 
-        var exception = AnswerErrors.First(response);
+        var exception = result.FirstError;
 
         Assert.Equal(message, exception.Message);
-        Assert.Same(response, exception.Response);
+        Assert.Same(result.Response, exception.Response);
     }
 
     private static RfaException Read(string error, int status = 200) =>
-        Assert.Single(AnswerErrors.From(MadeAnswers.Read(status, $$"""{"data":null,"errors":[{{error}}]}""")));
+        Assert.Single(AnswerErrors.From(MadeAnswers.Exchange(status, $$"""{"data":null,"errors":[{{error}}]}""")));
 }

@@ -47,8 +47,8 @@ public sealed class HeldBackTextTests
     [Fact]
     public void It_stands_behind_the_service_s_own_words_of_each_refusal()
     {
-        var response = MadeAnswers.Read(200, """{"data":{"a":null,"b":1,"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["c"]}]}""");
-        var errors = AnswerErrors.From(response with { HeldBack = new HeldBack("It was not sent again.", "Wait.", true) });
+        var exchange = MadeAnswers.Exchange(200, """{"data":{"a":null,"b":1,"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["c"]}]}""");
+        var errors = AnswerErrors.From(exchange, heldBack: new HeldBack("It was not sent again.", "Wait.", true));
 
         Assert.Equal(["Unauthorized (at a). It was not sent again.", "Out of stock (at c)"], errors.Select(error => error.Message));
         Assert.Equal(["Wait.", null], errors.Select(error => error.RecommendedAction));
@@ -59,24 +59,24 @@ public sealed class HeldBackTextTests
     [InlineData(false, ErrorCodes.Forbidden)]
     public void A_refusal_in_doubtful_words_is_no_verdict_on_the_user_before_the_token_is_new(bool isRenewedNext, string code)
     {
-        var response = MadeAnswers.Read(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""");
+        var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""");
 
-        Assert.Equal(code, AnswerErrors.First(response with { HeldBack = new HeldBack("x", "y", isRenewedNext) }).ErrorCode);
-        Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(response).ErrorCode);
+        Assert.Equal(code, AnswerErrors.From(exchange, heldBack: new HeldBack("x", "y", isRenewedNext))[0].ErrorCode);
+        Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.From(exchange)[0].ErrorCode);
     }
 
     [Fact]
     public void Only_of_a_new_token_it_is_said_that_it_is_new()
     {
-        var response = MadeAnswers.Read(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
+        var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
 
-        Assert.Null(AnswerErrors.First(response).RecommendedAction);
-        Assert.Contains("although the token is new", AnswerErrors.First(response with { TokenRenewed = true }).RecommendedAction, StringComparison.Ordinal);
+        Assert.Null(AnswerErrors.From(exchange)[0].RecommendedAction);
+        Assert.Contains("although the token is new", AnswerErrors.From(exchange, isTokenRenewed: true)[0].RecommendedAction, StringComparison.Ordinal);
     }
 
     private static HeldBack Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)
     {
-        var response = MadeAnswers.Read(200, body);
-        return HeldBackText.From(new GraphQLRequest(query), response, response.Errors, isChosen, isRenewedNext);
+        var exchange = MadeAnswers.Exchange(200, body);
+        return HeldBackText.From(new GraphQLRequest(query), exchange, isChosen, isRenewedNext);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RepeatRiskTests
 
     [Fact]
     public void What_was_answered_and_not_found_has_run() =>
-        Assert.True(RepeatRisk.Of(s_one, new RfaException(ErrorCodes.DataPathNotFound, "no key") { Response = Answer("""{"data":{"pay":{"id":1}}}""") }));
+        Assert.True(RepeatRisk.Of(s_one, new RfaException(ErrorCodes.DataPathNotFound, "no key") { Response = MadeAnswers.Read(200, """{"data":{"pay":{"id":1}}}""") }));
 
     [Fact]
     public void A_lost_answer_may_and_a_call_that_was_never_sent_has_not()
@@ -40,14 +40,14 @@ public sealed class RepeatRiskTests
 
     [Fact]
     public void A_refusal_for_now_of_the_whole_request_has_not() =>
-        Assert.False(RepeatRisk.Of(s_two, AnswerErrors.First(Answer("""{"errors":[{"message":"Throttled"}]}""") with { MayHaveRun = false })));
+        Assert.False(RepeatRisk.Of(s_two, MadeAnswers.Result(200, """{"errors":[{"message":"Throttled"}]}""").FirstError));
 
     [Fact]
     public void A_query_never_does() =>
-        Assert.False(RepeatRisk.Of(new GraphQLRequest("{ pay { id } }"), AnswerErrors.First(Answer("""{"data":{"pay":{"id":null}},"errors":[{"message":"no","path":["pay","id"]}]}"""))));
+        Assert.False(RepeatRisk.Of(new GraphQLRequest("{ pay { id } }"), Answer("""{"data":{"pay":{"id":null}},"errors":[{"message":"no","path":["pay","id"]}]}""")));
 
     private static void AssertRisk(bool expected, GraphQLRequest request, string answer) =>
-        Assert.Equal(expected, RepeatRisk.Of(request, AnswerErrors.First(Answer(answer))));
+        Assert.Equal(expected, RepeatRisk.Of(request, Answer(answer)));
 
-    private static GraphQLResponse Answer(string text) => MadeAnswers.Read(200, text) with { MayHaveRun = true };
+    private static RfaException Answer(string text) => AnswerErrors.From(MadeAnswers.Exchange(200, text), mayHaveRun: true)[0];
 }

@@ -227,7 +227,7 @@ public sealed class ResponseReaderTests
     {
         var response = Read("""{"errors":[{"message":"validation","locations":[{"line":2,"column":3}],"validation":{"currency":["This field is required"]},"customer_facing":false}],"data":{"createBalanceAdjustment":null}}""", complete: ToggleApi.Definition.Complete);
 
-        var exception = Assert.Single(AnswerErrors.From(response));
+        var exception = Assert.Single(AnswerErrors.From(new Exchange(MadeAnswers.Http(200, ""), response, null)));
         Assert.Equal("validation: currency: This field is required (line 2, column 3)", exception.Message);
         Assert.Equal(ErrorCodes.GraphQLError, exception.ErrorCode);
         Assert.Equal(["currency"], exception.Validation.Keys);

@@ -18,7 +18,7 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, Data);
         using var session = Connect("opaque-token");
 
-        Assert.True((await ExecuteAsync(session, Query)).HasData);
+        Assert.True((await ExecuteAsync(session, Query)).Response.HasData);
 
         Assert.Equal("Bearer opaque-token", Http.Requests[0].Authorization);
         Assert.Null(session.UserName);
@@ -30,7 +30,7 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, Data);
         using var session = Connect(null);
 
-        Assert.True((await ExecuteAsync(session, Query)).HasData);
+        Assert.True((await ExecuteAsync(session, Query)).Response.HasData);
 
         Assert.Null(Http.Requests[0].Authorization);
         var status = session.Status;
@@ -78,8 +78,8 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, Missing).Answer(200, Data);
         using var session = Connect("opaque-token");
 
-        Assert.Equal(ErrorCodes.Forbidden, Error(await ExecuteAsync(session, Query)).ErrorCode);
-        Assert.True((await ExecuteAsync(session, Query)).HasData);
+        Assert.Equal(ErrorCodes.Forbidden, (await ExecuteAsync(session, Query)).FirstError.ErrorCode);
+        Assert.True((await ExecuteAsync(session, Query)).Response.HasData);
     }
 
     [Theory]
@@ -91,14 +91,14 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, body).Answer(200, Data);
         using var session = Connect(null);
 
-        var error = Error(await ExecuteAsync(session, Query));
+        var error = (await ExecuteAsync(session, Query)).FirstError;
 
         Assert.Equal(ErrorCodes.Unauthorized, error.ErrorCode);
         Assert.Equal("Who are you? The session has no access token.", error.Message);
         Assert.Contains("-AccessToken", error.RecommendedAction, StringComparison.Ordinal);
         // Other fields may be open to all.
         Assert.Equal(SessionState.Connected, session.Status.State);
-        Assert.True((await ExecuteAsync(session, Query)).HasData);
+        Assert.True((await ExecuteAsync(session, Query)).Response.HasData);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"Who are you?","path":["b"],"extensions":{"code":"UNAUTHENTICATED"}}]}""");
         using var session = Connect(null);
 
-        var error = Error(await ExecuteAsync(session, new GraphQLRequest("mutation { a b }")));
+        var error = (await ExecuteAsync(session, new GraphQLRequest("mutation { a b }"))).FirstError;
 
         Assert.Equal(ErrorCodes.Unauthorized, error.ErrorCode);
         Assert.Contains("'a' has run, 'b' was refused", error.Message, StringComparison.Ordinal);
@@ -174,13 +174,12 @@ public sealed class GraphQLApiTests : SessionTests
         Http.Answer(200, Throttled).Answer(200, Data);
         using var session = Connect("opaque-token");
 
-        Assert.True((await ExecuteAsync(session, Query)).HasData);
+        Assert.True((await ExecuteAsync(session, Query)).Response.HasData);
 
         // The reserve of 200 points, at 50 a second.
         Assert.Equal(4, Clock.Delays.Sum(delay => delay.TotalSeconds), 3);
     }
 
-    private static RfaException Error(GraphQLResponse response) => Core.Answers.AnswerErrors.First(response);
 
     private ApiSession Connect(string? token) =>
         ApiSession.FromTokens(Options(GraphQLApi.Definition), token is null ? null : SecureText.Protect(token), null);

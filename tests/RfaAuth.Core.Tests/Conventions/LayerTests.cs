@@ -11,10 +11,8 @@ public sealed partial class LayerTests
         ["RfaAuth.Core"] =
         [
             "Sessions", "Tokens", "Apis", "Exports",
-            // Above Answers: the meaning of a page's error decides how the list goes on.
-            "GraphQL.Paging",
             "Answers", "Transport",
-            "GraphQL.Queries", "GraphQL.Validation", "GraphQL.Introspection", "GraphQL", "GraphQL.Variables", "GraphQL.Schemas", "GraphQL.Language",
+            "GraphQL.Paging", "GraphQL.Queries", "GraphQL.Validation", "GraphQL.Introspection", "GraphQL", "GraphQL.Variables", "GraphQL.Schemas", "GraphQL.Language",
             "Json", "Errors", "Diagnostics", "Time", "Text", "Compatibility",
         ],
         ["RfaAuth"] = ["Commands", "Completers", "Calls", "Output", "Pipeline", "Secrets", "Errors", "Input", "State"],

@@ -58,15 +58,15 @@ public sealed class PayloadTests
         using var session = await ApiSession.ConnectAsync(
             options, new SignInCredential("me", SecureText.Protect("secret")), NullCallLog.Instance, default);
 
-        var (response, failure) = await TryAsync(() => session.ExecuteAsync(new GraphQLRequest(payload.Operation), new CallOptions(), default));
+        var (result, failure) = await TryAsync(() => session.ExecuteAsync(new GraphQLRequest(payload.Operation), new CallOptions(), default));
 
         http.AssertConsumed();
-        Assert.Equal(payload.IsSentAgain, response?.TokenRenewed == true);
+        Assert.Equal(payload.IsSentAgain, result?.Facts.TokenRenewed == true);
         Assert.Equal(payload.IsSentAgain ? 4 : 2, http.Requests.Count);
-        Assert.True(response is not null || failure!.ErrorCode.Length > 0);
+        Assert.True(result is not null || failure!.ErrorCode.Length > 0);
     }
 
-    private static async Task<(GraphQLResponse? Response, RfaException? Failure)> TryAsync(Func<Task<GraphQLResponse>> run)
+    private static async Task<(CallResult? Result, RfaException? Failure)> TryAsync(Func<Task<CallResult>> run)
     {
         try
         {

@@ -61,8 +61,8 @@ public sealed partial class DoubtTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             var response = await RunAsync(session, s_forbidden);
-            Assert.Equal(code, AnswerErrors.First(response).ErrorCode);
-            Assert.Equal(i == 0 ? 2 : 1, response.Attempts);
+            Assert.Equal(code, response.FirstError.ErrorCode);
+            Assert.Equal(i == 0 ? 2 : 1, response.Facts.Attempts);
             Assert.Empty((await RunAsync(session, s_allowed)).Errors);
         }
 
@@ -87,7 +87,7 @@ public sealed partial class DoubtTests : IDisposable
 
         var responses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => RunAsync(session, s_forbidden)));
 
-        Assert.All(responses, response => Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(response).ErrorCode));
+        Assert.All(responses, response => Assert.Equal(ErrorCodes.Forbidden, response.FirstError.ErrorCode));
         Assert.Equal((1, 1), (_service.SignIns, _service.Refreshes));
     }
 
@@ -128,7 +128,7 @@ public sealed partial class DoubtTests : IDisposable
         using var session = await ConnectAsync();
 
         for (var i = 0; i < 5; i++)
-            Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(await RunAsync(session, new GraphQLRequest("mutation { closed }"))).ErrorCode);
+            Assert.Equal(ErrorCodes.Forbidden, (await RunAsync(session, new GraphQLRequest("mutation { closed }"))).FirstError.ErrorCode);
 
         Assert.Equal(6, _service.Calls);
         Assert.Empty(_service.Executed);
@@ -143,13 +143,13 @@ public sealed partial class DoubtTests : IDisposable
         var mutation = new GraphQLRequest("mutation { free closed }");
         using var session = await ConnectAsync();
 
-        var first = AnswerErrors.First(await RunAsync(session, mutation));
+        var first = (await RunAsync(session, mutation)).FirstError;
         Assert.Equal(ErrorCodes.Unauthorized, first.ErrorCode);
         Assert.EndsWith(" The mutation was not sent again: 'free' has run, 'closed' was refused. The next call renews the token.", first.Message, StringComparison.Ordinal);
         Assert.Equal(0, _service.Refreshes);
         for (var i = 0; i < 5; i++)
         {
-            var next = AnswerErrors.First(await RunAsync(session, mutation));
+            var next = (await RunAsync(session, mutation)).FirstError;
             Assert.Equal(code, next.ErrorCode);
             Assert.EndsWith("'free' has run, 'closed' was refused.", next.Message, StringComparison.Ordinal);
         }
@@ -195,8 +195,8 @@ public sealed partial class DoubtTests : IDisposable
         using var session = await ConnectAsync();
         _service.IsRefreshDown = true;
 
-        Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(await RunAsync(session, s_forbidden)).ErrorCode);
-        Assert.Equal(ErrorCodes.Unauthorized, AnswerErrors.First(await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).ErrorCode);
+        Assert.Equal(ErrorCodes.Forbidden, (await RunAsync(session, s_forbidden)).FirstError.ErrorCode);
+        Assert.Equal(ErrorCodes.Unauthorized, (await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).FirstError.ErrorCode);
         Assert.Empty((await RunAsync(session, s_allowed)).Errors);
     }
 
@@ -205,14 +205,14 @@ public sealed partial class DoubtTests : IDisposable
     {
         using var session = ApiSession.FromTokens(Options(), SecureText.Protect(_service.Issue()), null);
 
-        Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.First(await RunAsync(session, s_forbidden)).ErrorCode);
-        var heldBack = AnswerErrors.First(await RunAsync(session, new GraphQLRequest("mutation { free closed }")));
+        Assert.Equal(ErrorCodes.Forbidden, (await RunAsync(session, s_forbidden)).FirstError.ErrorCode);
+        var heldBack = (await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).FirstError;
         Assert.Equal(ErrorCodes.Forbidden, heldBack.ErrorCode);
         Assert.EndsWith("'closed' was refused.", heldBack.Message, StringComparison.Ordinal);
         Assert.Empty((await RunAsync(session, s_allowed)).Errors);
     }
 
-    private static Task<GraphQLResponse> RunAsync(ApiSession session, GraphQLRequest request) => session.ExecuteAsync(request, new CallOptions(), default);
+    private static Task<CallResult> RunAsync(ApiSession session, GraphQLRequest request) => session.ExecuteAsync(request, new CallOptions(), default);
 
     private SessionOptions Options() => new(RedFlagAlertApi.Definition, new Uri("https://example.com/graphql/"))
     {

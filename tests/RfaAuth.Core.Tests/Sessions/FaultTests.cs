@@ -19,7 +19,7 @@ public sealed class FaultTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, Page, "text/html").Answer(status, "").Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(3, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Equal(3, (await ExecuteAsync(session, Query)).Facts.Attempts);
         Assert.Equal(2, Clock.Delays.Count);
     }
 
@@ -61,7 +61,7 @@ public sealed class FaultTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(Reset()).Answer(200, Data).Fail(Reset());
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Equal(2, (await ExecuteAsync(session, Query)).Facts.Attempts);
         var exception = await FailAsync(session, Mutation);
 
         Assert.Equal(ErrorCodes.OutcomeUnknown, exception.ErrorCode);
@@ -76,7 +76,7 @@ public sealed class FaultTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(refused).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(2, (await ExecuteAsync(session, Mutation)).Attempts);
+        Assert.Equal(2, (await ExecuteAsync(session, Mutation)).Facts.Attempts);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class FaultTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"outcomeUnknown"}}]}""");
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(ErrorCodes.GraphQLError, AnswerErrors.From(await ExecuteAsync(session, Query))[0].ErrorCode);
+        Assert.Equal(ErrorCodes.GraphQLError, (await ExecuteAsync(session, Query)).Errors[0].ErrorCode);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class FaultTests : SessionTests
 
         var response = await ExecuteAsync(session, Mutation);
 
-        Assert.Equal("STOCK", AnswerErrors.From(response)[0].ErrorCode);
+        Assert.Equal("STOCK", response.Errors[0].ErrorCode);
     }
 
     [Fact]
@@ -142,8 +142,8 @@ public sealed class FaultTests : SessionTests
         using var session = await ConnectAsync(ToggleApi.Definition, "me");
 
         var response = await ExecuteAsync(session, Query);
-        Assert.Equal(new ThrottleStatus(16, 8000, 100), response.ThrottleStatus);
-        Assert.Equal(response.ThrottleStatus, session.Status.ThrottleStatus);
+        Assert.Equal(new ThrottleStatus(16, 8000, 100), response.Response.ThrottleStatus);
+        Assert.Equal(response.Response.ThrottleStatus, session.Status.ThrottleStatus);
         Assert.Empty(Clock.Delays);
         await ExecuteAsync(session, Query);
 

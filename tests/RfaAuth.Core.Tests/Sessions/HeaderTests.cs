@@ -25,7 +25,7 @@ public sealed class HeaderTests : SessionTests
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         var request = Query with { Headers = new Dictionary<string, string> { ["X-Correlation-Id"] = "c-1", ["accept"] = "application/json" } };
 
-        Assert.Equal(3, (await ExecuteAsync(session, request)).Attempts);
+        Assert.Equal(3, (await ExecuteAsync(session, request)).Facts.Attempts);
 
         Assert.Equal([null, "c-1", "c-1", null, "c-1"], Http.Requests.Select(sent => Sent(sent.Request.Headers, "X-Correlation-Id")));
         Assert.Equal("application/json", Sent(Http.Requests[^1].Request.Headers, "Accept"));
@@ -65,14 +65,14 @@ public sealed class HeaderTests : SessionTests
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await session.ExecuteAsync(Query, s_keep, default);
-        Assert.Empty((await ExecuteAsync(session, Query)).Headers);
+        Assert.Empty((await ExecuteAsync(session, Query)).Facts.Headers);
 
-        Assert.Equal(["etag", "x-ratelimit-remaining", "x-request-id"], response.Headers.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal));
-        Assert.Equal(["req-1"], response.Headers["x-request-id"]);
-        Assert.Equal(["\"(hidden)\""], response.AllHeaders["etag"]);
-        Assert.Equal(["nginx"], response.AllHeaders["Server"]);
-        Assert.Equal(["application/json"], response.AllHeaders["Content-Type"]);
-        Assert.DoesNotContain(response.AllHeaders, header => header.Key is "Set-Cookie" or "X-Authorization" or "WWW-Authenticate");
+        Assert.Equal(["etag", "x-ratelimit-remaining", "x-request-id"], response.Facts.Headers.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal));
+        Assert.Equal(["req-1"], response.Facts.Headers["x-request-id"]);
+        Assert.Equal(["\"(hidden)\""], response.Facts.AllHeaders["etag"]);
+        Assert.Equal(["nginx"], response.Facts.AllHeaders["Server"]);
+        Assert.Equal(["application/json"], response.Facts.AllHeaders["Content-Type"]);
+        Assert.DoesNotContain(response.Facts.AllHeaders, header => header.Key is "Set-Cookie" or "X-Authorization" or "WWW-Authenticate");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class HeaderTests : SessionTests
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var call = session.ExecuteAsync(Mutation, new CallOptions(), default);
-        var exception = status == 200 && body[0] == '{' ? AnswerErrors.First(await call) : await Assert.ThrowsAsync<RfaException>(() => call);
+        var exception = status == 200 && body[0] == '{' ? (await call).FirstError : await Assert.ThrowsAsync<RfaException>(() => call);
 
         Assert.Equal("req-1", exception.RequestId);
         Assert.Equal("req-1", exception.With("in other words", null).RequestId);

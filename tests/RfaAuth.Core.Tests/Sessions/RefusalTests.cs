@@ -57,7 +57,7 @@ public sealed class RefusalTests : SessionTests
 
         var response = await session.ExecuteAsync(Query, new CallOptions { Log = log }, default);
 
-        Assert.Equal((2, 0), (response.Attempts, response.Errors.Count));
+        Assert.Equal((2, 0), (response.Facts.Attempts, response.Errors.Count));
         Assert.Equal(asked ?? Clock.Delays.Sum(d => d.TotalSeconds), Clock.Delays.Sum(d => d.TotalSeconds), 3);
         Assert.All(Clock.Delays, delay => Assert.True(delay > TimeSpan.Zero));
         // It is told why and how long, and nothing is left open.
@@ -78,11 +78,11 @@ public sealed class RefusalTests : SessionTests
 
         var response = await ExecuteAsync(session, Mutation);
 
-        Assert.Equal(isWhole ? 2 : 1, response.Attempts);
+        Assert.Equal(isWhole ? 2 : 1, response.Facts.Attempts);
         if (!isWhole)
         {
             // A script that repeats what is retryable must not run it twice.
-            var error = AnswerErrors.From(response)[0];
+            var error = response.Errors[0];
             Assert.Equal((code, false), (error.ErrorCode, error.IsRetryable));
             Assert.Equal(asked, error.RetryAfter?.TotalSeconds);
         }
@@ -96,7 +96,7 @@ public sealed class RefusalTests : SessionTests
         using var session = await ApiSession.ConnectAsync(
             Options(RedFlagAlertApi.Definition) with { MaximumRetryCount = 0 }, new SignInCredential("me", Core.Text.SecureText.Protect(Password)), NullCallLog.Instance, default);
 
-        var error = AnswerErrors.From(await ExecuteAsync(session, Query))[0];
+        var error = (await ExecuteAsync(session, Query)).Errors[0];
 
         Assert.Equal((code, true, asked), (error.ErrorCode, error.IsRetryable, error.RetryAfter?.TotalSeconds));
         _ = isWhole;
@@ -115,7 +115,7 @@ public sealed class RefusalTests : SessionTests
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(1, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Equal(1, (await ExecuteAsync(session, Query)).Facts.Attempts);
         Assert.Empty(Clock.Delays);
     }
 
@@ -153,7 +153,7 @@ public sealed class RefusalTests : SessionTests
             .Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "600"));
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
-        Assert.Equal(2, (await ExecuteAsync(session, Query)).Attempts);
+        Assert.Equal(2, (await ExecuteAsync(session, Query)).Facts.Attempts);
         var exception = await FailAsync(session, Query);
 
         Assert.Equal((ErrorCodes.TooManyRequests, true, 600), (exception.ErrorCode, exception.IsRetryable, exception.RetryAfter!.Value.TotalSeconds));
@@ -181,9 +181,9 @@ public sealed class RefusalTests : SessionTests
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var first = await ExecuteAsync(session, Query);
-        Assert.Equal((true, 3), (first.HasData, first.Attempts));
+        Assert.Equal((true, 3), (first.Response.HasData, first.Facts.Attempts));
         var second = await ExecuteAsync(session, Query);
-        Assert.Equal((0, 2), (second.Errors.Count, second.Attempts));
+        Assert.Equal((0, 2), (second.Errors.Count, second.Facts.Attempts));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class RefusalTests : SessionTests
             await Task.Yield();
         Clock.Advance(TimeSpan.FromSeconds(101));
 
-        Assert.True((await call).HasData);
+        Assert.True((await call).Response.HasData);
     }
 
     [Fact]

@@ -71,8 +71,8 @@ public sealed class RenewalTests : SessionTests
         var response = await ExecuteAsync(session, Query);
 
         Assert.Empty(response.Errors);
-        Assert.Equal(2, response.Attempts);
-        Assert.True(response.TokenRenewed);
+        Assert.Equal(2, response.Facts.Attempts);
+        Assert.True(response.Facts.TokenRenewed);
         Assert.Equal("Bearer A2", Http.Requests[3].Authorization);
     }
 
@@ -100,7 +100,7 @@ public sealed class RenewalTests : SessionTests
 
         var response = await ExecuteAsync(session, Query);
 
-        Assert.Equal(ErrorCodes.Unauthorized, AnswerErrors.From(response)[0].ErrorCode);
+        Assert.Equal(ErrorCodes.Unauthorized, response.Errors[0].ErrorCode);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class RenewalTests : SessionTests
         if (body.Length == 0)
             Assert.Equal(ErrorCodes.Forbidden, (await FailAsync(session, Query)).ErrorCode);
         else
-            Assert.Equal(1, (await ExecuteAsync(session, Query)).Attempts);
+            Assert.Equal(1, (await ExecuteAsync(session, Query)).Facts.Attempts);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class RenewalTests : SessionTests
 
         var first = await session.ExecuteAsync(Query, new CallOptions { RetryOnUnauthorized = false }, default);
         Assert.Single(first.Errors);
-        Assert.Equal(1, first.Attempts);
+        Assert.Equal(1, first.Facts.Attempts);
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
     }
 
@@ -213,7 +213,7 @@ public sealed class RenewalTests : SessionTests
         var response = await ExecuteAsync(session, Query);
 
         Assert.Equal("Bad token (hidden), not (hidden), and (hidden)", response.Errors[0].Message);
-        Assert.Equal("(hidden)", response.Extensions["debug"]);
+        Assert.Equal("(hidden)", response.Response.Extensions["debug"]);
         Assert.DoesNotContain("secret", session.Status.LastError, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,7 @@ public abstract class SessionTests : IDisposable
 
     private protected static HttpRequestException Reset() => new("", new SocketException((int)SocketError.ConnectionReset));
 
-    private protected static Task<GraphQLResponse> ExecuteAsync(ApiSession session, GraphQLRequest request) =>
+    private protected static Task<CallResult> ExecuteAsync(ApiSession session, GraphQLRequest request) =>
         session.ExecuteAsync(request, new CallOptions(), default);
 
     private protected static Task<RfaException> FailAsync(ApiSession session, GraphQLRequest request) =>

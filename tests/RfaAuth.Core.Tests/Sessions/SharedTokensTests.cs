@@ -30,7 +30,7 @@ public sealed class SharedTokensTests : StoredSessionTests
 
         var response = await CallAsync(session);
 
-        Assert.True(response.TokenRenewed);
+        Assert.True(response.Facts.TokenRenewed);
         Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
     }
 

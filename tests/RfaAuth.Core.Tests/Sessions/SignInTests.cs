@@ -18,7 +18,7 @@ public sealed class SignInTests : SessionTests
 
         var response = await ExecuteAsync(session, Query);
 
-        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)response.Data!)["a"]);
+        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)response.Response.Data!)["a"]);
         Assert.Null(Http.Requests[0].Authorization);
         Assert.Contains("signIn(useManagementflow: true, credentials: { userName: $userName, password: $password })", Http.Requests[0].Body, StringComparison.Ordinal);
         Assert.Contains("$userName: String!, $password: String!", Http.Requests[0].Body, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class SignInTests : SessionTests
 
         var response = await ExecuteAsync(session, Query);
 
-        var exception = AnswerErrors.From(response)[0];
+        var exception = response.Errors[0];
         Assert.Equal("Bad-(hidden)", exception.ErrorCode);
         Assert.Equal("x (at a.(hidden)[1])", exception.Message);
     }

@@ -42,7 +42,7 @@ public abstract class StoredSessionTests : SessionTests, IDisposable
         ApiSession.ConnectStoredAsync(
             Options(api ?? RedFlagAlertApi.Definition), credential, new TokenStoreName("Vault", "Secret") { LockPath = LockPath }, Vault, Log, cancellationToken);
 
-    private protected Task<GraphQLResponse> CallAsync(
+    private protected Task<CallResult> CallAsync(
         ApiSession session, GraphQLRequest? request = null, CancellationToken cancellationToken = default) =>
         session.ExecuteAsync(request ?? Query, new CallOptions { Log = Log }, cancellationToken);
 

@@ -174,7 +174,7 @@ public sealed class StoredTokensTests : StoredSessionTests
 
         var response = await CallAsync(session);
 
-        Assert.True(response.HasData);
+        Assert.True(response.Response.HasData);
         Assert.Equal(["Bearer A1", "Bearer A2", null, "Bearer A3"], Http.Requests.Select(request => request.Authorization));
         Assert.Contains("R2", Http.Requests[2].Body, StringComparison.Ordinal);
         AssertStored("A3", "R3");

@@ -35,7 +35,7 @@ internal static class Client
             access is null ? null : SecureText.Protect(access),
             refresh is null ? null : SecureText.Protect(refresh));
 
-    public static Task<GraphQLResponse> CallAsync(
+    public static Task<CallResult> CallAsync(
         this ApiSession session, GraphQLRequest request, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         session.ExecuteAsync(request, new CallOptions { Timeout = timeout }, cancellationToken);
 
@@ -46,7 +46,7 @@ internal static class Client
         try
         {
             var response = await session.CallAsync(request, timeout, cancellationToken);
-            return response.Errors.Count == 0 ? null : AnswerErrors.From(response)[0].ErrorCode;
+            return response.Errors.Count == 0 ? null : response.Errors[0].ErrorCode;
         }
         catch (RfaException exception)
         {

@@ -109,12 +109,12 @@ public sealed class SandboxStormTests
                 if (response.Errors.Count > 0)
                 {
                     // Revoked twice within one call: the second refusal is its answer.
-                    Assert.All(AnswerErrors.From(response), error => Assert.Equal(ErrorCodes.Unauthorized, error.ErrorCode));
+                    Assert.All(response.Errors, error => Assert.Equal(ErrorCodes.Unauthorized, error.ErrorCode));
                     continue;
                 }
 
                 call++;
-                var viewer = (IReadOnlyDictionary<string, object?>)((IReadOnlyDictionary<string, object?>)response.Data!)["viewer"]!;
+                var viewer = (IReadOnlyDictionary<string, object?>)((IReadOnlyDictionary<string, object?>)response.Response.Data!)["viewer"]!;
                 Assert.Equal(users[index].UserName, viewer["userName"]);
                 Interlocked.Increment(ref answered);
                 revocations.Accepted(index, began);

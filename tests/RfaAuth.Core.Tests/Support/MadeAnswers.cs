@@ -16,4 +16,11 @@ internal static class MadeAnswers
 
     public static GraphQLResponse Read(int status, string body) =>
         ResponseReader.Read(Http(status, body), PlainValueFactory.Instance, keepBody: false);
+
+    public static Exchange Exchange(int status, string body) => new(Http(status, body), Read(status, body), null);
+
+    public static CallResult Result(int status, string body) => Result(Exchange(status, body));
+
+    public static CallResult Result(Exchange exchange) =>
+        new(exchange.Response!, new CallFacts(exchange.Http!.StatusCode), AnswerErrors.From(exchange));
 }

@@ -184,7 +184,7 @@ public sealed class BodyLoopbackTests
 
         var response = await session.CallAsync(Client.Query);
 
-        Assert.Equal(text, ((IReadOnlyDictionary<string, object?>)response.Data!)["a"]);
+        Assert.Equal(text, ((IReadOnlyDictionary<string, object?>)response.Response.Data!)["a"]);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class BodyLoopbackTests
             var response = await session.CallAsync(Client.Query);
             times[i % 2] = watch.Elapsed.TotalMilliseconds;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            Assert.IsType<object?[]>(((IReadOnlyDictionary<string, object?>)response.Data!)["list"]);
+            Assert.IsType<object?[]>(((IReadOnlyDictionary<string, object?>)response.Response.Data!)["list"]);
             // Beside the small one, what the test runner allocates would count.
             if (i % 2 == 1)
                 Assert.InRange(allocated, 0, 8L * large.Length);

@@ -67,7 +67,7 @@ public sealed class ConnectionLoopbackTests
         Assert.Null(await session.OutcomeAsync(Client.Query));
         var second = await session.CallAsync(Client.Query);
 
-        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)second.Data!)["a"]);
+        Assert.Equal(1L, ((IReadOnlyDictionary<string, object?>)second.Response.Data!)["a"]);
         Assert.Equal(2, server.ConnectionCount);
     }
 
@@ -137,7 +137,7 @@ public sealed class ConnectionLoopbackTests
 
         var response = await session.ExecuteAsync(Client.Mutation, new CallOptions { Log = log }, default);
 
-        Assert.Equal(2, response.Attempts);
+        Assert.Equal(2, response.Facts.Attempts);
         Assert.Single(server!.Requests);
         await server.DisposeAsync();
     }

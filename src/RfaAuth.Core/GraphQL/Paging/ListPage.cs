@@ -4,8 +4,8 @@ namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>One page as it is to be output.</summary>
 /// <param name="Items">The items that are wanted of it, as the caller's factory made them.</param>
-/// <param name="Response">The answer, with its errors.</param>
-internal sealed record ListPage(IReadOnlyList<object?> Items, GraphQLResponse Response)
+/// <param name="Result">The answer, with its errors.</param>
+internal sealed record ListPage(IReadOnlyList<object?> Items, CallResult Result)
 {
     /// <summary>How many items the service says the list has; null where it says nothing.</summary>
     public long? TotalCount { get; init; }

@@ -7,14 +7,14 @@ namespace RfaAuth.Core.GraphQL.Paging;
 internal sealed class PageLoop : IDisposable
 {
     private readonly Pager _pager;
-    private readonly Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> _send;
+    private readonly Func<GraphQLRequest, CancellationToken, Task<CallResult>> _send;
     private readonly Func<ListPage, Task> _write;
     private readonly int _limit;
-    private readonly Queue<(GraphQLRequest Request, Task<GraphQLResponse> Answer)> _underWay = new();
+    private readonly Queue<(GraphQLRequest Request, Task<CallResult> Answer)> _underWay = new();
     private readonly List<Task> _abandoned = [];
     private CancellationTokenSource _ahead = new();
 
-    private PageLoop(Pager pager, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, Func<ListPage, Task> write, int limit) =>
+    private PageLoop(Pager pager, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, Func<ListPage, Task> write, int limit) =>
         (_pager, _send, _write, _limit) = (pager, send, write, limit);
 
     /// <param name="pager">The list.</param>
@@ -27,7 +27,7 @@ internal sealed class PageLoop : IDisposable
     /// </exception>
     public static async Task RunAsync(
         Pager pager,
-        Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send,
+        Func<GraphQLRequest, CancellationToken, Task<CallResult>> send,
         Func<ListPage, Task> write,
         int limit,
         CancellationToken cancellationToken)

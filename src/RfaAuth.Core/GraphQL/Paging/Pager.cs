@@ -1,4 +1,3 @@
-using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 using RfaAuth.Core.Json;
 
@@ -96,16 +95,17 @@ internal sealed class Pager : IDisposable
     /// <exception cref="RfaException">
     /// The list is not there: the answer's first error, MalformedGraphQLResponse or PagingNotPossible. PagingLoop: the page was there before.
     /// </exception>
-    public ListPage Read(GraphQLResponse response)
+    public ListPage Read(CallResult result)
     {
+        var response = result.Response;
         var content = PageContent.Read(response.Data, _list, response.Values);
-        if (content is null && Lower(response) is { } smaller)
+        if (content is null && Lower(result) is { } smaller)
             return smaller;
-        content ??= Nothing(response);
-        if (_jump is not null && Jump(content, response) is { } other)
+        content ??= Nothing(result);
+        if (_jump is not null && Jump(content, result) is { } other)
             return other;
         if (_guard.IsRepeated(ComparedItems(content, response.Values), IsOfNodes(content) ? null : content.Digest, _asked, response.Values))
-            return EndOfClamped(content, response) ?? throw RepetitionGuard.RepeatedPage();
+            return EndOfClamped(content, result) ?? throw RepetitionGuard.RepeatedPage();
         if (!_isBegun)
             _firstCount = content.Items.Count;
         _isBegun = true;
@@ -117,7 +117,7 @@ internal sealed class Pager : IDisposable
         _left = _options.First is null ? _left : _left - (ulong)taken;
         _given += taken;
         var items = taken == content.Items.Count ? content.Items : content.Items.Skip(dropped).Take(taken).ToArray();
-        var page = new ListPage(items, response) { TotalCount = content.TotalCount, IsBare = content.IsBare };
+        var page = new ListPage(items, result) { TotalCount = content.TotalCount, IsBare = content.IsBare };
         if (_options.IsNested)
             page = page with { PlaceOf = Places(_position, content, dropped) };
         return _left == 0 ? page
@@ -145,14 +145,14 @@ internal sealed class Pager : IDisposable
 
     /// <summary>Asks again with a smaller page, where the answer refuses this one for its size and says what it may be.</summary>
     /// <exception cref="RfaException">PagingNotPossible: the size stands in the document. Else the answer's first error.</exception>
-    private ListPage? Lower(GraphQLResponse response)
+    private ListPage? Lower(CallResult result)
     {
-        if (_asked is not { } asked || response.Errors.Count == 0)
+        if (_asked is not { } asked || result.Errors.Count == 0)
             return null;
-        var limit = PageSizeLimit.Read(response, asked, _list.Field.SizeArgument);
+        var limit = PageSizeLimit.Read(result.Response, asked, _list.Field.SizeArgument);
         // In the middle of numbered pages another size would number them anew.
         if (limit is null || _lowerings == MostLowerings || (_isBegun && _position is NumberPosition))
-            return PageSizeLimit.IsRefused(response) ? throw TooLarge(response, limit) : null;
+            return PageSizeLimit.IsRefused(result.Response) ? throw TooLarge(result, limit) : null;
         if (_list.Field.Size is null)
             throw PageSizes.NoVariable(_list.Field, $"The service takes at most {limit} items a page, and the document asks for {asked}. Write a smaller number, or");
         _lowerings++;
@@ -160,14 +160,14 @@ internal sealed class Pager : IDisposable
         // Where pages have numbers, -Skip is another one now. Elsewhere the position stays.
         if (!_isBegun)
             (_position, _drop, _jump) = Start();
-        return Again(response, $"The service takes at most {limit} items a page where {asked} were asked for: the page size is {limit} from now on.");
+        return Again(result, $"The service takes at most {limit} items a page where {asked} were asked for: the page size is {limit} from now on.");
     }
 
-    private static RfaException TooLarge(GraphQLResponse response, int? limit) =>
-        AnswerErrors.First(response).Advised(limit is null ? "Pass a smaller -PageSize." : $"Pass -PageSize {limit}.");
+    private static RfaException TooLarge(CallResult result, int? limit) =>
+        result.FirstError.Advised(limit is null ? "Pass a smaller -PageSize." : $"Pass -PageSize {limit}.");
 
     /// <summary>Asks for another page where -Skip does not end on this one.</summary>
-    private ListPage? Jump(PageContent content, GraphQLResponse response)
+    private ListPage? Jump(PageContent content, CallResult result)
     {
         var page = ((NumberPosition)_position).Page;
         var next = _jump!.Judge(content);
@@ -181,7 +181,7 @@ internal sealed class Pager : IDisposable
         }
 
         (_position, _drop, _jump) = (next.Position, next.Drop, next.IsCertain ? null : next);
-        return Again(response, $"The service gave {content.Items.Count} items on page {page} where {_asked} were asked for: -Skip is counted again.");
+        return Again(result, $"The service gave {content.Items.Count} items on page {page} where {_asked} were asked for: -Skip is counted again.");
     }
 
     /// <summary>How many items are still needed, those to be dropped included.</summary>
@@ -211,13 +211,13 @@ internal sealed class Pager : IDisposable
 
     private ListStart Start() => _list.Field.Shape.Start(_list.Field.Start.Given(_variables), _list.Field.Start, _size, _options.Skip);
 
-    private ListPage Again(GraphQLResponse response, string note) => new([], response) { Note = note, Next = Request() };
+    private ListPage Again(CallResult result, string note) => new([], result) { Note = note, Next = Request() };
 
     // Some services give the last page again for each number beyond it. A page that is shorter than the first was the last one; a full one
     // may come again because the service does not page.
-    private ListPage? EndOfClamped(PageContent content, GraphQLResponse response) =>
+    private ListPage? EndOfClamped(PageContent content, CallResult result) =>
         _position is NumberPosition { Page: var number } && _guard.IsOfLastPage && content.Items.Count < _firstCount
-            ? new ListPage([], response) { Warning = $"The service gave page {number - 1} again for page {number} of {_list.Path}: the list is taken to end there." }
+            ? new ListPage([], result) { Warning = $"The service gave page {number - 1} again for page {number} of {_list.Path}: the list is taken to end there." }
             : null;
 
     /// <summary>A list that ended before its total was reached.</summary>
@@ -227,8 +227,8 @@ internal sealed class Pager : IDisposable
             : null;
 
     // A list that is null is an empty one, unless it was there a page ago: then its rest would be lost in silence.
-    private PageContent Nothing(GraphQLResponse response) =>
-        response.Errors.Count > 0 ? throw AnswerErrors.First(response)
+    private PageContent Nothing(CallResult result) =>
+        result.Errors.Count > 0 ? throw result.FirstError
         : _isBegun ? throw new RfaException(ErrorCodes.MalformedGraphQLResponse, $"The list {_list.Path} is null in the middle of its pages.")
         : new PageContent([]) { HasNextPage = false };
 

@@ -69,14 +69,14 @@ internal sealed class ListService(Paged shape, int count)
         Paged.Offset => "take", Paged.Cursor => "first", Paged.Backward => "last", _ => "limit",
     };
 
-    public GraphQLResponse Answer(GraphQLRequest request)
+    public CallResult Answer(GraphQLRequest request)
     {
         var start = request.Variables!.GetValueOrDefault(StartName(shape));
         var size = Convert.ToInt32(request.Variables![SizeName(shape)], System.Globalization.CultureInfo.InvariantCulture);
         Requests.Add((start, size));
         Assert.True(Requests.Count < 10_000, "The paging does not come to an end.");
         if (size > Limit)
-            return MadeAnswers.Read(200, $$$"""{"data":{"list":null},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":{{{Limit}}}}}]}""");
+            return MadeAnswers.Result(200, $$$"""{"data":{"list":null},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":{{{Limit}}}}}]}""");
         var real = Math.Max(Math.Min(size, Cap), Least);
         var number = shape == Paged.PageNumber ? Convert.ToInt32(start, System.Globalization.CultureInfo.InvariantCulture) : 1;
         var last = Math.Max(1, (count + real - 1) / real);
@@ -103,7 +103,7 @@ internal sealed class ListService(Paged shape, int count)
             ["has_more_pages"] = more,
             ["pageInfo"] = new Dictionary<string, object?> { ["hasNextPage"] = more, ["hasPreviousPage"] = more, ["endCursor"] = cursor, ["startCursor"] = cursor },
         };
-        return new GraphQLResponse { Data = new Dictionary<string, object?> { ["list"] = list }, HasData = true };
+        return new CallResult(new GraphQLResponse { Data = new Dictionary<string, object?> { ["list"] = list }, HasData = true });
     }
 
     public Pager Follow(PagingOptions? options = null, IReadOnlyDictionary<string, object?>? variables = null) =>

@@ -121,7 +121,7 @@ public sealed class ListSourceTests
         using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
         pager.First();
 
-        var exception = Assert.Throws<RfaException>(() => pager.Read(Support.MadeAnswers.Read(200, """{"data":{"owners":[{"pets":{"items":[1]}}]}}""")));
+        var exception = Assert.Throws<RfaException>(() => pager.Read(Support.MadeAnswers.Result(200, """{"data":{"owners":[{"pets":{"items":[1]}}]}}""")));
 
         Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
         Assert.Contains("below another list", exception.Message, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
         {
             requests.Add(Show(Declared(next)));
             var answer = data[pages.Count];
-            pages.Add(pager.Read(MadeAnswers.Read(200, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
+            pages.Add(pager.Read(MadeAnswers.Result(200, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
         }
 
         if (next is not null)

@@ -32,7 +32,7 @@ public sealed class PageLoopTests
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
             pager,
-            (request, token) => _service.Requests.Count == 2 ? Task.FromException<GraphQLResponse>(new RfaException(ErrorCodes.ConnectionLost, "Lost.") { IsRetryable = true }) : SendAsync(request, token),
+            (request, token) => _service.Requests.Count == 2 ? Task.FromException<CallResult>(new RfaException(ErrorCodes.ConnectionLost, "Lost.") { IsRetryable = true }) : SendAsync(request, token),
             page => { output.AddRange(page.Items); return Task.CompletedTask; },
             1,
             default));
@@ -76,7 +76,7 @@ public sealed class PageLoopTests
         else
             await Assert.ThrowsAsync<InvalidOperationException>(() => loop);
 
-        async Task<GraphQLResponse> HangAsync(CancellationToken token)
+        async Task<CallResult> HangAsync(CancellationToken token)
         {
             try
             {
@@ -133,7 +133,7 @@ public sealed class PageLoopTests
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
             pager,
             (request, _) => Equals(Convert.ToInt32(request.Variables!["skip"], null), 30)
-                ? Task.FromException<GraphQLResponse>(new RfaException(ErrorCodes.ConnectionLost, "Lost."))
+                ? Task.FromException<CallResult>(new RfaException(ErrorCodes.ConnectionLost, "Lost."))
                 : Task.FromResult(service.Answer(request)),
             page => { output.AddRange(page.Items); return Task.CompletedTask; },
             5,
@@ -142,5 +142,5 @@ public sealed class PageLoopTests
         Assert.Equal((30, 30UL), (output.Count, exception.Place().Skip));
     }
 
-    private Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token) => Task.FromResult(_service.Answer(request));
+    private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken token) => Task.FromResult(_service.Answer(request));
 }

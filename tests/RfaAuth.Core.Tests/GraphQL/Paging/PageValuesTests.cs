@@ -71,21 +71,21 @@ public sealed class PageValuesTests
         Assert.Equal(isRepeated ? ErrorCodes.PagingLoop : null, (exception as RfaException)?.ErrorCode);
     }
 
-    private static GraphQLResponse Edges(string edges, string endCursor) =>
+    private static CallResult Edges(string edges, string endCursor) =>
         Read($$"""{"data":{"companies":{"edges":{{edges}},"pageInfo":{"hasNextPage":true,"endCursor":"{{endCursor}}"} } } }""", out _);
 
-    private static GraphQLResponse Page(string items) =>
+    private static CallResult Page(string items) =>
         Read($$"""{"data":{"companies":{"items":{{items}},"pageInfo":{"hasNextPage":true},"totalCount":100} } }""", out _);
 
     private static Digest? DigestOf(string body)
     {
         var response = Read(body, out var values);
-        return values.DigestOf(values.ItemsOf(values.MemberOf(response.Data, "items"))!);
+        return values.DigestOf(values.ItemsOf(values.MemberOf(response.Response.Data, "items"))!);
     }
 
-    private static GraphQLResponse Read(string body, out PageValues values)
+    private static CallResult Read(string body, out PageValues values)
     {
         values = new PageValues(PlainValueFactory.Instance);
-        return ResponseReader.Read(MadeAnswers.Http(200, body), values, keepBody: false);
+        return new CallResult(ResponseReader.Read(MadeAnswers.Http(200, body), values, keepBody: false));
     }
 }

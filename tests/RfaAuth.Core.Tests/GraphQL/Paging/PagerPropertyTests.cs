@@ -118,13 +118,13 @@ public sealed class PagerPropertyTests
         using var pager = followed;
         // Without a context, what waits for an answer goes on within SetResult.
         SynchronizationContext.SetSynchronizationContext(null);
-        var waiting = new List<(TaskCompletionSource<GraphQLResponse> Answer, GraphQLRequest Request)>();
+        var waiting = new List<(TaskCompletionSource<CallResult> Answer, GraphQLRequest Request)>();
         var items = new List<object?>();
         var loop = PageLoop.RunAsync(
             pager,
             (request, _) =>
             {
-                var answer = new TaskCompletionSource<GraphQLResponse>();
+                var answer = new TaskCompletionSource<CallResult>();
                 waiting.Add((answer, request));
                 return answer.Task;
             },

@@ -200,7 +200,7 @@ public sealed class PagerTests
 
         Assert.Equal(ErrorCodes.PagingLoop, Assert.Throws<RfaException>(() => pager.Read(Edges(2))).ErrorCode);
 
-        static GraphQLResponse Edges(int n) => Page(
+        static CallResult Edges(int n) => Page(
             $$$"""{"edges":[{"cursor":"a{{{n}}}","node":{"id":1}},{"cursor":"b{{{n}}}","node":{"id":2}}],"pageInfo":{"hasNextPage":true,"endCursor":"b{{{n}}}"}}""");
     }
 
@@ -217,7 +217,7 @@ public sealed class PagerTests
         Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => ReadOne(Document, """{"items":5}""")).ErrorCode);
         pager.Read(Page("""{"items":[1],"pageInfo":{"hasNextPage":true}}"""));
         Assert.Equal(ErrorCodes.MalformedGraphQLResponse, Assert.Throws<RfaException>(() => pager.Read(Page("null"))).ErrorCode);
-        var refused = MadeAnswers.Read(200, """{"data":{"l":null,"x":1},"errors":[{"message":"no","extensions":{"code":"NOPE"}},{"message":"never"}]}""");
+        var refused = MadeAnswers.Result(200, """{"data":{"l":null,"x":1},"errors":[{"message":"no","extensions":{"code":"NOPE"}},{"message":"never"}]}""");
         Assert.Equal("NOPE", Assert.Throws<RfaException>(() => pager.Read(refused)).ErrorCode);
     }
 
@@ -305,5 +305,5 @@ public sealed class PagerTests
         return pager.Read(Page(list));
     }
 
-    private static GraphQLResponse Page(string list) => MadeAnswers.Read(200, $$$"""{"data":{"l":{{{list}}} } }""");
+    private static CallResult Page(string list) => MadeAnswers.Result(200, $$$"""{"data":{"l":{{{list}}} } }""");
 }

@@ -1,4 +1,3 @@
-using RfaAuth.Core.Answers;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
@@ -51,22 +50,22 @@ internal sealed class NestedLists
     /// a list that is followed by itself.
     /// </exception>
     public async Task<CompletedItem> CompleteAsync(
-        object? item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, CancellationToken cancellationToken)
+        object? item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, CancellationToken cancellationToken)
     {
         var result = new CompletedItem(item);
         foreach (var list in _lists)
         {
             using var pager = new Pager(_operation, At(place), list, new PagingOptions { NeedsNoSize = true });
             pager.First();
-            var page = pager.Read(new GraphQLResponse { Data = item, HasData = true, Values = _tree.Values });
+            var page = pager.Read(new CallResult(new GraphQLResponse { Data = item, HasData = true, Values = _tree.Values }));
             var parents = new List<object?> { _tree.At(item, list.Field.Path) };
             while (page.Next is { } next)
             {
                 if (place is null)
                     throw Impossible($"-Nested cannot ask for a single item of {_outer.Path}: its place is not known after -Skip or a start among -Variables. Begin at the start of the list.");
-                var response = await send(next, cancellationToken).ConfigureAwait(false);
-                var single = Single(response, item);
-                page = pager.Read(response with { Data = single });
+                var answer = await send(next, cancellationToken).ConfigureAwait(false);
+                var single = Single(answer, item);
+                page = pager.Read(answer.WithData(single, answer.Response.Values));
                 if (page.Note is null)
                     parents.Add(_tree.At(single, list.Field.Path));
                 result.Add(page);
@@ -92,11 +91,11 @@ internal sealed class NestedLists
     }
 
     /// <summary>The item of an answer that has it alone.</summary>
-    private object? Single(GraphQLResponse response, object? item)
+    private object? Single(CallResult answer, object? item)
     {
-        var found = PageContent.Read(response.Data, _outer, response.Values)?.Items;
-        if (found is null && response.Errors.Count > 0)
-            throw AnswerErrors.First(response);
+        var found = PageContent.Read(answer.Response.Data, _outer, answer.Response.Values)?.Items;
+        if (found is null && answer.Errors.Count > 0)
+            throw answer.FirstError;
         return found?.Count > 0 && IsSame(item, found[0])
             ? found[0]
             : throw Impossible(

@@ -11,7 +11,7 @@ internal static class PageCompletion
     /// <returns>The page with whole items, in their order, and their errors beside its own; what else is to be said of them.</returns>
     /// <exception cref="Errors.RfaException">An item could not be completed: the first of those that failed.</exception>
     public static async Task<(ListPage Page, IReadOnlyList<CompletedItem> Items)> RunAsync(
-        NestedLists lists, ListPage page, Func<GraphQLRequest, CancellationToken, Task<GraphQLResponse>> send, int limit, CancellationToken cancellationToken)
+        NestedLists lists, ListPage page, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, int limit, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var turns = new SemaphoreSlim(limit);
@@ -30,8 +30,8 @@ internal static class PageCompletion
         }
 
         CompletedItem[] items = [.. work.Select(item => item.Result)];
-        GraphQLError[] errors = [.. page.Response.Errors, .. items.SelectMany(item => item.Errors)];
-        return (page with { Items = [.. items.Select(item => item.Item)], Response = page.Response with { Errors = errors } }, items);
+        var result = page.Result.WithErrors([.. items.SelectMany(item => item.Errors)]);
+        return (page with { Items = [.. items.Select(item => item.Item)], Result = result }, items);
 
         async Task<CompletedItem> CompleteAsync(object? item, int index)
         {

@@ -146,7 +146,7 @@ public sealed class NestedListsTests
             return items;
         }
 
-        private async Task<GraphQLResponse> SendAsync(GraphQLRequest request, CancellationToken token)
+        private async Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken token)
         {
             var single = Number(request.Variables!["t"], 0) == 1 ? Interlocked.Increment(ref _singles) : 0;
             if (single == 2)
@@ -156,7 +156,7 @@ public sealed class NestedListsTests
             lock (this)
             {
                 Requests++;
-                return new GraphQLResponse { Data = new Dictionary<string, object?> { ["l"] = List(request.Variables!) }, HasData = true };
+                return new CallResult(new GraphQLResponse { Data = new Dictionary<string, object?> { ["l"] = List(request.Variables!) }, HasData = true });
             }
         }
 

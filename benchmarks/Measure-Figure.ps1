@@ -59,9 +59,11 @@ else {
     if ($plan.Setup) { . ([scriptblock]::Create($plan.Setup)) }
     $measure = { param($run) Measure-Here ([scriptblock]::Create($run)) }
 }
-# Both once before it counts: code is compiled, connections are open.
-$null = & $measure $plan.Ours
-$null = & $measure $plan.Theirs
+# Both once before it counts: connections are open, and code is compiled. Small calls are warm when .NET has compiled what it runs often once more.
+foreach ($round in 1..[Math]::Max(1, [int] $plan.WarmUp)) {
+    $null = & $measure $plan.Ours
+    $null = & $measure $plan.Theirs
+}
 $ours = [Collections.Generic.List[double]]::new()
 $theirs = [Collections.Generic.List[double]]::new()
 for ($pair = 0; $pair -lt $Pairs; $pair++) {

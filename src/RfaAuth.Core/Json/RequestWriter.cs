@@ -18,6 +18,9 @@ internal static class RequestWriter
     /// <param name="operationName">Which operation runs; null: the only one.</param>
     public static byte[] Write(string query, IReadOnlyDictionary<string, object?>? variables, string? operationName)
     {
+        // Most small calls: no writer is needed, and there is no secret.
+        if (variables is not { Count: > 0 })
+            return s_utf8.GetBytes(operationName is null ? $"{{\"query\":{JsonConvert.ToString(query)}}}" : $"{{\"query\":{JsonConvert.ToString(query)},\"operationName\":{JsonConvert.ToString(operationName)}}}");
         using var stream = new MemoryStream(FirstSize);
         using (var text = new StreamWriter(stream, s_utf8, BlockSize, leaveOpen: true))
         using (var json = new JsonTextWriter(text))
@@ -25,12 +28,8 @@ internal static class RequestWriter
             json.WriteStartObject();
             json.WritePropertyName("query");
             json.WriteValue(query);
-            if (variables is { Count: > 0 })
-            {
-                json.WritePropertyName("variables");
-                new VariableWriter(json).Write(variables);
-            }
-
+            json.WritePropertyName("variables");
+            new VariableWriter(json).Write(variables);
             if (operationName is not null)
             {
                 json.WritePropertyName("operationName");

@@ -7,13 +7,12 @@ namespace RfaAuth.Calls;
 internal static class MutationApproval
 {
     /// <returns>Whether to send the operation; until then nothing may be sent for it, a sign-in included.</returns>
-    public static async Task<bool> GetAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest request)
+    public static Task<bool> GetAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest request)
     {
         if (!request.IsMutation)
-            return true;
+            return Task.FromResult(true);
         var action = $"Run the {OperationSummary.Name(request)} in {session.Name}";
         var variables = OperationSummary.Variables(request, session.Connection.CreateRedactor(request));
-        return await pipeline
-            .ShouldProcessAsync("The mutation", action + ".", variables.Length == 0 ? action + "." : $"{action} with {variables}.").ConfigureAwait(false);
+        return pipeline.ShouldProcessAsync("The mutation", action + ".", variables.Length == 0 ? action + "." : $"{action} with {variables}.");
     }
 }

@@ -155,10 +155,11 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     /// <summary>Holds the document against the schema, where that is wanted. What is deprecated costs a warning.</summary>
     /// <exception cref="InvalidQueryException">It does not fit.</exception>
-    private protected async Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken)
+    private protected Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken) =>
+        Validate ? ThrowIfInvalidAsync(pipeline, session, operation, cancellationToken) : Task.CompletedTask;
+
+    private static async Task ThrowIfInvalidAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken)
     {
-        if (!Validate)
-            return;
         var schema = await SchemaSource.Of(session).ReadAsync(new CallOptions { Log = pipeline }, isRefresh: false, cancellationToken).ConfigureAwait(false);
         var problems = QueryProblem.Find(schema, operation.Query, operation.Document, path: null);
         if (problems.Any(problem => problem.IsError))

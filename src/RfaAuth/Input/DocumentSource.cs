@@ -36,9 +36,14 @@ internal sealed record DocumentSource
     /// <param name="operationName">Which operation to run, if the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
-    public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken)
+    public Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken) =>
+        _text is not null ? Task.FromResult(Read(_text, operationName)) : ReadFileAsync(operationName, cancellationToken);
+
+    private async Task<GraphQLRequest> ReadFileAsync(string? operationName, CancellationToken cancellationToken) =>
+        Read(await QueryFile.ReadAsync(_file!, cancellationToken).ConfigureAwait(false), operationName);
+
+    private GraphQLRequest Read(string text, string? operationName)
     {
-        var text = _text ?? await QueryFile.ReadAsync(_file!, cancellationToken).ConfigureAwait(false);
         try
         {
             return new GraphQLRequest(text, operationName) { InputTypes = _types, Headers = Headers.Values, HeaderSecrets = Headers.Secrets };

@@ -22,6 +22,7 @@ internal static class AnswerWriter
         {
             AnswerForm.Full => WriteFullAsync(pipeline, target, result),
             AnswerForm.Raw => WriteRawAsync(pipeline, target, result, output),
+            _ when output is null && path is null && result.Errors.Count == 0 => pipeline.WriteObjectAsync(Record.Shown(result.Response.Data)),
             _ => output is null ? WriteDataAsync(pipeline, target, result, path) : WriteTextAsync(pipeline, target, result, path, output, values),
         };
 
@@ -120,7 +121,10 @@ internal static class AnswerWriter
     /// <param name="target">What they happened to.</param>
     /// <param name="result">The answer.</param>
     /// <param name="resume">Where to go on should the user stop at one of them; null where the answer is no page of a list, or the last.</param>
-    public static async Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, CallResult result, ResumePoint? resume = null)
+    public static Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, CallResult result, ResumePoint? resume = null) =>
+        result.Errors.Count == 0 ? Task.CompletedTask : WriteEachErrorAsync(pipeline, target, result, resume);
+
+    private static async Task WriteEachErrorAsync(CmdletPipeline pipeline, object? target, CallResult result, ResumePoint? resume)
     {
         foreach (var error in result.Errors)
             await pipeline.WriteErrorAsync(resume is null ? error : resume.BesideItems(error), target).ConfigureAwait(false);

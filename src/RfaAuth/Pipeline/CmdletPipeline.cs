@@ -156,10 +156,11 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         : cmdlet.Waits.Begin(wait, record => InvokeAsync(() => _streams.Write(record)));
 
     /// <summary>Output waits until what comes before it is written; where there is nothing to wait for, <c>turn</c> is null.</summary>
-    private async Task InvokeInTurnAsync(Action action)
+    private Task InvokeInTurnAsync(Action action) => turn is null ? InvokeAsync(action) : InvokeAfterTurnAsync(turn, action);
+
+    private async Task InvokeAfterTurnAsync(Func<Task> before, Action action)
     {
-        if (turn is not null)
-            await turn().ConfigureAwait(false);
+        await before().ConfigureAwait(false);
         await InvokeAsync(action).ConfigureAwait(false);
     }
 

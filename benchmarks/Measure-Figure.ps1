@@ -29,6 +29,13 @@ function Measure-Here([scriptblock] $Run) {
     [GC]::WaitForPendingFinalizers()
     $count = if ($plan.Runs) { $plan.Runs } else { 1 }
     if ($plan.Measure -eq 'Told') { return [double] (. $Run | Select-Object -Last 1) }
+    if ($plan.Measure -eq 'Cpu') {
+        $process = [Diagnostics.Process]::GetCurrentProcess()
+        $before = $process.TotalProcessorTime
+        . $Run
+        $process.Refresh()
+        return ($process.TotalProcessorTime - $before).TotalMilliseconds
+    }
     if ($plan.Measure -eq 'Held') {
         $before = [GC]::GetTotalMemory($true)
         . $Run

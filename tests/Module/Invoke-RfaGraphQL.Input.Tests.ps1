@@ -104,10 +104,10 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         Send-Variable $json | Should -BeExactly $json
     }
 
-    It 'sends an object of 100 levels' {
+    It 'sends an object of 256 levels' {
         $value = 1
-        1..98 | ForEach-Object { $value = @{ a = $value } }
-        Send-Variable @{ v = $value } | Should -Match '^(\{"[av]":){99}1\}{99}$'
+        1..254 | ForEach-Object { $value = @{ a = $value } }
+        Send-Variable @{ v = $value } | Should -Match '^(\{"[av]":){255}1\}{255}$'
     }
 
     It 'refuses <Why>, and names the place' -ForEach @(
@@ -139,9 +139,9 @@ Describe 'Invoke-RfaGraphQL -Variables' {
         "$record" | Should -Match $Key
     }
 
-    It 'refuses more than 100 levels' {
+    It 'refuses more than 256 levels' {
         $value = 1
-        1..101 | ForEach-Object { $value = @{ a = $value } }
+        1..257 | ForEach-Object { $value = @{ a = $value } }
         Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Variables $value } | Get-ErrorCode | Should -Be 'TooDeep'
     }
 

@@ -2,6 +2,7 @@ using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Json;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Exports;
 
@@ -60,7 +61,7 @@ internal sealed class Columns
             var columns = new List<Column>();
             foreach (var field in collector.Collect(selected).Fields)
             {
-                if (--left < 0 || depth > JsonValueReader.MaximumDepth)
+                if (--left < 0 || depth > NestingLimit.Levels)
                     throw new RfaException(ErrorCodes.QueryTooLarge, $"The items have more than {MostColumns} columns when they are flattened.") { RecommendedAction = "Select fewer fields, or write JSON." };
                 var column = new Column(prefix + field.First.ResponseKey) { Key = field.First.ResponseKey };
                 columns.Add(column);

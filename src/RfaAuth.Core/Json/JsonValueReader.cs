@@ -11,9 +11,6 @@ namespace RfaAuth.Core.Json;
 /// </summary>
 internal sealed class JsonValueReader : IDisposable
 {
-    /// <summary>How deep values may nest.</summary>
-    public const int MaximumDepth = 256;
-
     private const int SmallestBoxed = -1;
     private const int LargestBoxed = 255;
 
@@ -255,8 +252,8 @@ internal sealed class JsonValueReader : IDisposable
 
     private void Enter()
     {
-        if (++_depth > MaximumDepth)
-            throw new RfaException(ErrorCodes.TooDeep, $"The JSON nests deeper than {MaximumDepth} levels.");
+        if (++_depth > NestingLimit.Levels)
+            throw new RfaException(ErrorCodes.TooDeep, $"The JSON nests deeper than {NestingLimit.Levels} levels.");
     }
 
     /// <summary>Passes the comma before a member or item; false at the closing bracket, which is passed.</summary>

@@ -13,8 +13,6 @@ namespace RfaAuth.Core.Json;
 /// </summary>
 internal sealed class VariableWriter
 {
-    private const int MaximumDepth = 512;
-
     private readonly JsonTextWriter _json;
     private readonly List<object> _containers = [];
     private readonly List<string> _path = ["$"];
@@ -149,8 +147,8 @@ internal sealed class VariableWriter
     {
         if (_containers.Any(c => ReferenceEquals(c, container)))
             throw Invalid("the value contains itself");
-        if (_containers.Count >= MaximumDepth)
-            throw Invalid($"the value nests deeper than {MaximumDepth} levels");
+        if (_containers.Count >= NestingLimit.Levels)
+            throw Invalid($"the value nests deeper than {NestingLimit.Levels} levels");
         _containers.Add(container);
     }
 

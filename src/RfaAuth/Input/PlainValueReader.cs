@@ -12,8 +12,6 @@ namespace RfaAuth.Input;
 /// </summary>
 internal sealed class PlainValueReader
 {
-    private const int MaximumDepth = 100;
-
     private readonly List<object> _ancestors = [];
     private readonly Stack<string> _path = new();
 
@@ -39,8 +37,8 @@ internal sealed class PlainValueReader
     {
         if (_ancestors.Any(ancestor => ReferenceEquals(ancestor, value)))
             throw Invalid("it contains itself");
-        if (_ancestors.Count == MaximumDepth)
-            throw new RfaException(ErrorCodes.TooDeep, $"-Variables is nested more than {MaximumDepth} levels deep.");
+        if (_ancestors.Count == NestingLimit.Levels)
+            throw new RfaException(ErrorCodes.TooDeep, $"-Variables is nested more than {NestingLimit.Levels} levels deep.");
         _ancestors.Add(value);
         try
         {

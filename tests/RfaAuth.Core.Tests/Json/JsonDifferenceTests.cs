@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Json;
 
@@ -56,7 +57,7 @@ public sealed class JsonDifferenceTests
         {
             // It refuses bytes that are no UTF-8: they are replaced beforehand, as our reader replaces them.
             var mended = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
-            return (JsonDocument.Parse(mended, new JsonDocumentOptions { MaxDepth = JsonValueReader.MaximumDepth }).RootElement, null);
+            return (JsonDocument.Parse(mended, new JsonDocumentOptions { MaxDepth = NestingLimit.Levels }).RootElement, null);
         }
         catch (JsonException exception)
         {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Json;
+using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Json;
 
@@ -100,7 +101,7 @@ public sealed class JsonValueReaderTests
             foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]") })
             {
                 var step = open == "[{\"a\":" ? 2 : 1;
-                var levels = JsonValueReader.MaximumDepth / step;
+                var levels = NestingLimit.Levels / step;
                 Read(Nested(open, "1", close, levels), values);
                 Assert.Equal(ErrorCodes.TooDeep, Assert.Throws<RfaException>(() => Read(Nested(open, "1", close, levels + 1), values)).ErrorCode);
                 Assert.Equal(ErrorCodes.TooDeep, Assert.Throws<RfaException>(() => Read(Nested(open, "1", close, 200_000), values)).ErrorCode);

@@ -70,10 +70,11 @@ public sealed class RequestWriterTests
     public void Depth_is_not_cut()
     {
         object value = "end";
-        for (var i = 0; i < 400; i++)
+        const int Lists = NestingLimit.Levels - 1;
+        for (var i = 0; i < Lists; i++)
             value = new object[] { value };
 
-        Assert.Contains(new string('[', 400) + "\"end\"" + new string(']', 400), WriteVariables(value), StringComparison.Ordinal);
+        Assert.Contains(new string('[', Lists) + "\"end\"" + new string(']', Lists), WriteVariables(value), StringComparison.Ordinal);
     }
 
     public static TheoryData<object, string> Impossible
@@ -83,7 +84,7 @@ public sealed class RequestWriterTests
             var cycle = new ArrayList();
             cycle.Add(new Hashtable { ["again"] = cycle });
             object deep = "end";
-            for (var i = 0; i < 600; i++)
+            for (var i = 0; i < NestingLimit.Levels; i++)
                 deep = new object[] { deep };
             var gone = SecureText.Protect("x");
             gone.Dispose();

@@ -1,3 +1,5 @@
+using RfaAuth.Core.Text;
+
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <content>The steps that all productions are made of.</content>
@@ -29,8 +31,8 @@ internal sealed partial class Parser
 
     private void Enter(Token open)
     {
-        if (++_depth > MaximumDepth)
-            throw GraphQLSyntaxException.At(_source, open.Location, $"braces and brackets are nested deeper than {MaximumDepth} levels");
+        if (++_depth > NestingLimit.Levels)
+            throw GraphQLSyntaxException.At(_source, open.Location, $"braces and brackets are nested deeper than {NestingLimit.Levels} levels");
     }
 
     private void Leave() => _depth--;

@@ -6,9 +6,6 @@ namespace RfaAuth.Core.GraphQL.Language;
 /// </summary>
 internal sealed partial class Parser
 {
-    /// <summary>How deep braces and brackets may be nested, so that no text can exhaust the stack.</summary>
-    public const int MaximumDepth = 200;
-
     private readonly string _source;
     private readonly Lexer _lexer;
     private Token _token;

@@ -4,7 +4,7 @@ namespace RfaAuth.Core.Tests.GraphQL.Language;
 
 public sealed class NestingTests
 {
-    private const int Limit = 200;
+    private const int Limit = 256;
 
     public static TheoryData<string, string, string, string> Nestings => new()
     {

@@ -1,4 +1,5 @@
 using RfaAuth.Core.Apis;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tokens;
@@ -192,9 +193,8 @@ internal sealed class TokenSource : IDisposable
     private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, Func<TokenSet, bool> isEnough)
     {
         var flight = Task.Run(() => RunAsync(basis, reason, isEnough));
-        // A failure that nobody waits for is not an unobserved exception.
-        _ = flight.ContinueWith(
-            static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        // Maybe nobody waits for it.
+        _ = flight.WhenEndedAsync();
         return flight;
     }
 

@@ -1,4 +1,5 @@
 using RfaAuth.Core.Answers;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
@@ -102,8 +103,7 @@ internal sealed class Batch
         if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
             return;
         var left = _window.ToArray();
-        await Task.WhenAll(left.Select(call => call.Work.ContinueWith(
-            ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(call => call.Work.WhenEndedAsync())).ConfigureAwait(false);
         foreach (var call in left.Where(call => call.IsUndelivered))
             _call.Session.Connection.NoteInterrupted(call.Request!.DisplayName);
         foreach (var call in left)

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.Time;
 using RfaAuth.Errors;
 
@@ -181,8 +182,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     /// <returns>The exception; null where there is none, or the body goes on.</returns>
     private static Exception? Await(Task work)
     {
-        var ended = work.ContinueWith(
-            body => body.Exception?.GetBaseException(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var ended = work.WhenEndedAsync();
         return ended.Wait(s_stopGrace) ? ended.Result : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.Time;
 using RfaAuth.Input;
 
@@ -68,7 +69,7 @@ internal sealed class SecretManagement : IDisposable
         if (first == call && !call.IsCanceled)
             return await call.ConfigureAwait(false);
         // Whatever still comes of it, nobody waits for that any more.
-        _ = call.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = call.WhenEndedAsync();
         throw new RfaException(ErrorCodes.VaultFailed, $"{command} did not end within {(_host is null ? s_longestCall : s_longestAsking).TotalSeconds} seconds.")
         {
             IsRetryable = true,

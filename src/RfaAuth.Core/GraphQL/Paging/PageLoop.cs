@@ -1,3 +1,5 @@
+using RfaAuth.Core.Compatibility;
+
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
@@ -93,10 +95,7 @@ internal sealed class PageLoop : IDisposable
             return;
         _ahead.Cancel();
         _abandoned.RemoveAll(task => task.IsCompleted);
-        for (; _underWay.Count > 0; _underWay.Dequeue())
-        {
-            _abandoned.Add(_underWay.Peek().Answer.ContinueWith(
-                ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
-        }
+        while (_underWay.Count > 0)
+            _abandoned.Add(_underWay.Dequeue().Answer.WhenEndedAsync());
     }
 }

@@ -1,3 +1,5 @@
+using RfaAuth.Core.Compatibility;
+
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>Completes the lists in the items of a page, several items at once.</summary>
@@ -25,8 +27,7 @@ internal static class PageCompletion
         finally
         {
             stop.Cancel();
-            await Task.WhenAll(work.Select(item => item.ContinueWith(
-                ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
+            await Task.WhenAll(work.Select(item => item.WhenEndedAsync())).ConfigureAwait(false);
         }
 
         CompletedItem[] items = [.. work.Select(item => item.Result)];

@@ -1,6 +1,6 @@
-namespace RfaAuth.Core.Tokens;
+namespace RfaAuth.Core.Compatibility;
 
-internal static class TaskWait
+internal static class TaskExtensions
 {
     /// <summary>Waits for a task that others wait for too: the token ends this wait, not the task. .NET has it from version 6 on.</summary>
     public static async Task<T> WaitAsync<T>(this Task<T> task, CancellationToken cancellationToken)
@@ -14,4 +14,12 @@ internal static class TaskWait
 
         return await task.ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// A task that ends when this one has ended, and never fails. The exception counts as observed, so that .NET does not report it where
+    /// nobody waits for the task.
+    /// </summary>
+    /// <returns>The exception; null where there is none.</returns>
+    public static Task<Exception?> WhenEndedAsync(this Task task) => task.ContinueWith(
+        static ended => ended.Exception?.GetBaseException(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RfaAuth.Core.GraphQL.Queries;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Sessions;
 
@@ -47,7 +48,10 @@ internal sealed class SchemaReading
     {
         try
         {
-            return await _source.ReadAsync(new CallOptions(), isRefresh: false, CancellationToken.None).ConfigureAwait(false);
+            var schema = await _source.ReadAsync(new CallOptions(), isRefresh: false, CancellationToken.None).ConfigureAwait(false);
+            // The index, and the code that looks for candidates, are made here and not while a key press waits.
+            _ = DocumentPlace.Find(schema, "{ a(", "", out _);
+            return schema;
         }
         catch (Exception exception) when (exception is RfaException or OperationCanceledException or ObjectDisposedException)
         {

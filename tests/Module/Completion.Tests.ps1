@@ -45,6 +45,8 @@ input Filter { status: Status name: String }
 enum Status { ACTIVE CLOSED }
 '@
     Set-Content "$place/query.graphql" 'query One($a: Int!, $b: Int) { x: companies(take: $a) { items { company_number } } } query Two { search { __typename } }'
+    # Read before: a key press waits 300 ms at most, which a machine with other work may need for the first file of a process.
+    $null = Get-RfaSchema -SchemaPath "$place/schema.graphql"
     $PSDefaultParameterValues['New-RfaQuery:SchemaPath'] = "$place/schema.graphql"
     function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
 }
@@ -97,6 +99,7 @@ Describe 'What a list has already' {
 Describe 'The default values of the user' {
     BeforeAll {
         Set-Content "$place/other.graphql" 'type Query { other: Int } type Mutation { change: Int }'
+        $null = Get-RfaSchema -SchemaPath "$place/other.graphql"
         $before = $PSDefaultParameterValues.Clone()
     }
 

@@ -37,6 +37,13 @@ internal sealed class SchemaReading
     /// <summary>Starts to read, unless the schema is there or under way.</summary>
     public Task<Schema?> Start() => _source.Known is { } known ? Task.FromResult<Schema?>(known) : s_underWay.GetOrAdd(_key, _ => Task.Run(ReadAsync));
 
+    /// <summary>Reads the schema, makes its index and runs once what looks for candidates, so that the first key press waits for none of these.</summary>
+    public void Preload() => _ = Task.Run(async () =>
+    {
+        if (await Start().ConfigureAwait(false) is { } schema)
+            _ = DocumentPlace.Find(schema, "{ a(", "", out _);
+    });
+
     /// <summary>The schema, where it is there in time.</summary>
     public Schema? Within(TimeSpan time)
     {
@@ -48,10 +55,7 @@ internal sealed class SchemaReading
     {
         try
         {
-            var schema = await _source.ReadAsync(new CallOptions(), isRefresh: false, CancellationToken.None).ConfigureAwait(false);
-            // The index, and the code that looks for candidates, are made here and not while a key press waits.
-            _ = DocumentPlace.Find(schema, "{ a(", "", out _);
-            return schema;
+            return await _source.ReadAsync(new CallOptions(), isRefresh: false, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RfaException or OperationCanceledException or ObjectDisposedException)
         {

@@ -39,7 +39,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     private protected void Preload(RfaSession session)
     {
         if (PreloadSchema)
-            _ = SchemaReading.Of(SchemaSource.Of(session), session).Start();
+            SchemaReading.Of(SchemaSource.Of(session), session).Preload();
     }
 
     /// <summary>The options of the service that was chosen.</summary>

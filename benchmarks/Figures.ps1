@@ -30,8 +30,8 @@ $graphQLJs = @'
     function Invoke-GraphQLJs { $told = node "$root/benchmarks/GraphQLJs/measure.mjs" @args; if ($LASTEXITCODE) { throw "node: $told" }; $told }
     if (-not (Test-Path "$root/tests/Interop/node_modules/graphql")) { npm ci --silent --prefix "$root/tests/Interop" }
     if (-not (Test-Path "$Files/typed.graphql")) { $null = New-Item $Files -ItemType Directory -Force; Invoke-GraphQLJs write $Files }
-    $core = [RfaAuth.Core.Sessions.ApiSession].Assembly
-    $cache = [RfaAuth.State.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
+    $core = [RfaAuth.Core.GraphQL.Schemas.SchemaType].Assembly
+    $cache = [RfaAuth.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
 '@
 
 $export = {
@@ -169,7 +169,7 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         } }
     @{ Name = 'tab'; Against = 'what a key press may take: 50 ms'; Bar = 1; Unit = 'ms'; Path = '/small'; Measure = 'Told'; Needs = 'node'
         Setup = "$graphQLJs`n" + @'
-            $schema = $core.GetType('RfaAuth.Core.Json.SchemaText').GetMethod('Read').Invoke($null, @([IO.File]::ReadAllText("$Files/schema.json")))
+            $schema = $core.GetType('RfaAuth.Core.GraphQL.Introspection.SchemaText').GetMethod('Read').Invoke($null, @([IO.File]::ReadAllText("$Files/schema.json")))
             $null = $cache.GetMethod('Keep').Invoke($null, @($Session.Endpoint.AbsoluteUri, $schema))
             $line = "Invoke-RfaGraphQL '" + [IO.File]::ReadAllText("$Files/typed.graphql")
 '@
@@ -183,7 +183,7 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
     @{ Name = 'schema-read'; Against = 'JSON.parse and buildClientSchema of graphql-js'; Bar = 0.5; Unit = 'ms'; Path = '/small'; Measure = 'Told'; Needs = 'node'
         Setup = "$graphQLJs`n" + @'
             $text = [IO.File]::ReadAllText("$Files/schema.json")
-            $read = $core.GetType('RfaAuth.Core.Json.SchemaText').GetMethod('Read')
+            $read = $core.GetType('RfaAuth.Core.GraphQL.Introspection.SchemaText').GetMethod('Read')
             $index = $core.GetType('RfaAuth.Core.GraphQL.Schemas.Schema').GetProperty('Index', [Reflection.BindingFlags] 'Instance, NonPublic')
 '@
         Ours = {

@@ -199,7 +199,11 @@ function Write-Text([string] $Name, [string] $Namespace, [string] $Text) { $xml.
 
 function Write-Paragraph([string] $Name, [string] $Namespace, [string[]] $Text) {
     $xml.WriteStartElement($Name, $Namespace)
-    foreach ($paragraph in $Text) { Write-Text para $maml $paragraph }
+    foreach ($paragraph in $Text) {
+        # PowerShell takes the blanks from the start of a paragraph, and not from its other lines: code would lose its columns.
+        if ($paragraph.StartsWith('    ')) { $paragraph = $paragraph -replace '(?m)^ {4}' }
+        Write-Text para $maml $paragraph
+    }
     $xml.WriteEndElement()
 }
 

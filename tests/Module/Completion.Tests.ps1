@@ -45,6 +45,8 @@ input Filter { status: Status name: String }
 enum Status { ACTIVE CLOSED }
 '@
     Set-Content "$place/query.graphql" 'query One($a: Int!, $b: Int) { x: companies(take: $a) { items { company_number } } } query Two { search { __typename } }'
+    # Read before: a key press waits 300 ms at most, which a machine with other work may need for the first file of a process.
+    $null = Get-RfaSchema -SchemaPath "$place/schema.graphql"
     $PSDefaultParameterValues['New-RfaQuery:SchemaPath'] = "$place/schema.graphql"
     function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
 }
@@ -83,6 +85,83 @@ Describe 'Names of fields and arguments' {
     }
 }
 
+Describe 'What a list has already' {
+    It 'is not offered again' {
+        (Complete 'New-RfaQuery companies -Field company_number, items, totalCount, ').CompletionText | Should -Be 'registered_address', 'directors', 'company_no'
+        (Complete 'New-RfaQuery companies -Field registered_address.postcode, registered_address.').CompletionText | Should -Be 'registered_address.line_1'
+        (Complete 'New-RfaQuery companies -Argument take, ').CompletionText | Should -Be 'where', 'like'
+        (Complete 'Get-RfaSchema -SchemaPath schema.graphql Company, Address, Dir').CompletionText | Should -Be 'Director'
+        # The word itself can be a name that is whole, and then it stays.
+        (Complete 'New-RfaQuery companies -Field items, directors').CompletionText | Should -Be 'directors'
+    }
+}
+
+Describe 'The default values of the user' {
+    BeforeAll {
+        Set-Content "$place/other.graphql" 'type Query { other: Int } type Mutation { change: Int }'
+        $null = Get-RfaSchema -SchemaPath "$place/other.graphql"
+        $before = $PSDefaultParameterValues.Clone()
+    }
+
+    BeforeEach { $PSDefaultParameterValues.Clear() }
+
+    AfterAll {
+        $PSDefaultParameterValues.Clear()
+        foreach ($key in $before.Keys) { $PSDefaultParameterValues[$key] = $before[$key] }
+        Get-RfaSession | Disconnect-RfaApi
+    }
+
+    It 'are those of the completion: <Key>' -ForEach @(
+        @{ Key = 'New-RfaQuery:SchemaPath' }
+        @{ Key = '*-Rfa*:SchemaPath' }
+        @{ Key = "'new-rfaquery' : Schema*" }
+    ) {
+        $PSDefaultParameterValues[$Key] = 'other.graphql'
+        (Complete 'New-RfaQuery ').CompletionText | Should -Be 'other'
+        # What is typed stands.
+        (Complete 'New-RfaQuery -SchemaPath schema.graphql se').CompletionText | Should -Be 'search'
+    }
+
+    It 'are not, where they are another command''s, turned off, or code' {
+        $nothing = ' '
+        $PSDefaultParameterValues['Get-RfaSchema:SchemaPath'] = 'other.graphql'
+        (Complete 'New-RfaQuery ').CompletionText | Should -Be $nothing
+        (Complete 'Get-RfaSchema -Query ').CompletionText | Should -Be 'other'
+        $PSDefaultParameterValues['Disabled'] = $true
+        (Complete 'Get-RfaSchema -Query ').CompletionText | Should -Be $nothing
+        $PSDefaultParameterValues.Clear()
+        $PSDefaultParameterValues['New-RfaQuery:SchemaPath'] = { 'other.graphql' }
+        (Complete 'New-RfaQuery ').CompletionText | Should -Be $nothing
+    }
+
+    It 'decide on switches, documents and sessions as well' {
+        $PSDefaultParameterValues['*:SchemaPath'] = 'other.graphql'
+        $PSDefaultParameterValues['New-RfaQuery:Mutation'] = $true
+        (Complete 'New-RfaQuery ').CompletionText | Should -Be 'change'
+        $PSDefaultParameterValues['Invoke-RfaGraphQL:Path'] = 'query.graphql'
+        (Complete 'Invoke-RfaGraphQL -OperationName ').CompletionText | Should -Be 'One', 'Two'
+        $PSDefaultParameterValues.Clear()
+        # Two sessions: the one that is named is asked, and not the default one.
+        $servers = 1..2 | ForEach-Object { Start-ScriptedServer }
+        try {
+            foreach ($index in 0, 1) {
+                Add-ScriptedAnswer $servers[$index] ('{"data":{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"of_' + $index + '","args":[],"type":{"kind":"SCALAR","name":"Int"}}]}]}}}')
+                Connect-RfaApi -Endpoint $servers[$index].Endpoint -Credential (New-Credential) -Name "session$index"
+                $null = Get-RfaSchema
+            }
+            (Complete 'New-RfaQuery ').CompletionText | Should -Be 'of_1'
+            $PSDefaultParameterValues['*-Rfa*:Session'] = 'session0'
+            (Complete 'New-RfaQuery ').CompletionText | Should -Be 'of_0'
+            (Complete 'New-RfaQuery -Session session1 ').CompletionText | Should -Be 'of_1'
+            $PSDefaultParameterValues['*-Rfa*:Session'] = Get-RfaSession session0
+            (Complete "Invoke-RfaGraphQL '{ o").ListItemText | Should -Be 'of_0'
+        }
+        finally {
+            $servers | ForEach-Object { Stop-ScriptedServer $_ }
+        }
+    }
+}
+
 Describe 'What the typed document decides' {
     It 'offers its paths, operations and variables, from text and from a file' {
         (Complete "Invoke-RfaGraphQL 'query(`$n: Int) { x: companies { items { company_number } } }' -DataPath x.").CompletionText | Should -Be 'x.items'
@@ -99,6 +178,12 @@ Describe 'What nobody can know' {
 }
 
 Describe 'Every parameter of every cmdlet' {
+    It 'offers no file where no parameter was named, but where a file is meant: <_>' -ForEach (Get-Command -Module RfaAuth).Name {
+        $found = @(Complete "$_ ")
+        if ($_ -eq 'Test-RfaQuery') { $found.ListItemText | Should -Contain 'schema.graphql' }
+        else { $found.ListItemText | Should -Not -Contain 'schema.graphql' }
+    }
+
     It 'offers files where one is meant and nowhere else: <Line>' -ForEach $all {
         $found = @(Complete $Line)
         if ($TakesFile) {
@@ -136,6 +221,9 @@ Describe 'Inside the text of -Query' {
         (Complete "Invoke-RfaGraphQL 'query { companies(").ListItemText | Should -Be 'take'
         (Complete "Invoke-RfaGraphQL -Query 'query { companies { ").ListItemText | Should -Be 'company_name', '__typename', 'company_no (deprecated)'
         (Complete "Invoke-RfaGraphQL -Query 'query { companies { company_na } }'").CompletionText | Should -Be "'query { companies { company_name } }'"
+        (Complete "Test-RfaQuery -Query '{ comp").CompletionText | Should -Be "'{ companies'"
+        (Complete "Invoke-RfaGraphQL '").CompletionText | Should -Be "'{ '", "'query'", "'mutation'", "'fragment'"
+        (Complete "Invoke-RfaGraphQL 'query Name ").CompletionText | Should -Be "'query Name { '"
         (Complete "Invoke-RfaGraphQL -Query `"query { comp").CompletionText | Should -Be '"query { companies"'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }

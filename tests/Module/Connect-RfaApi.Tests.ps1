@@ -251,8 +251,9 @@ Describe 'Connect-RfaApi' {
             Get-ThrownError { Invoke-RfaGraphQL '{ companies(take: 100) { items { company_name } } }' } | Get-ErrorCode | Should -Be 'ResponseTooLarge'
         }
 
-        It 'has no positional parameter' {
-            $record = Get-ThrownError { Connect-RfaApi Toggle }
+        It 'takes the service, and nothing else, without the name of the parameter' {
+            Get-ThrownError { Connect-RfaApi Toggle } | Get-ErrorCode | Should -Be 'EndpointRequired'
+            $record = Get-ThrownError { Connect-RfaApi Toggle secret }
             $record.FullyQualifiedErrorId | Should -Match '^PositionalParameterNotFound'
         }
     }

@@ -72,6 +72,9 @@ Describe 'Get-RfaSchema' {
         $found.Name | Should -Be 'Company'
         $missing | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
         $missing.TargetObject | Should -Be 'Compani'
+        "$missing" | Should -BeExactly "The service has no type named 'Compani'. Did you mean 'Company'?"
+        "$(Get-ThrownError { Get-RfaSchema -Query companis -ErrorAction Stop })" | Should -Match "Did you mean 'companies'\?$"
+        "$(Get-ThrownError { Get-RfaSchema -Mutation zzzzzzzz -ErrorAction Stop })" | Should -BeExactly "The service has no mutation named 'zzzzzzzz'."
     }
 
     It 'shows deprecated arguments and input fields as well' {
@@ -121,6 +124,15 @@ Describe 'Get-RfaSchema' {
         "$(Get-RfaSchema -SchemaPath $file -Query companies)" | Should -BeExactly "$(Get-RfaSchema -Query companies)"
         Get-ThrownError { Get-RfaSchema -SchemaPath $file -Session (Get-RfaSession) } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-ThrownError { Get-RfaSchema -SchemaPath "$file.missing" } | Get-ErrorCode | Should -Be 'FileUnreadable'
+    }
+
+    It 'shows in a list each field of a type, and each value of an enum' {
+        $file = "$((Get-Item $TestDrive).FullName)/list.graphql"
+        Set-Content $file 'type Query { a: State, b: Int, c(d: Int): Int, e: Int, f: Int, g: Int @deprecated } enum State { ON OFF @deprecated } union U = Query | V type V { a: Int }'
+        $shown = Get-RfaSchema -SchemaPath $file | Format-List | Out-String -Width 80
+        $shown | Should -Match '(?m)^Fields +: a: State\r?\n +b: Int\r?\n +c\(d: Int\): Int\r?\n +e: Int\r?\n +f: Int\r?\n +g: Int @deprecated\r?$'
+        $shown | Should -Match '(?m)^EnumValues +: ON\r?\n +OFF @deprecated\r?$'
+        $shown | Should -Match '(?m)^PossibleTypes +: Query, V\r?$'
     }
 
     It 'shows a field in one line, which is wrapped, with its words below' {

@@ -64,6 +64,15 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         }
     }
 
+    It 'shows the output of an example in its columns' {
+        $page = [System.IO.File]::ReadAllText("$(Get-RepositoryPath)/docs/cmdlets/$Name.md").Replace("`r", '')
+        $shown = ((Get-Help $Name -Examples | Out-String -Width 120) -split '\r?\n').TrimEnd() -join "`n"
+        foreach ($output in [regex]::Matches($page, '(?s)```text\n(.*?)\n```')) {
+            $lines = $output.Groups[1].Value -split '\n'
+            $shown.Contains(($lines.ForEach{ "    $_".TrimEnd() } -join "`n")) | Should -BeTrue -Because $lines[0]
+        }
+    }
+
     It 'says what it returns and where to read on' {
         $help.returnValues.returnValue | Should -Not -BeNullOrEmpty
         $help.relatedLinks.navigationLink.linkText | Should -Contain 'about_RfaAuth'

@@ -39,6 +39,26 @@ Describe 'Test-RfaQuery' {
         Test-RfaQuery -Query '{ companies { name } }' -SchemaPath "$place/schema.graphql" -Quiet | Should -BeTrue
     }
 
+    It 'takes documents from the pipeline, among the names of files' {
+        $schema = @{ SchemaPath = "$place/schema.graphql" }
+        New-RfaQuery companies @schema | Test-RfaQuery @schema -Quiet | Should -BeTrue
+        $texts = '{ companies { nmae } }', "# one`nquery { nothing }", 'query Name($a: Int) { companies(take: $b) { name } }', 'fragment F on Company { name }', '{ companies '
+        foreach ($text in $texts) {
+            $found = @($text, "$place/good.graphql" | Test-RfaQuery @schema -ErrorAction SilentlyContinue -ErrorVariable problem)
+            $found.Path | Where-Object { $_ } | Should -BeNullOrEmpty -Because $text
+            $found | Should -Not -BeNullOrEmpty -Because $text
+            "$problem" | Should -BeLike '1 of 2 documents does not fit the schema: the document (*).'
+        }
+        # What only resembles a document is a file.
+        foreach ($name in 'query.graphql', '{a}.graphql', 'query {1}.gql') {
+            Copy-Item "$place/bad.graphql" "$place/$name"
+            Push-Location $place
+            ($name | Test-RfaQuery @schema -ErrorAction SilentlyContinue).Path | Select-Object -Unique | Split-Path -Leaf | Should -Be $name
+            Pop-Location
+            Remove-Item "$place/$name"
+        }
+    }
+
     It 'fails a job' {
         $output = Invoke-NewProcess -Script "Test-RfaQuery '$place/bad.graphql' -SchemaPath '$place/schema.graphql' -ErrorAction Stop; 'not reached'" 2>&1
         "$output" | Should -Not -Match 'not reached'

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RfaAuth.Core.GraphQL.Queries;
 using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.Sessions;
 
@@ -35,6 +36,13 @@ internal sealed class SchemaReading
 
     /// <summary>Starts to read, unless the schema is there or under way.</summary>
     public Task<Schema?> Start() => _source.Known is { } known ? Task.FromResult<Schema?>(known) : s_underWay.GetOrAdd(_key, _ => Task.Run(ReadAsync));
+
+    /// <summary>Reads the schema, makes its index and runs once what looks for candidates, so that the first key press waits for none of these.</summary>
+    public void Preload() => _ = Task.Run(async () =>
+    {
+        if (await Start().ConfigureAwait(false) is { } schema)
+            _ = DocumentPlace.Find(schema, "{ a(", "", out _);
+    });
 
     /// <summary>The schema, where it is there in time.</summary>
     public Schema? Within(TimeSpan time)

@@ -13,7 +13,7 @@ public sealed class GetRfaAccessTokenCommand : RfaCmdlet
     [Parameter(HelpMessage = "Returns the token as text.")]
     public SwitchParameter AsPlainText { get; set; }
 
-    [Parameter(ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
+    [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

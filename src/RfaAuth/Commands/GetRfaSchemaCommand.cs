@@ -1,5 +1,6 @@
 using RfaAuth.Completers;
 using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
@@ -53,7 +54,7 @@ public sealed class GetRfaSchemaCommand : SchemaCmdlet
 
             var (all, patterns) = Choose(schema);
             foreach (var missing in all.Missing(patterns))
-                await pipeline.WriteErrorAsync(NotFound(missing), missing).ConfigureAwait(false);
+                await pipeline.WriteErrorAsync(NotFound(missing, all.Names), missing).ConfigureAwait(false);
             foreach (var found in all.Matching(patterns))
                 await pipeline.WriteObjectAsync(AsSdl ? SdlWriter.Write((SchemaType)found) : found).ConfigureAwait(false);
         });
@@ -66,6 +67,7 @@ public sealed class GetRfaSchemaCommand : SchemaCmdlet
         _ => (NamedList.Of(schema.Types), Type ?? ["*"]),
     };
 
-    private RfaException NotFound(string name) =>
-        new(ErrorCodes.SchemaNameNotFound, $"The {(SchemaPath is null ? "service" : "schema")} has no {ParameterSetName.ToLowerInvariant()} named '{name}'.");
+    private RfaException NotFound(string name, IEnumerable<string> known) => new(
+        ErrorCodes.SchemaNameNotFound,
+        $"The {(SchemaPath is null ? "service" : "schema")} has no {ParameterSetName.ToLowerInvariant()} named '{name}'.{ValidationContext.DidYouMean(name, known)}");
 }

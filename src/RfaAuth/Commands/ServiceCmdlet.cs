@@ -10,7 +10,7 @@ namespace RfaAuth.Commands;
 /// <summary>The parameters that say which service a session is for, and how its users sign in.</summary>
 public abstract class ServiceCmdlet : ConnectionCmdlet
 {
-    [Parameter(HelpMessage = "The service.")]
+    [Parameter(Position = 0, HelpMessage = "The service.")]
     [ValidateServiceName]
     [ArgumentCompleter(typeof(ServiceNameCompleter))]
     public string Api { get; set; } = KnownServices.All[0].Name;
@@ -39,7 +39,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     private protected void Preload(RfaSession session)
     {
         if (PreloadSchema)
-            _ = SchemaReading.Of(SchemaSource.Of(session), session).Start();
+            SchemaReading.Of(SchemaSource.Of(session), session).Preload();
     }
 
     /// <summary>The options of the service that was chosen.</summary>
@@ -56,7 +56,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     {
         var api = ServiceChoice.Choose(stored?.Api ?? Api, MyInvocation.BoundParameters);
         return new SessionOptions(api, stored?.Endpoint ?? Endpoint ?? api.DefaultEndpoint ?? throw new RfaException(
-            ErrorCodes.EndpointRequired, $"{api.Name} has no common address."));
+            ErrorCodes.EndpointRequired, $"{api.Name} has no address that all users share."));
     }
 
     private SessionOptions EarlierOptions(RfaSession session)

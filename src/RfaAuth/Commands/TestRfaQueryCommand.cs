@@ -20,7 +20,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     private Schema? _schema;
     private int _count;
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath, HelpMessage = "Files with documents. Wildcards are allowed.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath, HelpMessage = "Files with documents. Wildcards are allowed. A text that is a document itself is checked as well.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
@@ -32,7 +32,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
 
     [Parameter(Mandatory = true, ParameterSetName = ByQuery, HelpMessage = "The document as text.")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(QueryTextCompleter))]
     public string? Query { get; set; }
 
     [Parameter(HelpMessage = "Returns only whether all documents are valid: true or false.")]
@@ -50,6 +50,13 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
             Check(Query, null);
         foreach (var path in Path ?? [])
         {
+            // New-RfaQuery writes documents into the pipeline, and Get-Content -Raw does.
+            if (DocumentAdvice.IsDocument(path))
+            {
+                Check(path, null);
+                continue;
+            }
+
             foreach (var file in Guard(path, () => QueryFile.ResolveAll(SessionState.Path, path)))
                 CheckFile(file);
         }

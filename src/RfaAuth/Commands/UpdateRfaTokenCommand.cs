@@ -9,7 +9,7 @@ namespace RfaAuth.Commands;
 [OutputType(typeof(RfaSession))]
 public sealed class UpdateRfaTokenCommand : RfaCmdlet
 {
-    [Parameter(ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
+    [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = "The session, as an object or by its name.")]
     [ValidateNotNull]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]

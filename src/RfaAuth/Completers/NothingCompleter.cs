@@ -1,12 +1,7 @@
-using System.Collections;
-using System.Management.Automation.Language;
-
 namespace RfaAuth.Completers;
 
 /// <summary>For what nobody can know: it keeps PowerShell from offering files.</summary>
-public sealed class NothingCompleter : IArgumentCompleter
+public sealed class NothingCompleter : CommandCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.OrNothing([], wordToComplete);
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command) => [];
 }

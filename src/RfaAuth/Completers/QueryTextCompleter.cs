@@ -1,23 +1,16 @@
-using System.Collections;
-using System.Management.Automation.Language;
 using RfaAuth.Core.GraphQL.Queries;
 using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Completers;
 
 /// <summary>Completes fields, arguments, types and values inside the text of a document, by the place in it.</summary>
-public sealed class QueryTextCompleter : IArgumentCompleter
+public sealed class QueryTextCompleter : CommandCompleter
 {
     // What editors and people close beforehand.
     private static readonly char[] s_closers = [' ', '\r', '\n', '\t', '}', ')', ']'];
 
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = wordToComplete ?? "";
-        var results = Completion.SchemaFor(fakeBoundParameters) is { } schema ? Find(schema, word, TypingPlace.In(commandAst, word)) : [];
-        return Completion.OrNothing(results, word);
-    }
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command) =>
+        command.Schema is { } schema ? Find(schema, command.WordAsTyped, TypingPlace.In(command.Syntax, command.WordAsTyped)) : [];
 
     private static IEnumerable<CompletionResult> Find(Schema schema, string word, int? place)
     {
@@ -26,12 +19,15 @@ public sealed class QueryTextCompleter : IArgumentCompleter
         if (quote.Length > 0 && text.EndsWith(quote, StringComparison.Ordinal))
             text = text.Substring(0, text.Length - 1);
         // PowerShell does not say where in the text the cursor is. Where the line editor does not either, it is before what was closed beforehand.
-        var end = place is { } known && known <= text.Length ? known : text.TrimEnd(s_closers) is { Length: > 0 } open && open.Length < text.Length ? PlaceBefore(text, open.Length) : text.Length;
+        var open = text.TrimEnd(s_closers);
+        var end = place is { } known && known <= text.Length ? known
+            : open.Length == 0 || text.TrimEnd().Length == open.Length ? text.Length
+            : PlaceBefore(text, open.Length);
         var after = text.Substring(end);
         return DocumentPlace.Find(schema, text.Substring(0, end), after, out var start)
             .Select(candidate => new CompletionResult(
                 Write(quote, text.Substring(0, start) + candidate.Text + after),
-                candidate.Text + (candidate.IsDeprecated ? " (deprecated)" : ""),
+                candidate.Listed,
                 CompletionResultType.ParameterValue,
                 candidate.Tip));
     }

@@ -1,34 +1,19 @@
-using System.Collections;
-using System.Management.Automation.Language;
-using RfaAuth.Core.GraphQL.Schemas;
+using RfaAuth.Core.GraphQL.Queries;
 
 namespace RfaAuth.Completers;
 
 /// <summary>Completes names of types, queries and mutations.</summary>
-public sealed class SchemaNameCompleter : IArgumentCompleter
+public sealed class SchemaNameCompleter : CommandCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.OrNothing(Find(parameterName, wordToComplete, fakeBoundParameters), wordToComplete);
-
-    private static IEnumerable<CompletionResult> Find(string parameter, string word, IDictionary bound)
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command)
     {
-        if (Completion.SchemaFor(bound) is not { } schema)
+        if (command.Schema is not { } schema)
             return [];
-        var pattern = WildcardPattern.Get(Completion.Bare(word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        var isMutation = parameter == "Mutation" || (parameter == "Name" && Completion.Unwrap(bound["Mutation"]) is SwitchParameter { IsPresent: true } or true);
-        if (parameter == "Type")
-        {
-            return schema.Types.Where(type => pattern.IsMatch(type.Name))
-                .Select(type => Completion.Result(type.Name, type.Name, type.Description ?? type.Kind));
-        }
-
-        return schema.FieldsOf(isMutation ? schema.MutationType : schema.QueryType)
-            .Where(field => pattern.IsMatch(field.Name))
-            .OrderBy(field => field.IsDeprecated)
-            .Select(Of);
+        var pattern = WildcardPattern.Get(command.Word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var isMutation = command.Parameter == "Mutation" || (command.Parameter == "Name" && command.IsOn("Mutation"));
+        var candidates = command.Parameter == "Type"
+            ? schema.Types.Select(DocumentCandidate.Of)
+            : schema.FieldsOf(isMutation ? schema.MutationType : schema.QueryType).Select(DocumentCandidate.Of).OrderBy(candidate => candidate.IsDeprecated);
+        return candidates.Where(candidate => pattern.IsMatch(candidate.Text)).Select(candidate => Results.Of("", candidate));
     }
-
-    private static CompletionResult Of(SchemaField field) => Completion.Result(
-        field.Name, field.Name + (field.IsDeprecated ? " (deprecated)" : ""), Completion.Tip(field.ToString(), field.Description, field.IsDeprecated, field.DeprecationReason));
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation.Language;
 
 namespace RfaAuth.Completers;
 
@@ -7,7 +6,7 @@ namespace RfaAuth.Completers;
 /// Completes the names of vaults and of the secrets in them, by SecretManagement where it is installed. A vault is asked in a runspace
 /// of its own that can show nothing: one that wants its password gives no names.
 /// </summary>
-public sealed class SecretNameCompleter : IArgumentCompleter
+public sealed class SecretNameCompleter : CommandCompleter
 {
     private const string Vaults = "Get-SecretVault | ForEach-Object Name";
     private const string Secrets = "param($vault) Get-SecretInfo @vault | ForEach-Object Name";
@@ -17,13 +16,11 @@ public sealed class SecretNameCompleter : IArgumentCompleter
     private static readonly object s_gate = new();
     private static readonly Dictionary<string, (Task<string[]> Running, string[] Known)> s_names = new(StringComparer.OrdinalIgnoreCase);
 
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command)
     {
-        var pattern = WildcardPattern.Get(Completion.Bare(wordToComplete) + "*", WildcardOptions.IgnoreCase);
-        var vault = parameterName == "Vault" ? null : Completion.Unwrap(fakeBoundParameters["Vault"]) as string ?? "";
-        return Completion.OrNothing(
-            Names(vault).Where(name => pattern.IsMatch(name)).Distinct().Select(name => Completion.Result(name, name, vault is null ? "A vault." : "A secret.")), wordToComplete);
+        var pattern = WildcardPattern.Get(command.Word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var vault = command.Parameter == "Vault" ? null : command.Text("Vault") ?? "";
+        return Names(vault).Where(name => pattern.IsMatch(name)).Distinct().Select(name => Results.Of(name, name, vault is null ? "A vault." : "A secret."));
     }
 
     /// <param name="vault">The vault whose secrets are wanted, empty for those of all; null for the vaults themselves.</param>

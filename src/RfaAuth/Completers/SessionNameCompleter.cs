@@ -1,24 +1,15 @@
-using System.Collections;
-using System.Management.Automation.Language;
 using RfaAuth.State;
 
 namespace RfaAuth.Completers;
 
 /// <summary>Completes the names of this runspace's sessions.</summary>
-public sealed class SessionNameCompleter : IArgumentCompleter
+public sealed class SessionNameCompleter : CommandCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command)
     {
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return Completion.OrNothing(
-            SessionTable.Current.All
-                .Where(session => pattern.IsMatch(session.Name))
-                .Select(session => new CompletionResult(
-                    "'" + CodeGeneration.EscapeSingleQuotedStringContent(session.Name) + "'",
-                    session.Name,
-                    CompletionResultType.ParameterValue,
-                    session.Endpoint.AbsoluteUri)),
-            wordToComplete);
+        var pattern = WildcardPattern.Get(command.Word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return SessionTable.Current.All
+            .Where(session => pattern.IsMatch(session.Name))
+            .Select(session => Results.Of(session.Name, session.Name, session.Endpoint.AbsoluteUri));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Completers;
@@ -10,11 +9,11 @@ internal static class TypedDocument
     private const long LargestFile = 1024 * 1024;
 
     /// <returns>The document; null where there is none, or it cannot be read yet.</returns>
-    public static Document? Read(IDictionary bound)
+    public static Document? Read(TypedCommand command)
     {
         try
         {
-            return TextOf(bound) is { } text ? Document.Parse(text) : null;
+            return TextOf(command) is { } text ? Document.Parse(text) : null;
         }
         catch (GraphQLSyntaxException)
         {
@@ -23,20 +22,20 @@ internal static class TypedDocument
     }
 
     /// <summary>The operations that can run: the one that is named, else all.</summary>
-    public static IEnumerable<OperationDefinition> Operations(IDictionary bound)
+    public static IEnumerable<OperationDefinition> Operations(TypedCommand command)
     {
-        var operations = Read(bound)?.Operations ?? [];
-        return bound["OperationName"] is string name && operations.Any(operation => operation.Name == name)
+        var operations = Read(command)?.Operations ?? [];
+        return command.Text("OperationName") is { } name && operations.Any(operation => operation.Name == name)
             ? operations.Where(operation => operation.Name == name)
             : operations;
     }
 
-    private static string? TextOf(IDictionary bound)
+    private static string? TextOf(TypedCommand command)
     {
-        if (Completion.Unwrap(bound["Query"]) is string text)
+        if (command.Text("Query") is { } text)
             return text;
-        return (bound["LiteralPath"] ?? bound["Path"]) is string path && Completion.FullPath(path) is { } file && new System.IO.FileInfo(file) is { Exists: true, Length: <= LargestFile }
-            ? System.IO.File.ReadAllText(file)
+        return (command.Text("LiteralPath") ?? command.Text("Path")) is { } path && TypedCommand.FullPath(path) is { } file && new FileInfo(file) is { Exists: true, Length: <= LargestFile }
+            ? File.ReadAllText(file)
             : null;
     }
 }

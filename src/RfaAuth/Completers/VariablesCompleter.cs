@@ -1,20 +1,14 @@
-using System.Collections;
-using System.Management.Automation.Language;
 using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Completers;
 
 /// <summary>Offers a hashtable with the variables that the typed document declares: those that must be given, and all of them.</summary>
-public sealed class VariablesCompleter : IArgumentCompleter
+public sealed class VariablesCompleter : CommandCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.OrNothing(Find(wordToComplete, fakeBoundParameters), wordToComplete);
-
-    private static IEnumerable<CompletionResult> Find(string word, IDictionary bound)
+    private protected override IEnumerable<CompletionResult> Find(TypedCommand command)
     {
-        var operation = TypedDocument.Operations(bound).FirstOrDefault();
-        if (operation is null || operation.Variables.Count == 0 || (!string.IsNullOrEmpty(word) && !"@{".StartsWith(word, StringComparison.Ordinal)))
+        var operation = TypedDocument.Operations(command).FirstOrDefault();
+        if (operation is null || operation.Variables.Count == 0 || !"@{".StartsWith(command.WordAsTyped, StringComparison.Ordinal))
             yield break;
         var required = operation.Variables.Where(variable => variable.Type is NonNullType && variable.DefaultValue is null).ToList();
         if (required.Count > 0 && required.Count < operation.Variables.Count)

@@ -13,6 +13,8 @@ internal sealed class NamedList
 
     public static NamedList Of(IEnumerable<SchemaField> fields) => new(fields.Select(field => (field.Name, (object)field)));
 
+    public IEnumerable<string> Names => _items.Select(item => item.Name);
+
     /// <summary>The objects that a pattern fits, each once, in their own order.</summary>
     public IEnumerable<object> Matching(IEnumerable<string> patterns)
     {

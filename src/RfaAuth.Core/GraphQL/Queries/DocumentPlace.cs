@@ -19,7 +19,10 @@ internal sealed class DocumentPlace
         List,
     }
 
-    private static readonly string[] s_definitions = ["query", "mutation", "fragment"];
+    private static readonly DocumentCandidate[] s_definitions =
+    [
+        new("{ ", "A query, without the word and a name."), new("query", "query"), new("mutation", "mutation"), new("fragment", "fragment"),
+    ];
     private static readonly string[] s_booleans = ["true", "false"];
 
     private readonly SchemaIndex _schema;
@@ -272,9 +275,9 @@ internal sealed class DocumentPlace
         switch (frame.Kind)
         {
             case Kind.Top:
-                return frame.Keyword is null ? s_definitions.Select(word => new DocumentCandidate(word, word)) : [];
+                return frame.Keyword is null ? s_definitions : frame.Type is null ? [] : [new DocumentCandidate("{ ", $"The fields of '{frame.Type}'.")];
             case Kind.Variables:
-                return frame.IsAtValue ? _schema.TypeNames.Select(_schema.Find).OfType<SchemaType>().Where(type => type.IsInput && !type.Name.StartsWith("__", StringComparison.Ordinal)).Select(OfType) : [];
+                return frame.IsAtValue ? _schema.TypeNames.Select(_schema.Find).OfType<SchemaType>().Where(type => type.IsInput && !type.Name.StartsWith("__", StringComparison.Ordinal)).Select(DocumentCandidate.Of) : [];
             case Kind.Selections:
                 return frame.IsAfterSpread
                     ? _fragments.Select(name => new DocumentCandidate(name, $"The fragment '{name}'.")).Concat([new DocumentCandidate("on", "A fragment for one type.")])
@@ -289,32 +292,27 @@ internal sealed class DocumentPlace
         if (type is not { IsComposite: true })
             return [];
         IEnumerable<SchemaField> fields = type.TypeKind == TypeKind.Union ? [] : type.Fields;
-        return fields.Select(field => new DocumentCandidate(field.Name, Tip(field.ToString(), field.Description, field.DeprecationReason), field.IsDeprecated))
+        return fields.Select(DocumentCandidate.Of)
             .Concat([new DocumentCandidate("__typename", "__typename: String!")]);
     }
 
     private static IEnumerable<DocumentCandidate> NamesOf(Frame frame) => frame.Kind == Kind.Arguments
         ? frame.Arguments.Where(argument => !frame.Given.Contains(argument.Name))
-            .Select(argument => new DocumentCandidate(argument.Name, Tip(argument.ToString(), argument.Description, argument.DeprecationReason), argument.IsDeprecated))
+            .Select(DocumentCandidate.Of)
         : (frame.Type is { TypeKind: TypeKind.InputObject } type ? type.Fields : []).Where(field => !frame.Given.Contains(field.Name))
-            .Select(field => new DocumentCandidate(field.Name, Tip(field.ToString(), field.Description, field.DeprecationReason), field.IsDeprecated));
+            .Select(DocumentCandidate.Of);
 
     private IEnumerable<DocumentCandidate> ValuesOf(TypeReference? type)
     {
         var named = _schema.Find(type);
         if (named is { TypeKind: TypeKind.Enum })
-            return named.EnumValues.Select(value => new DocumentCandidate(value.Name, Tip($"{named.Name}.{value.Name}", value.Description, value.DeprecationReason), value.IsDeprecated));
+            return named.EnumValues.Select(value => DocumentCandidate.Of(named, value));
         return named?.Name == "Boolean" ? s_booleans.Select(word => new DocumentCandidate(word, word)) : [];
     }
 
     private IEnumerable<DocumentCandidate> TypesFor(SchemaType? around) => _schema.TypeNames.Select(_schema.Find).OfType<SchemaType>()
         .Where(type => type.IsComposite && !type.Name.StartsWith("__", StringComparison.Ordinal) && (around is null || _schema.Overlap(type, around)))
-        .Select(OfType);
-
-    private static DocumentCandidate OfType(SchemaType type) => new(type.Name, type.Description ?? type.Kind);
-
-    private static string Tip(string signature, string? description, string? reason) =>
-        signature + (string.IsNullOrEmpty(reason) ? "" : "\nDeprecated: " + reason) + (string.IsNullOrEmpty(description) ? "" : "\n" + description);
+        .Select(DocumentCandidate.Of);
 
     /// <summary>What stands within one pair of braces, brackets or parentheses.</summary>
     private sealed class Frame(Kind kind)

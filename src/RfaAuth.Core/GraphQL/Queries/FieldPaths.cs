@@ -48,6 +48,32 @@ internal static class FieldPaths
         throw NoField(from.Type, segment, schema);
     }
 
+    /// <summary>Goes a path from a root field.</summary>
+    /// <returns>The field at its end; null where it leads nowhere.</returns>
+    public static SelectedField? Follow(SchemaField root, string path, SchemaIndex schema)
+    {
+        var holder = schema.Find(root.TypeReference) is { } type ? new SelectedField(root, type) : null;
+        try
+        {
+            foreach (var segment in path.Split(['.'], StringSplitOptions.RemoveEmptyEntries))
+                holder = holder is null ? null : Step(holder, segment, schema);
+            return holder;
+        }
+        catch (RfaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What can follow a type in a path. The fields of the items come first: what stands around them is seldom meant.</summary>
+    public static IEnumerable<DocumentCandidate> NamesBehind(SchemaType type, SchemaIndex schema)
+    {
+        var item = ItemTypeOf(type, schema);
+        var around = item ?? type;
+        return (item?.Fields ?? []).Concat(type.TypeKind is TypeKind.Object or TypeKind.Interface ? type.Fields : []).Select(DocumentCandidate.Of)
+            .Concat((around.IsAbstract ? schema.PossibleTypes(around) : []).Select(possible => new DocumentCandidate(TypePrefix + possible.Name, possible.Description ?? $"The fields of '{possible.Name}'.")));
+    }
+
     /// <summary>Selects the items of a list within the field; the field itself where it holds none.</summary>
     public static SelectedField Items(SelectedField field, SchemaIndex schema)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RfaAuth.Core.Compatibility;
 using RfaAuth.Core.GraphQL.Language;
@@ -8,6 +9,14 @@ namespace RfaAuth.Core.GraphQL.Validation;
 /// <summary>Goes through a document once, with the schema's types beside it, and calls every rule at every place.</summary>
 internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] rules)
 {
+    private static readonly ConcurrentDictionary<(Type, string), bool> s_takesUp = new();
+
+    // What a large document has most of goes to the rules that take it up, and not to all.
+    private readonly ValidationRule[] _ofFields = TakingUp(rules, nameof(ValidationRule.EnterField));
+    private readonly ValidationRule[] _ofArguments = TakingUp(rules, nameof(ValidationRule.EnterArguments));
+    private readonly ValidationRule[] _ofArgument = TakingUp(rules, nameof(ValidationRule.EnterArgument));
+    private readonly ValidationRule[] _ofValues = TakingUp(rules, nameof(ValidationRule.EnterValue));
+
     public void Run()
     {
         foreach (var rule in rules)
@@ -89,7 +98,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     {
         var definition = parent is null ? null : context.Schema.FindField(parent, field.Name);
         context.Field = definition;
-        foreach (var rule in rules)
+        foreach (var rule in _ofFields)
             rule.EnterField(field);
         WalkArguments(field.Arguments);
         WalkDirectives(field.Directives, DirectiveLocations.Field);
@@ -121,11 +130,11 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     {
         if (arguments.Count == 0)
             return;
-        foreach (var rule in rules)
+        foreach (var rule in _ofArguments)
             rule.EnterArguments(arguments);
         foreach (var argument in arguments)
         {
-            foreach (var rule in rules)
+            foreach (var rule in _ofArgument)
                 rule.EnterArgument(argument);
             var definition = context.Directive is null ? context.Field?.Argument(argument.Name) : context.DirectiveDefinition?.Argument(argument.Name);
             WalkValue(argument.Value, new InputPosition(definition?.TypeReference, definition?.DefaultValue is not null));
@@ -135,9 +144,12 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     [MethodImpl(Compiled.AtOnce)]
     private void WalkValue(Value value, InputPosition position)
     {
-        foreach (var rule in rules)
+        foreach (var rule in _ofValues)
             rule.EnterValue(value, position);
     }
+
+    private static ValidationRule[] TakingUp(ValidationRule[] rules, string method) =>
+        [.. rules.Where(rule => s_takesUp.GetOrAdd((rule.GetType(), method), _ => rule.GetType().GetMethod(method)!.DeclaringType != typeof(ValidationRule)))];
 
     // A variable of a type that the schema does not know has no type.
     private TypeReference? Known(TypeReference type) => context.Schema.Find(type) is { IsInput: true } ? type : null;

@@ -51,6 +51,7 @@ internal static class RedFlagAlertSchema
             { "Mutation.signInRefresh", context => signIn.Refresh(context, requireManagementFlow), FieldAccess.Anyone },
             { "Mutation.addCompanyToWatchlist", context => Watch(data(), context.Value<string>("company_number")!) },
             { "Mutation.updateAccountNote", context => SetNote(data(), context.Value<string>("note")!) },
+            { "Auditor.clients", context => Segment.Take(context, [.. data().Companies.Where(c => c.AuditorName == ((Auditor)context.Source!).Name)], s_company) },
             { "Company.internal_score", context => ((Company)context.Source!).Employees % 100, FieldAccess.Administrator },
         };
         Entries.AddSegmentAndConnection(fields);

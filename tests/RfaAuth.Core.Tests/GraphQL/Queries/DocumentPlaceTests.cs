@@ -17,8 +17,13 @@ public sealed class DocumentPlaceTests
         """);
 
     [Theory]
-    [InlineData("", "query mutation fragment")]
+    [InlineData("", "{  query mutation fragment")]
     [InlineData("que", "query")]
+    [InlineData("query ", "{ ")]
+    [InlineData("query Name ", "{ ")]
+    [InlineData("mutation M($a: Int) ", "{ ")]
+    [InlineData("fragment F ", "")]
+    [InlineData("fragment F on Company ", "{ ")]
     [InlineData("{ ", "companies found __typename")]
     [InlineData("{ comp", "companies")]
     [InlineData("{ x: comp", "companies")]
@@ -57,7 +62,7 @@ public sealed class DocumentPlaceTests
         var found = DocumentPlace.Find(s_schema, before, " } fragment F on Company { name }", out var start);
 
         Assert.Equal(expected, string.Join(' ', found.Select(candidate => candidate.Text)));
-        Assert.Equal(before.Length - before.AsSpan().TrimEnd("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_").Length, found.Count > 0 ? before.Length - start : before.Length - start);
+        Assert.Equal(before.Length - before.AsSpan().TrimEnd("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_").Length, before.Length - start);
     }
 
     [Fact]

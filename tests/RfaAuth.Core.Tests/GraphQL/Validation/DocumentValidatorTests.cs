@@ -8,10 +8,10 @@ namespace RfaAuth.Core.Tests.GraphQL.Validation;
 public sealed class DocumentValidatorTests
 {
     private static readonly Schema s_schema = SdlReader.Read("""
-        type Query { companies(take: Int, where: Filter, status: Status): [Company!]! company(id: ID!): Company found: [Found!]! node: Node by(choice: Choice!): Company }
+        type Query { companies(take: Int, where: Filter, status: Status): [Company!]! company(id: ID!): Company found: [Found!]! node: Node by(choice: Choice!): Company count(of: Int): Int }
         interface Node { id: ID! next: Node }
-        type Company implements Node { id: ID! next: Node company_name: String! parent: Company old: Int @deprecated(reason: "Use new.") }
-        type Person implements Node { id: ID! next: Node born: Int }
+        type Company implements Node { id: ID! next: Node company_name: String! parent: Company kind: String old: Int @deprecated(reason: "Use new.") }
+        type Person implements Node { id: ID! next: Node born: Int kind: Int }
         union Found = Company | Person
         enum Status { ACTIVE CLOSED }
         input Filter { status: Status name: String! other: Int @deprecated }
@@ -44,6 +44,10 @@ public sealed class DocumentValidatorTests
     [InlineData("{ a: node { id }\n  a: company(id: 1) { id } }", "OverlappingFieldsCanBeMerged", "2:3 The key 'a' stands for two values, here and at line 1, column 3: 'node' and 'company' are different fields. Give one of them another alias.")]
     [InlineData("{ company(id: 1) { id } company(id: 2) { id } }", "OverlappingFieldsCanBeMerged", "1:25 The key 'company' stands for two values, here and at line 1, column 3: 'company' is given different arguments. Give one of them another alias.")]
     [InlineData("{ found { ... on Company { x: company_name } ... on Person { x: born } } }", "OverlappingFieldsCanBeMerged", "1:62 The key 'x' stands for two values, here and at line 1, column 28: their values are of the types 'String!' and 'Int'. Give one of them another alias.")]
+    [InlineData("{ company(id: 1) { x: id x: id x: company_name } }", "OverlappingFieldsCanBeMerged", "1:32 The key 'x' stands for two values, here and at line 1, column 20: 'id' and 'company_name' are different fields. Give one of them another alias.")]
+    [InlineData("{ count count(of: 1) }", "OverlappingFieldsCanBeMerged", "1:9 The key 'count' stands for two values, here and at line 1, column 3: 'count' is given different arguments. Give one of them another alias.")]
+    [InlineData("{ count(of: 1) count }", "OverlappingFieldsCanBeMerged", "1:16 The key 'count' stands for two values, here and at line 1, column 3: 'count' is given different arguments. Give one of them another alias.")]
+    [InlineData("{ found { ... on Company { x: kind } ... on Person { x: kind } } }", "OverlappingFieldsCanBeMerged", "1:54 The key 'x' stands for two values, here and at line 1, column 28: their values are of the types 'String' and 'Int'. Give one of them another alias.")]
     [InlineData("mutation { a }", "KnownOperationTypes", "1:1 The schema has no mutation type: the service cannot run it.")]
     [InlineData("{ company(id: 1) { old } }", "NoDeprecated", "1:20 The field 'Company.old' is deprecated: Use new.")]
     [InlineData("{ companies(where: { name: \"\", other: 1 }) { id } }", "NoDeprecated", "1:32 The input field 'Filter.other' is deprecated.")]

@@ -107,11 +107,10 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 switch (set.Selections[index])
                 {
                     case Field field:
-                        var place = new Place(field, parent, DefinitionOf(field, parent));
-                        if (byKey.TryGetValue(field.ResponseKey, out var places))
-                            (places.Others ??= []).Add(place);
-                        else
-                            byKey.Add(field.ResponseKey, new PlacesOfKey(place));
+                        if (!byKey.TryGetValue(field.ResponseKey, out var places))
+                            byKey.Add(field.ResponseKey, new PlacesOfKey(new Place(field, parent, DefinitionOf(field, parent))));
+                        else if (!IsPlainRepetition(field, parent, places.First))
+                            (places.Others ??= []).Add(new Place(field, parent, DefinitionOf(field, parent)));
                         break;
                     case InlineFragment inline:
                         pending.Push((inline.SelectionSet, inline.TypeCondition is null ? parent : Context.Schema.Find(inline.TypeCondition)));
@@ -126,6 +125,12 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
         return byKey.Values;
     }
+
+    /// <summary>Whether a field says what the first one of its key says already, with nothing in it that could differ.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    private static bool IsPlainRepetition(Field field, SchemaType? parent, Place first) =>
+        field.SelectionSet is null && first.Field.SelectionSet is null && field.Arguments.Count == 0 && first.Field.Arguments.Count == 0
+        && parent == first.Parent && field.Name == first.Field.Name;
 
     [MethodImpl(Compiled.AtOnce)]
     private void Check(List<Place> places, Question question)

@@ -60,10 +60,10 @@ internal static class AnswerErrors
         _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };
 
-    /// <summary>The service's message, shortened, then the fields that did not validate and the numbers of a limit.</summary>
+    /// <summary>The service's message, shortened, then the fields that did not validate or its reasons, and the numbers of a limit.</summary>
     public static string DescribeMessage(GraphQLError error)
     {
-        var details = error.Validation is { Count: > 0 } validation ? Join(validation) : Details(error);
+        var details = error.Validation is { Count: > 0 } validation ? Join(validation) : Details(error) ?? string.Join(", ", error.Reasons);
         var text = string.IsNullOrEmpty(details) ? error.Message : $"{error.Message}: {details}";
         var numbers = LimitNumbers.Describe(error.Extensions, text);
         return ServiceText.Shorten(numbers.Length == 0 ? text : $"{text} ({numbers})", MostCharacters);

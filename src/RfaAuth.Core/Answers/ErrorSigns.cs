@@ -27,11 +27,12 @@ internal static class ErrorSigns
         .Distinct(StringComparer.Ordinal)
         .ToList();
 
-    /// <summary>The error's texts for people: its message, those of its input fields, and reasons in the extensions; each cut.</summary>
+    /// <summary>The error's texts for people: its message, those of its input fields, and its reasons; each cut.</summary>
     public static IReadOnlyList<string> Texts(GraphQLError error) => new[] { error.Message }
         .Concat(s_textNames.Select(name => Member(error.Extensions, name) as string))
         .Concat(s_holderNames.SelectMany(name => Flatten(Member(Member(error.Extensions, name), "message"))))
         .Concat(FieldTexts(error))
+        .Concat(error.Reasons)
         .Where(text => !string.IsNullOrWhiteSpace(text))
         .Select(text => text!.Length <= LongestText ? text : text.Substring(0, LongestText))
         .ToList();

@@ -14,17 +14,18 @@ internal static class ResponseReader
     /// <param name="values">What makes the objects of <c>data</c>.</param>
     /// <param name="keepBody">Whether the text of the body is wanted; then <c>data</c> is looked at and not made.</param>
     /// <param name="complete">Reads what the service says of an error in its own way; null: it says nothing.</param>
+    /// <param name="cost">Where the service says what its cost budget holds; null: where many services do.</param>
     /// <exception cref="RfaException">
     /// DecompressionFailed, EmptyResponse, NotGraphQLResponse, UnsupportedResponse, InvalidJson, TooDeep or MalformedGraphQLResponse.
     /// No message quotes the body.
     /// </exception>
-    public static GraphQLResponse Read(HttpAnswer answer, IValueFactory values, bool keepBody, ServiceErrorReader? complete = null)
+    public static GraphQLResponse Read(HttpAnswer answer, IValueFactory values, bool keepBody, ServiceErrorReader? complete = null, CostMembers? cost = null)
     {
         RefuseOtherMedia(answer);
         if (!answer.LooksLikeJson)
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
         var body = BodyText.Utf8(answer.Body, answer.Charset);
-        var response = Read(body, keepBody ? null : values, complete);
+        var response = Read(body, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
         return response with
         {
             Values = values,
@@ -65,7 +66,7 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL. A sign-in page, a firewall or a gateway may have answered.");
     }
 
-    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values, ServiceErrorReader? complete)
+    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values, ServiceErrorReader? complete, CostMembers cost)
     {
         using var reader = new JsonValueReader(body, JsonSource.Service);
         if (!reader.IsAtObject)
@@ -75,7 +76,7 @@ internal static class ResponseReader
             throw Malformed("it is not an object");
         }
 
-        var answer = new Members(complete);
+        var answer = new Members(complete, cost);
         reader.BeginObject();
         for (var isFirst = true; reader.NextMember(isFirst, out var name); isFirst = false)
             answer.Read(name, reader, values);
@@ -87,7 +88,7 @@ internal static class ResponseReader
         new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but not GraphQL: {reason}.");
 
     /// <summary>The members of the answer that were read so far.</summary>
-    private sealed class Members(ServiceErrorReader? complete)
+    private sealed class Members(ServiceErrorReader? complete, CostMembers cost)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
         private object? _data;
@@ -132,7 +133,7 @@ internal static class ResponseReader
                 RootFields = _shape?.Names ?? [],
                 Errors = _errors,
                 Extensions = _extensions,
-                ThrottleStatus = CostReader.Read(_extensions),
+                ThrottleStatus = CostReader.Read(_extensions, cost),
             };
         }
 

@@ -5,7 +5,7 @@ namespace RfaAuth.Core.Apis;
 
 /// <summary>
 /// What is particular to a service, as data. Parts that a service does not have are left out. Nothing else in Core and in the module knows
-/// a service by name; docs/add-a-service.md shows how one is added.
+/// a service by name; docs/add-a-service.md says how one is added.
 /// </summary>
 /// <param name="Name">The name under which users choose the service.</param>
 internal sealed record ServiceDefinition(string Name)
@@ -24,6 +24,9 @@ internal sealed record ServiceDefinition(string Name)
 
     /// <summary>How the budget for the cost of queries fills again where the answers do not say so; null: nobody knows.</summary>
     public CostRule? Cost { get; init; }
+
+    /// <summary>Where the answers say what that budget holds; left out: in <c>extensions.cost</c>, as many services do.</summary>
+    public CostMembers CostMembers { get; init; } = CostMembers.Usual;
 
     /// <summary>
     /// Messages that say that the access token was not accepted, beside those that many services have in common. The whole message counts, in

@@ -44,19 +44,9 @@ internal static class ToggleApi
             TokenPlace: "the X-Authorization response header"),
     };
 
-    // X-Authorization, else Authorization, which the service calls deprecated. A blank one, or several that differ, bring nothing.
+    // X-Authorization, else Authorization, which the service calls deprecated.
     private static string? RotatedToken(ApiAnswer answer) =>
-        SingleValue(answer.Header("X-Authorization")) ?? SingleValue(answer.Header("Authorization"));
-
-    private static string? SingleValue(IReadOnlyList<string> values)
-    {
-        var distinct = values
-            .SelectMany(v => v.Split(','))
-            .Select(v => v.Trim())
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        return distinct.Count == 1 && distinct[0].Length > 0 ? distinct[0] : null;
-    }
+        answer.SingleHeader("X-Authorization") ?? answer.SingleHeader("Authorization");
 
     private static bool IsEmail(string userName, SignInBy by) => by switch
     {

@@ -1,10 +1,19 @@
+using static RfaAuth.Core.Json.PlainValue;
+
 namespace RfaAuth.Core.Apis;
 
 /// <summary>What a sign-in or a refresh gave: the tokens as the service wrote them, not yet checked.</summary>
 internal sealed class TokenGrant
 {
-    public TokenGrant(string? accessToken, string? refreshToken)
+    // Ten years. More is no lifetime, but perhaps the time of an end.
+    private const double MostSeconds = 3650 * 86400.0;
+
+    /// <param name="accessToken">The access token; null: there is none.</param>
+    /// <param name="refreshToken">The refresh token; null: there is none.</param>
+    /// <param name="expiresIn">The seconds that the access token lives, as the service wrote them; null: it does not say.</param>
+    public TokenGrant(string? accessToken, string? refreshToken, object? expiresIn = null)
     {
+        ExpiresIn = expiresIn;
         AccessToken = accessToken;
         RefreshToken = refreshToken;
     }
@@ -12,4 +21,9 @@ internal sealed class TokenGrant
     internal string? AccessToken { get; }
 
     internal string? RefreshToken { get; }
+
+    internal object? ExpiresIn { get; }
+
+    /// <summary>How long the access token lives, where the service says it in a number that can be one.</summary>
+    internal TimeSpan? Lifetime => PositiveNumber(ExpiresIn) is { } seconds && seconds <= MostSeconds ? TimeSpan.FromSeconds(seconds) : null;
 }

@@ -28,6 +28,9 @@ public sealed record GraphQLError(string Message)
     /// <summary>Whether the message is meant for the customers of the service's user; null where the service does not say.</summary>
     public bool? IsCustomerFacing { get; init; }
 
+    /// <summary>Further texts in which the service says why; they are shown after the message. They do not say that an input was wrong.</summary>
+    internal IReadOnlyList<string> Reasons { get; init; } = [];
+
     /// <summary>Whether the service's own words say that the access token was not accepted.</summary>
     internal bool IsUnauthorized { get; init; }
 

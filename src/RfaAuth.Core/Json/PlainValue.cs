@@ -11,6 +11,18 @@ internal static class PlainValue
         _ => null,
     };
 
+    /// <summary>The value as a number above zero; null where it is no number, or none above zero.</summary>
+    public static double? PositiveNumber(object? value) => value switch
+    {
+        long number and > 0 => number,
+        decimal number and > 0 => (double)number,
+        double number and > 0 and < double.PositiveInfinity => number,
+        _ => null,
+    };
+
+    /// <summary>The texts in a list; empty where the value is no list.</summary>
+    public static IReadOnlyList<string> Texts(object? value) => value is object?[] list ? [.. list.OfType<string>()] : [];
+
     /// <summary>Whether the value is an object.</summary>
     public static bool IsObject(object? value) => value is ShapedValue or IReadOnlyDictionary<string, object?>;
 }

@@ -36,7 +36,7 @@ internal sealed class ApiSession : IDisposable
         _transport = new HttpTransport(options);
         _meter = new SessionMeter(options.Clock);
         _pacing = new Pacing(options.Clock, options.CostReserve, options.Api.Cost, _meter);
-        var sender = new OperationSender(_transport, CreateRedactor, options.Api.Complete);
+        var sender = new OperationSender(_transport, CreateRedactor, options.Api.Complete, options.Api.CostMembers);
         _renewals = new SharedCallLog(options.Clock);
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;

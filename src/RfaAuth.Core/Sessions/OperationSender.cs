@@ -14,15 +14,18 @@ internal sealed class OperationSender
     private readonly HttpTransport _transport;
     private readonly Func<GraphQLRequest, string?, Redactor> _redactorFor;
     private readonly ServiceErrorReader _readError;
+    private readonly CostMembers _cost;
 
     /// <param name="transport">The way to the service.</param>
     /// <param name="redactorFor">What masks the secrets that an answer's errors may echo.</param>
     /// <param name="readError">Reads what the service says of an error in its own way.</param>
-    public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor, ServiceErrorReader readError)
+    /// <param name="cost">Where the service says what its cost budget holds.</param>
+    public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor, ServiceErrorReader readError, CostMembers cost)
     {
         _transport = transport;
         _redactorFor = redactorFor;
         _readError = readError;
+        _cost = cost;
     }
 
     /// <param name="request">The operation.</param>
@@ -49,7 +52,7 @@ internal sealed class OperationSender
         try
         {
             answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
-            var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError);
+            var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError, _cost);
             // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
             return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")
                 ? new Exchange(answer, sent, null)
@@ -88,5 +91,6 @@ internal sealed class OperationSender
         Code = error.Code is { } code ? redactor.Redact(code) : null,
         Extensions = redactor.RedactMembers(error.Extensions),
         Validation = error.Validation is { } validation ? redactor.RedactMembers(validation) : null,
+        Reasons = [.. error.Reasons.Select(redactor.Redact)],
     };
 }

@@ -124,6 +124,8 @@ internal sealed class TokenIssuer : ITokenIssuer
         if (exchange.Response is not { Errors.Count: 0 } response)
             return null;
         var grant = read(new ApiAnswer(response, exchange.Http!.Values));
-        return TokenText.Normalize(grant.AccessToken) is { } accessToken ? new TokenGrant(accessToken, TokenText.Normalize(grant.RefreshToken)) : null;
+        return TokenText.Normalize(grant.AccessToken) is { } accessToken
+            ? new TokenGrant(accessToken, TokenText.Normalize(grant.RefreshToken), grant.ExpiresIn)
+            : null;
     }
 }

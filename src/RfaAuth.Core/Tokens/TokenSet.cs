@@ -99,11 +99,12 @@ internal sealed class TokenSet
     /// <param name="refreshToken">The bare refresh token, where there is one.</param>
     /// <param name="now">This machine's clock.</param>
     /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
-    public static TokenSet Issued(string accessToken, string? refreshToken, DateTimeOffset now, double random)
+    /// <param name="told">How long the service said that the token lives, for one that does not say it itself.</param>
+    public static TokenSet Issued(string accessToken, string? refreshToken, DateTimeOffset now, double random, TimeSpan? told = null)
     {
         var times = JwtLifetime.Read(accessToken);
-        var lifetime = (times.ExpiresAt - times.IssuedAt) ?? (times.ExpiresAt - now) ?? DefaultLifetime;
-        if (times.IssuedAt is null && lifetime > TimeSpan.Zero)
+        var lifetime = (times.ExpiresAt - times.IssuedAt) ?? told ?? (times.ExpiresAt - now) ?? DefaultLifetime;
+        if (times.IssuedAt is null && told is null && lifetime > TimeSpan.Zero)
             lifetime = TimeSpan.FromTicks(Math.Max(lifetime.Ticks, s_shortestByOurClock.Ticks));
         if (lifetime <= TimeSpan.Zero || lifetime > s_longestLifetime)
             lifetime = DefaultLifetime;

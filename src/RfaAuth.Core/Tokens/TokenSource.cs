@@ -271,7 +271,7 @@ internal sealed class TokenSource : IDisposable
         var (grant, isFromSignIn) = await RunAsync(basis, reason, plan).ConfigureAwait(false);
         // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
         var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
-        return new RenewedTokens(TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random()), isFromSignIn);
+        return new RenewedTokens(TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random(), grant.Lifetime), isFromSignIn);
     }
 
     private async Task<(TokenGrant Grant, bool IsFromSignIn)> RunAsync(TokenSet basis, RenewalReason reason, RenewalPlan plan)

@@ -61,6 +61,56 @@ public sealed class ServiceDefinitionTests
     }
 
     [Fact]
+    public void The_page_shows_the_definition_that_these_tests_use()
+    {
+        var page = File.ReadAllText(Repository.Folder("docs", "add-a-service.md")).ReplaceLineEndings("\n");
+        var shown = page.Split("```csharp\n")[1].Split("```")[0];
+
+        Assert.Equal(File.ReadAllText(Repository.Folder("tests", "RfaAuth.Core.Tests", "Apis", "LedgerlineApi.cs")).ReplaceLineEndings("\n"), shown);
+    }
+
+    [Fact]
+    public void Reasons_count_as_words_of_the_service_and_not_as_an_error_of_the_input()
+    {
+        var error = Read("""{"errors":[{"message":"No","reasons":["Rate limit exceeded",7,"Slow down"]}]}""").Errors[0];
+
+        Assert.Equal(["Rate limit exceeded", "Slow down"], error.Reasons);
+        Assert.Equal(Refusal.Rate, TransientRefusal.Of(error));
+        Assert.False(AuthFailureClassifier.IsAboutRequest(error));
+        Assert.Empty(Read("""{"errors":[{"message":"No","reasons":"none"}]}""").Errors[0].Reasons);
+    }
+
+    [Theory]
+    [InlineData("""{"max":1000,"left":20.0,"perSecond":0.5,"spent":3}""", 1000L, 20L, 0.5, 3L)]
+    [InlineData("""{"max":1000,"left":0}""", 1000L, 0L, null, null)]
+    [InlineData("""{"max":1000,"left":-5,"perSecond":-1,"spent":"3"}""", 1000L, -5L, null, null)]
+    public void A_budget_is_read_where_the_definition_says(string budget, long maximum, long available, double? rate, long? actual) =>
+        Assert.Equal(
+            new ThrottleStatus(actual, maximum, available) { RestoreRate = rate },
+            Read($$$"""{"data":{"a":1},"extensions":{"budget":{{{budget}}}}}""").ThrottleStatus);
+
+    [Theory]
+    [InlineData("""{"budget":{"max":1000}}""")]
+    [InlineData("""{"budget":{"max":1000,"left":"much"}}""")]
+    [InlineData("""{"budget":7}""")]
+    [InlineData("""{"cost":{"throttleStatus":{"maximumAvailable":1000,"currentlyAvailable":5}}}""")]
+    [InlineData("{}")]
+    public void Elsewhere_no_budget_is_read(string extensions) =>
+        Assert.Null(Read($$$"""{"data":{"a":1},"extensions":{{{extensions}}}}""").ThrottleStatus);
+
+    [Theory]
+    [InlineData(900L, 900.0)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0L, null)]
+    [InlineData(-900L, null)]
+    [InlineData("900", null)]
+    [InlineData(1893456000L, null)] // the time of an end
+    [InlineData(1e300, null)]
+    [InlineData(null, null)]
+    public void A_lifetime_counts_where_it_can_be_one(object? expiresIn, double? seconds) =>
+        Assert.Equal(seconds, new TokenGrant("T1", null, expiresIn).Lifetime?.TotalSeconds);
+
+    [Fact]
     public void A_budget_is_waited_for_only_where_it_is_known_how_it_fills()
     {
         var spent = new ThrottleStatus(10, MaximumAvailable: 8000, CurrentlyAvailable: 0);
@@ -69,6 +119,15 @@ public sealed class ServiceDefinitionTests
         Assert.Equal(TimeSpan.Zero, CostBudget.Delay(spent, TimeSpan.Zero, reserve: 200, GraphQLApi.Definition.Cost));
         Assert.Equal(TimeSpan.FromSeconds(2), CostBudget.Delay(spent with { RestoreRate = 100 }, TimeSpan.Zero, reserve: 200, GraphQLApi.Definition.Cost));
     }
+
+    [Theory]
+    [InlineData("T1", "T1")]
+    [InlineData(" T1 , T1 ", "T1")]
+    [InlineData("T1,T2", null)]
+    [InlineData(" ", null)]
+    [InlineData(null, null)]
+    public void A_header_is_read_where_it_says_one_thing(string? sent, string? read) =>
+        Assert.Equal(read, new ApiAnswer(new GraphQLResponse(), _ => sent is null ? [] : [sent]).SingleHeader("X-Ledgerline-Token"));
 
     [Fact]
     public void A_parameter_of_a_service_changes_its_definition_and_nothing_else()
@@ -81,4 +140,7 @@ public sealed class ServiceDefinitionTests
         Assert.Contains("useManagementflow", RedFlagAlertApi.Definition.SignIn!.Create(credential).Query, StringComparison.Ordinal);
         Assert.Equal(RedFlagAlertApi.Definition.DefaultEndpoint, legacy.DefaultEndpoint);
     }
+
+    private static GraphQLResponse Read(string body) => ResponseReader.Read(
+        MadeAnswers.Http(200, body), Core.Json.PlainValueFactory.Instance, keepBody: false, LedgerlineApi.Definition.Complete, LedgerlineApi.Definition.CostMembers);
 }

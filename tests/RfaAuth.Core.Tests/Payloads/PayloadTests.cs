@@ -83,7 +83,7 @@ public sealed class PayloadTests
         var http = new StubHttp().Answer(_ => Task.FromResult(Respond(payload)));
         var options = Options(http);
         using var transport = new HttpTransport(options);
-        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete);
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete, options.Api.CostMembers);
         return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", new CallOptions(), default);
     }
 

@@ -47,7 +47,7 @@ public sealed class SignInPayloadTests : IDisposable
         _http.Answer(_ => Task.FromResult(payload.Respond("signInRefresh")));
         var options = Options(RedFlagAlertApi.Definition);
         using var transport = new HttpTransport(options);
-        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete);
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete, options.Api.CostMembers);
         var meter = new SessionMeter(_clock);
         var issuer = new TokenIssuer(options, null, sender, new Pacing(_clock, 0, options.Api.Cost, meter), meter, NullCallLog.Instance);
 

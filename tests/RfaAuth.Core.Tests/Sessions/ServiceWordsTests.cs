@@ -34,6 +34,18 @@ public sealed class ServiceWordsTests : SessionTests
     }
 
     [Fact]
+    public async Task Secrets_in_the_reasons_of_an_error_are_hidden()
+    {
+        Http.Answer(200, """{"errors":[{"message":"No","reasons":["T1-token is too old","It is closed"]}],"data":null}""");
+        using var session = ApiSession.FromTokens(Options(LedgerlineApi.Definition), SecureText.Protect("T1-token"), null);
+
+        var error = (await ExecuteAsync(session, Query)).FirstError;
+
+        Assert.Equal("No: (hidden) is too old, It is closed", error.Message);
+        Assert.Equal(["(hidden) is too old", "It is closed"], ((GraphQLError)error.Error!).Reasons);
+    }
+
+    [Fact]
     public async Task Secrets_in_them_are_hidden()
     {
         Http.Answer(200, Grant("signIn", "A1-token", "R1-token")).Answer(422, """{"message":"Not you, A1-token","errors":{"pin":["4711-secret"]}}""");

@@ -39,6 +39,21 @@ public sealed class TokenSetTests
         Assert.Equal(s_now.AddHours(1), TokenSet.Issued(token, null, s_now, 0.5).ExpiresAt);
 
     [Theory]
+    [InlineData("opaque", 15)] // as the service told
+    [InlineData("""{"iat":1772366400,"exp":1772370000}""", 60)] // the token knows it itself
+    [InlineData("""{"exp":1772367000}""", 15)] // which only this machine's clock could turn into a lifetime
+    public void A_lifetime_that_the_service_told_counts_where_the_token_does_not_say_it(string token, double minutes)
+    {
+        var tokens = TokenSet.Issued(token[0] == '{' ? Jwt.WithPayload(token) : token, null, s_now, 0.5, TimeSpan.FromMinutes(15));
+
+        Assert.Equal(minutes, (tokens.ExpiresAt - s_now).TotalMinutes, 3);
+    }
+
+    [Fact]
+    public void A_told_lifetime_of_seconds_stays_one_of_seconds() =>
+        Assert.Equal(s_now.AddSeconds(30), TokenSet.Issued(Jwt.WithPayload("""{"exp":1772367000}"""), null, s_now, 0.5, TimeSpan.FromSeconds(30)).ExpiresAt);
+
+    [Theory]
     [InlineData(60, 5)]
     [InlineData(600, 5)]
     [InlineData(12, 1)]

@@ -13,7 +13,7 @@ public static class ErrorTable
     [
         new(ErrorCodes.ParameterConflict, ErrorCategory.InvalidArgument, "Leave out one of the parameters that the message names."),
         new(ErrorCodes.CredentialRequired, ErrorCategory.AuthenticationError, "Pass -Credential: nobody can be asked for it here. In a runbook use Get-AutomationPSCredential, elsewhere a vault."),
-        new(ErrorCodes.EndpointRequired, ErrorCategory.InvalidArgument, "Pass -Endpoint with the address of the service. Toggle sends it together with the API user."),
+        new(ErrorCodes.EndpointRequired, ErrorCategory.InvalidArgument, "Pass -Endpoint with the address of the service. The service gives it, often together with the user name."),
         new(ErrorCodes.InvalidEndpoint, ErrorCategory.InvalidArgument, "Use an https address without a user name and a fragment. http is allowed for this machine only."),
         new(ErrorCodes.InvalidHeader, ErrorCategory.InvalidArgument, "Leave out the header that the message names, or correct its characters."),
         new(ErrorCodes.InvalidToken, ErrorCategory.InvalidArgument, "Pass the token as the service gave it: one line of visible ASCII characters, at most 16 KiB."),

@@ -25,6 +25,9 @@ internal sealed class ExportFile : IDisposable
     private long? _appended;
     private bool _isBegun;
 
+    // What was written, of which a part may not count yet.
+    private (long Bytes, long Items, long Pages) _written;
+
     // Null: there is none yet.
     private TimeSpan? _recordedAt;
     private bool _isRecorded = true;
@@ -43,10 +46,14 @@ internal sealed class ExportFile : IDisposable
         else
         {
             _stream?.Cut(record.Bytes);
-            if (record.Lists is { } lists)
+            // Where no item was written yet, later ones still tell what is a list.
+            _isBegun = record.Items > 0 || record.IsComplete;
+            if (record.Lists is { } lists && (_isBegun || record.Appended > 0))
                 target.Columns?.Restore(lists);
-            (Bytes, Items, Pages, State, _appended) = (record.Bytes, record.Items, record.Pages, record.State, record.Appended);
-            (IsResumed, IsWritten, _isBegun) = (true, record.State is null, true);
+            _written = (record.Bytes, record.Items, record.Pages);
+            (State, Batch, _appended) = (record.State, record.Batch, record.Appended);
+            (IsResumed, IsWritten) = (true, record.IsComplete);
+            (Bytes, Items, Pages) = _written;
         }
 
         _writer = target.Format switch
@@ -67,6 +74,12 @@ internal sealed class ExportFile : IDisposable
     /// <summary>Where the list goes on; null: at its beginning, unless all is written.</summary>
     public PagerState? State { get; private set; }
 
+    /// <summary>How far the batch is; null: it is none.</summary>
+    public BatchState? Batch { get; private set; }
+
+    /// <summary>What the digests of its record are salted with.</summary>
+    public string Salt => _fingerprint.Salt;
+
     /// <summary>Whether an export that broke off goes on.</summary>
     public bool IsResumed { get; }
 
@@ -76,6 +89,9 @@ internal sealed class ExportFile : IDisposable
     /// <summary>Whether there is a record by which the export can go on.</summary>
     public bool HasRecord { get; private set; }
 
+    /// <summary>Whether all that counts is in a record.</summary>
+    public bool IsRecorded => _isRecorded;
+
     /// <summary>Opens the file, or goes on with it.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="target">The file.</param>
@@ -84,14 +100,19 @@ internal sealed class ExportFile : IDisposable
     /// <exception cref="RfaException">InvalidResume, OutFileExists, FileUnwritable or InvalidOutFile.</exception>
     public static ExportFile Open(IExportFiles files, ExportTarget target, Action<string> warn, IClock clock)
     {
-        var record = target.IsResume ? Find(files, target, warn) : null;
-        if (record is null && target.NoClobber && files.LengthOf(target.Path) is not null)
-            throw Exists(target);
-        if (record is null && !target.IsResume && files.LengthOf(target.RecordPath) is not null)
-            warn($"An export to '{Name(target.Path)}' broke off before. It starts again; -Resume would have gone on with it.");
-        var stream = record is null || files.LengthOf(target.PartialPath) is not null ? files.Open(target.PartialPath) : null;
+        // First: no other process is to go on with it while its record is read.
+        var stream = target.IsResume && files.LengthOf(target.PartialPath) is not null ? files.Open(target.PartialPath) : null;
         try
         {
+            var record = target.IsResume ? Find(files, target, warn) : null;
+            if (record is null && target.NoClobber && files.LengthOf(target.Path) is not null)
+                throw Exists(target);
+            if (record is null && target.RunsOnce)
+                CheckIsNew(files, target);
+            if (record is null && !target.IsResume && files.LengthOf(target.RecordPath) is not null)
+                warn($"An export to '{Name(target.Path)}' broke off before. It starts again; -Resume would have gone on with it.");
+            if (record is null)
+                stream ??= files.Open(target.PartialPath);
             return new ExportFile(files, target, stream, record, clock) { HasRecord = record is not null };
         }
         catch
@@ -106,16 +127,41 @@ internal sealed class ExportFile : IDisposable
     /// <param name="state">Where the list goes on; null: at its end, or where it cannot go on.</param>
     public void Add(IReadOnlyList<RawJson> items, PagerState? state)
     {
-        _buffer.SetLength(0);
-        Begin(items);
-        for (var i = 0; i < items.Count; i++)
-            _writer.Add(items[i], isFirst: Items + i == 0, _buffer);
-        Write();
+        Write(items);
         // Only now: where the disk is full, what came before still counts.
-        (Items, Pages, State) = (Items + items.Count, Pages + 1, state);
+        Count();
+        State = state;
         _isRecorded = state is null;
-        if (state is not null && !(_clock.Elapsed - _recordedAt < _target.RecordInterval))
-            Record();
+        RecordIfDue();
+    }
+
+    /// <summary>Writes what counts only when its input is finished: see <see cref="Finish"/>.</summary>
+    public void Write(IReadOnlyList<RawJson> items)
+    {
+        _buffer.SetLength(0);
+        if (items.Count > 0)
+            Begin(items);
+        for (var i = 0; i < items.Count; i++)
+            _writer.Add(items[i], isFirst: _written.Items + i == 0, _buffer);
+        Write();
+        _written = (_written.Bytes, _written.Items + items.Count, _written.Pages + 1);
+    }
+
+    /// <summary>All that was written of a batch counts.</summary>
+    /// <param name="batch">How far the batch is with it.</param>
+    public void Finish(BatchState batch)
+    {
+        Count();
+        Batch = batch;
+        _isRecorded = false;
+        RecordIfDue();
+    }
+
+    /// <summary>Records how far the batch is, whenever the last record was.</summary>
+    public void Record(BatchState batch)
+    {
+        Batch = batch;
+        Record();
     }
 
     /// <summary>Writes one value that is no list, where JSON is written.</summary>
@@ -132,9 +178,10 @@ internal sealed class ExportFile : IDisposable
         {
             _buffer.SetLength(0);
             Begin([]);
-            _writer.End(Items == 0, _buffer);
+            _writer.End(_written.Items == 0, _buffer);
             Write();
-            State = null;
+            Count();
+            (State, Batch) = (null, Batch is null ? null : Batch with { IsComplete = true });
             Record();
             IsWritten = true;
         }
@@ -161,6 +208,15 @@ internal sealed class ExportFile : IDisposable
             _files.Delete(_target.PartialPath);
     }
 
+    /// <summary>Removes the file and its record: nothing of it is of use.</summary>
+    public void Discard()
+    {
+        _stream?.Dispose();
+        _files.Delete(_target.RecordPath);
+        _files.Delete(_target.PartialPath);
+        (HasRecord, _isRecorded) = (false, true);
+    }
+
     public void Dispose()
     {
         _stream?.Dispose();
@@ -181,7 +237,7 @@ internal sealed class ExportFile : IDisposable
         if (differences.Count > 0)
             throw Mismatch(target, $"it was made with other values of: {string.Join(", ", differences)}");
         var length = files.LengthOf(target.PartialPath);
-        if (record.State is null && length is null && files.LengthOf(target.Path) == record.Bytes)
+        if (record.IsComplete && length is null && files.LengthOf(target.Path) == record.Bytes)
             return record;
         if (length is null || length < record.Bytes)
             return StartAgain(length is null ? "its file is gone" : "its file is shorter than its record says");
@@ -191,6 +247,8 @@ internal sealed class ExportFile : IDisposable
 
         ExportRecord? StartAgain(string reason)
         {
+            if (target.RunsOnce)
+                throw Mismatch(target, $"{reason}. Its mutations may have run");
             warn($"The export to '{Name(target.Path)}' that broke off cannot go on, because {reason}. It starts again.");
             return null;
         }
@@ -198,6 +256,30 @@ internal sealed class ExportFile : IDisposable
 
     private static RfaException Mismatch(ExportTarget target, string reason) =>
         new(ErrorCodes.InvalidResume, $"The export to '{Name(target.Path)}' that broke off does not belong to this command: {reason}.");
+
+    /// <summary>The error for a command, or inputs, to which the record does not belong.</summary>
+    public RfaException Mismatch(string reason) => Mismatch(_target, reason);
+
+    // What has run once would run again.
+    private static void CheckIsNew(IExportFiles files, ExportTarget target)
+    {
+        var name = Name(target.Path);
+        if (!target.IsResume && files.LengthOf(target.RecordPath) is not null)
+        {
+            throw new RfaException(ErrorCodes.OutFileExists, $"An export to '{name}' broke off before. Without -Resume the mutations of a batch would be sent again.")
+            {
+                RecommendedAction = $"Pass -Resume. To begin again, remove '{name}.resume' and '{name}.partial'.",
+            };
+        }
+
+        if (target.IsResume && files.LengthOf(target.Path) is not null)
+        {
+            throw new RfaException(ErrorCodes.OutFileExists, $"No batch to '{name}' broke off, and the file is there: it is complete, or another one. Nothing was sent.")
+            {
+                RecommendedAction = "Move the file away, pass another -OutFile, or leave out -Resume to send all mutations.",
+            };
+        }
+    }
 
     private static RfaException Exists(ExportTarget target) => new(ErrorCodes.OutFileExists, $"'{target.Path}' is there already.");
 
@@ -224,9 +306,10 @@ internal sealed class ExportFile : IDisposable
             if (head.Length < LongestHeader)
                 head.Write(block, 0, read);
             _stream!.Write(block, read);
-            Bytes += read;
+            _written.Bytes += read;
         }
 
+        Count();
         var text = Encoding.UTF8.GetString(head.GetBuffer(), 0, (int)head.Length).TrimStart('\uFEFF');
         if (text.IndexOf('\0') >= 0)
             throw new RfaException(ErrorCodes.InvalidOutFile, $"'{_target.Path}' is not UTF-8: nothing can be appended to it.");
@@ -239,6 +322,7 @@ internal sealed class ExportFile : IDisposable
             _buffer.WriteByte((byte)'\r');
         _buffer.WriteByte((byte)'\n');
         Write();
+        Count();
     }
 
     private void Begin(IReadOnlyList<RawJson> items)
@@ -251,14 +335,22 @@ internal sealed class ExportFile : IDisposable
     private void Write()
     {
         _stream!.Write(_buffer.GetBuffer(), (int)_buffer.Length);
-        Bytes += _buffer.Length;
+        _written.Bytes += _buffer.Length;
+    }
+
+    private void Count() => (Bytes, Items, Pages) = _written;
+
+    private void RecordIfDue()
+    {
+        if (!_isRecorded && !(_clock.Elapsed - _recordedAt < _target.RecordInterval))
+            Record();
     }
 
     private void Record()
     {
         _stream!.Flush();
         var text = Encoding.UTF8.GetBytes(ExportRecordText.Write(
-            new ExportRecord(_fingerprint, Bytes, Items, Pages) { State = State, Appended = _appended, Lists = _target.Columns?.Lists }));
+            new ExportRecord(_fingerprint, Bytes, Items, Pages) { State = State, Batch = Batch, Appended = _appended, Lists = _target.Columns?.Lists }));
         using (var record = _files.Open(_target.NextRecordPath))
         {
             record.Cut(0);
@@ -267,6 +359,13 @@ internal sealed class ExportFile : IDisposable
         }
 
         _files.Rename(_target.NextRecordPath, _target.RecordPath, overwrites: true);
+        if (_target.RunsOnce)
+        {
+            // Its name as well is on the disk before anything is sent: the file systems in use write both at once.
+            using var named = _files.Open(_target.RecordPath);
+            named.Flush();
+        }
+
         (HasRecord, _isRecorded, _recordedAt) = (true, true, _clock.Elapsed);
     }
 }

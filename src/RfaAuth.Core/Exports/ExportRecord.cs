@@ -9,8 +9,14 @@ namespace RfaAuth.Core.Exports;
 /// <param name="Pages">Of how many pages.</param>
 internal sealed record ExportRecord(Fingerprint Fingerprint, long Bytes, long Items, long Pages)
 {
-    /// <summary>Where the list goes on; null: the file is complete and needs its name.</summary>
+    /// <summary>Where the list goes on; null: the file is complete, or it is a batch's.</summary>
     public PagerState? State { get; init; }
+
+    /// <summary>How far the batch is; null: it is none.</summary>
+    public BatchState? Batch { get; init; }
+
+    /// <summary>Whether the file is complete and needs only its name.</summary>
+    public bool IsComplete => Batch?.IsComplete ?? State is null;
 
     /// <summary>How many bytes the file had to which is appended; null where nothing is appended.</summary>
     public long? Appended { get; init; }

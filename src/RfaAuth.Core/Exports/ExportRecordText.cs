@@ -35,6 +35,21 @@ internal static class ExportRecordText
             });
         }
 
+        if (record.Batch is { } batch)
+        {
+            members.Add("batch", new Dictionary<string, object?>
+            {
+                ["inputs"] = batch.Inputs,
+                ["digest"] = batch.Digest,
+                ["failed"] = batch.Failed,
+                ["unknown"] = batch.Unknown,
+                ["failedFile"] = batch.FailedFile,
+                ["failedRows"] = batch.FailedRows,
+                ["isComplete"] = batch.IsComplete,
+                ["inFlight"] = batch.InFlight.ToDictionary(input => input.Key.ToString(CultureInfo.InvariantCulture), input => (object?)input.Value),
+            });
+        }
+
         if (record.Lists is { } lists)
             members.Add("listColumns", lists);
         members.Add("salt", record.Fingerprint.Salt);
@@ -66,11 +81,14 @@ internal static class ExportRecordText
 
         var position = PlainValue.Member(members, "position");
         var state = State(position);
-        if (position is not null && state is null)
+        var batch = Batch(PlainValue.Member(members, "batch"));
+        // Only one of the two, and none that is damaged: a batch that is taken for a complete list would send nothing more.
+        if ((position is not null && state is null) || (PlainValue.Member(members, "batch") is not null && batch is null))
             return null;
         return new ExportRecord(new Fingerprint(salt, hashes.ToDictionary(hash => hash.Key, hash => hash.Value as string ?? "")), bytes, items, pages)
         {
             State = state,
+            Batch = batch,
             Appended = Number(members, "appended"),
             Lists = (PlainValue.Member(members, "listColumns") as object?[])?.OfType<string>().ToList(),
         };
@@ -89,6 +107,34 @@ internal static class ExportRecordText
                 LastPage = PlainValue.Member(position, "pageLow") is long low && PlainValue.Member(position, "pageHigh") is long high ? new Digest(low, high) : null,
             }
             : null;
+
+    private static BatchState? Batch(object? members)
+    {
+        if (Number(members, "inputs") is not { } inputs || PlainValue.Member(members, "digest") is not string digest || Number(members, "failed") is not { } failed
+            || Number(members, "unknown") is not { } unknown || Number(members, "failedRows") is not { } rows || PlainValue.Member(members, "isComplete") is not bool isComplete
+            || PlainValue.Member(members, "inFlight") is not IReadOnlyDictionary<string, object?> listed)
+        {
+            return null;
+        }
+
+        var inFlight = new Dictionary<long, string>();
+        foreach (var input in listed)
+        {
+            if (!long.TryParse(input.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || input.Value is not string value)
+                return null;
+            inFlight.Add(index, value);
+        }
+
+        return new BatchState(inputs, digest)
+        {
+            InFlight = inFlight,
+            Failed = failed,
+            Unknown = unknown,
+            FailedFile = PlainValue.Member(members, "failedFile") as string,
+            FailedRows = rows,
+            IsComplete = isComplete,
+        };
+    }
 
     private static long? Number(object? members, string name) => PlainValue.Member(members, name) is long number and >= 0 ? number : null;
 }

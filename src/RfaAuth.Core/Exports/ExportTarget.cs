@@ -27,6 +27,9 @@ internal sealed record ExportTarget(string Path, ExportFormat Format, IReadOnlyD
     /// <summary>Whether an export that broke off goes on.</summary>
     public bool IsResume { get; init; }
 
+    /// <summary>Whether what was sent must not be sent again because nobody knows of it: a batch of mutations.</summary>
+    public bool RunsOnce { get; init; }
+
     /// <summary>The columns of CSV; null elsewhere.</summary>
     public Columns? Columns { get; init; }
 }

@@ -22,5 +22,8 @@ internal sealed record CallOptions
     /// <summary>Whether the call is sent once more after an Unauthorized answer. Off for services that check after the resolver ran.</summary>
     public bool RetryOnUnauthorized { get; init; } = true;
 
+    /// <summary>Awaited before the operation is sent for the first time, so that it can be noted that it may have run; null: nothing is to be noted.</summary>
+    public Func<CancellationToken, Task>? Sending { get; init; }
+
     public ICallLog Log { get; init; } = NullCallLog.Instance;
 }

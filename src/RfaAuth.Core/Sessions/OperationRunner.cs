@@ -212,6 +212,8 @@ internal sealed class OperationRunner
                 return (call.Partial, tokens);
             if (_pacing.Delay() > TimeSpan.Zero)
                 tokens = await WaitAsync(call, tokens, null).ConfigureAwait(false);
+            if (call.Attempts == 0 && call.Options.Sending is { } sending)
+                await sending(call.Deadline.Token).ConfigureAwait(false);
             if (call.Attempts++ > 0)
                 _meter.Repeated();
             var wasRefusedWhenNew = tokens.IsRefusedWhenNew;

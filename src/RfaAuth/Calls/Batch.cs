@@ -1,5 +1,7 @@
+using RfaAuth.Calls.Exports;
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Compatibility;
+using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Input;
@@ -32,6 +34,7 @@ internal sealed class Batch
     private readonly InputVariables _variables;
     private readonly FailedInputs? _failed;
     private readonly bool _includesInput;
+    private readonly BatchExport? _export;
     private readonly PacedProgress _progress;
     private readonly Queue<BatchCall> _window = new();
     private readonly int _throttleLimit;
@@ -50,10 +53,11 @@ internal sealed class Batch
     /// <param name="variables">The constants, and what is open.</param>
     /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
     /// <param name="includesInput">Whether each input gives one object, with the input in it.</param>
+    /// <param name="export">The file for what the inputs give; null: it is output.</param>
     /// <param name="failed">Keeps the inputs that fail; null: nobody asks.</param>
     /// <param name="stopping">Stops the calls.</param>
     public Batch(
-        AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, bool includesInput, FailedInputs? failed, CancellationToken stopping)
+        AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, bool includesInput, BatchExport? export, FailedInputs? failed, CancellationToken stopping)
     {
         _cmdlet = cmdlet;
         _streams = new CommandStreams(cmdlet);
@@ -63,6 +67,7 @@ internal sealed class Batch
         _request = request;
         _variables = variables;
         _includesInput = includesInput;
+        _export = export;
         _failed = failed;
         _progress = new PacedProgress(call.Session.Connection.Options.Clock, ProgressId, request.DisplayName);
         _throttleLimit = throttleLimit;
@@ -83,8 +88,10 @@ internal sealed class Batch
             _done++;
         // A list is followed to its end before the next one begins.
         Advance(_call.Paging is null ? MayReturn : () => _window.Count == 0);
-        if (_unfit == MostUnfitAtFirst && _unfit == _done)
-            throw EndsUnfit();
+        if (_unfit != MostUnfitAtFirst || _unfit != _done)
+            return;
+        _export?.Discard();
+        throw EndsUnfit();
     }
 
     /// <summary>Waits for the calls in flight, and writes what is left.</summary>
@@ -93,8 +100,11 @@ internal sealed class Batch
     {
         Advance(() => _window.Count == 0);
         Show(_progress.End());
+        var written = _export?.Complete();
         if (!_isFailedFileBroken)
             Keep(() => _failed?.End());
+        if (written is not null)
+            _cmdlet.WriteObject(written);
     }
 
     /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more. Once is enough.</summary>
@@ -108,6 +118,11 @@ internal sealed class Batch
             _call.Session.Connection.NoteInterrupted(call.Request!.DisplayName);
         foreach (var call in left)
             KeepStopped(call);
+        if (_export is null)
+            return;
+        foreach (var call in left.Where(call => call.Work.IsFaulted && _export.MayRunAgain(call)))
+            _export.Withdraw(call);
+        _export.Abandon();
     }
 
     /// <summary>
@@ -133,10 +148,17 @@ internal sealed class Batch
     /// <returns>The input's call; null where it is not to be made.</returns>
     private BatchCall? Start(InputArgument item, long index)
     {
-        var outcome = new InputOutcome(_includesInput);
+        var plain = _export is null ? null : InputColumns.Plain(item.Value, _variables);
+        var place = _export?.Place(plain);
+        if (place is { Standing: InputStanding.Finished })
+            return null;
+        // What goes into a file is written when the call has ended, together with the record of it.
+        var outcome = new InputOutcome(_includesInput || _export is not null);
         GraphQLRequest request;
         try
         {
+            if (place is { Standing: InputStanding.Unknown })
+                throw _export!.WasInFlight();
             if (FailedInputs.Refusal(_request, item.Value) is { } refusal)
                 throw refusal;
             request = _request with { Variables = _variables.With(InputReader.Read(item.Value, _variables)) };
@@ -146,19 +168,30 @@ internal sealed class Batch
             if (exception is UnfitInputException)
                 _unfit++;
             // Written in its turn, as the errors of answers are.
-            var failed = new BatchCall(item, index, outcome, null, _pump.Wake);
+            var failed = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, PlainInput = plain };
             failed.Fail(exception);
             return failed;
         }
 
         if (!IsApproved(request))
-            return null;
+            return _export is null ? null : Declined(item, index, outcome, place);
         var call = new BatchCall(item, index, outcome, request, _pump.Wake)
         {
+            Place = place,
+            PlainInput = _includesInput ? plain : null,
+            Answer = place is null ? null : _export!.AnswerFor(place),
             Columns = _failed is not null && request.IsMutation ? InputColumns.Read(item.Value, _variables) : null,
         };
         var pipeline = new CmdletPipeline(_cmdlet, _pump, call.WaitForTurnAsync) { Outcome = outcome };
-        call.Start(() => _call.RunAsync(pipeline, request, item, _stopping), _stopping);
+        call.Start(() => _call.RunAsync(pipeline, request, item, call.Answer, _export?.Counted(pipeline) ?? pipeline, _stopping), _stopping);
+        return call;
+    }
+
+    // In its turn it is finished, as those that ran.
+    private BatchCall Declined(InputArgument item, long index, InputOutcome outcome, PlacedInput? place)
+    {
+        var call = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, IsDeclined = true };
+        call.End();
         return call;
     }
 
@@ -194,7 +227,9 @@ internal sealed class Batch
             call.Outcome.Add(exception);
         // First, because an error may end the command.
         Keep(call);
-        if (_includesInput)
+        if (_export is not null)
+            WriteToFile(call, _export);
+        else if (_includesInput)
             WriteWithInput(call);
         else if (exception is not null)
             _streams.Write(_cmdlet.CreateError(exception, call.Item));
@@ -202,11 +237,34 @@ internal sealed class Batch
 
     private void WriteWithInput(BatchCall call)
     {
-        List<ErrorRecord> records = [.. call.Outcome.Errors.Select(error => _cmdlet.CreateError(error, call.Item))];
+        var records = ErrorsOf(call);
         _cmdlet.WriteObject(new RfaInputResult(call.Index, call.Item.Value, call.Outcome.Data, call.Outcome.Errors));
-        foreach (var record in records)
-            _streams.Write(record);
+        Write(records);
     }
+
+    private void WriteToFile(BatchCall call, BatchExport export)
+    {
+        // Without its file nothing can go on.
+        if (call.Work.Exception?.InnerException is RfaException { ErrorCode: ErrorCodes.FileUnwritable } broken)
+            throw broken;
+        var records = ErrorsOf(call);
+        if (export.MayRunAgain(call))
+        {
+            // An error that ends the command is for this input, and -Resume begins with it.
+            export.Withdraw(call);
+            Write(records);
+            export.Finish(call, _failed);
+        }
+        else
+        {
+            export.Finish(call, _failed);
+            Write(records);
+        }
+    }
+
+    private List<ErrorRecord> ErrorsOf(BatchCall call) => [.. call.Outcome.Errors.Select(error => _cmdlet.CreateError(error, call.Item))];
+
+    private void Write(List<ErrorRecord> records) => records.ForEach(_streams.Write);
 
     private void Keep(BatchCall call)
     {

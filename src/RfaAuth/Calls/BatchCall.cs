@@ -1,3 +1,5 @@
+using RfaAuth.Calls.Exports;
+using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Input;
 using RfaAuth.Pipeline;
@@ -36,6 +38,18 @@ internal sealed class BatchCall
 
     public GraphQLRequest? Request { get; }
 
+    /// <summary>Its place in the file; null: there is no file.</summary>
+    public PlacedInput? Place { get; init; }
+
+    /// <summary>The input as a plain value; null where that is not needed.</summary>
+    public object? PlainInput { get; init; }
+
+    /// <summary>What takes its answer; null: the answer is output, or nothing is sent.</summary>
+    public BatchAnswer? Answer { get; init; }
+
+    /// <summary>Whether the user did not agree to it: nothing was sent, and that is no error.</summary>
+    public bool IsDeclined { get; init; }
+
     /// <summary>Ends when all is written; its result is whether the answer is free of errors.</summary>
     public Task<bool> Work { get; private set; } = Task.FromResult(true);
 
@@ -58,6 +72,9 @@ internal sealed class BatchCall
         Work = Task.FromException<bool>(exception);
         MarkAnswered();
     }
+
+    /// <summary>Ends it without a call.</summary>
+    public void End() => MarkAnswered();
 
     /// <summary>Waits until all inputs before this one are written.</summary>
     public Task WaitForTurnAsync()

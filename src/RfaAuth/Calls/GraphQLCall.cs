@@ -36,21 +36,11 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     /// <param name="pipeline">Where to write.</param>
     /// <param name="request">What to send; approved, where it is a mutation. Of a list its operation, and the variables as they are given.</param>
     /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Whether the answer is free of errors.</returns>
-    public Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, CancellationToken cancellationToken) =>
-        RunAsync(pipeline, request, target, null, pipeline, cancellationToken);
-
-    /// <summary>The same for a call whose answer goes into a file.</summary>
-    /// <param name="pipeline">The cmdlet's pipeline.</param>
-    /// <param name="request">What to send.</param>
-    /// <param name="export">The file.</param>
+    /// <param name="export">The file; null: the answer is output.</param>
     /// <param name="log">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task RunAsync(CmdletPipeline pipeline, GraphQLRequest request, FileExport export, ICallLog log, CancellationToken cancellationToken) =>
-        RunAsync(pipeline, request, request.DisplayName, export, log, cancellationToken);
-
-    private async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
+    /// <returns>Whether the answer is free of errors.</returns>
+    public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, ICallExport? export, ICallLog log, CancellationToken cancellationToken)
     {
         // The outcome of a mutation is said before anything may end the command.
         pipeline.HoldsQuestions = request.IsMutation;
@@ -87,7 +77,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         }
     }
 
-    private Task<bool> RunListAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
+    private Task<bool> RunListAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, ICallExport? export, ICallLog log, CancellationToken cancellationToken)
     {
         var made = options(log, request);
         var list = ChooseList(request)!;
@@ -97,9 +87,9 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     }
 
     private async Task<(CallResult Result, bool IsFreeOfErrors)> RunOnceAsync(
-        CmdletPipeline pipeline, GraphQLRequest request, object? target, FileExport? export, ICallLog log, CancellationToken cancellationToken)
+        CmdletPipeline pipeline, GraphQLRequest request, object? target, ICallExport? export, ICallLog log, CancellationToken cancellationToken)
     {
-        var made = options(log, request);
+        var made = options(log, request) with { Sending = export?.Sending };
         var output = export ?? (IAnswerOutput?)Flat?.Invoke(request, null, made.Values);
         var result = await session.Connection
             .ExecuteAsync(request, output is null ? made : made with { Values = RawValues.Whole }, cancellationToken).ConfigureAwait(false);

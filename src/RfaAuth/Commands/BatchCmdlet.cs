@@ -30,18 +30,23 @@ public abstract class BatchCmdlet : DocumentCmdlet
             SessionState.PSVariable.Set(FailedVariable, _failed = []);
     }
 
+    /// <summary>Whether nothing is sent, because of -WhatIf.</summary>
+    private protected bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     /// <summary>Where inputs that fail are kept; null: nowhere. Last before anything is sent: what the file was before is moved away.</summary>
+    /// <param name="operation">The operation of the batch.</param>
+    /// <param name="rowsOf">How many rows of the file are of a run that goes on; null: none is.</param>
     /// <exception cref="RfaException">ParameterConflict or FileUnwritable.</exception>
-    private protected FailedInputs? CreateFailedInputs(GraphQLRequest operation)
+    private protected FailedInputs? CreateFailedInputs(GraphQLRequest operation, Func<string, long?> rowsOf)
     {
         if (FailedItem is null && FailedVariable is null)
             return null;
         FailedInputs.Check(operation);
         var path = FailedItem is null ? null : FailedFile.Resolve(SessionState.Path, FailedItem);
-        // Nothing is sent then, and no file is made.
-        var isDry = operation.IsMutation && LanguagePrimitives.IsTrue(
-            MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
-        return new FailedInputs(operation, path is null || isDry ? null : FailedFile.Begin(path), _failed);
+        // Under -WhatIf no file is made.
+        var file = path is null || IsDry(operation) ? null : rowsOf(path) is { } rows ? FailedFile.GoOn(path, rows) : FailedFile.Begin(path);
+        return new FailedInputs(operation, file, _failed);
     }
 
     /// <summary>Says that one idempotency key for all inputs is hardly what is meant.</summary>

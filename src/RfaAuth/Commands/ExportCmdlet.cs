@@ -12,7 +12,8 @@ namespace RfaAuth.Commands;
 /// <summary>What a cmdlet is given whose answers may go into a file, or be flattened.</summary>
 public abstract class ExportCmdlet : BatchCmdlet
 {
-    private FileExport? _export;
+    private Func<string?>? _interruption;
+    private bool _hasFile;
 
     [Parameter(HelpMessage = "A file to which the answer, or with -All the items of the list, are written in place of output.")]
     [ValidateNotNullOrEmpty]
@@ -38,15 +39,37 @@ public abstract class ExportCmdlet : BatchCmdlet
     [Parameter(HelpMessage = "Turns nested objects into columns of their own, as registered_address.postcode, and lists into JSON text.")]
     public SwitchParameter Flatten { get; set; }
 
-    /// <summary>The file to write; null: there is none. Call it on the pipeline thread.</summary>
-    /// <param name="form">In which form answers are written.</param>
+    /// <summary>The file for the only answer; null: there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
-    private protected FileExport? OutFileExport(AnswerForm form)
+    private protected FileExport? OutFileExport(GraphQLCall call)
     {
-        ExportParameters.Check(this, form);
+        if (FileOptions(call.Form, hasInputs: false) is not { } options)
+            return null;
+        var export = new FileExport(options);
+        _interruption = () => export.Interruption;
+        return export;
+    }
+
+    /// <summary>The file for what inputs give; null: there is none. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
+    private protected Func<GraphQLRequest, BatchExport>? OutFileExportOfBatch(GraphQLCall call)
+    {
+        if (FileOptions(call.Form, hasInputs: true) is not { } options)
+            return null;
+        return request =>
+        {
+            var export = new BatchExport(options, call, request, IncludeInput);
+            _interruption = () => export.Interruption;
+            return export;
+        };
+    }
+
+    private ExportOptions? FileOptions(AnswerForm form, bool hasInputs)
+    {
+        ExportParameters.Check(this, form, hasInputs);
         if (OutFile is null)
             return null;
-        if (_export is not null)
+        if (_hasFile)
             throw new RfaException(ErrorCodes.ParameterConflict, "-OutFile takes the answer to one document, and the pipeline has several: run them one by one.");
         var path = OutFilePath.Resolve(SessionState.Path, OutFile);
         var format = form == AnswerForm.Raw ? ExportFormat.Body : ExportFormats.Choose(path, As);
@@ -54,7 +77,10 @@ public abstract class ExportCmdlet : BatchCmdlet
             throw new RfaException(ErrorCodes.ParameterConflict, "-Flatten is for objects and .csv files: JSON is written as the service sent it.");
         if (format == ExportFormat.Json && Append)
             throw new RfaException(ErrorCodes.ParameterConflict, "-Append writes behind lines and CSV. A .json file has an end: use .jsonl.");
-        return _export = new FileExport(path, format) { IsAppend = Append, NoClobber = NoClobber, IsResume = Resume, PassesThru = PassThru };
+        if (format == ExportFormat.Csv && IncludeInput)
+            throw new RfaException(ErrorCodes.ParameterConflict, "-IncludeInput writes objects with the input in them, and a .csv file has the columns of the answer: use .jsonl, or leave it out.");
+        _hasFile = true;
+        return new ExportOptions(path, format) { IsAppend = Append, NoClobber = NoClobber, IsResume = Resume, PassesThru = PassThru };
     }
 
     /// <inheritdoc/>
@@ -75,7 +101,7 @@ public abstract class ExportCmdlet : BatchCmdlet
     private protected override void OnStopped(Exception? lost)
     {
         base.OnStopped(lost);
-        if (_export?.Interruption is { } words)
+        if (_interruption?.Invoke() is { } words)
             Streams.WarnAfterStop(words);
     }
 }

@@ -10,8 +10,11 @@ internal static class ExportParameters
 
     private static readonly string[] s_notWithRaw = [nameof(ExportCmdlet.As), nameof(ExportCmdlet.Append)];
 
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="form">In which form answers are written.</param>
+    /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>
-    public static void Check(ExportCmdlet cmdlet, AnswerForm form)
+    public static void Check(ExportCmdlet cmdlet, AnswerForm form, bool hasInputs)
     {
         var bound = cmdlet.MyInvocation.BoundParameters;
         if (cmdlet.Flatten && form != AnswerForm.Data)
@@ -29,8 +32,10 @@ internal static class ExportParameters
             throw Conflict($"-Raw writes the answer as it came: leave out -{other}.");
         if (cmdlet.Append && cmdlet.NoClobber)
             throw Conflict("-Append writes to a file that is there, and -NoClobber leaves it as it is: leave one out.");
-        if (cmdlet.Resume && cmdlet is InvokeRfaGraphQLCommand { All.IsPresent: false })
-            throw Conflict("-Resume goes on with a list: add -All, or leave it out.");
+        if (hasInputs && form == AnswerForm.Raw)
+            throw Conflict("-Raw with -OutFile writes the whole body of one answer, and a batch has many: leave out -Raw, and use .jsonl. Its lines are the service's own text as well.");
+        if (cmdlet.Resume && !hasInputs && cmdlet is InvokeRfaGraphQLCommand { All.IsPresent: false })
+            throw Conflict("-Resume goes on with a list or a batch: add -All or inputs, or leave it out.");
     }
 
     private static RfaException Conflict(string message) => new(ErrorCodes.ParameterConflict, message);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using RfaAuth.Calls;
+using RfaAuth.Calls.Exports;
 using RfaAuth.Completers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
@@ -16,6 +17,9 @@ namespace RfaAuth.Commands;
 public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
 {
     private Batch? _batch;
+    private BatchExport? _batchExport;
+    private bool _hasBegun;
+    private bool _isDeclined;
 
     [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only one that is left.")]
     [InputTransformation]
@@ -49,24 +53,30 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
 
     private protected override void Execute()
     {
+        _hasBegun = true;
         if (HasDocumentsFromPipeline)
             RunDocument();
         else if (!IsBound(nameof(InputObject)))
             RunOnce();
         else
-            RunStep(() => (_batch ??= CreateBatch()).Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), EndBatchAsync);
+            RunStep(() => Batch()?.Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), EndBatchAsync);
     }
 
     private protected override void OnEnd()
     {
-        if (_batch is not null)
-            RunStep(_batch.Finish, EndBatchAsync);
+        // A batch of no input has a file as well, as has a list of no item.
+        var isEmpty = !_hasBegun && OutFile is not null && MyInvocation.ExpectingInput && IsBound(ParameterSetName);
+        if (_batch is not null || isEmpty)
+            RunStep(() => Batch()?.Finish(), EndBatchAsync);
     }
 
     /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
     private protected override Task OnDisposedAsync() => EndBatchAsync();
 
-    private Task EndBatchAsync() => _batch?.EndAsync() ?? Task.CompletedTask;
+    private Task EndBatchAsync() => _batch?.EndAsync() ?? (_batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon));
+
+    /// <summary>The batch, of which the first input makes one; null: the user did not agree to its file.</summary>
+    private Batch? Batch() => _isDeclined ? null : _batch ??= CreateBatch();
 
     /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
     private void RunDocument()
@@ -87,7 +97,7 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
     {
         BatchParameters.Check(this, hasInputs: false);
         var (call, variables, document) = Arguments();
-        var export = OutFileExport(call.Form);
+        var export = OutFileExport(call);
         // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
         var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null && export is null;
         Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
@@ -99,17 +109,17 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
             // A list's variables are fitted page by page: they change.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
-                await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, cancellationToken)).ConfigureAwait(false);
+                await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, null, pipeline, cancellationToken)).ConfigureAwait(false);
         });
     }
 
     /// <summary>All that does not depend on an input, before the first one is sent: its errors end the batch.</summary>
-    private Batch CreateBatch()
+    /// <returns>The batch; null: the user did not agree to its file.</returns>
+    private Batch? CreateBatch()
     {
         BatchParameters.Check(this, hasInputs: true);
         var (call, constants, document) = Arguments();
-        if (OutFileExport(call.Form) is not null)
-            throw new RfaException(ErrorCodes.ParameterConflict, "-OutFile takes the answer to one call, and a batch has many: pipe its output into Export-Csv or Set-Content.");
+        var createExport = OutFileExportOfBatch(call);
         GraphQLRequest operation = null!;
         Run(async (pipeline, cancellationToken) =>
         {
@@ -119,6 +129,19 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
         ErrorTarget = operation.DisplayName;
         WarnOfSharedKey(operation);
         var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
-        return new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, CreateFailedInputs(operation), StopToken);
+        if (createExport is not null && !IsDry(operation))
+        {
+            Run(async (pipeline, _) =>
+            {
+                var export = createExport(operation with { Variables = constants });
+                if (await export.OpenAsync(pipeline).ConfigureAwait(false))
+                    _batchExport = export;
+                else
+                    _isDeclined = true;
+            });
+        }
+
+        var failed = _isDeclined ? null : CreateFailedInputs(operation, path => _batchExport?.FailedRows(path));
+        return _isDeclined ? null : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, _batchExport, failed, StopToken);
     }
 }

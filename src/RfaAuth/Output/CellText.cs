@@ -12,27 +12,33 @@ internal static class CellText
 {
     public static string Of(object? value)
     {
-        object? plain;
-        string json;
+        switch (Plain(value))
+        {
+            case null:
+                return "";
+            case string text:
+                return text;
+            case var plain:
+                var json = JsonText.Write(plain);
+                // A date or a GUID, which JSON has as text.
+                return json[0] == '"' ? (string)JsonText.TryParse(json)! : json == "null" ? "" : json;
+        }
+    }
+
+    /// <summary>A value as JSON can carry it: null in place of a secret, and a text in place of what cannot be sent.</summary>
+    public static object? Plain(object? value)
+    {
         try
         {
-            plain = WithoutSecrets(new PlainValueReader().Read(value));
-            json = JsonText.Write(plain);
+            var plain = WithoutSecrets(new PlainValueReader().Read(value));
+            JsonText.Write(plain);
+            return plain;
         }
         catch (RfaException)
         {
-            // What cannot be sent is not read again either: enough to tell what it was.
+            // It is not read again either: enough to tell what it was.
             return Convert.ToString(PSObjects.Unwrap(value), CultureInfo.InvariantCulture) ?? "";
         }
-
-        return plain switch
-        {
-            null => "",
-            string text => text,
-            // A date or a GUID, which JSON has as text.
-            _ when json[0] == '"' => (string)JsonText.TryParse(json)!,
-            _ => json == "null" ? "" : json,
-        };
     }
 
     private static object? WithoutSecrets(object? value) => value switch

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using RfaAuth.Core.Exports;
 
 namespace RfaAuth.Output;
 
@@ -17,6 +18,11 @@ internal sealed class FailedFile
     private string? _previous;
 
     private FailedFile(string path) => _path = path;
+
+    public string Path => _path;
+
+    /// <summary>How many rows were added, in the earlier run as well where the file goes on.</summary>
+    public long Rows { get; private set; }
 
     /// <summary>The file that a path means, which need not be there. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">FileUnwritable: it is no file of a file system.</exception>
@@ -72,7 +78,36 @@ internal sealed class FailedFile
             Rewrite(line);
         else
             File.WriteAllText(_path, Line(_columns) + line, s_encoding);
+        Rows++;
     });
+
+    /// <summary>Goes on with the file of an earlier run: what stands behind the rows of its finished inputs is written again.</summary>
+    /// <param name="path">The file; where it is gone, it begins anew.</param>
+    /// <param name="rows">How many rows stay.</param>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public static FailedFile GoOn(string path, long rows)
+    {
+        if (rows == 0 || !File.Exists(path))
+        {
+            // What is there came behind the record.
+            new FailedFile(path).Try(() => File.Delete(path));
+            return Begin(path);
+        }
+
+        var file = new FailedFile(path);
+        file.Try(() =>
+        {
+            var text = File.ReadAllText(path, s_encoding);
+            file._columns.AddRange(CsvText.ReadFirstRow(text) ?? []);
+            var end = EndOfRow(text, 0);
+            for (; file.Rows < rows && end < text.Length; file.Rows++)
+                end = EndOfRow(text, end);
+            var partial = path + ".partial";
+            File.WriteAllText(partial, text.Substring(0, end), s_encoding);
+            File.Replace(partial, path, null);
+        });
+        return file;
+    }
 
     /// <summary>All inputs were worked off: what was there before is of no use any more.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
@@ -96,15 +131,15 @@ internal sealed class FailedFile
     {
         var text = File.ReadAllText(_path, s_encoding);
         var partial = _path + ".partial";
-        File.WriteAllText(partial, Line(_columns) + text.Substring(EndOfHeader(text)) + line, s_encoding);
+        File.WriteAllText(partial, Line(_columns) + text.Substring(EndOfRow(text, 0)) + line, s_encoding);
         File.Replace(partial, _path, null);
     }
 
     // Names may have line ends in them, in their quotes.
-    private static int EndOfHeader(string text)
+    private static int EndOfRow(string text, int begin)
     {
         var isQuoted = false;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = begin; i < text.Length; i++)
         {
             if (text[i] == '"')
                 isQuoted = !isQuoted;

@@ -30,6 +30,12 @@ internal sealed class FailedInputs
         _list = list;
     }
 
+    /// <summary>The file; null: there is none.</summary>
+    public string? FilePath => _file?.Path;
+
+    /// <summary>How many rows are in it.</summary>
+    public long FileRows => _file?.Rows ?? 0;
+
     /// <summary>Refuses an operation whose variables would be filled by what is said of a failure.</summary>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void Check(GraphQLRequest operation)

@@ -31,6 +31,14 @@ internal static class InputColumns
         return [.. columns.Where(column => column.Key.Length > 0).GroupBy(column => column.Key, System.StringComparer.OrdinalIgnoreCase).Select(same => same.First())];
     }
 
+    /// <summary>The input as a plain value: an object of its columns, or the single value that it is; without secrets.</summary>
+    public static object? Plain(object? input, InputVariables variables)
+    {
+        var plain = PSObjects.Unwrap(input);
+        return plain is null || InputReader.IsSingleValue(plain) ? CellText.Plain(plain)
+            : Read(input, variables).ToDictionary(column => column.Key, column => CellText.Plain(column.Value));
+    }
+
     /// <summary>What an input has under a name; null where it has nothing, or is no row and no dictionary.</summary>
     public static object? Find(object? input, string name) => PSObjects.Unwrap(input) switch
     {

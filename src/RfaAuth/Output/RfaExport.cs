@@ -18,6 +18,15 @@ public sealed class RfaExport
     /// <summary>How many bytes the file has.</summary>
     public long Bytes { get; internal init; }
 
+    /// <summary>How many inputs are finished; null where it was no batch.</summary>
+    public long? Inputs { get; internal init; }
+
+    /// <summary>How many of them have errors; null where it was no batch.</summary>
+    public long? Failed { get; internal init; }
+
+    /// <summary>Of how many nobody knows whether their mutation has run; null where it was no batch.</summary>
+    public long? Unknown { get; internal init; }
+
     /// <summary>Whether an export that had broken off was gone on with.</summary>
     public bool IsResumed { get; internal init; }
 

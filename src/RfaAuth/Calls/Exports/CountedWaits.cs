@@ -2,14 +2,11 @@ using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>Tells another log what it is told, and counts the waits.</summary>
-internal sealed class CountedWaits(ICallLog log) : ICallLog
+/// <summary>Tells another log what it is told, and counts the waits. What ends as soon as an answer comes is none.</summary>
+/// <param name="log">The other log.</param>
+/// <param name="count">Counts one; safe from any thread.</param>
+internal sealed class CountedWaits(ICallLog log, Action count) : ICallLog
 {
-    private long _count;
-
-    /// <summary>How many waits there were. What ends as soon as an answer comes is none.</summary>
-    public long Count => Interlocked.Read(ref _count);
-
     public bool ShowsVerbose => log.ShowsVerbose;
 
     public void Verbose(string message) => log.Verbose(message);
@@ -19,7 +16,7 @@ internal sealed class CountedWaits(ICallLog log) : ICallLog
     public IDisposable Waiting(CallWait wait)
     {
         if (!wait.IsAtMost)
-            Interlocked.Increment(ref _count);
+            count();
         return log.Waiting(wait);
     }
 }

@@ -2,26 +2,18 @@ using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Json;
-using RfaAuth.Output;
 using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls.Exports;
 
 /// <summary>Writes the answer to a call, or the items of a list, to a file: <c>-OutFile</c>.</summary>
-/// <param name="path">The file.</param>
-/// <param name="format">What is written.</param>
-internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutput
+/// <param name="options">The file.</param>
+internal sealed class FileExport(ExportOptions options) : ICallExport
 {
+    private readonly string _path = options.Path;
     private ExportFile? _file;
     private bool _isComplete;
-
-    public bool IsAppend { get; init; }
-
-    public bool NoClobber { get; init; }
-
-    public bool IsResume { get; init; }
-
-    public bool PassesThru { get; init; }
+    private long _waits;
 
     /// <summary>Where the list goes on; null: at its beginning.</summary>
     public PagerState? State => _file?.State;
@@ -31,10 +23,13 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
 
     /// <summary>What the user is told when the command was stopped; null: there is nothing to tell.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete
-        ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, path)
+        ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, _path)
         : null;
 
-    private string Name => Path.GetFileName(path);
+    /// <summary>Nothing: what a single call has under way is lost with it.</summary>
+    public Func<CancellationToken, Task>? Sending => null;
+
+    private string Name => Path.GetFileName(_path);
 
     /// <summary>Makes the call, and writes the file.</summary>
     /// <param name="pipeline">The cmdlet's pipeline.</param>
@@ -46,23 +41,22 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
     {
         if (!request.IsMutation)
         {
-            var action = $"Write the answer to the query '{request.DisplayName}' to '{path}'.";
+            var action = $"Write the answer to the query '{request.DisplayName}' to '{_path}'.";
             if (!await pipeline.ShouldProcessAsync("The export", action, action).ConfigureAwait(false))
                 return;
         }
 
         var clock = call.Session.Connection.Options.Clock;
         var (begun, renewals) = (clock.Elapsed, call.Session.RenewalCount);
-        var list = call.ChooseList(request);
-        var waits = new CountedWaits(pipeline);
-        _file = ExportFile.Open(ExportFiles.Instance, Target(call, request, list), pipeline.Warning, clock);
+        var waits = new CountedWaits(pipeline, () => Interlocked.Increment(ref _waits));
+        _file = ExportFile.Open(ExportFiles.Instance, options.Target(call, request, new Dictionary<string, string>()), pipeline.Warning, clock);
         using (_file)
         {
             await SayBeginAsync(pipeline).ConfigureAwait(false);
             try
             {
                 if (!_file.IsWritten)
-                    await call.RunAsync(pipeline, request, this, waits, cancellationToken).ConfigureAwait(false);
+                    await call.RunAsync(pipeline, request, request.DisplayName, this, waits, cancellationToken).ConfigureAwait(false);
                 Complete();
             }
             catch (RfaException exception) when (_file.HasRecord && exception.Resume is null && exception.ErrorCode != ErrorCodes.OutFileExists)
@@ -76,16 +70,16 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
             }
         }
 
-        if (!PassesThru)
+        if (!options.PassesThru)
             return;
-        await pipeline.WriteObjectAsync(new RfaExport(new FileInfo(path))
+        await pipeline.WriteObjectAsync(new RfaExport(new FileInfo(_path))
         {
             Items = _file.Items,
             Pages = _file.Pages,
             Bytes = _file.Bytes,
             IsResumed = _file.IsResumed,
             Renewals = call.Session.RenewalCount - renewals,
-            Waits = waits.Count,
+            Waits = Interlocked.Read(ref _waits),
             Duration = clock.Elapsed - begun,
         }).ConfigureAwait(false);
     }
@@ -102,7 +96,7 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
 
     public Task WriteAsync(CmdletPipeline pipeline, IReadOnlyList<RawJson> items, bool isList, ListPage? page)
     {
-        if (format == ExportFormat.Json && !isList)
+        if (options.Format == ExportFormat.Json && !isList)
             _file!.AddValue(items.Count > 0 ? items[0] : RawJson.Null);
         else
             _file!.Add(items, page?.State);
@@ -137,32 +131,9 @@ internal sealed class FileExport(string path, ExportFormat format) : IAnswerOutp
     {
         if (_file!.IsResumed)
             pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The export to '{0}' goes on after {1} items.", Name, _file.Items));
-        else if (IsResume && File.Exists(path))
+        else if (options.IsResume && File.Exists(_path))
             return pipeline.InformAsync($"No export to '{Name}' broke off: the file is complete. It is made again, and replaced when that is done.");
         return Task.CompletedTask;
     }
 
-    private ExportTarget Target(GraphQLCall call, GraphQLRequest request, ListSource? list)
-    {
-        var session = call.Session;
-        var keys = list is null ? call.Path?.Keys ?? [] : list.SelectionPath;
-        var columns = format == ExportFormat.Csv ? Columns.Of(request, keys, SchemaSource.Of(session).Known) : null;
-        var paging = call.Paging;
-        return new ExportTarget(path, format, new Dictionary<string, string>
-        {
-            ["document"] = $"{request.OperationName}\n{request.Query}",
-            ["variables"] = Fingerprint.TextOf(request.Variables),
-            ["endpoint"] = $"{session.Api} {session.Endpoint}",
-            ["user"] = session.UserName ?? "",
-            ["-PageSize, -Skip, -First"] = string.Join(" ", paging?.PageSize, paging?.Skip, paging?.First),
-            ["-DataPath, -Nested"] = $"{string.Join(".", call.Path?.Keys ?? [])} {paging?.IsNested}",
-            ["format"] = $"{format} {IsAppend}",
-        })
-        {
-            IsAppend = IsAppend,
-            NoClobber = NoClobber,
-            IsResume = IsResume,
-            Columns = columns,
-        };
-    }
 }

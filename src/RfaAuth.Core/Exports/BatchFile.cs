@@ -1,0 +1,266 @@
+using RfaAuth.Core.Json;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Core.Exports;
+
+/// <summary>
+/// The file of a batch: what the inputs gave, in their order, and a record of which of them are finished and which mutations may be running. A
+/// mutation is in the record before it is sent, and leaves it with what it gave, so that a process may end anywhere and no mutation runs twice.
+/// Inputs are placed and finished one after the other; the rest is safe from any thread.
+/// </summary>
+internal sealed class BatchFile : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _end = new();
+    private readonly object _gate = new();
+    private readonly ExportFile _file;
+    private readonly ExportTarget _target;
+    private readonly IClock _clock;
+    private readonly BatchState _before;
+
+    // Under the gate.
+    private readonly Dictionary<long, string> _inFlight = [];
+    private BatchState _state;
+    private long _version;
+
+    // In its turn.
+    private long _recorded;
+    private bool _isClosed;
+    private Task _later = Task.CompletedTask;
+
+    private long _placed;
+    private string _digest = "";
+
+    private BatchFile(ExportFile file, ExportTarget target, IClock clock)
+    {
+        (_file, _target, _clock) = (file, target, clock);
+        _state = _before = file.Batch ?? BatchState.Start;
+        foreach (var input in _before.InFlight)
+            _inFlight.Add(input.Key, input.Value);
+    }
+
+    /// <summary>How far it is.</summary>
+    public BatchState State
+    {
+        get
+        {
+            lock (_gate)
+                return _state;
+        }
+    }
+
+    /// <summary>How far it was when it was opened.</summary>
+    public BatchState Before => _before;
+
+    public bool IsResumed => _file.IsResumed;
+
+    /// <summary>Whether there is a record by which it can go on.</summary>
+    public bool HasRecord => _file.HasRecord;
+
+    public long Bytes => _file.Bytes;
+
+    public long Items => _file.Items;
+
+    public long Pages => _file.Pages;
+
+    /// <exception cref="RfaException">Those of <see cref="ExportFile.Open"/>.</exception>
+    public static BatchFile Open(IExportFiles files, ExportTarget target, Action<string> warn, IClock clock) =>
+        new(ExportFile.Open(files, target, warn, clock), target, clock);
+
+    /// <summary>Finds the place of the next input.</summary>
+    /// <param name="content">The input, as <see cref="Fingerprint.TextOf"/> has it.</param>
+    /// <exception cref="RfaException">InvalidResume: it is not the one that was there.</exception>
+    public PlacedInput Place(string content)
+    {
+        var index = _placed++;
+        _digest = InputDigest.Next(_file.Salt, _digest, content);
+        if (_before.IsComplete && index >= _before.Inputs)
+            throw _file.Mismatch($"all of its {_before.Inputs} inputs are finished, and there are more now");
+        if (_placed == _before.Inputs && _digest != _before.Digest)
+            throw _file.Mismatch($"one of the first {_placed} inputs, which are finished, is another one");
+        if (index < _before.Inputs)
+            return new PlacedInput(index, _digest, InputStanding.Finished);
+        if (!_before.InFlight.TryGetValue(index, out var listed))
+            return new PlacedInput(index, _digest, InputStanding.Open);
+        return listed == _digest ? new PlacedInput(index, _digest, InputStanding.Unknown)
+            : throw _file.Mismatch($"one of the first {_placed} inputs, of which the last may have been sent, is another one");
+    }
+
+    /// <summary>Has it on the disk that a mutation may be running. One record is for all that wait for it.</summary>
+    /// <exception cref="RfaException">FileUnwritable: the mutation must not be sent.</exception>
+    public async Task BeginAsync(PlacedInput input, CancellationToken cancellationToken)
+    {
+        long version;
+        lock (_gate)
+        {
+            _inFlight[input.Index] = input.Digest;
+            version = ++_version;
+        }
+
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (_isClosed)
+                    throw new OperationCanceledException("The batch has ended.");
+                if (_recorded < version)
+                    Record();
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch
+        {
+            Withdraw(input);
+            throw;
+        }
+    }
+
+    /// <summary>A mutation did not run, and may be sent again.</summary>
+    public void Withdraw(PlacedInput input)
+    {
+        lock (_gate)
+        {
+            _version++;
+            _inFlight.Remove(input.Index);
+        }
+    }
+
+    /// <summary>Writes a part of what an input gives, which counts when the input is finished.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public async Task WriteAsync(IReadOnlyList<RawJson> items, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isClosed)
+                _file.Write(items);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>An input is finished. All inputs before it are.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="items">What it gave; null: nothing, or no more than was written.</param>
+    /// <param name="change">What else there is to say of it.</param>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void Finish(PlacedInput input, IReadOnlyList<RawJson>? items, Func<BatchState, BatchState> change) => InTurn(() =>
+    {
+        if (items is not null)
+            _file.Write(items);
+        lock (_gate)
+        {
+            _version++;
+            _inFlight.Remove(input.Index);
+            _state = change(_state with { Inputs = input.Index + 1, Digest = input.Digest });
+        }
+
+        var (state, version) = Snapshot();
+        _file.Finish(state);
+        if (_file.IsRecorded)
+            _recorded = version;
+        else if (_target.RunsOnce && _later.IsCompleted)
+            _later = RecordLaterAsync();
+    });
+
+    /// <summary>Ends the file, and gives it its name.</summary>
+    /// <exception cref="RfaException">InvalidResume: there were more inputs before. FileUnwritable or OutFileExists.</exception>
+    public void Complete() => InTurn(() =>
+    {
+        if (_placed < _before.Inputs || _before.InFlight.Keys.Any(index => index >= _placed))
+            throw _file.Mismatch($"there were more inputs than the {_placed} of now");
+        _file.Complete();
+        _isClosed = true;
+    });
+
+    /// <summary>Leaves a file that is not complete, with a record of what is finished and of what may be running.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void Abandon() => InTurn(() =>
+    {
+        _isClosed = true;
+        try
+        {
+            if (!_file.IsWritten && _file.HasRecord && _recorded < Snapshot().Version)
+                Record();
+        }
+        finally
+        {
+            _file.Abandon();
+        }
+    });
+
+    /// <summary>Removes the file: nothing was sent. One that goes on stays as it was.</summary>
+    public void Discard() => InTurn(() =>
+    {
+        _isClosed = true;
+        if (!IsResumed)
+            _file.Discard();
+    });
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _file.Dispose();
+    }
+
+    // Where the next input takes its time, what is finished is not to be taken for unknown meanwhile.
+    private async Task RecordLaterAsync()
+    {
+        try
+        {
+            await _clock.Delay(_target.RecordInterval, _end.Token).ConfigureAwait(false);
+            await _turn.WaitAsync(_end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        try
+        {
+            if (!_isClosed && !_file.IsRecorded)
+                Record();
+        }
+        catch (RfaException)
+        {
+            // The next record fails as well, and says so.
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Record()
+    {
+        var (state, version) = Snapshot();
+        _file.Record(state);
+        _recorded = version;
+    }
+
+    private (BatchState State, long Version) Snapshot()
+    {
+        lock (_gate)
+            return (_state with { InFlight = new Dictionary<long, string>(_inFlight) }, _version);
+    }
+
+    private void InTurn(Action action)
+    {
+        _turn.Wait();
+        try
+        {
+            if (!_isClosed)
+                action();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

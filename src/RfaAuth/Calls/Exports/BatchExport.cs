@@ -1,0 +1,159 @@
+using RfaAuth.Core.Answers;
+using RfaAuth.Core.Diagnostics;
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+using RfaAuth.Output;
+using RfaAuth.Pipeline;
+
+namespace RfaAuth.Calls.Exports;
+
+/// <summary>Writes what the inputs of a batch give to a file, in their order: <c>-OutFile</c> with inputs.</summary>
+/// <param name="options">The file.</param>
+/// <param name="call">How each call is made.</param>
+/// <param name="request">The operation, with the variables that are the same for all.</param>
+/// <param name="includesInput">Whether each input gives one line, with the input in it.</param>
+internal sealed class BatchExport(ExportOptions options, GraphQLCall call, GraphQLRequest request, bool includesInput)
+{
+    private readonly TimeSpan _begun = call.Session.Connection.Options.Clock.Elapsed;
+    private readonly long _renewals = call.Session.RenewalCount;
+    private BatchFile _file = null!;
+    private bool _isComplete;
+    private bool _isForeign;
+    private long _waits;
+
+    /// <summary>What the user is told when the command ended before its time; null: there is nothing to tell.</summary>
+    public string? Interruption => _file is { HasRecord: true } && !_isComplete && !_isForeign
+        ? string.Format(CultureInfo.InvariantCulture, "The batch ended before its last input. {0} inputs are finished, and '{1}.partial' has what they gave: the same command with -Resume goes on.", _file.State.Inputs, options.Path)
+        : null;
+
+    private string Name => Path.GetFileName(options.Path);
+
+    /// <summary>Opens the file, if that is wanted.</summary>
+    /// <returns>Whether to go on.</returns>
+    /// <exception cref="RfaException">Those of <see cref="BatchFile.Open"/>.</exception>
+    public async Task<bool> OpenAsync(CmdletPipeline pipeline)
+    {
+        // Each mutation is asked for by itself.
+        if (!request.IsMutation)
+        {
+            var action = $"Write the answers to the query '{request.DisplayName}' to '{options.Path}'.";
+            if (!await pipeline.ShouldProcessAsync("The export", action, action).ConfigureAwait(false))
+                return false;
+        }
+
+        var target = options.Target(call, request, new Dictionary<string, string> { ["-InputObject, -IncludeInput"] = includesInput.ToString() }) with { RunsOnce = request.IsMutation };
+        _file = BatchFile.Open(ExportFiles.Instance, target, pipeline.Warning, call.Session.Connection.Options.Clock);
+        if (_file.IsResumed)
+            pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The batch to '{0}' goes on after {1} inputs; {2} more may have been sent.", Name, _file.Before.Inputs, _file.Before.InFlight.Count));
+        else if (options.IsResume && File.Exists(options.Path))
+            await pipeline.InformAsync($"No export to '{Name}' broke off: the file is complete. It is made again, and replaced when that is done.").ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>How many rows of a file of failed inputs are of inputs that an earlier run finished; null: none of its rows is to be kept.</summary>
+    public long? FailedRows(string path) => _file.IsResumed && _file.Before.FailedFile == path ? _file.Before.FailedRows : null;
+
+    /// <summary>Finds the place of the next input.</summary>
+    /// <param name="input">The input, as a plain value.</param>
+    /// <exception cref="RfaException">InvalidResume.</exception>
+    public PlacedInput Place(object? input) => OfThisBatch(() => _file.Place(Fingerprint.TextOf(input)));
+
+    /// <summary>The error for an input whose mutation was under way when an earlier run ended.</summary>
+    public RfaException WasInFlight() => new(
+        ErrorCodes.OutcomeUnknown,
+        $"Nobody knows whether the mutation '{request.DisplayName}' has run for this input: it was under way when an earlier run ended. It was not sent again.")
+    {
+        OutcomeUnknown = true,
+        RecommendedAction = "Ask the service whether the change is there. Where it is not, run this input again by itself; -FailedItem keeps it.",
+    };
+
+    /// <summary>What takes the answer for an input.</summary>
+    public BatchAnswer AnswerFor(PlacedInput input) => new(_file, input, request.IsMutation, keepsItems: includesInput);
+
+    public ICallLog Counted(ICallLog log) => new CountedWaits(log, () => Interlocked.Increment(ref _waits));
+
+    /// <summary>Whether an input that failed may run again: where its error ends the command, -Resume begins with it.</summary>
+    public bool MayRunAgain(BatchCall ended) => ended.Work.IsFaulted
+        && !(request.IsMutation && ended.Outcome.Errors.Any(error => error is not RfaException known || RepeatRisk.Of(request, known)));
+
+    /// <summary>Writes what an input gave.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void Finish(BatchCall ended, FailedInputs? failed)
+    {
+        var errors = ended.Outcome.Errors;
+        var items = ended.IsDeclined ? null
+            : includesInput ? [InputLine.Of(ended.Index, ended.PlainInput, ended.Answer?.Value, errors)]
+            : ended.Answer is { Left.Count: > 0 } answer ? answer.Left : null;
+        _file.Finish(ended.Place!, items, state => state with
+        {
+            Failed = state.Failed + (errors.Count > 0 ? 1 : 0),
+            Unknown = state.Unknown + (errors.Any(error => error is RfaException { OutcomeUnknown: true }) ? 1 : 0),
+            FailedFile = failed?.FilePath,
+            FailedRows = failed?.FileRows ?? 0,
+        });
+    }
+
+    /// <summary>A mutation did not run, and is no longer listed as one that may be running.</summary>
+    public void Withdraw(BatchCall ended) => _file.Withdraw(ended.Place!);
+
+    /// <summary>Gives the file its name.</summary>
+    /// <returns>What was written; null: nobody asks.</returns>
+    /// <exception cref="RfaException">InvalidResume, FileUnwritable or OutFileExists.</exception>
+    public RfaExport? Complete()
+    {
+        OfThisBatch(() =>
+        {
+            _file.Complete();
+            return true;
+        });
+        _isComplete = true;
+        _file.Dispose();
+        return !options.PassesThru ? null : new RfaExport(new FileInfo(options.Path))
+        {
+            Items = _file.Items,
+            Pages = _file.Pages,
+            Bytes = _file.Bytes,
+            Inputs = _file.State.Inputs,
+            Failed = _file.State.Failed,
+            Unknown = _file.State.Unknown,
+            IsResumed = _file.IsResumed,
+            Renewals = call.Session.RenewalCount - _renewals,
+            Waits = Interlocked.Read(ref _waits),
+            Duration = call.Session.Connection.Options.Clock.Elapsed - _begun,
+        };
+    }
+
+    /// <summary>Leaves the file for -Resume.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            _file.Abandon();
+        }
+        catch (RfaException)
+        {
+            // Another failure is on its way to the user, and the last record stands.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
+    }
+
+    /// <summary>Removes the file of a batch that sent nothing.</summary>
+    /// <exception cref="RfaException">FileUnwritable.</exception>
+    public void Discard() => _file.Discard();
+
+    private T OfThisBatch<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.InvalidResume)
+        {
+            _isForeign = true;
+            throw;
+        }
+    }
+}

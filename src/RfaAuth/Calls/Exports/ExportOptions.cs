@@ -1,0 +1,49 @@
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.GraphQL;
+
+namespace RfaAuth.Calls.Exports;
+
+/// <summary>What the parameters of a call say of its file.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">What is written.</param>
+internal sealed record ExportOptions(string Path, ExportFormat Format)
+{
+    public bool IsAppend { get; init; }
+
+    public bool NoClobber { get; init; }
+
+    public bool IsResume { get; init; }
+
+    public bool PassesThru { get; init; }
+
+    /// <summary>The file, and what it is made from.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="request">Its operation, with the variables that are the same for all.</param>
+    /// <param name="more">What else it is made from, by what users call it.</param>
+    /// <exception cref="RfaException">Those of choosing a list, and QueryTooLarge.</exception>
+    public ExportTarget Target(GraphQLCall call, GraphQLRequest request, IReadOnlyDictionary<string, string> more)
+    {
+        var session = call.Session;
+        var keys = call.ChooseList(request)?.SelectionPath ?? call.Path?.Keys ?? [];
+        var paging = call.Paging;
+        var parts = new Dictionary<string, string>
+        {
+            ["document"] = $"{request.OperationName}\n{request.Query}",
+            ["variables"] = Fingerprint.TextOf(request.Variables),
+            ["endpoint"] = $"{session.Api} {session.Endpoint}",
+            ["user"] = session.UserName ?? "",
+            ["-PageSize, -Skip, -First"] = string.Join(" ", paging?.PageSize, paging?.Skip, paging?.First),
+            ["-DataPath, -Nested"] = $"{string.Join(".", call.Path?.Keys ?? [])} {paging?.IsNested}",
+            ["format"] = $"{Format} {IsAppend}",
+        };
+        foreach (var part in more)
+            parts.Add(part.Key, part.Value);
+        return new ExportTarget(Path, Format, parts)
+        {
+            IsAppend = IsAppend,
+            NoClobber = NoClobber,
+            IsResume = IsResume,
+            Columns = Format == ExportFormat.Csv ? Columns.Of(request, keys, SchemaSource.Of(session).Known) : null,
+        };
+    }
+}

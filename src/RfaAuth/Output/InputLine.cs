@@ -1,0 +1,33 @@
+using System.Text;
+using RfaAuth.Core.Json;
+
+namespace RfaAuth.Output;
+
+/// <summary>What came of an input as one JSON object, with the members of <see cref="RfaInputResult"/>: the data is the service's own text. Pure.</summary>
+internal static class InputLine
+{
+    /// <param name="index">The place of the input.</param>
+    /// <param name="input">The input, as a plain value.</param>
+    /// <param name="data">What it gave; null: nothing.</param>
+    /// <param name="errors">What went wrong.</param>
+    public static RawJson Of(long index, object? input, RawJson? data, IEnumerable<Exception> errors)
+    {
+        var json = new StringBuilder("{\"Index\":").Append(index.ToString(CultureInfo.InvariantCulture))
+            .Append(",\"Input\":").Append(JsonText.Write(input))
+            .Append(",\"Data\":");
+        using var text = new MemoryStream();
+        Write(json.ToString(), text);
+        RawTree.WriteCompact(data ?? RawJson.Null, text);
+        Write(",\"Errors\":[" + string.Join(",", errors.Select(ErrorText)) + "]}", text);
+        return new RawJson(new ArraySegment<byte>(text.ToArray()), isCompact: true);
+    }
+
+    private static string ErrorText(Exception error) => JsonText.WriteObject(
+        [new("ErrorCode", (error as RfaException)?.ErrorCode ?? ErrorCodes.UnexpectedError), new("Message", error.Message)]);
+
+    private static void Write(string json, MemoryStream to)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        to.Write(bytes, 0, bytes.Length);
+    }
+}

@@ -110,8 +110,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content old.json | Should -Be 'old'
     }
 
-    It 'is for one document and no batch' {
-        Get-ThrownError { 1, 2 | Invoke-RfaGraphQL 'query ($a: Int) { ping(a: $a) }' -OutFile a.json } | Get-ErrorCode | Should -Be 'ParameterConflict'
+    It 'is for one document' {
         Get-ThrownError { '{ ping }', '{ ping }' | Invoke-RfaGraphQL -OutFile a.json } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-Content a.json | Should -Be '{"ping":"pong"}'
     }

@@ -46,7 +46,7 @@ internal static class ExportRecordText
                 ["failedFile"] = batch.FailedFile,
                 ["failedRows"] = batch.FailedRows,
                 ["isComplete"] = batch.IsComplete,
-                ["inFlight"] = batch.InFlight.ToDictionary(input => input.Key.ToString(CultureInfo.InvariantCulture), input => (object?)input.Value),
+                ["inFlight"] = batch.InFlight.OrderBy(input => input.Key).ToDictionary(input => input.Key.ToString(CultureInfo.InvariantCulture), input => (object?)input.Value),
             });
         }
 

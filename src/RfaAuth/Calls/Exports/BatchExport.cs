@@ -23,7 +23,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
 
     /// <summary>What the user is told when the command ended before its time; null: there is nothing to tell.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete && !_isForeign
-        ? string.Format(CultureInfo.InvariantCulture, "The batch ended before its last input. {0} inputs are finished, and '{1}.partial' has what they gave: the same command with -Resume goes on.", _file.State.Inputs, options.Path)
+        ? string.Format(CultureInfo.InvariantCulture, "The batch ended early. What the first {0} inputs gave is in '{1}.partial': the same command with -Resume goes on.", _file.State.Inputs, options.Path)
         : null;
 
     private string Name => Path.GetFileName(options.Path);

@@ -1,0 +1,245 @@
+using RfaAuth.Core.Exports;
+using RfaAuth.Core.Time;
+
+namespace RfaAuth.Core.Tests.Exports;
+
+public sealed class BatchFileTests
+{
+    private readonly MemoryFiles _files = new();
+
+    [Fact]
+    public void A_mutation_is_in_the_record_before_it_is_sent_and_leaves_it_with_its_line()
+    {
+        using var file = Open(isMutation: true);
+        var (first, second) = (file.Place("a"), file.Place("b"));
+        Begin(file, first);
+        Begin(file, second);
+        Assert.Equal([0L, 1L], Record().InFlight.Keys);
+
+        file.Finish(first, BatchRun.ItemsOf(0), state => state);
+
+        Assert.Equal((1L, 1L), (Record().Inputs, Assert.Single(Record().InFlight).Key));
+        Assert.Equal(_files.Content[BatchRun.Path + ".partial"].Length, _files.Text(BatchRun.Path + ".partial").IndexOf('\n', StringComparison.Ordinal) + 1);
+    }
+
+    [Fact]
+    public void A_query_is_in_no_record()
+    {
+        using var file = Open(isMutation: false);
+
+        file.Finish(file.Place("a"), BatchRun.ItemsOf(0), state => state);
+
+        Assert.Empty(Record().InFlight);
+    }
+
+    [Fact]
+    public async Task One_record_is_for_all_that_wait_for_it()
+    {
+        var slow = new WatchedFiles(_files);
+        slow.MayGoOn.Reset();
+        using var file = BatchFile.Open(slow, new BatchRun(true, ExportFormat.Lines, 1).Target(isResume: false), _ => { }, SystemClock.Instance);
+        PlacedInput[] inputs = [.. "abcdefgh".Select(name => file.Place($"{name}"))];
+        var first = Task.Run(() => file.BeginAsync(inputs[0], CancellationToken.None));
+        slow.IsWriting.Wait();
+        var others = inputs.Skip(1).Select(input => file.BeginAsync(input, CancellationToken.None)).ToList();
+
+        slow.MayGoOn.Set();
+        await first;
+        await Task.WhenAll(others);
+
+        Assert.Equal(2, slow.Records);
+        Assert.Equal(8, Record().InFlight.Count);
+    }
+
+    [Fact]
+    public void A_mutation_that_did_not_run_is_open_again()
+    {
+        using (var file = Open(isMutation: true))
+        {
+            var input = file.Place("a");
+            Begin(file, input);
+            file.Withdraw(input);
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: true, isResume: true);
+
+        Assert.Equal(InputStanding.Open, next.Place("a").Standing);
+    }
+
+    [Fact]
+    public void What_a_list_gave_counts_only_when_its_input_is_finished()
+    {
+        using (var file = Open(isMutation: false))
+        {
+            file.Finish(file.Place("a"), BatchRun.ItemsOf(0), state => state);
+            file.Place("b");
+            file.WriteAsync(BatchRun.ItemsOf(1), CancellationToken.None).GetAwaiter().GetResult();
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: false, isResume: true);
+
+        Assert.Equal((1L, InputStanding.Finished, InputStanding.Open), (next.Items, next.Place("a").Standing, next.Place("b").Standing));
+        Assert.Equal(1, _files.Text(BatchRun.Path + ".partial").Count(c => c == '\n'));
+    }
+
+    [Theory]
+    [InlineData("0,x,2,3", true)]
+    [InlineData("1,0,2,3", true)]
+    [InlineData("0,1,x,3", true)]
+    [InlineData("0,1,2", true)]
+    [InlineData("0", true)]
+    [InlineData("", true)]
+    [InlineData("0,1,2,3,4,5", false)]
+    [InlineData("0,1,2,3,x", false)]
+    public void Other_inputs_do_not_go_on(string inputs, bool isOther)
+    {
+        // Two are finished and two in flight.
+        using (var file = Open(isMutation: true))
+        {
+            PlacedInput[] placed = [.. Enumerable.Range(0, 4).Select(index => file.Place($"{index}"))];
+            foreach (var input in placed)
+                Begin(file, input);
+            file.Finish(placed[0], BatchRun.ItemsOf(0), state => state);
+            file.Finish(placed[1], BatchRun.ItemsOf(1), state => state);
+            file.Abandon();
+        }
+
+        var before = Record();
+        using var next = Open(isMutation: true, isResume: true);
+
+        var exception = Xunit.Record.Exception(() =>
+        {
+            foreach (var content in inputs.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var input = next.Place(content);
+                if (input.Standing != InputStanding.Finished)
+                    next.Finish(input, null, state => state);
+            }
+
+            next.Complete();
+        });
+
+        Assert.Equal(isOther, exception is RfaException { ErrorCode: ErrorCodes.InvalidResume });
+        if (!isOther)
+            return;
+        // What is finished stays finished for the right inputs.
+        next.Abandon();
+        Assert.InRange(Record().Inputs, before.Inputs, 3);
+    }
+
+    [Fact]
+    public void A_batch_of_mutations_does_not_start_again_by_itself()
+    {
+        BreakOff();
+        Assert.Equal(ErrorCodes.OutFileExists, Assert.Throws<RfaException>(() => Open(isMutation: true)).ErrorCode);
+        _files.Content[BatchRun.Path + ".resume"] = "damaged"u8.ToArray();
+        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => Open(isMutation: true, isResume: true)).ErrorCode);
+        _files.Content.Remove(BatchRun.Path + ".partial");
+        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => Open(isMutation: true, isResume: true)).ErrorCode);
+    }
+
+    [Fact]
+    public void A_batch_of_mutations_that_is_complete_is_not_sent_again_by_Resume()
+    {
+        var run = new BatchRun(true, ExportFormat.Lines, 2);
+        run.Run(_files, isResume: true);
+
+        var exception = Assert.Throws<RfaException>(() => run.Run(_files, isResume: true));
+
+        Assert.Equal(ErrorCodes.OutFileExists, exception.ErrorCode);
+        Assert.All(run.Sent.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void More_inputs_than_a_complete_file_has_are_an_error()
+    {
+        var run = new BatchRun(false, ExportFormat.Json, 2);
+        run.Run(_files.Start(null), isResume: false);
+        var steps = _files.Steps;
+        _files.Content.Clear();
+        // In the rename, which is not done.
+        Assert.Throws<KilledException>(() => run.Run(_files.Start(steps - 1, seed: 1), isResume: false));
+        _files.Start(null);
+
+        run.Inputs = [.. run.Inputs, "one more"];
+        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => run.Run(_files, isResume: true)).ErrorCode);
+    }
+
+    [Fact]
+    public void The_record_has_no_input_in_it()
+    {
+        BreakOff();
+
+        Assert.DoesNotContain("input", _files.Text(BatchRun.Path + ".resume").Replace("\"inputs\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_finished_is_recorded_also_where_no_further_input_comes()
+    {
+        var watched = new WatchedFiles(_files);
+        var clock = new ManualClock { SkipsDelays = false };
+        using var file = BatchFile.Open(watched, new BatchRun(true, ExportFormat.Lines, 1) { RecordInterval = TimeSpan.FromMinutes(1) }.Target(isResume: false), _ => { }, clock);
+        var input = file.Place("a");
+        Begin(file, input);
+        file.Finish(input, BatchRun.ItemsOf(0), state => state);
+        await watched.Recorded.WaitAsync();
+        Assert.Equal(0, Record().Inputs);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await watched.Recorded.WaitAsync();
+        Assert.Equal((1L, 0), (Record().Inputs, Record().InFlight.Count));
+    }
+
+    private static void Begin(BatchFile file, PlacedInput input) => file.BeginAsync(input, CancellationToken.None).GetAwaiter().GetResult();
+
+    private BatchState Record() => ExportRecordText.Read(_files.Text(BatchRun.Path + ".resume"))!.Batch!;
+
+    private BatchFile Open(bool isMutation, bool isResume = false) =>
+        BatchFile.Open(_files, new BatchRun(isMutation, ExportFormat.Lines, 1).Target(isResume), _ => { }, SystemClock.Instance);
+
+    private void BreakOff()
+    {
+        Assert.Throws<KilledException>(() => new BatchRun(true, ExportFormat.Lines, 1).Run(_files.Start(30), isResume: false));
+        _files.Start(null);
+    }
+
+    /// <summary>Files that say when a record is there, and of which the first record waits where that is wanted.</summary>
+    private sealed class WatchedFiles(IExportFiles files) : IExportFiles
+    {
+        private int _records;
+
+        public SemaphoreSlim Recorded { get; } = new(0);
+
+        public ManualResetEventSlim IsWriting { get; } = new();
+
+        public ManualResetEventSlim MayGoOn { get; } = new(true);
+
+        public int Records => _records;
+
+        public long? LengthOf(string path) => files.LengthOf(path);
+
+        public Stream Read(string path) => files.Read(path);
+
+        public IExportStream Open(string path)
+        {
+            if (path.EndsWith(".tmp", StringComparison.Ordinal) && Interlocked.Increment(ref _records) == 1)
+            {
+                IsWriting.Set();
+                MayGoOn.Wait();
+            }
+
+            return files.Open(path);
+        }
+
+        public void Rename(string from, string to, bool overwrites)
+        {
+            files.Rename(from, to, overwrites);
+            Recorded.Release();
+        }
+
+        public void Delete(string path) => files.Delete(path);
+    }
+}

@@ -27,7 +27,7 @@ internal sealed class ApiSession : IDisposable
     private readonly SignInCredential? _credential;
 
     private ApiSession(
-        SessionOptions options, SignInCredential? credential, TokenSet initial, SessionJournal? journal = null, LockedTokenStore? lockedStore = null)
+        SessionOptions options, SignInCredential? credential, TokenSet initial, SessionJournal? journal = null, LockedTokenStore? lockedStore = null, SharedCallLog? renewals = null)
     {
         Options = options;
         _credential = credential;
@@ -37,7 +37,7 @@ internal sealed class ApiSession : IDisposable
         _meter = new SessionMeter(options.Clock);
         _pacing = new Pacing(options.Clock, options.CostReserve, options.Api.Cost, _meter);
         var sender = new OperationSender(_transport, CreateRedactor, options.Api.Complete, options.Api.CostMembers);
-        _renewals = new SharedCallLog(options.Clock);
+        _renewals = renewals ?? new SharedCallLog(options.Clock);
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, lockedStore);
@@ -124,13 +124,16 @@ internal sealed class ApiSession : IDisposable
         SessionOptions options, SignInCredential? credential, TokenStoreName name, ITokenStore store, ICallLog log, CancellationToken cancellationToken)
     {
         var journal = new SessionJournal(options.Clock);
+        var renewals = new SharedCallLog(options.Clock);
         var binding = new TokenBinding(options.Api.Name, options.Endpoint, credential?.UserName);
         var rejections = new RejectionMemory(
             credential, credential is null ? "" : options.Api.SignIn!.Create(credential).Query, options.RetryRejectedCredential, options.HashIterations);
-        var lockedStore = new LockedTokenStore(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections);
+        var lockedStore = new LockedTokenStore(store, binding, name.LockPath ?? StoreLock.PathOf(name), options.Clock, journal.Warn, rejections, renewals);
         try
         {
-            var stored = await lockedStore.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
+            TokenSet? stored;
+            using (renewals.Follow(log))
+                stored = await lockedStore.RestoreAsync(Jitter.Next(), cancellationToken).ConfigureAwait(false);
             if (stored is null && credential is null)
                 throw new RfaException(ErrorCodes.SecretNotFound, $"No tokens are stored as the secret '{name.Secret}' of the vault '{name.Vault}', and there is no credential to sign in with.");
             if (stored is not null && lockedStore.CredentialRejection is { } rejection)
@@ -138,7 +141,7 @@ internal sealed class ApiSession : IDisposable
             log.Verbose(stored is null
                 ? $"No tokens are stored as '{name.Secret}' yet: signing in to {EndpointPolicy.Describe(options.Endpoint)}."
                 : $"Beginning with the tokens that are stored as '{name.Secret}'.");
-            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, lockedStore) { Store = name };
+            var session = new ApiSession(options, credential, stored ?? NoTokens(options), journal, lockedStore, renewals) { Store = name };
             return await session.StartAsync(log, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -239,10 +242,11 @@ internal sealed class ApiSession : IDisposable
 
     /// <summary>Removes the stored tokens, where there are some of this session's. A disconnected session can do it too.</summary>
     /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
-    public async Task RemoveStoredAsync(CancellationToken cancellationToken)
+    public async Task RemoveStoredAsync(CancellationToken cancellationToken, ICallLog? log = null)
     {
         if (_lockedStore is null)
             return;
+        using var following = _renewals.Follow(log ?? NullCallLog.Instance);
         await _lockedStore.RemoveAsync(cancellationToken).ConfigureAwait(false);
         if (IsDisconnected)
             _lockedStore.Dispose();
@@ -307,18 +311,22 @@ internal sealed class ApiSession : IDisposable
     /// <summary>What belongs to the end of each call, failed ones as well: new tokens are stored, and warnings are told.</summary>
     private Task EndCallAsync(ICallLog log, CancellationToken cancellationToken)
     {
+        // Another process may use the stored tokens: that is told as well.
+        var following = _lockedStore is null ? null : _renewals.Follow(log);
         var saving = _tokens.SaveAsync(cancellationToken);
         if (!saving.IsCompleted)
-            return EndSavedCallAsync(saving, log);
+            return EndSavedCallAsync(saving, following, log);
+        following?.Dispose();
         _journal.TellWarnings(log);
         return Task.CompletedTask;
     }
 
-    private async Task EndSavedCallAsync(Task saving, ICallLog log)
+    private async Task EndSavedCallAsync(Task saving, IDisposable? following, ICallLog log)
     {
         try
         {
-            await saving.ConfigureAwait(false);
+            using (following)
+                await saving.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tokens;
@@ -19,6 +20,7 @@ internal sealed class LockedTokenStore : IDisposable
     private readonly IClock _clock;
     private readonly Action<string> _warn;
     private readonly RejectionMemory _rejections;
+    private readonly ICallLog? _log;
     private TokenBinding _binding;
 
     // The tokens that need not be written: they are stored, or another process stored newer ones.
@@ -35,8 +37,11 @@ internal sealed class LockedTokenStore : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="warn">Is told of a vault that fails.</param>
     /// <param name="rejections">Whether the session's credential is known to be rejected; null: it has none.</param>
-    public LockedTokenStore(ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null)
+    /// <param name="log">Where to tell of a wait for another process; null: nowhere.</param>
+    public LockedTokenStore(
+        ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null, ICallLog? log = null)
     {
+        _log = log;
         _rejections = rejections ?? new RejectionMemory(null, "", false);
         _copy = new StoredCopy(store, clock);
         _binding = binding;
@@ -211,7 +216,7 @@ internal sealed class LockedTokenStore : IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Turn(await StoreLock.AcquireAsync(_lockPath, _clock, cancellationToken).ConfigureAwait(false), _turn);
+            return new Turn(await StoreLock.AcquireAsync(_lockPath, _clock, cancellationToken, _log).ConfigureAwait(false), _turn);
         }
         catch
         {

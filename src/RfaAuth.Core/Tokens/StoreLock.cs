@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tokens;
@@ -36,9 +37,19 @@ internal sealed class StoreLock : IDisposable
         return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "");
     }
 
+    /// <param name="path">The lock file.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="log">Where to tell of a wait; null: nowhere.</param>
     /// <exception cref="RfaException">StoredTokenLocked: another process did not let go in time, or there can be no such file.</exception>
-    public static async Task<StoreLock> AcquireAsync(string path, IClock clock, CancellationToken cancellationToken)
+    public static async Task<StoreLock> AcquireAsync(string path, IClock clock, CancellationToken cancellationToken, ICallLog? log = null)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TryOpen(path) is { } free)
+            return new StoreLock(free);
+        log ??= NullCallLog.Instance;
+        log.Verbose(string.Format(CultureInfo.InvariantCulture, "The stored tokens are in use elsewhere: waiting until they are free, {0:0} seconds at most.", s_longestWait.TotalSeconds));
+        using var waiting = log.Waiting(new CallWait("The stored tokens are in use elsewhere", s_longestWait, IsAtMost: true));
         var began = clock.Elapsed;
         while (true)
         {

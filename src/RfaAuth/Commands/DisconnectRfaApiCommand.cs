@@ -47,7 +47,7 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
             return;
         try
         {
-            await session.Connection.RemoveStoredAsync(cancellationToken).ConfigureAwait(false);
+            await session.Connection.RemoveStoredAsync(cancellationToken, pipeline).ConfigureAwait(false);
             pipeline.Verbose($"The tokens of {session.Name}, stored as {session.StoredAs}, are removed.");
         }
         catch (RfaException exception)

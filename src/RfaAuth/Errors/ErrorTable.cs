@@ -28,7 +28,7 @@ public static class ErrorTable
         new(ErrorCodes.FormatRequired, ErrorCategory.InvalidArgument, "Pass -As with jsonl, ndjson, json or csv, or a file name that ends in one of them."),
         new(ErrorCodes.OutFileExists, ErrorCategory.ResourceExists, "Pass another -OutFile, or leave out -NoClobber."),
         new(ErrorCodes.InvalidOutFile, ErrorCategory.InvalidData, "Pass another -OutFile, or leave out -Append."),
-        new(ErrorCodes.InvalidResume, ErrorCategory.InvalidOperation, "Run the command as it was when it broke off, or leave out -Resume: then the export starts again."),
+        new(ErrorCodes.InvalidResume, ErrorCategory.InvalidOperation, "Run the command as it was when it broke off, with the same inputs. Or leave out -Resume: then an export starts again, but for a batch of mutations."),
         new(ErrorCodes.GraphQLSyntaxError, ErrorCategory.SyntaxError, "Correct the document at the place shown. Write it in single quotes, or PowerShell replaces its $names."),
         new(ErrorCodes.OperationNameRequired, ErrorCategory.InvalidArgument, "Pass -OperationName with one of the names in the message."),
         new(ErrorCodes.OperationNotFound, ErrorCategory.InvalidArgument, "Pass -OperationName with a name that the document has."),

@@ -1,4 +1,5 @@
 using Interop.Engines;
+using RfaAuth.Core.Apis;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
@@ -8,8 +9,10 @@ using RfaAuth.Core.Sessions;
 namespace Interop.Client;
 
 /// <summary>Lists of engines that nobody here wrote, in every shape, and with a token that dies on the way.</summary>
-public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
+public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), IAsyncDisposable
 {
+    private GraphQLDotNetLists? _lists;
+
     private const string Segment =
         "query($skip: Int!, $take: Int!) { companies(skip: $skip, take: $take) { items { company_number } pageInfo { hasNextPage } totalCount } }";
 
@@ -23,45 +26,45 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 
     private const string Numbers = "query($page: Int, $limit: Int) { Companies(page: $page, limit: $limit) { data { company_number } } }";
 
-    [NodeTheory, Engines(Segment, Connection, Edges, Also = EnginesAttribute.Grafast)]
-    public async Task Every_item_comes_once_and_in_order(string name, string document)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
-
-        Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 7 }));
-        Assert.Equal(All[9..20], await FollowAsync(session, document, new PagingOptions { Skip = 9, First = 11 }));
-        Assert.Equal(All, await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 3, ThrottleLimit = 4 }));
-    }
-
+    // Each shape of a list that -All follows, with the list under each name that it may have.
     [NodeTheory, Engines(
+        Segment,
+        Connection,
+        Edges,
+        Numbers,
+        "query($skip: Int, $take: Int) { companyRows(skip: $skip, take: $take) { company_number } }",
         "query($offset: Int, $limit: Int) { companyRows(offset: $offset, limit: $limit) { company_number } }",
+        "query($limit: Int, $offset: Int) { companyOffsets(limit: $limit, offset: $offset) { items { company_number } } }",
+        "query($offset: Int, $limit: Int) { companyOffsets(offset: $offset, limit: $limit) { nodes { company_number } } }",
+        "query($offset: Int, $limit: Int) { companyOffsets(offset: $offset, limit: $limit) { data { company_number } } }",
+        "query($offset: Int, $limit: Int) { companyOffsets(offset: $offset, limit: $limit) { results { company_number } } }",
+        "query($offset: Int, $limit: Int) { companyOffsets(offset: $offset, limit: $limit) { edges { node { company_number } } } }",
         "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } } }",
         "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } paginatorInfo { hasMorePages } } }",
         "query($page: Int, $first: Int) { companyPages(page: $page, first: $first) { data { company_number } paginatorInfo { total lastPage } } }",
         "query($input: CompaniesInput! = { first: 4 }) { companiesBy(input: $input) { nodes { company_number } pageInfo { hasNextPage endCursor } } }",
         "query($a: String, $n: Int) { companiesBy(input: { first: $n, after: $a }) { edges { node { company_number } } pageInfo { hasNextPage endCursor } } }",
         "query($b: String, $n: Int) { companiesBy(input: { last: $n, before: $b }) { nodes { company_number } pageInfo { hasPreviousPage startCursor } } }",
-        Also = EnginesAttribute.Grafast)]
-    public async Task Other_shapes_are_followed(string name, string document)
+        AlsoOnThoseWithLists = true)]
+    public async Task Every_item_comes_once_and_in_order(string name, string document)
     {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
+        using var session = await ConnectToListsAsync(name, document == Numbers ? Toggle : Rfa);
         string[] all = document.Contains("$b", StringComparison.Ordinal) ? [.. All.Reverse()] : All;
+        // Its document says the size.
+        int? Size(int wanted) => document == Connection ? null : wanted;
 
-        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions()));
-        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions { PageSize = 5, ThrottleLimit = 4 }));
-        Assert.Equal(all[13..20], await FollowAsync(session, document, new PagingOptions { PageSize = 10, Skip = 13, First = 7 }));
+        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions { PageSize = Size(7) }));
+        Assert.Equal(all, await FollowAsync(session, document, new PagingOptions { PageSize = Size(5), ThrottleLimit = 4 }));
+        Assert.Equal(all[9..20], await FollowAsync(session, document, new PagingOptions { PageSize = Size(4), Skip = 9, First = 11 }));
     }
 
     [NodeTheory, Engines(
         "query($skip: Int, $take: Int, $x: String) { companies(skip: $skip, take: $take) { items { company_number filings(after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } totalCount } }",
         "query($a: String, $n: Int, $x: String) { companyConnection(after: $a, first: $n) { edges { cursor node { company_number filings(first: 2, after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } } pageInfo { hasNextPage endCursor } } }",
-        Also = EnginesAttribute.Grafast)]
+        AlsoOnThoseWithLists = true)]
     public async Task Lists_in_the_items_are_completed(string name, string document)
     {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
+        using var session = await ConnectToListsAsync(name, Rfa);
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null, isNested: true);
         var nested = NestedLists.Find(operation, list);
@@ -83,16 +86,6 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
 
-    [NodeTheory, Engines(Also = EnginesAttribute.Grafast)]
-    public async Task Page_numbers_are_followed_on_Toggle(string name)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine, Toggle);
-
-        Assert.Equal(All, await FollowAsync(session, Numbers, new PagingOptions { PageSize = 5 }));
-        Assert.Equal(All[9..20], await FollowAsync(session, Numbers, new PagingOptions { PageSize = 4, Skip = 9, First = 11 }));
-    }
-
     [NodeTheory, Engines(Segment, Connection)]
     public async Task A_token_that_dies_in_the_middle_loses_and_repeats_nothing(string name, string document)
     {
@@ -109,6 +102,16 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
         Assert.Equal(All, numbers);
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal((0, true), (ledger.RefreshReuses, ledger.Refreshes.Count > 0));
+    }
+
+    public ValueTask DisposeAsync() => _lists?.DisposeAsync() ?? default;
+
+    private async Task<ApiSession> ConnectToListsAsync(string name, string service)
+    {
+        if (name != EnginesAttribute.GraphQLDotNet)
+            return await ConnectAsync(await ResetAsync(name), service);
+        _lists = await GraphQLDotNetLists.StartAsync();
+        return ApiSession.FromTokens(new SessionOptions(GraphQLApi.Definition, _lists.Endpoint), null, null);
     }
 
     private static string[] All { get; } = [.. Enumerable.Range(1, 25).Select(number => $"{number:D8}")];

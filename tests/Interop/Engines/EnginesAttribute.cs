@@ -14,10 +14,13 @@ internal sealed class EnginesAttribute(params string[] cases) : DataAttribute
     /// <summary>One whose errors are its own: for what is answered without any.</summary>
     public const string Grafast = "grafast";
 
-    /// <summary>A further engine to run it on.</summary>
-    public string? Also { get; init; }
+    /// <summary>GraphQL.NET, which has the lists alone.</summary>
+    public const string GraphQLDotNet = "graphql-dotnet";
 
-    private IReadOnlyList<string> Names => Also is null ? All : [.. All, Also];
+    /// <summary>Whether to run it on all engines that have the lists.</summary>
+    public bool AlsoOnThoseWithLists { get; init; }
+
+    private IReadOnlyList<string> Names => AlsoOnThoseWithLists ? [.. All, Grafast, GraphQLDotNet] : All;
 
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(
         cases.Length == 0

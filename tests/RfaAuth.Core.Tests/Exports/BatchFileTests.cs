@@ -5,6 +5,9 @@ namespace RfaAuth.Core.Tests.Exports;
 
 public sealed class BatchFileTests
 {
+    // For what comes at once, unless it is broken.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly MemoryFiles _files = new();
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class BatchFileTests
         using var file = BatchFile.Open(slow, new BatchRun(true, ExportFormat.Lines, 1).Target(isResume: false), _ => { }, SystemClock.Instance);
         PlacedInput[] inputs = [.. "abcdefgh".Select(name => file.Place($"{name}"))];
         var first = Task.Run(() => file.BeginAsync(inputs[0], CancellationToken.None));
-        slow.IsWriting.Wait();
+        Assert.True(slow.IsWriting.Wait(s_patience));
         var others = inputs.Skip(1).Select(input => file.BeginAsync(input, CancellationToken.None)).ToList();
 
         slow.MayGoOn.Set();
@@ -68,13 +71,13 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void What_a_list_gave_counts_only_when_its_input_is_finished()
+    public async Task What_a_list_gave_counts_only_when_its_input_is_finished()
     {
         using (var file = Open(isMutation: false))
         {
             file.Finish(file.Place("a"), BatchRun.ItemsOf(0), state => state);
             file.Place("b");
-            file.WriteAsync(BatchRun.ItemsOf(1), CancellationToken.None).GetAwaiter().GetResult();
+            await file.WriteAsync(BatchRun.ItemsOf(1), CancellationToken.None);
             file.Abandon();
         }
 
@@ -184,12 +187,12 @@ public sealed class BatchFileTests
         var input = file.Place("a");
         Begin(file, input);
         file.Finish(input, BatchRun.ItemsOf(0), state => state);
-        await watched.Recorded.WaitAsync();
+        Assert.True(await watched.Recorded.WaitAsync(s_patience));
         Assert.Equal(0, Record().Inputs);
 
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        await watched.Recorded.WaitAsync();
+        Assert.True(await watched.Recorded.WaitAsync(s_patience));
         Assert.Equal((1L, 0), (Record().Inputs, Record().InFlight.Count));
     }
 
@@ -228,7 +231,7 @@ public sealed class BatchFileTests
             if (path.EndsWith(".tmp", StringComparison.Ordinal) && Interlocked.Increment(ref _records) == 1)
             {
                 IsWriting.Set();
-                MayGoOn.Wait();
+                MayGoOn.Wait(s_patience);
             }
 
             return files.Open(path);

@@ -26,6 +26,21 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wait_is_told_and_where_there_is_none_nothing_is()
+    {
+        var log = new ListLog();
+        var first = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default, log);
+        Assert.Empty(log.Messages);
+        var second = StoreLock.AcquireAsync(_path, SystemClock.Instance, default, log);
+
+        first.Dispose();
+
+        (await second.WaitAsync(Client.Patience)).Dispose();
+        Assert.Contains("in use elsewhere", Assert.Single(log.Messages), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (log.Waits.Count, log.Open));
+    }
+
+    [Fact]
     public async Task A_hundred_at_once_take_turns()
     {
         var inside = 0;

@@ -8,7 +8,8 @@ const commonTypes = `
   type Query {
     companies(skip: Int = 0, take: Int = 10): CompanySegment!
     companyConnection(first: Int = 10, after: String, before: String @deprecated(reason: "It was never read.")): CompanyConnection!
-    companyRows(offset: Int = 0, limit: Int = 10): [Company!]!
+    companyRows(offset: Int = 0, limit: Int = 10, skip: Int, take: Int): [Company!]!
+    companyOffsets(offset: Int = 0, limit: Int = 10): CompanyOffsets!
     companyPages(first: Int = 10, page: Int = 1): CompanyPages!
     companiesBy(input: CompaniesInput!): CompanyConnection!
     company(company_number: String!): Company
@@ -21,6 +22,7 @@ const commonTypes = `
   type CompanySegment { items: [Company!]! pageInfo: PageInfo! totalCount: Int! }
   type CompanyConnection { edges: [CompanyEdge!]! nodes: [Company!]! pageInfo: PageInfo! totalCount: Int! }
   type CompanyPages { data: [Company!]! paginatorInfo: PaginatorInfo! }
+  type CompanyOffsets { items: [Company!]! nodes: [Company!]! data: [Company!]! results: [Company!]! edges: [CompanyEdge!]! }
   type PaginatorInfo { count: Int! total: Int! lastPage: Int! currentPage: Int! hasMorePages: Boolean! }
   input CompaniesInput { first: Int, after: String, last: Int, before: String }
   type CompanyEdge { cursor: String! node: Company! }
@@ -131,6 +133,8 @@ function pageOf({ first, page }) {
   return { data, paginatorInfo: { count: data.length, total: companies.length, lastPage, currentPage: page, hasMorePages: page < lastPage } };
 }
 
+const offsetsOf = items => ({ items, nodes: items, data: items, results: items, edges: items.map(node => ({ cursor: node.company_number, node })) });
+
 const filingsOf = ({ company_number }) => Array.from({ length: Number(company_number) % 9 }, (_, index) => ({ title: `${company_number}/${index}` }));
 
 const commonResolvers = {
@@ -141,7 +145,8 @@ const commonResolvers = {
       totalCount: companies.length,
     })),
     companyConnection: guarded(({ first, after }) => connectionOf(companies, first, after)),
-    companyRows: guarded(({ offset, limit }) => companies.slice(offset, offset + limit)),
+    companyRows: guarded(({ offset, limit, skip, take }) => companies.slice(skip ?? offset, (skip ?? offset) + (take ?? limit))),
+    companyOffsets: guarded(({ offset, limit }) => offsetsOf(companies.slice(offset, offset + limit))),
     companyPages: guarded(pageOf),
     companiesBy: guarded(({ input }) => connectionBy(input)),
     company: guarded(({ company_number }) => companies.find(each => each.company_number === company_number)),

@@ -13,6 +13,7 @@ namespace RfaAuth.Commands;
 public abstract class ExportCmdlet : BatchCmdlet
 {
     private Func<string?>? _interruption;
+    private BatchExport? _batchExport;
     private bool _hasFile;
 
     [Parameter(HelpMessage = "A file to which the answer, or with -All the items of the list, are written in place of output.")]
@@ -52,17 +53,24 @@ public abstract class ExportCmdlet : BatchCmdlet
 
     /// <summary>The file for what inputs give; null: there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
-    private protected Func<GraphQLRequest, BatchExport>? OutFileExportOfBatch(GraphQLCall call)
+    private protected ExportOptions? OutFileOfBatch(GraphQLCall call) => FileOptions(call.Form, hasInputs: true);
+
+    /// <summary>Opens the file for what inputs give, on the pipeline thread.</summary>
+    /// <returns>The file; null: the user did not agree to it.</returns>
+    /// <exception cref="RfaException">Those of opening it.</exception>
+    private protected BatchExport? OpenExport(ExportOptions options, GraphQLCall call, GraphQLRequest operation)
     {
-        if (FileOptions(call.Form, hasInputs: true) is not { } options)
-            return null;
-        return request =>
-        {
-            var export = new BatchExport(options, call, request, IncludeInput);
-            _interruption = () => export.Interruption;
-            return export;
-        };
+        var export = new BatchExport(options, call, operation, IncludeInput);
+        Run(async (pipeline, _) => IsDeclined = !await export.OpenAsync(pipeline).ConfigureAwait(false));
+        _interruption = () => export.Interruption;
+        return _batchExport = IsDeclined ? null : export;
     }
+
+    /// <summary>Whether the user did not agree to the file of a batch.</summary>
+    private protected bool IsDeclined { get; private set; }
+
+    /// <summary>What failed before the batch began leaves its file for -Resume.</summary>
+    private protected override Task OnDisposedAsync() => _batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon);
 
     private ExportOptions? FileOptions(AnswerForm form, bool hasInputs)
     {

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
 using RfaAuth.Calls;
-using RfaAuth.Calls.Exports;
 using RfaAuth.Completers;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
@@ -17,9 +16,7 @@ namespace RfaAuth.Commands;
 public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
 {
     private Batch? _batch;
-    private BatchExport? _batchExport;
     private bool _hasBegun;
-    private bool _isDeclined;
 
     [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only one that is left.")]
     [InputTransformation]
@@ -59,24 +56,21 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
         else if (!IsBound(nameof(InputObject)))
             RunOnce();
         else
-            RunStep(() => Batch()?.Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), EndBatchAsync);
+            RunStep(() => Batch()?.Add(InputObject?.BaseObject as InputArgument ?? new InputArgument(null)), OnDisposedAsync);
     }
 
     private protected override void OnEnd()
     {
         // A batch of no input has a file as well, as has a list of no item.
-        var isEmpty = !_hasBegun && OutFile is not null && MyInvocation.ExpectingInput && IsBound(ParameterSetName);
-        if (_batch is not null || isEmpty)
-            RunStep(() => Batch()?.Finish(), EndBatchAsync);
+        if (_batch is not null || (!_hasBegun && OutFile is not null && MyInvocation.ExpectingInput && IsBound(ParameterSetName)))
+            RunStep(() => Batch()?.Finish(), OnDisposedAsync);
     }
 
     /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
-    private protected override Task OnDisposedAsync() => EndBatchAsync();
+    private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? base.OnDisposedAsync();
 
-    private Task EndBatchAsync() => _batch?.EndAsync() ?? (_batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon));
-
-    /// <summary>The batch, of which the first input makes one; null: the user did not agree to its file.</summary>
-    private Batch? Batch() => _isDeclined ? null : _batch ??= CreateBatch();
+    /// <summary>The batch, which the first input makes; null: the user did not agree to its file.</summary>
+    private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
     /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
     private void RunDocument()
@@ -119,7 +113,7 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
     {
         BatchParameters.Check(this, hasInputs: true);
         var (call, constants, document) = Arguments();
-        var createExport = OutFileExportOfBatch(call);
+        var file = OutFileOfBatch(call);
         GraphQLRequest operation = null!;
         Run(async (pipeline, cancellationToken) =>
         {
@@ -129,19 +123,8 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
         ErrorTarget = operation.DisplayName;
         WarnOfSharedKey(operation);
         var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
-        if (createExport is not null && !IsDry(operation))
-        {
-            Run(async (pipeline, _) =>
-            {
-                var export = createExport(operation with { Variables = constants });
-                if (await export.OpenAsync(pipeline).ConfigureAwait(false))
-                    _batchExport = export;
-                else
-                    _isDeclined = true;
-            });
-        }
-
-        var failed = _isDeclined ? null : CreateFailedInputs(operation, path => _batchExport?.FailedRows(path));
-        return _isDeclined ? null : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, _batchExport, failed, StopToken);
+        var export = file is null || IsDry(operation) ? null : OpenExport(file, call, operation with { Variables = constants });
+        return IsDeclined ? null
+            : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, export, CreateFailedInputs(operation, path => export?.FailedRows(path)), StopToken);
     }
 }

@@ -1,10 +1,37 @@
 using RfaAuth.Core.Apis;
+using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>How a session gets on with whoever else stores the same tokens: other processes, and other hands.</summary>
 public sealed class SharedTokensTests : StoredSessionTests
 {
+    [Fact]
+    public async Task A_wait_for_another_process_is_told_by_what_waits()
+    {
+        await StoreAsync("A1", "R1");
+        using var session = await ConnectStoredAsync();
+        Assert.DoesNotContain(Log.Messages, Waits);
+        Clock.Advance(TimeSpan.FromHours(2));
+
+        using (await StoreLock.AcquireAsync(LockPath, Clock, default))
+        {
+            await AssertToldAsync(() => CallAsync(session));
+            await AssertToldAsync(() => ConnectStoredAsync());
+            await AssertToldAsync(() => session.RemoveStoredAsync(default, Log));
+        }
+
+        static bool Waits(string message) => message.Contains("in use elsewhere", StringComparison.Ordinal);
+
+        async Task AssertToldAsync(Func<Task> run)
+        {
+            Log.Messages.Clear();
+            // The clock is ahead of a process that never lets go.
+            Assert.Equal(ErrorCodes.StoredTokenLocked, (await Assert.ThrowsAsync<RfaException>(run)).ErrorCode);
+            Assert.Single(Log.Messages, Waits);
+        }
+    }
+
     [Fact]
     public async Task A_token_that_another_process_renewed_is_taken_over_instead_of_a_renewal()
     {

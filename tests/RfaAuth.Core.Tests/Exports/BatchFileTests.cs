@@ -132,6 +132,27 @@ public sealed class BatchFileTests
         Assert.InRange(Record().Inputs, before.Inputs, 3);
     }
 
+    [Theory]
+    [InlineData("0,x,2", true)]
+    [InlineData("1,0,2", true)]
+    [InlineData("0,1", false)]
+    [InlineData("0,1,x", false)]
+    public void Inputs_that_are_finished_must_be_the_same(string inputs, bool isOther)
+    {
+        using (var file = Open(isMutation: false))
+        {
+            foreach (var index in new[] { 0, 1 })
+                file.Finish(file.Place($"{index}"), BatchRun.ItemsOf(index), state => state);
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: false, isResume: true);
+
+        var exception = Xunit.Record.Exception(() => inputs.Split(',').Select(next.Place).ToList());
+
+        Assert.Equal(isOther, exception is RfaException { ErrorCode: ErrorCodes.InvalidResume });
+    }
+
     [Fact]
     public void A_batch_of_mutations_does_not_start_again_by_itself()
     {

@@ -103,9 +103,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'is a sealed class in a file of its name' {
         $Cmdlet.ImplementingType.IsSealed | Should -BeTrue
-        $file = "$(Get-RepositoryPath)/src/RfaAuth/Commands/$($Cmdlet.ImplementingType.Name).cs"
-        $file | Should -Exist
-        @(Get-Content $file).Count | Should -BeLessOrEqual 130
+        "$(Get-RepositoryPath)/src/RfaAuth/Commands/$($Cmdlet.ImplementingType.Name).cs" | Should -Exist
     }
 
     It 'has a HelpMessage on every parameter, which Tab shows' {

@@ -4,13 +4,13 @@ namespace RfaAuth.Commands;
 internal static class BatchParameters
 {
     private static readonly string[] s_needInputs =
-        [nameof(BatchCmdlet.IncludeInput), nameof(BatchCmdlet.FailedItem), nameof(BatchCmdlet.FailedVariable)];
+        [nameof(InvokeRfaGraphQLCommand.IncludeInput), nameof(InvokeRfaGraphQLCommand.FailedItem), nameof(InvokeRfaGraphQLCommand.FailedVariable)];
 
     /// <summary>Refuses what makes no sense together.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>
-    public static void Check(BatchCmdlet cmdlet, bool hasInputs)
+    public static void Check(InvokeRfaGraphQLCommand cmdlet, bool hasInputs)
     {
         if (!hasInputs && s_needInputs.FirstOrDefault(cmdlet.MyInvocation.BoundParameters.ContainsKey) is { } name)
             throw new RfaException(ErrorCodes.ParameterConflict, $"-{name} is for inputs, and there are none: pipe objects to the command, or leave it out.");

@@ -11,10 +11,10 @@ using RfaAuth.State;
 namespace RfaAuth.Commands;
 
 /// <summary>Signs in, or adopts tokens, and makes the session the default of this runspace.</summary>
-// Nothing here has a position: a password typed in the wrong place must not become another parameter's value.
+// Only the service has a position: a password typed in the wrong place must not become another parameter's value.
 [Cmdlet(VerbsCommunications.Connect, "RfaApi", DefaultParameterSetName = ByCredential)]
 [OutputType(typeof(RfaSession))]
-public sealed class ConnectRfaApiCommand : ServiceCmdlet
+public sealed partial class ConnectRfaApiCommand : RfaCmdlet
 {
     private const string ByCredential = "Credential";
     private const string ByToken = "Token";

@@ -6,15 +6,15 @@ namespace RfaAuth.Commands;
 internal static class ExportParameters
 {
     private static readonly string[] s_needOutFile =
-        [nameof(ExportCmdlet.As), nameof(ExportCmdlet.NoClobber), nameof(ExportCmdlet.Append), nameof(ExportCmdlet.Resume), nameof(ExportCmdlet.PassThru)];
+        [nameof(InvokeRfaGraphQLCommand.As), nameof(InvokeRfaGraphQLCommand.NoClobber), nameof(InvokeRfaGraphQLCommand.Append), nameof(InvokeRfaGraphQLCommand.Resume), nameof(InvokeRfaGraphQLCommand.PassThru)];
 
-    private static readonly string[] s_notWithRaw = [nameof(ExportCmdlet.As), nameof(ExportCmdlet.Append)];
+    private static readonly string[] s_notWithRaw = [nameof(InvokeRfaGraphQLCommand.As), nameof(InvokeRfaGraphQLCommand.Append)];
 
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="form">In which form answers are written.</param>
     /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>
-    public static void Check(ExportCmdlet cmdlet, AnswerForm form, bool hasInputs)
+    public static void Check(InvokeRfaGraphQLCommand cmdlet, AnswerForm form, bool hasInputs)
     {
         var bound = cmdlet.MyInvocation.BoundParameters;
         if (cmdlet.Flatten && form != AnswerForm.Data)

@@ -13,7 +13,7 @@ namespace RfaAuth.Commands;
 /// <summary>Runs a query or a mutation: once, or for each input object.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, SupportsPaging = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(RfaInputResult), typeof(OrderedDictionary), typeof(RfaExport))]
-public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
+public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
 {
     private Batch? _batch;
     private bool _hasBegun;
@@ -44,7 +44,7 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TotalCountVariable { get; set; }
 
-    private protected override PagingOptions? Paging => ListParameters.Read(this);
+    private PagingOptions? Paging => ListParameters.Read(this);
 
     private protected override bool WritesErrorsOfInputs => true;
 
@@ -67,7 +67,13 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
     }
 
     /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
-    private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? base.OnDisposedAsync();
+    private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? AbandonExportAsync();
+
+    private protected override void OnStopped(Exception? lost)
+    {
+        WarnOfMutation(lost);
+        WarnOfExport();
+    }
 
     /// <summary>The batch, which the first input makes; null: the user did not agree to its file.</summary>
     private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();

@@ -6,8 +6,8 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
 
-/// <summary>The parameters that say how a session reaches its service, named as those of Invoke-RestMethod.</summary>
-public abstract class ConnectionCmdlet : RfaCmdlet
+// How a session reaches its service: the parameters of Invoke-RestMethod.
+public sealed partial class ConnectRfaApiCommand
 {
     private static readonly string s_userAgent = "RfaAuth/" + Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
@@ -63,7 +63,7 @@ public abstract class ConnectionCmdlet : RfaCmdlet
 
     /// <summary>The options with what was given; what was not keeps its value.</summary>
     /// <exception cref="Core.Errors.RfaException">InvalidHeader or ParameterConflict.</exception>
-    private protected SessionOptions WithConnection(SessionOptions options)
+    private SessionOptions WithConnection(SessionOptions options)
     {
         // First without a question: what does not go together is an error before anybody is asked.
         var proxy = ProxyChoice.Create(Proxy, ProxyCredential, ProxyUseDefaultCredentials, NoProxy);

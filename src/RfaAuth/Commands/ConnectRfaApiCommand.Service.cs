@@ -7,8 +7,8 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
 
-/// <summary>The parameters that say which service a session is for, and how its users sign in.</summary>
-public abstract class ServiceCmdlet : ConnectionCmdlet
+// Which service a session is for, and how its users sign in.
+public sealed partial class ConnectRfaApiCommand
 {
     [Parameter(Position = 0, HelpMessage = "The service.")]
     [ValidateServiceName]
@@ -36,7 +36,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     [Parameter(HelpMessage = "Reads the service's schema in the background, so that Tab knows its fields from the start.")]
     public SwitchParameter PreloadSchema { get; set; }
 
-    private protected void Preload(RfaSession session)
+    private void Preload(RfaSession session)
     {
         if (PreloadSchema)
             SchemaReading.Of(SchemaSource.Of(session), session).Preload();
@@ -45,7 +45,7 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
     /// <summary>The options of the service that was chosen.</summary>
     /// <exception cref="RfaException">EndpointRequired, InvalidEndpoint or ParameterConflict.</exception>
     /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
-    private protected SessionOptions ServiceOptions(StoredService? stored)
+    private SessionOptions ServiceOptions(StoredService? stored)
     {
         var options = Session is null ? NewOptions(stored) : EarlierOptions(Session);
         ServiceChoice.RequireSignInFor(options.Api, MyInvocation.BoundParameters.Keys);

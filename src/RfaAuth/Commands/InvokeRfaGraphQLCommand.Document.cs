@@ -4,10 +4,8 @@ using RfaAuth.Calls;
 using RfaAuth.Completers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
 using RfaAuth.Output;
@@ -15,10 +13,10 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet that runs a document is given: the document, its variables, how it is sent and how its answer is written.</summary>
-public abstract class DocumentCmdlet : RfaCmdlet
+// The document, its variables, how it is sent and how its answer is written.
+public sealed partial class InvokeRfaGraphQLCommand
 {
-    private protected const string ByQuery = "Query";
+    private const string ByQuery = "Query";
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
 
@@ -106,18 +104,11 @@ public abstract class DocumentCmdlet : RfaCmdlet
     public RfaSession? Session { get; set; }
 
     /// <summary>Whether each object of the pipeline is a document, or a file with one, and no input for it.</summary>
-    private protected bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
-
-    /// <summary>What is wanted of a list, where one is to be followed.</summary>
-    /// <exception cref="Core.Errors.RfaException">ParameterConflict.</exception>
-    private protected virtual PagingOptions? Paging => null;
-
-    /// <summary>Makes what flattens items; null: they are as they came.</summary>
-    private protected virtual Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session) => null;
+    private bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
 
     /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
     /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidHeader, InvalidVariables, TooDeep or FileUnreadable.</exception>
-    private protected (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
+    private (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
         _languageMode = SessionState.LanguageMode;
         var form = AnswerForms.Choose(Raw, FullResponse, AsHashtable, AsRecord, hasPath: DataPath is not null);
@@ -134,7 +125,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
     }
 
     /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
-    private protected override void OnStopped(Exception? lost)
+    private void WarnOfMutation(Exception? lost)
     {
         // The error that says so would have been written, had nobody stopped the command.
         if (lost is RfaException { OutcomeUnknown: true } && ErrorTarget is string operation)
@@ -155,7 +146,7 @@ public abstract class DocumentCmdlet : RfaCmdlet
 
     /// <summary>Holds the document against the schema, where that is wanted. What is deprecated costs a warning.</summary>
     /// <exception cref="InvalidQueryException">It does not fit.</exception>
-    private protected Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken) =>
+    private Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken) =>
         Validate ? ThrowIfInvalidAsync(pipeline, session, operation, cancellationToken) : Task.CompletedTask;
 
     private static async Task ThrowIfInvalidAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken)

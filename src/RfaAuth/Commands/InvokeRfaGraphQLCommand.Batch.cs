@@ -6,8 +6,8 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet that runs a document for many inputs is given for them: how results find their inputs, and where those go that fail.</summary>
-public abstract class BatchCmdlet : DocumentCmdlet
+// Of many inputs: how results find their inputs, and where those go that fail.
+public sealed partial class InvokeRfaGraphQLCommand
 {
     private List<PSObject>? _failed;
 
@@ -31,14 +31,14 @@ public abstract class BatchCmdlet : DocumentCmdlet
     }
 
     /// <summary>Whether nothing is sent, because of -WhatIf.</summary>
-    private protected bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
+    private bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Where inputs that fail are kept; null: nowhere. Last before anything is sent: what the file was before is moved away.</summary>
     /// <param name="operation">The operation of the batch.</param>
     /// <param name="rowsOf">How many rows of the file are of a run that goes on; null: none is.</param>
     /// <exception cref="RfaException">ParameterConflict or FileUnwritable.</exception>
-    private protected FailedInputs? CreateFailedInputs(GraphQLRequest operation, Func<string, long?> rowsOf)
+    private FailedInputs? CreateFailedInputs(GraphQLRequest operation, Func<string, long?> rowsOf)
     {
         if (FailedItem is null && FailedVariable is null)
             return null;
@@ -50,7 +50,7 @@ public abstract class BatchCmdlet : DocumentCmdlet
     }
 
     /// <summary>Says that one idempotency key for all inputs is hardly what is meant.</summary>
-    private protected void WarnOfSharedKey(GraphQLRequest operation)
+    private void WarnOfSharedKey(GraphQLRequest operation)
     {
         if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)
             Streams.Write(LogStream.Warning, $"The header '{header}' is the same for each input: a service that obeys it carries out the first mutation only. Run them one by one, each with its own.");

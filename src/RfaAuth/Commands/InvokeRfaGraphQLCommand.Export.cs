@@ -9,8 +9,8 @@ using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet is given whose answers may go into a file, or be flattened.</summary>
-public abstract class ExportCmdlet : BatchCmdlet
+// Answers in a file, and flat objects.
+public sealed partial class InvokeRfaGraphQLCommand
 {
     private Func<string?>? _interruption;
     private BatchExport? _batchExport;
@@ -42,7 +42,7 @@ public abstract class ExportCmdlet : BatchCmdlet
 
     /// <summary>The file for the only answer; null: there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
-    private protected FileExport? OutFileExport(GraphQLCall call)
+    private FileExport? OutFileExport(GraphQLCall call)
     {
         if (FileOptions(call.Form, hasInputs: false) is not { } options)
             return null;
@@ -53,12 +53,12 @@ public abstract class ExportCmdlet : BatchCmdlet
 
     /// <summary>The file for what inputs give; null: there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
-    private protected ExportOptions? OutFileOfBatch(GraphQLCall call) => FileOptions(call.Form, hasInputs: true);
+    private ExportOptions? OutFileOfBatch(GraphQLCall call) => FileOptions(call.Form, hasInputs: true);
 
     /// <summary>Opens the file for what inputs give, on the pipeline thread.</summary>
     /// <returns>The file; null: the user did not agree to it.</returns>
     /// <exception cref="RfaException">Those of opening it.</exception>
-    private protected BatchExport? OpenExport(ExportOptions options, GraphQLCall call, GraphQLRequest operation)
+    private BatchExport? OpenExport(ExportOptions options, GraphQLCall call, GraphQLRequest operation)
     {
         var export = new BatchExport(options, call, operation, IncludeInput);
         Run(async (pipeline, _) => IsDeclined = !await export.OpenAsync(pipeline).ConfigureAwait(false));
@@ -67,10 +67,10 @@ public abstract class ExportCmdlet : BatchCmdlet
     }
 
     /// <summary>Whether the user did not agree to the file of a batch.</summary>
-    private protected bool IsDeclined { get; private set; }
+    private bool IsDeclined { get; set; }
 
     /// <summary>What failed before the batch began leaves its file for -Resume.</summary>
-    private protected override Task OnDisposedAsync() => _batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon);
+    private Task AbandonExportAsync() => _batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon);
 
     private ExportOptions? FileOptions(AnswerForm form, bool hasInputs)
     {
@@ -91,8 +91,8 @@ public abstract class ExportCmdlet : BatchCmdlet
         return new ExportOptions(path, format) { IsAppend = Append, NoClobber = NoClobber, IsResume = Resume, PassesThru = PassThru };
     }
 
-    /// <inheritdoc/>
-    private protected override Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session)
+    /// <summary>Makes what flattens items; null: they are as they came.</summary>
+    private Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session)
     {
         if (!Flatten)
             return null;
@@ -106,9 +106,9 @@ public abstract class ExportCmdlet : BatchCmdlet
         };
     }
 
-    private protected override void OnStopped(Exception? lost)
+    /// <summary>What was written by then is said when the command was stopped.</summary>
+    private void WarnOfExport()
     {
-        base.OnStopped(lost);
         if (_interruption?.Invoke() is { } words)
             Streams.WarnAfterStop(words);
     }

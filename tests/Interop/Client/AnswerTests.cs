@@ -1,5 +1,3 @@
-using Interop.Engines;
-
 namespace Interop.Client;
 
 /// <summary>What the engines answer, as the client hands it on: partial errors, errors about the request, and data untouched.</summary>

@@ -1,9 +1,4 @@
 using System.Security;
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
 

@@ -1,10 +1,4 @@
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
 

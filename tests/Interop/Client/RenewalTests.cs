@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 public sealed class RenewalTests(EnginesFixture engines) : ClientTests(engines)

@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Errors;
-
 namespace Interop.Client;
 
 public sealed class SignInTests(EnginesFixture engines) : ClientTests(engines)

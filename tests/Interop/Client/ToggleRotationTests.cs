@@ -1,5 +1,3 @@
-using Interop.Engines;
-
 namespace Interop.Client;
 
 /// <summary>Toggle may send a new token with any answer; the next request carries it.</summary>

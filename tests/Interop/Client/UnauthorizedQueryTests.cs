@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
-
 namespace Interop.Client;
 
 /// <summary>A query whose token is refused in any of the shapes: renewed once, sent again once.</summary>

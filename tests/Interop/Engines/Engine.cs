@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace Interop.Engines;
 
 /// <summary>One running engine, with its admin route.</summary>

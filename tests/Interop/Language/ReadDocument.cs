@@ -1,5 +1,3 @@
-using RfaAuth.Core.GraphQL.Language;
-
 namespace Interop.Language;
 
 /// <summary>What the client's reader made of a document, in the words of <c>graphql-js/verdicts.mjs</c>.</summary>

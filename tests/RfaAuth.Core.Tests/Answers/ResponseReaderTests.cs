@@ -1,9 +1,3 @@
-using System.Numerics;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 public sealed class ResponseReaderTests

@@ -1,9 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;
 

@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

@@ -1,9 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Sessions;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>The service's words reach the user, in the exception, the log and the session's last error alike.</summary>

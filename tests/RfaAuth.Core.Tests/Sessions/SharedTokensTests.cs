@@ -1,6 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>How a session gets on with whoever else stores the same tokens: other processes, and other hands.</summary>

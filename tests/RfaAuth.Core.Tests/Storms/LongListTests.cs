@@ -1,8 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Services.Lists;
 
 namespace RfaAuth.Core.Tests.Storms;

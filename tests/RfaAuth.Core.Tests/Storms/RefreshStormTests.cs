@@ -1,5 +1,3 @@
-using RfaAuth.Core.Diagnostics;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>A thousand callers over real HTTP while the refresh is late, hangs, fails, or is of no use.</summary>

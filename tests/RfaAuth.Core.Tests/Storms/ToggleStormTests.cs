@@ -1,8 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>

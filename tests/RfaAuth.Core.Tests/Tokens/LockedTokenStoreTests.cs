@@ -1,8 +1,3 @@
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Time;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>Renewals of stored tokens whose callers leave.</summary>

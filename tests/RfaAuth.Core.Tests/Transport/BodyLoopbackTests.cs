@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tests.Storms;
 
 namespace RfaAuth.Core.Tests.Transport;
 

@@ -1,9 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>Connections that cannot be made, are reset, or say what is no HTTP. A query is repeated where that can help, a mutation only where it was never sent.</summary>

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>Whatever a call hangs in, its own time ends it, and so does its user; the connection is given up, and the next call works.</summary>

@@ -1,7 +1,3 @@
-using System.Net;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>Proxies that work, that refuse, and that hang. What they say is never taken for the service's word on the token.</summary>

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>

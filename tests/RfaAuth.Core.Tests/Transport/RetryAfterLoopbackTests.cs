@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>Retry-After as it comes over the wire, in every spelling, with 429 and with 503.</summary>

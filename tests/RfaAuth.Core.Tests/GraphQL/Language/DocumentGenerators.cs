@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.Tests.GraphQL.Language;
 

@@ -1,7 +1,3 @@
-using RfaAuth.Sandbox.Faults;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-
 namespace RfaAuth.Sandbox;
 
 /// <summary>
@@ -102,9 +98,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
-        {
             return;
-        }
 
         await _stopping.CancelAsync();
         await _host.DisposeAsync();

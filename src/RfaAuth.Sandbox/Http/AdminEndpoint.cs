@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using RfaAuth.Sandbox.Faults;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>Steers a running sandbox over HTTP: what <see cref="SandboxServer"/> offers in process, for tests in other processes and for people.</summary>
@@ -95,9 +91,7 @@ internal sealed class AdminEndpoint
     {
         var what = body is null ? "all" : body["what"]?.GetValue<string>();
         if (what is not ("access" or "refresh" or "all"))
-        {
             throw new FormatException("What to revoke is \"access\", \"refresh\" or \"all\".");
-        }
 
         _state.RedFlagAlert.Revoke(access: what != "refresh", refresh: what != "access");
         _state.Toggle.Revoke(access: what != "refresh", refresh: what != "access");

@@ -1,10 +1,3 @@
-using GraphQL;
-using GraphQL.Execution;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services;
 
 /// <summary>What is known of a request while it is executed.</summary>
@@ -51,21 +44,15 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     public void Demand(FieldAccess access, string rootKey, bool isRoot)
     {
         if (isRoot && RefusedRootFields.Contains(rootKey))
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
-        }
 
         // What is below a root field was allowed with it, unless it asks for more.
         var demanded = access == FieldAccess.Inherited && isRoot ? FieldAccess.SignedIn : access;
         if (demanded is FieldAccess.SignedIn or FieldAccess.Administrator && !IsSignedIn)
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
-        }
 
         if (demanded == FieldAccess.Administrator && !Caller.User!.IsAdministrator)
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthorized));
-        }
     }
 
     /// <summary>Keeps a mutation's root field that did its work in the ledger.</summary>

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Faults;
 
 namespace RfaAuth.Core.Tests.Sandbox;
@@ -33,7 +28,8 @@ public sealed class FaultTableTests
         graphql-error=FORBIDDEN|No|viewer                 | Forbidden 1                | Forbidden 1 0
         graphql-error=RATE_LIMITED|Too many requests||429 | TooManyRequests 2          | TooManyRequests 2 0
         redirect=307                                      | RedirectRefused 1          | RedirectRefused 1 0
-        redirect=303                                      | RedirectRefused 1          | OutcomeUnknown 1 0
+        redirect=303,relative                             | RedirectRefused 1          | OutcomeUnknown 1 0
+        redirect=301,look-alike                           | RedirectRefused 1          | RedirectRefused 1 0
         redirect=308,same-origin                          | RedirectRefused 1          | RedirectRefused 1 0
         broken-json                                       | InvalidJson 1              | OutcomeUnknown 1 1
         empty-body                                        | EmptyResponse 1            | OutcomeUnknown 1 1

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 internal sealed record Address(string Line1, string? Line2, string Town, string County, string Postcode, string Country);
@@ -38,5 +36,3 @@ internal sealed record Company
 
     public string? AuditorName { get; init; }
 }
-
-internal sealed record Auditor(string Name, string Town, int ClientCount);

@@ -5,10 +5,6 @@ internal static class Reading
 {
     public static OperationDefinition Operation(string text) => Assert.Single(Document.Parse(text).Operations);
 
-    public static FragmentDefinition Fragment(string text) => Assert.Single(Document.Parse(text).Fragments);
-
-    public static VariableDefinition VariableDefinition(string text) => Assert.Single(Operation($"query({text}) {{ a }}").Variables);
-
     public static Selection Selection(string text) => Assert.Single(Operation($"{{ {text} }}").SelectionSet.Selections);
 
     public static Field Field(string text) => Assert.IsType<Field>(Selection(text));

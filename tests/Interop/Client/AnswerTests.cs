@@ -48,21 +48,6 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
     }
 
     [NodeTheory, Engines]
-    public async Task Toggles_validation_is_kept_beside_the_message(string name)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine, Toggle);
-
-        var response = await RunAsync(session, "mutation { createBalanceAdjustment(card_reference: \"6335860000000000001\", value: -1000) { id } }");
-
-        var error = Assert.Single(response.Response.Errors);
-        Assert.Equal(("validation", false), (error.Message, error.IsCustomerFacing));
-        Assert.Equal(["This field is required"], Assert.IsType<object?[]>(error.Validation!["currency"]));
-        Assert.False(response.Response.HasData);
-        Assert.Empty((await engine.ReadLedgerAsync()).Executed);
-    }
-
-    [NodeTheory, Engines]
     public async Task Values_arrive_as_they_were_sent(string name)
     {
         var engine = await ResetAsync(name);

@@ -154,44 +154,4 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
 
         await AssertRanAsync(engine, 2);
     }
-
-    [NodeTheory, Engines]
-    public async Task A_call_after_a_mutation_that_was_not_sent_again_has_a_good_token(string name)
-    {
-        var (engine, session) = await DeadTokenAsync(name, "second-field");
-        using var _ = session;
-        await RunAsync(session, Two);
-        await engine.ChangeAsync(new { refusal = "each-field" });
-
-        await AssertIsAnsweredAsync(session);
-
-        Assert.Equal("good", (await engine.ReadLedgerAsync()).Requests[^1].State);
-    }
-
-    // Some services check only after the resolver ran: the switch is for them.
-    [NodeTheory, Engines]
-    public async Task A_service_that_checks_after_the_resolver_is_asked_once_where_the_caller_says_so(string name)
-    {
-        var (engine, session) = await DeadTokenAsync(name, "after-resolver");
-        using var _ = session;
-
-        var response = await RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false });
-
-        Assert.Equal("AUTH_NOT_AUTHENTICATED", Assert.Single(response.Response.Errors).Code);
-        Assert.Equal((1, false), (response.Facts.Attempts, response.Facts.TokenRenewed));
-        await AssertRanAsync(engine, 1);
-    }
-
-    [NodeTheory, Engines("http-empty", "http-html", "http-json")]
-    public async Task A_401_without_a_GraphQL_answer_is_an_error_where_nothing_is_sent_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var failure = await Assert.ThrowsAsync<RfaException>(() =>
-            RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false }));
-
-        Assert.Equal((ErrorCodes.Unauthorized, 401), (failure.ErrorCode, failure.StatusCode));
-        await AssertRanAsync(engine);
-    }
 }

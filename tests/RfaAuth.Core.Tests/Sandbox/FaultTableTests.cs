@@ -22,6 +22,7 @@ public sealed class FaultTableTests
         status=401,none                                   | Unauthorized 2             | Unauthorized 2 0
         status=302                                        | RedirectRefused 1          | RedirectRefused 1 0
         status-after=500                                  | HttpError 2                | OutcomeUnknown 1 1
+        status-after=204,none                             | EmptyResponse 1            | OutcomeUnknown 1 1
         status-after=503,none                             | ServiceUnavailable 2       | OutcomeUnknown 1 1
         graphql-error=OUT_OF_STOCK|Out of stock           | OUT_OF_STOCK 1             | OUT_OF_STOCK 1 0
         graphql-error=UNAUTHENTICATED                     | Unauthorized 2             | Unauthorized 2 0
@@ -86,6 +87,7 @@ public sealed class FaultTableTests
         date-skew=-3600                                   | ok 1                       | ok 1 1
         content-length=+10                                | TruncatedResponse 2        | OutcomeUnknown 1 1
         content-length=-10                                | InvalidJson 1              | OutcomeUnknown 1 1
+        content-length=5|+0                               | InvalidJson 1              | OutcomeUnknown 1 1
         content-length=abc                                | ok 1                       | ok 1 1
         no-length                                         | ok 1                       | ok 1 1
         bad-chunk=size                                    | ProtocolError 1            | OutcomeUnknown 1 1

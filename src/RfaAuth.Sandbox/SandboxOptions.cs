@@ -46,17 +46,11 @@ public sealed record SandboxOptions
     /// </summary>
     public bool RequireManagementFlow { get; init; } = true;
 
-    /// <summary>How Red Flag Alert says that a token is missing or dead.</summary>
-    public UnauthorizedStyle UnauthorizedStyle { get; init; }
-
     /// <summary>The response headers in which Toggle sends a token.</summary>
     public TokenHeaders TokenHeaders { get; init; } = TokenHeaders.Both;
 
     /// <summary>When Toggle sends a new token with an answer.</summary>
     public TokenRotation TokenRotation { get; init; } = TokenRotation.WhenHalfSpent;
-
-    /// <summary>Whether the token that Toggle replaces dies at once; otherwise it lives on until its own end.</summary>
-    public bool RotationRevokes { get; init; }
 
     /// <summary>The most credit that Toggle's budget holds.</summary>
     public int CostMaximum { get; init; } = 8000;

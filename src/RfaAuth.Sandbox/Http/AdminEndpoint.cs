@@ -18,7 +18,7 @@ internal sealed class AdminEndpoint
             ["POST mix"] = ("adds faults of many kinds by a seed: {seed, prefix, first, count, oneIn, tokenFaults}; one in ten operations prefix1, prefix2, ... meets one; answers with the rules", AddMix),
             ["DELETE faults"] = ("ends all faults", _ => Done(state.FaultPlan.Clear)),
             ["GET options"] = ("how the services behave", _ => state.Options),
-            ["POST options"] = ("changes it: {tokenLifetime: 2, unauthorizedStyle: \"Http401Empty\", ...}; times in seconds", SetOptions),
+            ["POST options"] = ("changes it: {tokenLifetime: 2, tokenRotation: \"EveryAnswer\", ...}; times in seconds", SetOptions),
             ["POST revoke"] = ("ends the tokens issued so far: {what: \"access\" | \"refresh\" | \"all\"}", Revoke),
             ["POST password"] = ("changes a password: {user, password}", ChangePassword),
             ["POST budget"] = ("sets what is left of Toggle's budget: {available}", SetBudget),

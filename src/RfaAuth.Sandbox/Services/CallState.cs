@@ -27,9 +27,6 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     /// <summary>Whether the token is taken for a valid one.</summary>
     public bool IsSignedIn => Caller.User is not null && !IsRefused;
 
-    /// <summary>Whether the operation is none of those that give tokens.</summary>
-    public bool NeedsSignIn => Request.Kind is RequestKind.Query or RequestKind.Mutation;
-
     /// <summary>The token to send with the answer: where the service sends it in a header.</summary>
     public IssuedToken? IssuedToken { get; set; }
 

@@ -25,7 +25,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
     public abstract ServiceError Refusal(ErrorKind kind);
 
     /// <summary>The answer to a request that is refused before anything is executed; null: it is executed.</summary>
-    public abstract HttpAnswer? RefuseEarly(CallState call);
+    public virtual HttpAnswer? RefuseEarly(CallState call) => null;
 
     /// <summary>The answer to an executed operation, or to one that could not be.</summary>
     public abstract HttpAnswer Answer(ServiceResult result, CallState call);

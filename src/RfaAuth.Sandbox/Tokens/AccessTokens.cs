@@ -68,12 +68,6 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         return entry.IsRevoked || !(left > 0) ? new Caller(null, id, 0) : new Caller(entry.User, id, left);
     }
 
-    public void Revoke(string id)
-    {
-        if (_byId.TryGetValue(id, out var entry))
-            entry.IsRevoked = true;
-    }
-
     /// <summary>Every token issued so far is dead from now on.</summary>
     public void RevokeAll()
     {

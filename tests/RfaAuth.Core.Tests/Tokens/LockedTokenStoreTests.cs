@@ -187,16 +187,6 @@ public sealed class LockedTokenStoreTests : IDisposable
         Assert.Equal(0, caller.Returns);
     }
 
-    [Fact]
-    public async Task A_renewal_ahead_of_stored_tokens_that_fails_leaves_the_token_in_use()
-    {
-        _issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
-        _clock.Advance(TimeSpan.FromMinutes(57));
-
-        Assert.Equal("A1", (await _source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience)).AccessToken);
-        Assert.Single(_warnings);
-    }
-
     private async Task StoreAsAnotherProcessAsync(string access, string? refresh, TimeSpan after, int minutesLeft = 60)
     {
         var binding = new TokenBinding("Api", s_endpoint, null);

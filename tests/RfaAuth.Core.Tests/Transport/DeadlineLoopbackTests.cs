@@ -18,20 +18,7 @@ public sealed class DeadlineLoopbackTests
         CompressedBody,
     }
 
-    public static TheoryData<Phase, bool> All
-    {
-        get
-        {
-            var data = new TheoryData<Phase, bool>();
-            foreach (var phase in Enum.GetValues<Phase>())
-            {
-                data.Add(phase, false);
-                data.Add(phase, true);
-            }
-
-            return data;
-        }
-    }
+    public static MatrixTheoryData<Phase, bool> All => new(Enum.GetValues<Phase>(), [false, true]);
 
     [Theory]
     [MemberData(nameof(All))]

@@ -42,11 +42,7 @@ internal sealed class ToggleService : DemoService
     public override HttpAnswer Answer(ServiceResult result, CallState call)
     {
         if (call.IssuedToken is null && RotationIsDue(call.Caller, call.Options.TokenRotation))
-        {
             call.IssuedToken = AccessTokens.Issue(call.Caller.User!, call.Options);
-            if (call.Options.RotationRevokes)
-                AccessTokens.Revoke(call.Caller.TokenId!);
-        }
 
         var cost = result.ResolvedFields * call.Options.CostPerField;
         var available = Budget.Take(cost, call.Options);

@@ -2,8 +2,8 @@ using RfaAuth.Core.GraphQL.Paging.Nested;
 
 namespace Interop.Client;
 
-/// <summary>Lists of engines that nobody here wrote, in every shape, and with a token that dies on the way.</summary>
-public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), IAsyncDisposable
+/// <summary>Lists of engines that nobody here wrote, in every shape.</summary>
+public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines)
 {
     private GraphQLDotNetLists? _lists;
 
@@ -92,7 +92,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
 
     private static string[] All { get; } = [.. Enumerable.Range(1, 25).Select(number => $"{number:D8}")];
 
-    private static async Task<List<object?>> FollowAsync(ApiSession session, string document, PagingOptions options, Func<Task>? afterPage = null)
+    private static async Task<List<object?>> FollowAsync(ApiSession session, string document, PagingOptions options)
     {
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null);
@@ -101,11 +101,11 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         await PageLoop.RunAsync(
             pager,
             (request, token) => session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token),
-            async page =>
+            page =>
             {
                 Assert.Empty(page.Result.Errors);
                 numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
-                await (afterPage?.Invoke() ?? Task.CompletedTask);
+                return Task.CompletedTask;
             },
             options.ThrottleLimit,
             CancellationToken.None);

@@ -151,4 +151,22 @@ public sealed class RenewalTests : SessionTests
         Assert.Equal(TimeSpan.FromHours(1), session.Status.TimeLeft);
         Assert.True(await session.RenewAsync(TimeSpan.FromMinutes(60), NullCallLog.Instance, default));
     }
+
+    [Fact]
+    public async Task Data_is_not_lost_to_a_renewal_that_fails()
+    {
+        Http.Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""").Answer(503, "");
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), SecureText.Protect("A1"), SecureText.Protect("R1"));
+
+        var exception = await FailAsync(session, Query);
+
+        Assert.Equal((ErrorCodes.RefreshFailed, true), (exception.ErrorCode, exception.Response is GraphQLResponse { HasData: true }));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, nameof(RefreshOutcome.NotTaken))] // it never left
+    [InlineData(HttpRequestError.ResponseEnded, nameof(RefreshOutcome.Ambiguous))]
+    public void A_refresh_token_without_an_answer_may_have_been_used_unless_it_never_left(HttpRequestError error, string outcome) => Assert.Equal(
+        outcome,
+        RefreshFailures.Of(new Exchange(null, null, TransportException.BeforeAnswer(new HttpRequestException(error))), "signInRefresh").Outcome.ToString());
 }

@@ -36,3 +36,5 @@ internal sealed record Company
 
     public string? AuditorName { get; init; }
 }
+
+internal sealed record Auditor(string Name, string Town, int ClientCount);

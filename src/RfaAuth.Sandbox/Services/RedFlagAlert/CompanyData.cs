@@ -22,6 +22,10 @@ internal sealed class CompanyData
 
     public string Note { get; private set; } = "";
 
+    public IReadOnlyList<Auditor> Auditors => s_auditors
+        .Select((name, index) => new Auditor(name, s_towns[index], Companies.Count(c => c.AuditorName == name)))
+        .ToList();
+
     /// <summary>The company numbers watched, in the order of their adding; adding twice shows twice.</summary>
     public IReadOnlyList<string> Watchlist
     {

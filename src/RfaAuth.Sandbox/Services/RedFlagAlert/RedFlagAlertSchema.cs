@@ -23,6 +23,13 @@ internal static class RedFlagAlertSchema
         ["auditor_name"] = c => c.AuditorName,
     };
 
+    private static readonly Dictionary<string, Func<Auditor, object?>> s_auditor = new()
+    {
+        ["auditor_name"] = a => a.Name,
+        ["town"] = a => a.Town,
+        ["client_count"] = a => a.ClientCount,
+    };
+
     /// <param name="data">The data of the moment.</param>
     /// <param name="signIn">The sign-in operations.</param>
     /// <param name="requireManagementFlow">Whether they have the argument <c>useManagementflow</c>, and need it.</param>
@@ -31,6 +38,7 @@ internal static class RedFlagAlertSchema
         var fields = new FieldTable
         {
             { "Query.companies", context => Segment.Take(context, data().Companies, s_company) },
+            { "Query.auditors", context => Segment.Take(context, data().Auditors, s_auditor) },
             { "Query.company", context => data().Companies.FirstOrDefault(c => c.Number == context.Value<string>("company_number")) },
             { "Query.account", _ => data() },
             { "Query.viewer", context => context.CallState().Caller.User },
@@ -39,9 +47,11 @@ internal static class RedFlagAlertSchema
             { "Mutation.signInRefresh", context => signIn.Refresh(context, requireManagementFlow), FieldAccess.Anyone },
             { "Mutation.addCompanyToWatchlist", context => Watch(data(), context.Value<string>("company_number")!) },
             { "Mutation.updateAccountNote", context => SetNote(data(), context.Value<string>("note")!) },
+            { "Auditor.clients", context => Segment.Take(context, [.. data().Companies.Where(c => c.AuditorName == ((Auditor)context.Source!).Name)], s_company) },
         };
         Entries.AddSegmentAndConnection(fields);
         fields.Add("Company", s_company);
+        fields.Add("Auditor", s_auditor);
         fields.Add<Company>("Company", new()
         {
             ["company_no"] = c => c.Number, ["registered_address"] = c => c.Address, ["directors"] = c => c.Directors, ["registry_extract"] = Extract,
@@ -61,7 +71,8 @@ internal static class RedFlagAlertSchema
         fields.Add<SandboxUser>("Viewer", new() { ["userName"] = u => u.UserName, ["email"] = u => u.Email });
         fields.Add<CompanyData>("WatchlistPayload", new() { ["watchlist"] = d => d.Watchlist, ["entryCount"] = d => d.Watchlist.Count });
         fields.Add<TokenPair>("AuthenticationResult", new() { ["accessToken"] = t => t.AccessToken, ["refreshToken"] = t => t.RefreshToken });
-        fields.Add<Segment>("CompanyCollectionSegment", new() { ["items"] = s => s.Items, ["pageInfo"] = s => s, ["totalCount"] = s => s.TotalCount });
+        foreach (var list in (string[])["Company", "Auditor"])
+            fields.Add<Segment>(list + "CollectionSegment", new() { ["items"] = s => s.Items, ["pageInfo"] = s => s, ["totalCount"] = s => s.TotalCount });
         fields.Add<Segment>("CollectionSegmentInfo", new() { ["hasNextPage"] = s => s.HasNextPage, ["hasPreviousPage"] = s => s.HasPreviousPage });
         var sdl = ServiceSchema.ReadText("rfa.graphql");
         return new ServiceSchema(requireManagementFlow ? sdl : sdl.Replace("useManagementflow: Boolean, ", "", StringComparison.Ordinal), fields);

@@ -1,8 +1,4 @@
 using System.Text.Json.Serialization;
-using RfaAuth.Sandbox.Services.Lists;
-using RfaAuth.Sandbox.Services.RedFlagAlert;
-using RfaAuth.Sandbox.Services.Toggle;
-using RfaAuth.Sandbox.Tokens;
 
 namespace RfaAuth.Sandbox;
 
@@ -19,14 +15,6 @@ public sealed record SandboxOptions
     /// <summary>What the data is generated from: equal seeds give equal data. Read at the start only.</summary>
     [JsonIgnore]
     public int Seed { get; init; } = 1;
-
-    /// <summary>How many companies Red Flag Alert has. Read at the start only.</summary>
-    [JsonIgnore]
-    public int CompanyCount { get; init; } = 300;
-
-    /// <summary>How many orders Toggle has. Read at the start only.</summary>
-    [JsonIgnore]
-    public int OrderCount { get; init; } = 120;
 
     /// <summary>Who can sign in. Read at the start only.</summary>
     [JsonIgnore]
@@ -58,26 +46,11 @@ public sealed record SandboxOptions
     /// </summary>
     public bool RequireManagementFlow { get; init; } = true;
 
-    /// <summary>How Red Flag Alert says that a token is missing or dead.</summary>
-    public UnauthorizedStyle UnauthorizedStyle { get; init; }
-
-    /// <summary>Whether Red Flag Alert leaves <c>data</c> out where it would be null, as older HotChocolate does.</summary>
-    public bool OmitNullData { get; init; }
-
-    /// <summary>What Red Flag Alert's <c>signInRefresh</c> does with the refresh token.</summary>
-    public RefreshTokenRotation RefreshTokenRotation { get; init; }
-
     /// <summary>The response headers in which Toggle sends a token.</summary>
     public TokenHeaders TokenHeaders { get; init; } = TokenHeaders.Both;
 
-    /// <summary>Whether Toggle writes <c>Bearer </c> before the token in its response headers.</summary>
-    public bool TokenHeaderHasScheme { get; init; }
-
     /// <summary>When Toggle sends a new token with an answer.</summary>
     public TokenRotation TokenRotation { get; init; } = TokenRotation.WhenHalfSpent;
-
-    /// <summary>Whether the token that Toggle replaces dies at once; otherwise it lives on until its own end.</summary>
-    public bool RotationRevokes { get; init; }
 
     /// <summary>The most credit that Toggle's budget holds.</summary>
     public int CostMaximum { get; init; } = 8000;

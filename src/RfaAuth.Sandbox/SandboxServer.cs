@@ -1,7 +1,3 @@
-using RfaAuth.Sandbox.Faults;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-
 namespace RfaAuth.Sandbox;
 
 /// <summary>
@@ -92,9 +88,6 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such user.</exception>
     public void ChangePassword(string password, string userName = "demo") => _state.Passwords.Change(userName, password);
 
-    /// <summary>Sets what is left of Toggle's budget.</summary>
-    public void SetCostBudget(int available) => _state.Toggle.Budget.Refill(available);
-
     /// <summary>Data, passwords, options, faults and ledger as after the start; tokens issued so far stay what they are.</summary>
     public void Reset() => _state.Reset();
 
@@ -102,9 +95,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
-        {
             return;
-        }
 
         await _stopping.CancelAsync();
         await _host.DisposeAsync();

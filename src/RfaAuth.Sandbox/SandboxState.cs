@@ -1,9 +1,3 @@
-using RfaAuth.Sandbox.Faults;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Services.RedFlagAlert;
-using RfaAuth.Sandbox.Services.Toggle;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox;
 
 /// <summary>Everything that the handlers share.</summary>
@@ -60,8 +54,6 @@ internal sealed class SandboxState
     private void AddFaultsOfStart()
     {
         foreach (var fault in _start.Faults)
-        {
             FaultPlan.Add(fault);
-        }
     }
 }

@@ -29,9 +29,7 @@ internal static class Suggestion
                     ? i + j
                     : Math.Min(slips[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1), Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1);
                 if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                {
                     slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
-                }
             }
         }
 

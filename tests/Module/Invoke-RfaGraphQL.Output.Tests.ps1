@@ -192,13 +192,4 @@ Describe 'What -FullResponse gives' {
         $text | Should -Match 'Errors\s+: Half of it'
         $text | Should -Match 'Data\s+: {"companies":{"items":\[{"name":"A","address":{"lines":\["1","2"\]'
     }
-
-    It 'goes through Export-Clixml and a job with all its levels: <_>' -ForEach 'file', 'serializer' {
-        $file = "$TestDrive/full.xml"
-        $copy = if ($_ -eq 'file') { $full | Export-Clixml $file; Import-Clixml $file }
-        else { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($full)) }
-        $copy.Data | ConvertTo-Json -Depth 20 -Compress | Should -Be ($full.Data | ConvertTo-Json -Depth 20 -Compress)
-        $copy.Errors[0].Code | Should -Be 'HALF'
-        $copy.Errors[0].Extensions.more.of | Should -Be 'it'
-    }
 }

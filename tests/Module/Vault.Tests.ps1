@@ -143,48 +143,6 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
-    It 'renews what has expired, and stores that before it returns' {
-        Set-SandboxOption $sandbox @{ tokenLifetime = 2 }
-        try { $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, expired }
-        finally { Set-SandboxOption $sandbox @{ tokenLifetime = 3600 } }
-        $before = Invoke-VaultProcess $process $stored expired
-        Wait-Until { [datetime]::UtcNow -gt [datetime] $before.Output.expiresAt }
-        $run = Invoke-OtherProcess {
-            param($endpoint, $secret)
-            Connect-RfaApi -Endpoint $endpoint -TokenSecret $secret
-            (Get-Secret $secret -AsPlainText | ConvertFrom-Json).accessToken -ceq (Get-RfaAccessToken -AsPlainText)
-        } $sandbox.Rfa, expired
-        $run.Output | Should -Be $true
-        $run.Message | Should -BeNullOrEmpty
-        Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
-        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
-    }
-
-    It 'signs in where the refresh token is dead, and stores that' {
-        $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, dead
-        $before = (Invoke-VaultProcess $process $stored dead).Output.obtainedAt
-        Revoke-SandboxToken $sandbox all
-        $run = Invoke-VaultProcess $process {
-            param($endpoint)
-            Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret dead
-            Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName
-        } $sandbox.Rfa
-        $run.Output | Should -Be 'user1'
-        (Invoke-VaultProcess $process $stored dead).Output.obtainedAt | Should -Not -Be $before
-        Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
-    }
-
-    It 'ends in ReauthenticationRequired where they are dead and there is no credential' {
-        $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, orphan
-        Revoke-SandboxToken $sandbox all
-        $run = Invoke-OtherProcess {
-            param($endpoint)
-            Connect-RfaApi -Endpoint $endpoint -TokenSecret orphan
-            Invoke-RfaGraphQL '{ viewer { userName } }'
-        } $sandbox.Rfa
-        $run.Code | Should -Be 'ReauthenticationRequired'
-    }
-
     It 'stores each renewal before the call that brought it returns' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
@@ -263,11 +221,7 @@ Describe 'Tokens in a vault' @vaults {
 
     It 'refuses as the tokens: <Kind>, and leaves it' -ForEach @(
         @{ Kind = 'a credential'; Make = { New-Credential x 'Canary-text-1' } }
-        @{ Kind = 'a table'; Make = { @{ a = 'b' } } }
         @{ Kind = 'other text'; Make = { 'Canary-text-1' } }
-        @{ Kind = 'empty text'; Make = { [securestring]::new() } }
-        @{ Kind = 'damaged text'; Make = { '{"format":"RfaAuth tokens 1","api":"Canary-text-1' } }
-        @{ Kind = 'another version'; Make = { '{"format":"RfaAuth tokens 2","api":"Canary-text-1"}' } }
     ) {
         $run = Invoke-VaultProcess $process {
             param($endpoint, $secret)

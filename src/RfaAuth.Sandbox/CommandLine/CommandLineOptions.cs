@@ -1,11 +1,9 @@
-using System.Globalization;
-
 namespace RfaAuth.Sandbox.CommandLine;
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record CommandLineOptions
 {
-    private static readonly string[] s_names = ["--help", "--json", "--stop-with-stdin", "--parent-pid", "--port", "--lifetime", "--option", "--fault"];
+    private static readonly string[] s_names = ["--help", "--json", "--stop-with-stdin", "--port", "--lifetime", "--option", "--fault"];
 
     public SandboxOptions Sandbox { get; init; } = new();
 
@@ -17,9 +15,6 @@ internal sealed record CommandLineOptions
 
     /// <summary>Whether the end of standard input ends the sandbox.</summary>
     public bool StopsWithStandardInput { get; init; }
-
-    /// <summary>The process whose end ends the sandbox; null: none.</summary>
-    public int? ParentProcess { get; init; }
 
     /// <exception cref="FormatException">An argument is unknown, or its value is missing or wrong.</exception>
     public static CommandLineOptions Parse(IReadOnlyList<string> arguments)
@@ -34,7 +29,6 @@ internal sealed record CommandLineOptions
                 "--help" or "-h" or "-?" => options with { ShowHelp = true },
                 "--json" => options with { Json = true },
                 "--stop-with-stdin" => options with { StopsWithStandardInput = true },
-                "--parent-pid" => options with { ParentProcess = Number(name, rest) },
                 "--port" => options with { Sandbox = options.Sandbox with { Port = Number(name, rest) } },
                 "--lifetime" => options with { Sandbox = options.Sandbox with { TokenLifetime = Seconds(name, rest) } },
                 "--option" => options with { Sandbox = OptionText.Apply(options.Sandbox, Value(name, rest)) },

@@ -1,6 +1,3 @@
-using System.Text;
-using RfaAuth.Sandbox.Faults;
-
 namespace RfaAuth.Sandbox.CommandLine;
 
 /// <summary>The text of <c>--help</c>; the options come from their type, the faults from their catalogue.</summary>
@@ -17,7 +14,6 @@ internal static class HelpText
           --fault RULE         a fault from the start; can be given several times
           --json               prints one line of JSON with the endpoints when it is ready, and nothing else
           --stop-with-stdin    stops when standard input ends
-          --parent-pid N       stops when that process ends
           --help               prints this
 
         A rule is name[=value][:count][@condition,...], for example
@@ -35,17 +31,13 @@ internal static class HelpText
     {
         var text = new StringBuilder(Usage).AppendLine().AppendLine("Options, with their values of the start (times are in seconds):");
         foreach (var option in OptionText.Lines())
-        {
             text.AppendLine("  " + option);
-        }
 
         foreach (var (title, entries) in FaultCatalogue.Groups)
         {
             text.AppendLine().AppendLine($"Faults: {title.ToLowerInvariant()}");
             foreach (var entry in entries)
-            {
                 text.AppendLine("  " + Syntax(entry)).AppendLine("      " + entry.Description);
-            }
         }
 
         return text.AppendLine()

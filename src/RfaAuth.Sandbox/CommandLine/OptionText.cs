@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.CommandLine;
 
 /// <summary>The options of the services as text: <c>tokenShape=Opaque</c>. Names and values are those of the address /sandbox/options.</summary>
@@ -11,14 +7,10 @@ internal static class OptionText
     public static SandboxOptions Apply(SandboxOptions options, string text)
     {
         if (text.Split('=', 2) is not [var name, var value])
-        {
             throw new FormatException($"'{text}' is not an option: NAME=VALUE.");
-        }
 
         if (!Names().Contains(name))
-        {
             throw new FormatException($"'{name}' is not an option of the services{Suggestion.For(name, Names(), ": see --help.")}");
-        }
 
         try
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace RfaAuth.Sandbox.CommandLine;
 
 /// <summary>What is printed when the sandbox is ready.</summary>

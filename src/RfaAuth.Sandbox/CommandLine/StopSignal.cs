@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace RfaAuth.Sandbox.CommandLine;
 
-/// <summary>Waits for what ends the sandbox: Ctrl+C, a request to terminate, the end of standard input or of another process.</summary>
+/// <summary>Waits for what ends the sandbox: Ctrl+C, a request to terminate or the end of standard input.</summary>
 internal static class StopSignal
 {
     public static async Task WaitAsync(CommandLineOptions options)
@@ -13,14 +12,7 @@ internal static class StopSignal
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         List<Task> ends = [stop.Task];
         if (options.StopsWithStandardInput)
-        {
             ends.Add(Task.Run(ReadToEnd));
-        }
-
-        if (options.ParentProcess is { } id)
-        {
-            ends.Add(WaitForExitAsync(id));
-        }
 
         await await Task.WhenAny(ends);
 
@@ -36,19 +28,6 @@ internal static class StopSignal
     {
         while (Console.In.Read() >= 0)
         {
-        }
-    }
-
-    private static async Task WaitForExitAsync(int id)
-    {
-        try
-        {
-            using var parent = Process.GetProcessById(id);
-            await parent.WaitForExitAsync();
-        }
-        catch (ArgumentException)
-        {
-            // It has ended already.
         }
     }
 }

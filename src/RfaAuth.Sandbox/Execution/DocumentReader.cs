@@ -1,6 +1,4 @@
-using GraphQL.Execution;
 using GraphQLParser;
-using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 
 namespace RfaAuth.Sandbox.Execution;

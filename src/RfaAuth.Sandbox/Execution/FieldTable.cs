@@ -1,5 +1,3 @@
-using GraphQL;
-
 namespace RfaAuth.Sandbox.Execution;
 
 /// <summary>Who may ask for a field.</summary>
@@ -25,8 +23,6 @@ internal sealed class FieldTable : Dictionary<string, FieldResolver>
     public void Add<T>(string type, Dictionary<string, Func<T, object?>> readers)
     {
         foreach (var (name, read) in readers)
-        {
             Add($"{type}.{name}", context => read((T)context.Source!));
-        }
     }
 }

@@ -1,5 +1,3 @@
-using GraphQL;
-using GraphQL.Execution;
 using GraphQLParser;
 
 namespace RfaAuth.Sandbox.Execution;

@@ -1,14 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
-using GraphQL;
 using GraphQL.Conversion;
-using GraphQL.Execution;
 using GraphQL.Instrumentation;
 using GraphQL.Resolvers;
 using GraphQL.SystemTextJson;
 using GraphQL.Types;
-using GraphQLParser.AST;
-using RfaAuth.Sandbox.Services;
 
 namespace RfaAuth.Sandbox.Execution;
 
@@ -37,9 +31,7 @@ internal sealed class ServiceSchema
         _schema.NameConverter = DefaultNameConverter.Instance;
         _schema.Features.DeprecationOfInputValues = true;
         foreach (var scalar in (IGraphType[])[new LongGraphType(), new DecimalGraphType(), new BigIntGraphType()])
-        {
             _schema.RegisterType(scalar);
-        }
 
         _schema.FieldMiddleware.Use(Guard);
         _schema.Initialize();
@@ -78,9 +70,7 @@ internal sealed class ServiceSchema
         var type = context.ParentType.Name;
         var name = context.FieldDefinition.Name;
         if (type.StartsWith("__", StringComparison.Ordinal) || name.StartsWith("__", StringComparison.Ordinal))
-        {
             return await next(context);
-        }
 
         var call = context.CallState();
         call.ResolvedFields++;
@@ -89,9 +79,7 @@ internal sealed class ServiceSchema
         call.Demand(access, context.FieldAst.Alias?.Name.StringValue ?? name, isRoot);
         var value = await next(context);
         if (isRoot && context.Operation.Operation == OperationType.Mutation)
-        {
             call.MutationExecuted(name, access, context);
-        }
 
         return value;
     };

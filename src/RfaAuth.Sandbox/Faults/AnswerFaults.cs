@@ -1,6 +1,3 @@
-using System.Globalization;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in what is answered: statuses, GraphQL errors and redirects.</summary>
@@ -28,11 +25,7 @@ internal static class AnswerFaults
             var parts = value.Split(',', 2);
             var status = FaultValue.Status(parts[0]);
             var target = FaultValue.OneOf(RedirectTargets.ByName, parts.ElementAtOrDefault(1) ?? RedirectTargets.Usual);
-            return FaultAction.InPlace(exchange =>
-            {
-                var answer = HttpAnswer.Empty(status);
-                return target(exchange) is { } location ? answer.WithHeader("Location", location) : answer;
-            });
+            return FaultAction.InPlace(exchange => HttpAnswer.Empty(status).WithHeader("Location", target(exchange)));
         }),
     ];
 

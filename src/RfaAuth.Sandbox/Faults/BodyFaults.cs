@@ -1,6 +1,3 @@
-using System.Text;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in what the body says. The operation is executed in all of them.</summary>
@@ -52,9 +49,7 @@ internal static class BodyFaults
         await raw.SendAsync(raw.Head(answer, $"Content-Length: {length}", "Connection: close"));
         await raw.SendAsync(Start);
         for (var sent = 0; sent < megabytes; sent++)
-        {
             await raw.SendAsync(filler);
-        }
 
         await raw.SendAsync(End);
         await raw.CloseAsync();

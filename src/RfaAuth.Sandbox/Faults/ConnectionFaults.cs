@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in the connection: resets and closes, before the answer, in it and after it.</summary>

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Text;
-using RfaAuth.Sandbox.Http;
 
 namespace RfaAuth.Sandbox.Faults;
 
@@ -24,7 +22,6 @@ internal static class EncodingFaults
     private static readonly Dictionary<string, Encoding> s_characters = new()
     {
         ["utf-16"] = Encoding.Unicode,
-        ["utf-16be"] = Encoding.BigEndianUnicode,
         ["utf-32"] = Encoding.UTF32,
         ["iso-8859-1"] = Encoding.Latin1,
     };
@@ -80,9 +77,7 @@ internal static class EncodingFaults
         await raw.SendAsync(raw.Head(answer, "Content-Encoding: gzip", $"Content-Length: {length}", "Connection: close"));
         await raw.SendAsync(start);
         for (var sent = 0; sent < megabytes; sent++)
-        {
             await raw.SendAsync(filler);
-        }
 
         await raw.SendAsync(end);
         await raw.CloseAsync();
@@ -94,9 +89,7 @@ internal static class EncodingFaults
     {
         var result = new MemoryStream();
         using (var stream = create(result))
-        {
             stream.Write(bytes);
-        }
 
         return result.ToArray();
     }

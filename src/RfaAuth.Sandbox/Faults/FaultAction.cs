@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>

@@ -13,14 +13,10 @@ internal sealed record FaultEntry(string Name, string Value, string Description,
     public FaultAction CreateAction(string? value)
     {
         if (Value.Length == 0 && value is not null)
-        {
             throw new FormatException($"The fault '{Name}' takes no value.");
-        }
 
         if (Value.Length > 0 && !Value.StartsWith('[') && value is null)
-        {
             throw new FormatException($"The fault '{Name}' needs a value: {Value}.");
-        }
 
         return Create(value ?? "");
     }

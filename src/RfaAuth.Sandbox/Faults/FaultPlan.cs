@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Ledger;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>The faults in force. Can be changed while requests come in. All rules that fit a request are played, in their order.</summary>
@@ -14,9 +12,7 @@ public sealed class FaultPlan
         get
         {
             lock (_lock)
-            {
                 return [.. _entries.Select(entry => entry.Rule)];
-            }
         }
     }
 
@@ -29,9 +25,7 @@ public sealed class FaultPlan
     {
         var entries = rules.Select(rule => new Entry(rule)).ToList();
         lock (_lock)
-        {
             _entries.AddRange(entries);
-        }
     }
 
     /// <summary>Adds a rule written as <see cref="FaultRule.Parse"/> reads it.</summary>
@@ -41,18 +35,14 @@ public sealed class FaultPlan
     public void Clear()
     {
         lock (_lock)
-        {
             _entries.Clear();
-        }
     }
 
     /// <summary>The faults that a request meets; each rule counts it.</summary>
     internal IReadOnlyList<ActiveFault> Take(RequestEntry request)
     {
         lock (_lock)
-        {
             return _entries.Count == 0 ? [] : [.. _entries.Where(entry => entry.Takes(request)).Select(entry => entry.Fault)];
-        }
     }
 
     private sealed class Entry
@@ -75,9 +65,7 @@ public sealed class FaultPlan
         public bool Takes(RequestEntry request)
         {
             if (!Rule.Fits(request, _sparesSignIn))
-            {
                 return false;
-            }
 
             _seen++;
             return _seen >= Rule.From && (Rule.Count is null || _seen - Rule.From < Rule.Count);

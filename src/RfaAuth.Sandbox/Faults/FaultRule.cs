@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using RfaAuth.Sandbox.Ledger;
 
 namespace RfaAuth.Sandbox.Faults;
 
@@ -42,9 +40,7 @@ public sealed partial record FaultRule
     {
         var match = Pattern().Match(text);
         if (!match.Success)
-        {
             throw new FormatException($"'{text}' is not a fault: name[=value][:count][@condition,...].");
-        }
 
         var rule = new FaultRule
         {

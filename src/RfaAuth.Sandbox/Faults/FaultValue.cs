@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Reads the values of faults. They are read when a rule is made, so that a wrong one is refused there.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in the headers of the answer. The operation is executed in all of them.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in what HTTP says about where a body ends. The operation is executed in all of them.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using RfaAuth.Sandbox.Http;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in time: waits, answers that come slowly, and answers that never end.</summary>
@@ -83,9 +80,7 @@ internal static class PaceFaults
         {
             await begin(raw, answer);
             while (true)
-            {
                 await (bytesPerSecond is { } slow ? raw.SendSlowlyAsync(many, slow) : raw.SendAsync(many));
-            }
         });
     }
 }

@@ -1,6 +1,3 @@
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in tokens: refused, revoked, dead when they are issued, and odd.</summary>

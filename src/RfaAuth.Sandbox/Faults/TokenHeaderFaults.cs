@@ -1,6 +1,3 @@
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Services.Toggle;
-
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>Faults in the response headers in which Toggle sends tokens.</summary>
@@ -10,13 +7,9 @@ internal static class TokenHeaderFaults
     private static readonly Dictionary<string, Func<string, string>> s_illegal = new()
     {
         ["space"] = token => token.Insert(token.Length / 2, " "),
-        ["tab"] = token => token.Insert(token.Length / 2, "\t"),
-        ["nul"] = token => token.Insert(token.Length / 2, "\0"),
-        ["control"] = token => token.Insert(token.Length / 2, "\u001b"),
         ["non-ascii"] = token => token.Insert(token.Length / 2, "\u00e9"),
         ["fold"] = token => token.Insert(token.Length / 2, "\r\n "),
         ["comma"] = token => $"{token}, {token}x",
-        ["quotes"] = token => $"\"{token}\"",
     };
 
     public static IReadOnlyList<FaultEntry> Entries { get; } =
@@ -70,9 +63,7 @@ internal static class TokenHeaderFaults
         for (var i = 0; i < answer.Headers.Count; i++)
         {
             if (IsTokenHeader(answer.Headers[i]))
-            {
                 answer.Headers[i] = new(answer.Headers[i].Key, replace(answer.Headers[i].Value));
-            }
         }
     }
 

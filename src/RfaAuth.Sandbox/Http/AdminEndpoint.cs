@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using RfaAuth.Sandbox.Faults;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>Steers a running sandbox over HTTP: what <see cref="SandboxServer"/> offers in process, for tests in other processes and for people.</summary>
@@ -22,7 +18,7 @@ internal sealed class AdminEndpoint
             ["POST mix"] = ("adds faults of many kinds by a seed: {seed, prefix, first, count, oneIn, tokenFaults}; one in ten operations prefix1, prefix2, ... meets one; answers with the rules", AddMix),
             ["DELETE faults"] = ("ends all faults", _ => Done(state.FaultPlan.Clear)),
             ["GET options"] = ("how the services behave", _ => state.Options),
-            ["POST options"] = ("changes it: {tokenLifetime: 2, unauthorizedStyle: \"Http401Empty\", ...}; times in seconds", SetOptions),
+            ["POST options"] = ("changes it: {tokenLifetime: 2, tokenRotation: \"EveryAnswer\", ...}; times in seconds", SetOptions),
             ["POST revoke"] = ("ends the tokens issued so far: {what: \"access\" | \"refresh\" | \"all\"}", Revoke),
             ["POST password"] = ("changes a password: {user, password}", ChangePassword),
             ["POST budget"] = ("sets what is left of Toggle's budget: {available}", SetBudget),
@@ -95,9 +91,7 @@ internal sealed class AdminEndpoint
     {
         var what = body is null ? "all" : body["what"]?.GetValue<string>();
         if (what is not ("access" or "refresh" or "all"))
-        {
             throw new FormatException("What to revoke is \"access\", \"refresh\" or \"all\".");
-        }
 
         _state.RedFlagAlert.Revoke(access: what != "refresh", refresh: what != "access");
         _state.Toggle.Revoke(access: what != "refresh", refresh: what != "access");

@@ -1,6 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace RfaAuth.Sandbox.Http;
@@ -21,22 +19,16 @@ internal static class AdminJson
     {
         var members = JsonSerializer.SerializeToNode(options, Options)!.AsObject();
         foreach (var (name, value) in changes)
-        {
             members[name] = value?.DeepClone();
-        }
 
         var behaviour = members.Deserialize<SandboxOptions>(Options)!;
         if (behaviour.TokenLifetime <= TimeSpan.Zero)
-        {
             throw new JsonException("A token's lifetime is above 0.");
-        }
 
         return behaviour with
         {
             Port = options.Port,
             Seed = options.Seed,
-            CompanyCount = options.CompanyCount,
-            OrderCount = options.OrderCount,
             Users = options.Users,
             Clock = options.Clock,
             Faults = options.Faults,

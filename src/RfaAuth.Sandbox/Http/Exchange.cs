@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Services;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>A request and what is to be answered: what faults work on.</summary>

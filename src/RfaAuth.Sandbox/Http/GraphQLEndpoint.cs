@@ -1,9 +1,3 @@
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Faults;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Services;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>The one handler of both services: reads the request, plays the faults, executes, answers, and keeps the ledger.</summary>
@@ -39,9 +33,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         {
             await fault.Action.Before(exchange);
             if (exchange.IsCut)
-            {
                 return;
-            }
         }
 
         exchange.Answer ??= await ExecuteAsync(exchange.Call, request);
@@ -49,9 +41,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         {
             await fault.Action.After(exchange);
             if (exchange.IsCut)
-            {
                 return;
-            }
         }
 
         // Before the client can have it: whoever has an answer finds it in the ledger.
@@ -62,9 +52,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
     private async Task<HttpAnswer> ExecuteAsync(CallState call, GraphQLHttpRequest request)
     {
         if (request.Document is null)
-        {
             return service.Answer(ServiceResult.Failed(request.Error!), call);
-        }
 
         return service.RefuseEarly(call)
             ?? service.Answer(await service.Schema(call.Options).ExecuteAsync(request.Document, request.OperationName, request.Variables, call), call);

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using GraphQLParser.AST;
-using RfaAuth.Sandbox.Execution;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>A GraphQL request over HTTP, as far as it could be read.</summary>
@@ -26,14 +22,10 @@ internal sealed record GraphQLHttpRequest
     public static async Task<GraphQLHttpRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!HttpMethods.IsPost(request.Method))
-        {
             return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status405MethodNotAllowed).WithHeader("Allow", "POST") };
-        }
 
         if (!request.HasJsonContentType())
-        {
             return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status415UnsupportedMediaType) };
-        }
 
         try
         {
@@ -49,26 +41,18 @@ internal sealed record GraphQLHttpRequest
     private static GraphQLHttpRequest Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
-        {
             return Invalid("The body is not a JSON object.");
-        }
 
         if (!body.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.String)
-        {
             return Invalid("The body has no query.");
-        }
 
         var hasName = body.TryGetProperty("operationName", out var name) && name.ValueKind != JsonValueKind.Null;
         if (hasName && name.ValueKind != JsonValueKind.String)
-        {
             return Invalid("The operationName is not a text.");
-        }
 
         var hasVariables = body.TryGetProperty("variables", out var variables) && variables.ValueKind != JsonValueKind.Null;
         if (hasVariables && variables.ValueKind != JsonValueKind.Object)
-        {
             return Invalid("The variables are not a JSON object.");
-        }
 
         var document = DocumentReader.Read(query.GetString()!, out var error);
         return new()

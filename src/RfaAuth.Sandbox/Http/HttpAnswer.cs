@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>An answer before it is written: faults change it here.</summary>
@@ -49,9 +47,7 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
         response.StatusCode = Status;
         response.ContentType = ContentType;
         foreach (var group in Headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
-        {
             response.Headers[group.Key] = group.Select(header => header.Value).ToArray();
-        }
 
         if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
         {

@@ -1,10 +1,6 @@
 using System.Buffers;
 using System.Collections;
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace RfaAuth.Sandbox.Http;
 
@@ -18,9 +14,7 @@ internal static class JsonText
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, s_options))
-        {
             write(writer);
-        }
 
         return buffer.WrittenSpan.ToArray();
     }
@@ -73,9 +67,7 @@ internal static class JsonText
     {
         writer.WriteStartArray();
         foreach (var item in items)
-        {
             WriteValue(writer, item);
-        }
 
         writer.WriteEndArray();
     }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -44,14 +43,10 @@ internal sealed class RawConnection
     {
         var lines = new List<string> { $"HTTP/1.1 {answer.Status} {ReasonPhrases.GetReasonPhrase(answer.Status)}" };
         if (answer.Headers.All(header => header.Key != "Date"))
-        {
             lines.Add($"Date: {_exchange.Call.Options.Clock.GetUtcNow():R}");
-        }
 
         if (answer.ContentType is not null)
-        {
             lines.Add($"Content-Type: {answer.ContentType}");
-        }
 
         lines.AddRange(answer.Headers.Select(header => $"{header.Key}: {header.Value}"));
         lines.AddRange(framing.Length > 0 ? framing : [$"Content-Length: {answer.Body.Length}", "Connection: close"]);
@@ -77,9 +72,7 @@ internal sealed class RawConnection
         for (var step = 1L; sent < bytes.Length; step++)
         {
             if (sent > 0)
-            {
                 await Task.Delay(TimeSpan.FromSeconds(1) / steps, _exchange.Call.Options.Clock, _exchange.Cancellation);
-            }
 
             var next = (int)Math.Min(bytes.Length, step * bytesPerSecond / steps);
             await SendAsync(bytes[sent..next]);

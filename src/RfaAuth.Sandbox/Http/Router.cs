@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Ledger;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>Takes a request to its handler by its path.</summary>

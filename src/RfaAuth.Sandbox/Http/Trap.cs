@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Ledger;
-
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>The target of redirects: writes down what comes and answers nothing of use.</summary>

@@ -74,9 +74,7 @@ public sealed class SandboxLedger
         {
             var index = (int)entry.Number - 1;
             if (index < _requests.Count && ReferenceEquals(_requests[index], entry))
-            {
                 _requests[index] = entry with { Status = status };
-            }
         }
     }
 
@@ -93,16 +91,12 @@ public sealed class SandboxLedger
     private void Add<T>(List<T> list, T entry)
     {
         lock (_lock)
-        {
             list.Add(entry);
-        }
     }
 
     private List<T> Copy<T>(List<T> list)
     {
         lock (_lock)
-        {
             return [.. list];
-        }
     }
 }

@@ -1,10 +1,3 @@
-using GraphQL;
-using GraphQL.Execution;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services;
 
 /// <summary>What is known of a request while it is executed.</summary>
@@ -34,9 +27,6 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     /// <summary>Whether the token is taken for a valid one.</summary>
     public bool IsSignedIn => Caller.User is not null && !IsRefused;
 
-    /// <summary>Whether the operation is none of those that give tokens.</summary>
-    public bool NeedsSignIn => Request.Kind is RequestKind.Query or RequestKind.Mutation;
-
     /// <summary>The token to send with the answer: where the service sends it in a header.</summary>
     public IssuedToken? IssuedToken { get; set; }
 
@@ -51,21 +41,15 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     public void Demand(FieldAccess access, string rootKey, bool isRoot)
     {
         if (isRoot && RefusedRootFields.Contains(rootKey))
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
-        }
 
         // What is below a root field was allowed with it, unless it asks for more.
         var demanded = access == FieldAccess.Inherited && isRoot ? FieldAccess.SignedIn : access;
         if (demanded is FieldAccess.SignedIn or FieldAccess.Administrator && !IsSignedIn)
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
-        }
 
         if (demanded == FieldAccess.Administrator && !Caller.User!.IsAdministrator)
-        {
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthorized));
-        }
     }
 
     /// <summary>Keeps a mutation's root field that did its work in the ledger.</summary>

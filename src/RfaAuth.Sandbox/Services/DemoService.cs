@@ -1,10 +1,3 @@
-using System.Text.Json;
-using GraphQLParser.AST;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services;
 
 /// <summary>One of the services: its schema, its tokens, and the shapes of its answers.</summary>
@@ -19,9 +12,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
     public virtual void Revoke(bool access, bool refresh)
     {
         if (access)
-        {
             AccessTokens.RevokeAll();
-        }
     }
 
     /// <summary>The schema as it is under the options.</summary>
@@ -34,7 +25,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
     public abstract ServiceError Refusal(ErrorKind kind);
 
     /// <summary>The answer to a request that is refused before anything is executed; null: it is executed.</summary>
-    public abstract HttpAnswer? RefuseEarly(CallState call);
+    public virtual HttpAnswer? RefuseEarly(CallState call) => null;
 
     /// <summary>The answer to an executed operation, or to one that could not be.</summary>
     public abstract HttpAnswer Answer(ServiceResult result, CallState call);
@@ -56,9 +47,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
         {
             writer.WriteStartArray("errors");
             foreach (var error in result.Errors)
-            {
                 WriteError(writer, error);
-            }
 
             writer.WriteEndArray();
         }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -31,9 +29,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
     {
         var id = Guid.NewGuid().ToString("N");
         if (options.IssuedTokens == IssuedTokens.Expired)
-        {
             age += options.TokenLifetime + TimeSpan.FromSeconds(1);
-        }
 
         var start = clock.GetUtcNow() - age;
         _byId[id] = new Entry(user, start, start + options.TokenLifetime) { IsRevoked = options.IssuedTokens == IssuedTokens.Revoked };
@@ -49,9 +45,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         var end = claimed + (long)Math.Ceiling(options.TokenLifetime.TotalSeconds);
         var text = TokenText.Write(options.TokenShape, payload, end, isForged ? NewKey() : _key);
         if (options.TokenShape != TokenShape.Jwt && !isForged)
-        {
             _idsByText[text] = id;
-        }
 
         return new IssuedToken(id, text);
     }
@@ -63,36 +57,22 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
     public Caller Check(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
             return Caller.Nobody;
-        }
 
         var text = authorization["Bearer ".Length..].Trim();
         var id = _idsByText.GetValueOrDefault(text) ?? ReadSignedId(text);
         if (id is null || !_byId.TryGetValue(id, out var entry))
-        {
             return new Caller(null, Fingerprint.Of(text), 0);
-        }
 
         var left = (entry.End - clock.GetUtcNow()) / (entry.End - entry.Start);
         return entry.IsRevoked || !(left > 0) ? new Caller(null, id, 0) : new Caller(entry.User, id, left);
-    }
-
-    public void Revoke(string id)
-    {
-        if (_byId.TryGetValue(id, out var entry))
-        {
-            entry.IsRevoked = true;
-        }
     }
 
     /// <summary>Every token issued so far is dead from now on.</summary>
     public void RevokeAll()
     {
         foreach (var entry in _byId.Values)
-        {
             entry.IsRevoked = true;
-        }
     }
 
     private static SymmetricSecurityKey NewKey() => new(RandomNumberGenerator.GetBytes(32));

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace RfaAuth.Sandbox.Tokens;
 
 /// <summary>Who sent a request, by its token.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace RfaAuth.Sandbox.Tokens;
 
 internal enum RefreshOutcome
@@ -26,26 +24,21 @@ internal sealed class RefreshTokens
     public string Issue(SandboxUser user)
     {
         lock (_lock)
-        {
             return Add(user, new Family());
-        }
     }
 
     /// <summary>Takes a token and gives what comes next.</summary>
     /// <param name="text">The token presented.</param>
-    /// <param name="rotation">What becomes of it.</param>
     /// <param name="user">Whose it is, where it is accepted.</param>
-    /// <param name="next">The token for the answer; null where the answer has none.</param>
-    public RefreshOutcome Use(string text, RefreshTokenRotation rotation, out SandboxUser? user, out string? next)
+    /// <param name="next">The token that comes after it, where it is accepted.</param>
+    public RefreshOutcome Use(string text, out SandboxUser? user, out string? next)
     {
         user = null;
         next = null;
         lock (_lock)
         {
             if (!_byText.TryGetValue(text, out var entry))
-            {
                 return RefreshOutcome.Unknown;
-            }
 
             if (entry.IsUsed)
             {
@@ -54,18 +47,11 @@ internal sealed class RefreshTokens
             }
 
             if (entry.Family.IsRevoked)
-            {
                 return RefreshOutcome.Revoked;
-            }
 
             user = entry.User;
-            entry.IsUsed = rotation == RefreshTokenRotation.Rotate;
-            next = rotation switch
-            {
-                RefreshTokenRotation.Rotate => Add(entry.User, entry.Family),
-                RefreshTokenRotation.Keep => text,
-                _ => null,
-            };
+            entry.IsUsed = true;
+            next = Add(entry.User, entry.Family);
             return RefreshOutcome.Accepted;
         }
     }
@@ -76,9 +62,7 @@ internal sealed class RefreshTokens
         lock (_lock)
         {
             foreach (var entry in _byText.Values)
-            {
                 entry.Family.IsRevoked = true;
-            }
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -19,36 +16,18 @@ internal static class TokenText
     public static string Write(TokenShape shape, JsonObject payload, long end, SymmetricSecurityKey key) => shape switch
     {
         TokenShape.Opaque => "opaque-" + Random(),
-        TokenShape.EncryptedJwt => string.Join('.', Random(), Random(), Random(), Random(), Random()),
         TokenShape.BrokenJwt => $"{Random()}.%%%{Random()}.{Random()}",
         _ => Sign(shape, payload, end, key),
     };
 
     private static string Sign(TokenShape shape, JsonObject payload, long end, SymmetricSecurityKey key)
     {
-        if (Expiry(shape, end) is { } expiry)
-        {
-            payload["exp"] = expiry;
-        }
-
+        payload["exp"] = end;
         if (shape == TokenShape.LongJwt)
-        {
             payload["filler"] = new string('a', 16 * 1024);
-        }
 
         return s_handler.CreateToken(payload.ToJsonString(), new SigningCredentials(key, SecurityAlgorithms.HmacSha256));
     }
-
-    private static JsonNode? Expiry(TokenShape shape, long end) => shape switch
-    {
-        TokenShape.JwtWithoutExpiry => null,
-        TokenShape.JwtWithNonsenseExpiry => "tomorrow",
-        TokenShape.JwtWithTextExpiry => end.ToString(CultureInfo.InvariantCulture),
-        TokenShape.JwtWithFractionalExpiry => end + 0.5,
-        TokenShape.JwtWithNegativeExpiry => -1L,
-        TokenShape.JwtWithHugeExpiry => 1_000_000_000_000_000_000L,
-        _ => end,
-    };
 
     private static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

@@ -1,5 +1,3 @@
-using Interop.Engines;
-
 namespace Interop.Client;
 
 /// <summary>What the engines answer, as the client hands it on: partial errors, errors about the request, and data untouched.</summary>
@@ -47,21 +45,6 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
         Assert.False(response.Response.HasData);
         Assert.Equal(1, response.Facts.Attempts);
         Assert.Equal(2, (await engine.ReadLedgerAsync()).Requests.Count);
-    }
-
-    [NodeTheory, Engines]
-    public async Task Toggles_validation_is_kept_beside_the_message(string name)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine, Toggle);
-
-        var response = await RunAsync(session, "mutation { createBalanceAdjustment(card_reference: \"6335860000000000001\", value: -1000) { id } }");
-
-        var error = Assert.Single(response.Response.Errors);
-        Assert.Equal(("validation", false), (error.Message, error.IsCustomerFacing));
-        Assert.Equal(["This field is required"], Assert.IsType<object?[]>(error.Validation!["currency"]));
-        Assert.False(response.Response.HasData);
-        Assert.Empty((await engine.ReadLedgerAsync()).Executed);
     }
 
     [NodeTheory, Engines]

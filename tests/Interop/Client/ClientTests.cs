@@ -1,9 +1,4 @@
 using System.Security;
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
 
@@ -20,17 +15,13 @@ public abstract class ClientTests(EnginesFixture engines)
     internal static Task<ApiSession> ConnectAsync(
         Engine engine,
         string service = Rfa,
-        string userName = Engine.UserEmail,
         string password = Engine.Password,
         ServiceDefinition? api = null) =>
         ApiSession.ConnectAsync(
-            OptionsFor(engine, service, api),
-            new SignInCredential(userName, Secure(password)),
+            new SessionOptions(api ?? ApiOf(service), engine.EndpointOf(service)),
+            new SignInCredential(Engine.UserEmail, Secure(password)),
             NullCallLog.Instance,
             CancellationToken.None);
-
-    internal static SessionOptions OptionsFor(Engine engine, string service, ServiceDefinition? api = null) =>
-        new(api ?? ApiOf(service), engine.EndpointOf(service));
 
     internal static Task<CallResult> RunAsync(
         ApiSession session,
@@ -38,18 +29,6 @@ public abstract class ClientTests(EnginesFixture engines)
         IReadOnlyDictionary<string, object?>? variables = null,
         CallOptions? options = null) =>
         session.ExecuteAsync(new GraphQLRequest(query) { Variables = variables }, options ?? new CallOptions(), CancellationToken.None);
-
-    internal static Task<bool> RenewAsync(ApiSession session, TimeSpan? ifExpiringWithin = null) =>
-        session.RenewAsync(ifExpiringWithin, NullCallLog.Instance, CancellationToken.None);
-
-    /// <summary>One call that needs a good token and changes nothing.</summary>
-    internal static async Task AssertIsAnsweredAsync(ApiSession session)
-    {
-        var response = await RunAsync(session, "{ echo(text: \"still here\") }");
-
-        Assert.Empty(response.Errors);
-        Assert.Equal("still here", At(response.Response, "echo"));
-    }
 
     /// <summary>Walks into the data by response keys (string) and list indices (int).</summary>
     internal static object? At(GraphQLResponse response, params IEnumerable<object> path) =>

@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>
@@ -10,192 +6,90 @@ namespace Interop.Client;
 /// </summary>
 public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(engines)
 {
+    // The null of the refused leaf climbs up to the root: the answer has no data, and yet the mutation ran.
+    private const string Leaf = "mutation { adjust(card: \"c\", value: 1) { owner { strictEmail } } }";
+    private const string StrictLeaf = "mutation { adjustStrict(card: \"c\", value: 1) { owner { strictEmail } } }";
+
+    private const string SilentSecond =
+        "mutation { a: adjust(card: \"c\", value: 1) { value } b: adjustSilently(card: \"c\", value: 2) { value } }";
+
+    // The third field must not be null, so its refusal takes the data of the second with it.
+    private const string StrictThird =
+        "mutation { a: adjust(card: \"c\", value: 1) { value } b: adjust(card: \"c\", value: 2) { value } c: adjustStrict(card: \"c\", value: 3) { value } }";
+
+    private static readonly string[] s_first = ["first-field", "first-field-401"];
+    private static readonly string[] s_second = ["second-field", "second-field-401", "second-field-500-without-data"];
+    private static readonly string[] s_nested = ["nested-field", "nested-field-401"];
+
+    /// <summary>Engine, shape of the refusal, mutation, the path of its only error (null: there are several), what ran, whether there is data.</summary>
+    public static IEnumerable<object?[]> Held =>
+        from row in new (string[] Shapes, string Mutation, object[]? Path, long[] Ran, bool HasData)[]
+        {
+            (s_nested, One, ["adjust", "owner", "email"], [1], true),
+            (s_nested, Leaf, ["adjust", "owner", "strictEmail"], [1], false),
+            (s_nested, StrictLeaf, ["adjustStrict", "owner", "strictEmail"], [1], false),
+            (s_first, Two, ["a"], [2], true),
+            (s_first, SilentSecond, ["a"], [2], false),
+            // These two engines do not run the second field, but others do and give the same answer.
+            (s_first, TwoStrict, ["a"], [], false),
+            (s_second[..2], Two, ["b"], [1], true),
+            (s_second[2..], Two, ["b"], [1], false),
+            (s_second, TwoStrict, ["b"], [1], false),
+            (["first-and-third-field"], StrictThird, null, [2], false),
+        }
+        from engine in EnginesAttribute.All
+        from shape in row.Shapes
+        select new object?[] { engine, shape, row.Mutation, row.Path, row.Ran, row.HasData };
+
     [NodeTheory]
     [Engines(
         "http-empty", "http-html", "http-json", "context", "context-401", "hotchocolate-200", "hotchocolate-400",
         "hotchocolate-500", "each-field", "each-field-401", "first-field", "first-field-401", "toggle")]
-    public async Task A_single_field_refused_before_it_ran_is_sent_again(string name, string shape)
+    public async Task A_single_field_refused_before_it_ran_is_sent_again(string name, string shape) =>
+        await AssertSentAgainAsync(name, shape, One, 1);
+
+    // Both were refused, or the request was as a whole before any field was looked at.
+    [NodeTheory]
+    [Engines("http-empty", "each-field", "each-field-401", "context", "context-401", "hotchocolate-200", "hotchocolate-500")]
+    public async Task Two_fields_that_were_both_refused_are_sent_again(string name, string shape) =>
+        await AssertSentAgainAsync(name, shape, Two, 1, 2);
+
+    [NodeTheory, MemberData(nameof(Held))]
+    public async Task A_mutation_of_which_a_field_may_have_run_is_not_sent_again(
+        string name, string shape, string mutation, object[]? path, long[] ran, bool hasData)
     {
         var (engine, session) = await DeadTokenAsync(name, shape);
         using var _ = session;
 
-        var response = await RunAsync(session, One);
+        var response = await RunAsync(session, mutation);
 
-        Assert.Empty(response.Errors);
-        Assert.Equal(1L, At(response.Response, "adjust", "value"));
-        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
-        await AssertRanAsync(engine, 1);
+        Assert.Equal((1, hasData), (response.Facts.Attempts, response.Response.HasData));
+        if (path is not null)
+            Assert.Equal(path, Assert.Single(response.Response.Errors).Path);
+        await AssertRanAsync(engine, ran);
     }
 
-    [NodeTheory, Engines("nested-field", "nested-field-401")]
-    public async Task A_field_that_ran_and_was_refused_further_down_is_not_sent_again(string name, string shape)
+    [NodeTheory, Engines]
+    public async Task The_call_after_it_has_a_good_token(string name)
     {
-        var (engine, session) = await DeadTokenAsync(name, shape);
+        var (engine, session) = await DeadTokenAsync(name, "first-field");
         using var _ = session;
+        await RunAsync(session, TwoStrict);
 
-        var response = await RunAsync(session, One);
-
-        Assert.Equal(["adjust", "owner", "email"], Assert.Single(response.Response.Errors).Path);
-        Assert.Equal(1L, At(response.Response, "adjust", "value"));
-        Assert.Equal(1, response.Facts.Attempts);
-        await AssertRanAsync(engine, 1);
-    }
-
-    // The null of the refused leaf climbs up to the root: the answer has no data, and yet the mutation ran.
-    [NodeTheory, Engines("nested-field", "nested-field-401")]
-    public async Task A_field_that_ran_and_whose_data_is_lost_is_not_sent_again(string name, string shape)
-    {
-        foreach (var mutation in new[] { "adjust", "adjustStrict" })
-        {
-            var (engine, session) = await DeadTokenAsync(name, shape);
-            using var _ = session;
-
-            var response = await RunAsync(session, $"mutation {{ {mutation}(card: \"c\", value: 1) {{ owner {{ strictEmail }} }} }}");
-
-            Assert.Single(response.Errors);
-            Assert.False(response.Response.HasData);
-            await AssertRanAsync(engine, 1);
-        }
-    }
-
-    [NodeTheory, Engines("http-empty", "each-field", "each-field-401")]
-    public async Task Two_fields_that_were_both_refused_are_sent_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var response = await RunAsync(session, Two);
-
-        Assert.Empty(response.Errors);
-        Assert.Equal(2L, At(response.Response, "b", "value"));
-        await AssertRanAsync(engine, 1, 2);
-    }
-
-    // Neither data nor a place: the request was refused before any field was looked at.
-    [NodeTheory, Engines("context", "context-401", "hotchocolate-200", "hotchocolate-500")]
-    public async Task Two_fields_of_a_request_that_was_refused_as_a_whole_are_sent_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var response = await RunAsync(session, Two);
-
-        Assert.Empty(response.Errors);
-        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
-        await AssertRanAsync(engine, 1, 2);
-    }
-
-    // These two engines do not run the second field, but others do and give the same answer.
-    [NodeTheory, Engines("first-field", "first-field-401")]
-    public async Task A_refused_first_field_that_took_all_data_with_it_is_not_sent_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var response = await RunAsync(session, TwoStrict);
-
-        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
-        Assert.Equal(1, response.Facts.Attempts);
-        await AssertRanAsync(engine);
         Assert.Empty((await RunAsync(session, TwoStrict)).Errors);
         await AssertRanAsync(engine, 1, 2);
     }
 
-    [NodeTheory, Engines("first-field", "first-field-401")]
-    public async Task A_refused_first_field_is_not_sent_again_when_the_second_ran(string name, string shape)
+    private async Task AssertSentAgainAsync(string name, string shape, string mutation, params long[] ran)
     {
         var (engine, session) = await DeadTokenAsync(name, shape);
         using var _ = session;
 
-        var response = await RunAsync(session, Two);
+        var response = await RunAsync(session, mutation);
 
-        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
-        Assert.Equal(2L, At(response.Response, "b", "value"));
-        await AssertRanAsync(engine, 2);
-    }
-
-    [NodeTheory, Engines("first-field", "first-field-401")]
-    public async Task A_refused_first_field_is_not_sent_again_when_the_second_ran_and_answered_null(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var response = await RunAsync(
-            session,
-            "mutation { a: adjust(card: \"c\", value: 1) { value } b: adjustSilently(card: \"c\", value: 2) { value } }");
-
-        Assert.Equal(["a"], Assert.Single(response.Response.Errors).Path);
-        Assert.False(response.Response.HasData);
-        await AssertRanAsync(engine, 2);
-    }
-
-    [NodeTheory, Engines("second-field", "second-field-401", "second-field-500-without-data")]
-    public async Task A_refused_second_field_is_not_sent_again(string name, string shape)
-    {
-        foreach (var mutation in new[] { Two, TwoStrict })
-        {
-            var (engine, session) = await DeadTokenAsync(name, shape);
-            using var _ = session;
-
-            var response = await RunAsync(session, mutation);
-
-            Assert.Equal(["b"], Assert.Single(response.Response.Errors).Path);
-            Assert.Equal(1, response.Facts.Attempts);
-            await AssertRanAsync(engine, 1);
-        }
-    }
-
-    // The third field must not be null, so its refusal takes the data of the second with it.
-    [NodeTheory, Engines("first-and-third-field")]
-    public async Task A_field_that_ran_between_two_refused_ones_is_not_run_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        await RunAsync(
-            session,
-            "mutation { a: adjust(card: \"c\", value: 1) { value } b: adjust(card: \"c\", value: 2) { value } c: adjustStrict(card: \"c\", value: 3) { value } }");
-
-        await AssertRanAsync(engine, 2);
-    }
-
-    [NodeTheory, Engines]
-    public async Task A_call_after_a_mutation_that_was_not_sent_again_has_a_good_token(string name)
-    {
-        var (engine, session) = await DeadTokenAsync(name, "second-field");
-        using var _ = session;
-        await RunAsync(session, Two);
-        await engine.ChangeAsync(new { refusal = "each-field" });
-
-        await AssertIsAnsweredAsync(session);
-
-        Assert.Equal("good", (await engine.ReadLedgerAsync()).Requests[^1].State);
-    }
-
-    // Some services check only after the resolver ran: the switch is for them.
-    [NodeTheory, Engines]
-    public async Task A_service_that_checks_after_the_resolver_is_asked_once_where_the_caller_says_so(string name)
-    {
-        var (engine, session) = await DeadTokenAsync(name, "after-resolver");
-        using var _ = session;
-
-        var response = await RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false });
-
-        Assert.Equal("AUTH_NOT_AUTHENTICATED", Assert.Single(response.Response.Errors).Code);
-        Assert.Equal((1, false), (response.Facts.Attempts, response.Facts.TokenRenewed));
-        await AssertRanAsync(engine, 1);
-    }
-
-    [NodeTheory, Engines("http-empty", "http-html", "http-json")]
-    public async Task A_401_without_a_GraphQL_answer_is_an_error_where_nothing_is_sent_again(string name, string shape)
-    {
-        var (engine, session) = await DeadTokenAsync(name, shape);
-        using var _ = session;
-
-        var failure = await Assert.ThrowsAsync<RfaException>(() =>
-            RunAsync(session, One, options: new CallOptions { RetryOnUnauthorized = false }));
-
-        Assert.Equal((ErrorCodes.Unauthorized, 401), (failure.ErrorCode, failure.StatusCode));
-        await AssertRanAsync(engine);
+        Assert.Empty(response.Errors);
+        Assert.Equal((2, true), (response.Facts.Attempts, response.Facts.TokenRenewed));
+        Assert.Equal(ran[^1], At(response.Response, mutation == One ? "adjust" : "b", "value"));
+        await AssertRanAsync(engine, ran);
     }
 }

@@ -1,6 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>What the tests of the mutation gate have in common.</summary>

@@ -1,14 +1,8 @@
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Sessions;
 
 namespace Interop.Client;
 
-/// <summary>Lists of engines that nobody here wrote, in every shape, and with a token that dies on the way.</summary>
+/// <summary>Lists of engines that nobody here wrote, in every shape.</summary>
 public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), IAsyncDisposable
 {
     private GraphQLDotNetLists? _lists;
@@ -86,24 +80,6 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
 
-    [NodeTheory, Engines(Segment, Connection)]
-    public async Task A_token_that_dies_in_the_middle_loses_and_repeats_nothing(string name, string document)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
-        var pages = 0;
-
-        var numbers = await FollowAsync(session, document, new PagingOptions { PageSize = document == Connection ? null : 3 }, async () =>
-        {
-            if (++pages % 2 == 0)
-                await engine.ChangeAsync(new { revokeAccess = true });
-        });
-
-        Assert.Equal(All, numbers);
-        var ledger = await engine.ReadLedgerAsync();
-        Assert.Equal((0, true), (ledger.RefreshReuses, ledger.Refreshes.Count > 0));
-    }
-
     public ValueTask DisposeAsync() => _lists?.DisposeAsync() ?? default;
 
     private async Task<ApiSession> ConnectToListsAsync(string name, string service)
@@ -116,7 +92,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
 
     private static string[] All { get; } = [.. Enumerable.Range(1, 25).Select(number => $"{number:D8}")];
 
-    private static async Task<List<object?>> FollowAsync(ApiSession session, string document, PagingOptions options, Func<Task>? afterPage = null)
+    private static async Task<List<object?>> FollowAsync(ApiSession session, string document, PagingOptions options)
     {
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null);
@@ -125,11 +101,11 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         await PageLoop.RunAsync(
             pager,
             (request, token) => session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token),
-            async page =>
+            page =>
             {
                 Assert.Empty(page.Result.Errors);
                 numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
-                await (afterPage?.Invoke() ?? Task.CompletedTask);
+                return Task.CompletedTask;
             },
             options.ThrottleLimit,
             CancellationToken.None);

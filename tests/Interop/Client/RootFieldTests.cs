@@ -1,9 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>On engines as they are, behind both ways to sign in: nothing is executed more often than it was asked for.</summary>

@@ -1,9 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>The schema that graphql-js gives of itself.</summary>

@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-
 namespace Interop.Client;
 
 /// <summary>The mutation gate on Toggle, whose errors have neither a code nor a path and whose answers then have no data.</summary>

@@ -1,7 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Errors;
-
 namespace Interop.Client;
 
 /// <summary>A query whose token is refused in any of the shapes: renewed once, sent again once.</summary>
@@ -49,82 +45,5 @@ public sealed class UnauthorizedQueryTests(EnginesFixture engines) : ClientTests
         var ledger = await engine.ReadLedgerAsync();
         Assert.Equal(["missing", "revoked", "missing", "good"], ledger.Requests.Select(request => request.State));
         Assert.Equal(2, ledger.SignIns.Count);
-    }
-
-    [NodeTheory]
-    [Engines("http-empty", "http-html", "context", "context-401", "each-field", "toggle")]
-    public async Task A_service_that_refuses_every_token_is_not_asked_for_ever(string name, string shape)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
-        await engine.ChangeAsync(new { refuseAll = true, refusal = shape });
-
-        await AssertIsRefusedAsync();
-        var first = await engine.ReadLedgerAsync();
-        Assert.InRange(first.Requests.Count(request => request.State == "good"), 2, 3);
-        Assert.InRange(first.Refreshes.Count, 1, 1);
-        Assert.InRange(first.SignIns.Count, 1, 2);
-
-        for (var call = 0; call < 10; call++)
-            await AssertIsRefusedAsync();
-        var last = await engine.ReadLedgerAsync();
-        Assert.InRange(last.Refreshes.Count + last.SignIns.Count, 2, 4);
-
-        async Task AssertIsRefusedAsync()
-        {
-            try
-            {
-                Assert.NotEmpty((await RunAsync(session, Query)).Errors);
-            }
-            catch (RfaException failure)
-            {
-                Assert.Contains(failure.ErrorCode, new[] { ErrorCodes.Unauthorized, ErrorCodes.ReauthenticationRequired });
-            }
-        }
-    }
-
-    [NodeTheory]
-    [Engines("FORBIDDEN", "FORBIDDEN 200", "FORBIDDEN 403", "AUTH_NOT_AUTHORIZED 403")]
-    public async Task A_forbidden_field_costs_no_refresh(string name, string codeAndStatus)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
-        var parts = codeAndStatus.Split(' ');
-        int? status = parts.Length > 1 ? int.Parse(parts[1], null) : null;
-
-        var response = await RunAsync(
-            session,
-            "query($code: String!, $status: Int) { restricted(code: $code, status: $status) }",
-            new Dictionary<string, object?> { ["code"] = parts[0], ["status"] = status });
-
-        Assert.Equal(parts[0], Assert.Single(response.Response.Errors).Code);
-        Assert.Equal(status ?? 200, response.Facts.StatusCode);
-        var ledger = await engine.ReadLedgerAsync();
-        Assert.Equal(["missing", "good"], ledger.Requests.Select(request => request.State));
-        Assert.Empty(ledger.Refreshes);
-    }
-
-    // The words may also mean a dead token.
-    [NodeTheory]
-    [Engines("AUTH_NOT_AUTHORIZED", "AUTH_NOT_AUTHORIZED 500", "UNAUTHORIZED")]
-    public async Task A_field_that_may_be_forbidden_costs_one_refresh_for_all_calls(string name, string codeAndStatus)
-    {
-        var engine = await ResetAsync(name);
-        using var session = await ConnectAsync(engine);
-        var parts = codeAndStatus.Split(' ');
-        int? status = parts.Length > 1 ? int.Parse(parts[1], null) : null;
-
-        for (var call = 0; call < 5; call++)
-        {
-            var response = await RunAsync(
-                session,
-                "query($code: String!, $status: Int) { restricted(code: $code, status: $status) }",
-                new Dictionary<string, object?> { ["code"] = parts[0], ["status"] = status });
-            Assert.Equal(ErrorCodes.Forbidden, response.FirstError.ErrorCode);
-            Assert.Equal(call == 0 ? 2 : 1, response.Facts.Attempts);
-            await AssertIsAnsweredAsync(session);
-        }
-
-        Assert.Single((await engine.ReadLedgerAsync()).Refreshes);
     }
 }

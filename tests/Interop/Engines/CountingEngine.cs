@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-
 namespace Interop.Engines;
 
 /// <summary>An engine as it is, that counts how often each field was executed.</summary>

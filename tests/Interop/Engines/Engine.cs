@@ -1,13 +1,9 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace Interop.Engines;
 
 /// <summary>One running engine, with its admin route.</summary>
 internal sealed class Engine : IAsyncDisposable
 {
     public const string UserEmail = "demo@example.com";
-    public const string UserName = "demo";
     public const string Password = "correct horse";
 
     private readonly NodeServer _server;
@@ -33,22 +29,6 @@ internal sealed class Engine : IAsyncDisposable
     public async Task<Ledger> ReadLedgerAsync() =>
         await _http.GetFromJsonAsync<Ledger>(Admin, JsonSerializerOptions.Web)
         ?? throw new InvalidOperationException("The server has no ledger.");
-
-    /// <summary>Signs in to Red Flag Alert without the client.</summary>
-    public async Task<(string AccessToken, string RefreshToken)> SignInToRfaAsync()
-    {
-        const string Document =
-            """
-            mutation($userName: String!, $password: String!) {
-              signIn(useManagementflow: true, credentials: { userName: $userName, password: $password }) { accessToken refreshToken }
-            }
-            """;
-        using var answer = await _http.PostAsJsonAsync(
-            EndpointOf("rfa"),
-            new { query = Document, variables = new { userName = UserEmail, password = Password } });
-        var tokens = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("signIn");
-        return (tokens.GetProperty("accessToken").GetString()!, tokens.GetProperty("refreshToken").GetString()!);
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,8 @@ using GraphQL;
 using GraphQL.SystemTextJson;
 using GraphQL.Transport;
 using GraphQL.Types;
+using GraphQLRequest = GraphQL.Transport.GraphQLRequest;
+using Schema = GraphQL.Types.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

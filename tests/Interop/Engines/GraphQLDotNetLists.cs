@@ -1,4 +1,3 @@
-using System.Globalization;
 using GraphQL;
 using GraphQL.Conversion;
 using GraphQL.SystemTextJson;
@@ -7,6 +6,8 @@ using GraphQL.Types;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using GraphQLRequest = GraphQL.Transport.GraphQLRequest;
+using Schema = GraphQL.Types.Schema;
 
 namespace Interop.Engines;
 

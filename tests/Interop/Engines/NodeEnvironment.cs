@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Interop.Engines;
 
 /// <summary>Whether this machine has what the engines need.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Interop.Language;
 
 /// <summary>Documents for the comparison with graphql-js: valid ones, the same with a few edits, and a list of known traps.</summary>

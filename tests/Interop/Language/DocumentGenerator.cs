@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Interop.Language;
 
 /// <summary>Makes executable documents that are valid by the GraphQL specification's grammar (appendix C), as tokens.</summary>

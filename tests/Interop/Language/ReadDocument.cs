@@ -1,17 +1,21 @@
-using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.Tests.GraphQL.Language;
 
 namespace Interop.Language;
 
 /// <summary>What the client's reader made of a document, in the words of <c>graphql-js/verdicts.mjs</c>.</summary>
 internal static class ReadDocument
 {
-    /// <returns>Each field with its place, and each string, in document order; null where the document is refused.</returns>
+    /// <returns>The text of each definition, and after it the place of each of its fields; null where the document is refused.</returns>
     public static IReadOnlyList<string>? Describe(string text)
     {
         try
         {
             var document = Document.Parse(text);
-            return [.. document.Operations.SelectMany(Describe), .. document.Fragments.SelectMany(Describe)];
+            return
+            [
+                .. document.Operations.SelectMany(operation => Places(operation.SelectionSet).Prepend(DocumentText.Of(operation))),
+                .. document.Fragments.SelectMany(fragment => Places(fragment.SelectionSet).Prepend(DocumentText.Of(fragment))),
+            ];
         }
         catch (GraphQLSyntaxException)
         {
@@ -19,37 +23,10 @@ internal static class ReadDocument
         }
     }
 
-    private static IEnumerable<string> Describe(OperationDefinition operation) =>
-        [.. operation.Variables.SelectMany(Describe), .. operation.Directives.SelectMany(Describe), .. Describe(operation.SelectionSet)];
-
-    private static IEnumerable<string> Describe(FragmentDefinition fragment) =>
-        [.. fragment.Directives.SelectMany(Describe), .. Describe(fragment.SelectionSet)];
-
-    private static IEnumerable<string> Describe(VariableDefinition variable) =>
-        [.. variable.DefaultValue is { } value ? Describe(value) : [], .. variable.Directives.SelectMany(Describe)];
-
-    private static IEnumerable<string> Describe(SelectionSet? selectionSet) => selectionSet?.Selections.SelectMany(Describe) ?? [];
-
-    private static IEnumerable<string> Describe(Selection selection) => selection switch
+    private static IEnumerable<string> Places(SelectionSet? selectionSet) => (selectionSet?.Selections ?? []).SelectMany(selection => selection switch
     {
-        Field field =>
-        [
-            $"field {field.ResponseKey} {field.Location.Line}:{field.Location.Column}",
-            .. field.Arguments.SelectMany(argument => Describe(argument.Value)),
-            .. field.Directives.SelectMany(Describe),
-            .. Describe(field.SelectionSet),
-        ],
-        InlineFragment inline => [.. inline.Directives.SelectMany(Describe), .. Describe(inline.SelectionSet)],
-        _ => selection.Directives.SelectMany(Describe),
-    };
-
-    private static IEnumerable<string> Describe(Directive directive) => directive.Arguments.SelectMany(argument => Describe(argument.Value));
-
-    private static IEnumerable<string> Describe(Value value) => value switch
-    {
-        StringValue text => ["string " + text.Text],
-        ListValue list => list.Items.SelectMany(Describe),
-        ObjectValue members => members.Fields.SelectMany(member => Describe(member.Value)),
+        Field field => Places(field.SelectionSet).Prepend($"{field.Location.Line}:{field.Location.Column}"),
+        InlineFragment inline => Places(inline.SelectionSet),
         _ => [],
-    };
+    });
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using Interop.Engines;
 
 namespace Interop.Language;
 

@@ -1,5 +1,3 @@
-using Interop.Engines;
-
 namespace Interop.Schemas;
 
 /// <summary>The schemas of <c>graphql-js/schemas.mjs</c>, written once into a folder of this test run.</summary>

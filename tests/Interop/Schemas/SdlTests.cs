@@ -1,8 +1,3 @@
-using Interop.Engines;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.Json;
-
 namespace Interop.Schemas;
 
 /// <summary>Schemas as the client reads and writes them, beside graphql-js: public ones, a big one, and one of traps.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.GraphQL.Schemas;
-
 namespace Interop.Validation;
 
 /// <summary>Makes documents for a schema: valid ones, into which each step puts a mistake with the chance that is given.</summary>

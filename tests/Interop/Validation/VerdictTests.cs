@@ -1,11 +1,5 @@
-using System.Text.Json;
-using Interop.Engines;
 using Interop.Schemas;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.GraphQL.Schemas;
 using RfaAuth.Core.GraphQL.Validation;
-using RfaAuth.Core.Json;
 
 namespace Interop.Validation;
 

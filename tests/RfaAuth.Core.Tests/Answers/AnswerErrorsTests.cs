@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>What a user is told of the errors in a GraphQL answer.</summary>

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>The words of a service in an answer that is no GraphQL, and the start of its body.</summary>

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Answers;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>How long a refusal in GraphQL's form asks to wait.</summary>

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Answers;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>What counts as a statement about the token: exact codes and exact messages, and never a part of a text.</summary>

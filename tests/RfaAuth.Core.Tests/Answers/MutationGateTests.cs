@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 public sealed class MutationGateTests

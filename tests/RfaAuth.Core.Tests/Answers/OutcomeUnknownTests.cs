@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;
 

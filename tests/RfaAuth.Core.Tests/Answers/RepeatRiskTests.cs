@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>Whether a failed mutation may have done something that running it again would do twice.</summary>

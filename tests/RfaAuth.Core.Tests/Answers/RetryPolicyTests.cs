@@ -1,9 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Answers;
 
@@ -51,6 +47,27 @@ public sealed class RetryPolicyTests
         Assert.Equal(isQueryRepeated, RetryPolicy.IsRetryable(s_query, exchange));
         Assert.Equal(isMutationRepeated, RetryPolicy.IsRetryable(s_mutation, exchange));
     }
+
+    [Theory]
+    [InlineData(429, true)] // refused: nothing of it ran
+    [InlineData(425, true)]
+    [InlineData(503, false)] // also a gateway's word for a connection that broke
+    [InlineData(408, false)]
+    [InlineData(504, false)]
+    public void A_mutation_is_repeated_only_where_http_says_that_it_was_not_processed(int status, bool isRepeated)
+    {
+        var exchange = new Exchange(MadeAnswers.Http(status, "", "text/html"), null, new RfaException(ErrorCodes.ServiceUnavailable, "") { IsRetryable = true });
+
+        Assert.True(RetryPolicy.IsRetryable(s_query, exchange));
+        Assert.Equal(isRepeated, RetryPolicy.IsRetryable(s_mutation, exchange));
+    }
+
+    [Theory]
+    [InlineData("mutation { a }", true)]
+    [InlineData("mutation { a b }", false)] // of one field, and the other may have run
+    public void A_refusal_with_a_place_is_of_the_whole_mutation_where_it_has_one_field(string mutation, bool isRepeated) => Assert.Equal(
+        isRepeated,
+        RetryPolicy.IsRetryable(new GraphQLRequest(mutation), MadeAnswers.Exchange(200, """{"errors":[{"message":"Throttled","locations":[{"line":1,"column":12}]}]}""")));
 
     [Fact]
     public void An_answer_is_not_asked_for_again() => Assert.False(RetryPolicy.IsRetryable(

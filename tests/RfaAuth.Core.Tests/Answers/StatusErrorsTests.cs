@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>What a user is told of an HTTP answer that is no GraphQL answer.</summary>

@@ -1,9 +1,4 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
 using RfaAuth.Core.Tests.Sessions;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Apis;
 

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Conventions;
 
 namespace RfaAuth.Core.Tests.Apis;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Tests.Conventions;
 

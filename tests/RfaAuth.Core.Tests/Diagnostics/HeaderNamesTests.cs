@@ -1,5 +1,3 @@
-using RfaAuth.Core.Diagnostics;
-
 namespace RfaAuth.Core.Tests.Diagnostics;
 
 /// <summary>What a header's name says of its value.</summary>

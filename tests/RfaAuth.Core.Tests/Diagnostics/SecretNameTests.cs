@@ -1,5 +1,3 @@
-using RfaAuth.Core.Diagnostics;
-
 namespace RfaAuth.Core.Tests.Diagnostics;
 
 public sealed class SecretNameTests

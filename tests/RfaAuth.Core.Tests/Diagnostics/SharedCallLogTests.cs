@@ -1,5 +1,3 @@
-using RfaAuth.Core.Diagnostics;
-
 namespace RfaAuth.Core.Tests.Diagnostics;
 
 /// <summary>Work that several calls wait for tells each of them.</summary>

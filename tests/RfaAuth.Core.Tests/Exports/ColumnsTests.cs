@@ -1,9 +1,3 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 public sealed class ColumnsTests

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 public sealed class CsvTextTests

@@ -1,7 +1,4 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.Tests.GraphQL.Paging;
-using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tests.Exports;
 

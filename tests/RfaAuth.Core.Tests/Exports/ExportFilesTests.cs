@@ -1,5 +1,3 @@
-using RfaAuth.Core.Exports;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 /// <summary>The file system itself.</summary>

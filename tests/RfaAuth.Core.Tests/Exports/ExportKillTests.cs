@@ -1,4 +1,3 @@
-using RfaAuth.Core.Exports;
 using RfaAuth.Core.Tests.GraphQL.Paging;
 
 namespace RfaAuth.Core.Tests.Exports;

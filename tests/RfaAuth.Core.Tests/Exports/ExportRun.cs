@@ -1,9 +1,4 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Json;
 using RfaAuth.Core.Tests.GraphQL.Paging;
-using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tests.Exports;
 

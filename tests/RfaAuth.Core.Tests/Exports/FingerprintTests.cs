@@ -1,5 +1,3 @@
-using RfaAuth.Core.Exports;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 public sealed class FingerprintTests

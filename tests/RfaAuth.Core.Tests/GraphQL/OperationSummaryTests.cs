@@ -1,8 +1,4 @@
 using System.Collections;
-using System.Numerics;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.GraphQL;
 

@@ -1,9 +1,3 @@
-using System.Numerics;
-using System.Text.Json;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Text;
-
 namespace RfaAuth.Core.Tests.Json;
 
 /// <summary>

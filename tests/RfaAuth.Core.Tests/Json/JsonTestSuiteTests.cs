@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Json;
 
 /// <summary>The public suite of what is JSON (y_), what is none (n_) and what a reader may decide (i_): github.com/nst/JSONTestSuite.</summary>

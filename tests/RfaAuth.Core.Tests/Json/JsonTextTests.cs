@@ -1,5 +1,3 @@
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Json;
 
 public sealed class JsonTextTests

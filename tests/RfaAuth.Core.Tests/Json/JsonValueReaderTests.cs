@@ -1,8 +1,3 @@
-using System.Numerics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Text;
-
 namespace RfaAuth.Core.Tests.Json;
 
 public sealed class JsonValueReaderTests

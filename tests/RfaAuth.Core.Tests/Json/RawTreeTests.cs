@@ -1,8 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Json;
 
 public sealed class RawTreeTests

@@ -1,13 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Numerics;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Json;
 

@@ -1,7 +1,3 @@
-using System.Numerics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.Json;
 
 public sealed class ValueConversionTests

@@ -1,12 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Payloads;
 
 /// <summary>Every answer in this folder, through the client as it is: what it says of the token, and whether the operation goes out again.</summary>

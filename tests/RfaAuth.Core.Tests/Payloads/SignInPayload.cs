@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace RfaAuth.Core.Tests.Payloads;
 
 /// <summary>

@@ -1,12 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Payloads;
 
 /// <summary>Every answer in the folder SignIns, through the client as it is: which sign-in is a refusal, and which refresh token is dead.</summary>

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Faults;
 
 namespace RfaAuth.Core.Tests.Sandbox;
@@ -27,13 +22,15 @@ public sealed class FaultTableTests
         status=401,none                                   | Unauthorized 2             | Unauthorized 2 0
         status=302                                        | RedirectRefused 1          | RedirectRefused 1 0
         status-after=500                                  | HttpError 2                | OutcomeUnknown 1 1
+        status-after=204,none                             | EmptyResponse 1            | OutcomeUnknown 1 1
         status-after=503,none                             | ServiceUnavailable 2       | OutcomeUnknown 1 1
         graphql-error=OUT_OF_STOCK|Out of stock           | OUT_OF_STOCK 1             | OUT_OF_STOCK 1 0
         graphql-error=UNAUTHENTICATED                     | Unauthorized 2             | Unauthorized 2 0
         graphql-error=FORBIDDEN|No|viewer                 | Forbidden 1                | Forbidden 1 0
         graphql-error=RATE_LIMITED|Too many requests||429 | TooManyRequests 2          | TooManyRequests 2 0
         redirect=307                                      | RedirectRefused 1          | RedirectRefused 1 0
-        redirect=303                                      | RedirectRefused 1          | OutcomeUnknown 1 0
+        redirect=303,relative                             | RedirectRefused 1          | OutcomeUnknown 1 0
+        redirect=301,look-alike                           | RedirectRefused 1          | RedirectRefused 1 0
         redirect=308,same-origin                          | RedirectRefused 1          | RedirectRefused 1 0
         broken-json                                       | InvalidJson 1              | OutcomeUnknown 1 1
         empty-body                                        | EmptyResponse 1            | OutcomeUnknown 1 1
@@ -90,6 +87,7 @@ public sealed class FaultTableTests
         date-skew=-3600                                   | ok 1                       | ok 1 1
         content-length=+10                                | TruncatedResponse 2        | OutcomeUnknown 1 1
         content-length=-10                                | InvalidJson 1              | OutcomeUnknown 1 1
+        content-length=5|+0                               | InvalidJson 1              | OutcomeUnknown 1 1
         content-length=abc                                | ok 1                       | ok 1 1
         no-length                                         | ok 1                       | ok 1 1
         bad-chunk=size                                    | ProtocolError 1            | OutcomeUnknown 1 1

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

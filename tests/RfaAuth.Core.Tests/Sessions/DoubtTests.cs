@@ -1,10 +1,4 @@
 using System.Text.RegularExpressions;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

@@ -1,18 +1,10 @@
-using System.Net.Sockets;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>What is sent again after a fault, and what is not.</summary>
 public sealed class FaultTests : SessionTests
 {
     [Theory]
-    [InlineData(408)]
     [InlineData(425)]
-    [InlineData(429)]
-    [InlineData(500)]
     [InlineData(503)]
     public async Task A_query_is_repeated_twice_on_a_status_that_may_pass(int status)
     {
@@ -53,70 +45,6 @@ public sealed class FaultTests : SessionTests
         // The pause is the whole session's: the next call does not ask, and does not wait for what it cannot reach.
         Assert.Equal(ErrorCodes.TooManyRequests, (await FailAsync(session, Query)).ErrorCode);
         Assert.Equal(4, Http.Requests.Count);
-    }
-
-    [Fact]
-    public async Task A_lost_connection_repeats_a_query_and_leaves_a_mutation_s_outcome_unknown()
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(Reset()).Answer(200, Data).Fail(Reset());
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        Assert.Equal(2, (await ExecuteAsync(session, Query)).Facts.Attempts);
-        var exception = await FailAsync(session, Mutation);
-
-        Assert.Equal(ErrorCodes.OutcomeUnknown, exception.ErrorCode);
-        Assert.True(exception.OutcomeUnknown);
-        Assert.Contains("Pay", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_mutation_that_never_left_is_repeated()
-    {
-        var refused = new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)SocketError.ConnectionRefused));
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Fail(refused).Answer(200, Data);
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        Assert.Equal(2, (await ExecuteAsync(session, Mutation)).Facts.Attempts);
-    }
-
-    [Theory]
-    [InlineData(500, "", ErrorCodes.OutcomeUnknown)]
-    [InlineData(503, Page, ErrorCodes.OutcomeUnknown)]
-    [InlineData(408, "", ErrorCodes.OutcomeUnknown)]
-    [InlineData(200, "", ErrorCodes.OutcomeUnknown)]
-    [InlineData(200, """{"data":{"a":""", ErrorCodes.OutcomeUnknown)]
-    [InlineData(200, Page, ErrorCodes.OutcomeUnknown)]
-    [InlineData(404, "", ErrorCodes.HttpError)]
-    [InlineData(413, "", ErrorCodes.HttpError)]
-    [InlineData(403, "", ErrorCodes.Forbidden)]
-    [InlineData(407, "", ErrorCodes.ProxyError)]
-    [InlineData(307, "", ErrorCodes.RedirectRefused)]
-    public async Task A_mutation_without_an_answer_is_not_repeated_and_is_unknown_where_it_may_have_run(int status, string body, string code)
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body == Page ? "text/html" : "application/json");
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        Assert.Equal(code, (await FailAsync(session, Mutation)).ErrorCode);
-    }
-
-    [Fact]
-    public async Task A_service_s_own_code_does_not_look_like_the_module_s()
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"outcomeUnknown"}}]}""");
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        Assert.Equal(ErrorCodes.GraphQLError, (await ExecuteAsync(session, Query)).Errors[0].ErrorCode);
-    }
-
-    [Fact]
-    public async Task A_graphql_answer_is_an_answer_whatever_its_status()
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"errors":[{"message":"Out of stock","extensions":{"code":"STOCK"}}]}""");
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        var response = await ExecuteAsync(session, Mutation);
-
-        Assert.Equal("STOCK", response.Errors[0].ErrorCode);
     }
 
     [Fact]

@@ -1,9 +1,4 @@
 using System.Net.Http.Headers;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>Sign-ins and refreshes wait as queries do, and what the service could not do ends neither a credential nor a refresh token.</summary>

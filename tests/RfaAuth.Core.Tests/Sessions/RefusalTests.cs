@@ -1,9 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>Refusals that pass, in GraphQL's form: waited for and repeated, and called what they are where they stay.</summary>

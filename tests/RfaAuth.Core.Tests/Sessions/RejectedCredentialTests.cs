@@ -1,9 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>A credential that the service rejected is remembered beside the stored tokens: each test begins sessions as processes do, one after the other.</summary>

@@ -1,9 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Sessions;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>The service's words reach the user, in the exception, the log and the session's last error alike.</summary>
@@ -12,11 +6,7 @@ public sealed class ServiceWordsTests : SessionTests
     [Theory]
     [InlineData(422, """{"message":"The given data was invalid.","errors":{"query":["The query field is required."]}}""", ErrorCodes.HttpError, "It says: \"The given data was invalid. query: The query field is required.\"")]
     [InlineData(200, """{"error_message":"Query has complexity 1200"}""", ErrorCodes.MalformedGraphQLResponse, "it has neither data nor errors. It says: \"Query has complexity 1200\"")]
-    [InlineData(200, """{"errors":"[API] Invalid API key"}""", ErrorCodes.MalformedGraphQLResponse, "It says: \"[API] Invalid API key\"")]
-    [InlineData(200, """{"errors":{"message":"No."}}""", ErrorCodes.MalformedGraphQLResponse, "It says: \"No.\"")]
-    [InlineData(400, """{"title":"Bad Request","detail":"No query"}""", ErrorCodes.HttpError, "It says: \"Bad Request: No query\"")]
     [InlineData(404, "<title>404 Not Found</title>", ErrorCodes.HttpError, "Check -Endpoint. The page's title is \"404 Not Found\".")]
-    [InlineData(200, "<title>Sign in</title>", ErrorCodes.NotGraphQLResponse, "a gateway may have answered. The page's title is \"Sign in\".")]
     [InlineData(403, "<title>Web App - Unavailable</title><h1>Error 403 - This web app is stopped.</h1>", ErrorCodes.NotGraphQLResponse, "The page's title is \"Web App - Unavailable: Error 403 - This web app is stopped.\".")]
     public async Task An_error_has_them(int status, string body, string code, string says)
     {

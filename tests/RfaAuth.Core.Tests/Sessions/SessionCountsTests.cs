@@ -1,6 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>What a session counts is what was sent, repeated, waited for and spent.</summary>

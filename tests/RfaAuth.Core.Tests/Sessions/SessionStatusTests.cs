@@ -1,7 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>What a session says of itself is true after each way that it can go.</summary>

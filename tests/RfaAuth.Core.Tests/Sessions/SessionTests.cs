@@ -1,9 +1,4 @@
 using System.Net.Sockets;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Sessions;
 

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>How a session gets on with whoever else stores the same tokens: other processes, and other hands.</summary>
@@ -45,20 +42,6 @@ public sealed class SharedTokensTests : StoredSessionTests
 
         Assert.Equal("Bearer A2", Assert.Single(Http.Requests).Authorization);
         Assert.Equal(0, Vault.Writes);
-    }
-
-    [Fact]
-    public async Task A_refused_token_that_another_process_renewed_is_replaced_without_a_refresh()
-    {
-        await StoreAsync("A1", "R1");
-        using var session = await ConnectStoredAsync();
-        await StoreAsync("A2", "R2");
-        Http.Answer(401, "").Answer(200, Data);
-
-        var response = await CallAsync(session);
-
-        Assert.True(response.Facts.TokenRenewed);
-        Assert.Equal("Bearer A2", Http.Requests[1].Authorization);
     }
 
     [Fact]
@@ -107,20 +90,6 @@ public sealed class SharedTokensTests : StoredSessionTests
 
         AssertStored("A2", "R2");
         Assert.Equal(UpToDate, LockText);
-    }
-
-    [Fact]
-    public async Task A_renewal_by_hand_renews_in_any_case_and_with_the_newest_refresh_token()
-    {
-        await StoreAsync("A1", "R1");
-        using var session = await ConnectStoredAsync();
-        await StoreAsync("A2", "R2");
-        Http.Answer(200, Grant("signInRefresh", "A3", "R3"));
-
-        Assert.True(await UpdateAsync(session));
-
-        Assert.Contains("R2", Assert.Single(Http.Requests).Body, StringComparison.Ordinal);
-        AssertStored("A3", "R3");
     }
 
     [Fact]

@@ -1,10 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>A session whose tokens are in a vault. Each test has a secret of its own.</summary>

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>How a session begins with stored tokens, and stores what it gets.</summary>

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Apis;
-
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>What a session does where its vault fails, or where it ends in the middle.</summary>

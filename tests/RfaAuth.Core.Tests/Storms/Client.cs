@@ -1,11 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
-using RfaAuth.Sandbox;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>Sessions and calls as the storms need them.</summary>

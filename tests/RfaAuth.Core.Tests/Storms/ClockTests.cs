@@ -1,8 +1,4 @@
 using System.Net.Http.Headers;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Storms;
 
@@ -43,20 +39,7 @@ public sealed class ClockTests
         Drifts,
     }
 
-    public static TheoryData<Token, Clock> All
-    {
-        get
-        {
-            var data = new TheoryData<Token, Clock>();
-            foreach (var token in Enum.GetValues<Token>())
-            {
-                foreach (var clock in Enum.GetValues<Clock>())
-                    data.Add(token, clock);
-            }
-
-            return data;
-        }
-    }
+    public static MatrixTheoryData<Token, Clock> All => new(Enum.GetValues<Token>(), Enum.GetValues<Clock>());
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Sandbox;
 using RfaAuth.Sandbox.Faults;
 
 namespace RfaAuth.Core.Tests.Storms;

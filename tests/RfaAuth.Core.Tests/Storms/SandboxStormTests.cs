@@ -1,7 +1,4 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Tests.Sandbox;
-using RfaAuth.Sandbox;
 
 namespace RfaAuth.Core.Tests.Storms;
 

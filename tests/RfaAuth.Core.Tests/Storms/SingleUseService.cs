@@ -1,6 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using RfaAuth.Core.Time;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Storms;
 
 /// <summary>
@@ -38,7 +33,7 @@ public sealed class ToggleStormTests
             }
         }
 
-        await using var service = await ScriptedService.StartAsync(async call =>
+        await using var service = ScriptedService.Start(async call =>
         {
             if (call.Kind == CallKind.SignIn)
                 return new ServiceAnswer(200, """{"data":{"loginUser":{"id":1}}}""", (Header, Issue()));
@@ -49,7 +44,7 @@ public sealed class ToggleStormTests
             }
 
             var headers = Headers(random, gate, Issue);
-            await shuffle.PassAsync(isLast: call.Number > total - InFlight, call.Gone);
+            await shuffle.PassAsync(isLast: call.Number > total - InFlight, call.Stopping);
             return new ServiceAnswer(200, """{"data":{"a":1}}""", headers);
         });
         using var session = await Client.ConnectAsync(service.Endpoint, ToggleApi.Definition);

@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>What hangs off an exception, by its own type: to the exception it is any object.</summary>

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using System.Security;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Support;
 

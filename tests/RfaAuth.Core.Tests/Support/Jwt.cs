@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>Makes tokens of a JWT's form; nobody here verifies them.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using RfaAuth.Core.Diagnostics;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>Keeps what a call tells.</summary>

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>Reads answers from JSON, as the client does.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Tests.Support;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>Stands in for the network: answers in the order they were queued, and fails a test that leaves one unused.</summary>

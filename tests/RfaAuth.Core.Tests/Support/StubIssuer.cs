@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Support;
 
 /// <summary>Gives tokens as a test says, counts how often it was asked, and can hold an answer back.</summary>

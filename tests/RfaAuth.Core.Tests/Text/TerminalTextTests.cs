@@ -1,5 +1,3 @@
-using RfaAuth.Core.Text;
-
 namespace RfaAuth.Core.Tests.Text;
 
 public sealed class TerminalTextTests

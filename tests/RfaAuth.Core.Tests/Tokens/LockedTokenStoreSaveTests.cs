@@ -1,7 +1,3 @@
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>What a save of tokens says, and when the next attempt is.</summary>

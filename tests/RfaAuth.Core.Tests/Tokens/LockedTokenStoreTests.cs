@@ -1,8 +1,3 @@
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Time;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>Renewals of stored tokens whose callers leave.</summary>
@@ -190,16 +185,6 @@ public sealed class LockedTokenStoreTests : IDisposable
         await Client.UntilAsync(() => _source.Current.Generation == 2);
         Assert.Empty(_warnings);
         Assert.Equal(0, caller.Returns);
-    }
-
-    [Fact]
-    public async Task A_renewal_ahead_of_stored_tokens_that_fails_leaves_the_token_in_use()
-    {
-        _issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
-        _clock.Advance(TimeSpan.FromMinutes(57));
-
-        Assert.Equal("A1", (await _source.GetAsync(_clock.Elapsed, default).WaitAsync(Client.Patience)).AccessToken);
-        Assert.Single(_warnings);
     }
 
     private async Task StoreAsAnotherProcessAsync(string access, string? refresh, TimeSpan after, int minutesLeft = 60)

@@ -1,9 +1,4 @@
 using System.Security;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Text;
-using RfaAuth.Core.Time;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;
 

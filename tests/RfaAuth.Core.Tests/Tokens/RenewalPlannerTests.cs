@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 public sealed class RenewalPlannerTests

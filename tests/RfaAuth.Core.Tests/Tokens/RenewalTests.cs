@@ -1,5 +1,3 @@
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>One renewal: what is tried, what never again, and what its errors say.</summary>

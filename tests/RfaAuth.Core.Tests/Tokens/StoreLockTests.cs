@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Time;
-using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Tests.Tokens;
 

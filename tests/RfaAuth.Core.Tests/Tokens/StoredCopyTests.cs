@@ -1,6 +1,3 @@
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>How long a vault that is behind is waited for, and how often it is asked. The rhythm is the vault's, not the clock's of this machine.</summary>

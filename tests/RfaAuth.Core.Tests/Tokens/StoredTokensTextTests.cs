@@ -1,7 +1,3 @@
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 public sealed class StoredTokensTextTests

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 public sealed class TokenSetTests

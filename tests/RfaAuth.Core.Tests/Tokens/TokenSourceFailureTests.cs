@@ -1,5 +1,3 @@
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>What becomes of a renewal that does not give tokens.</summary>

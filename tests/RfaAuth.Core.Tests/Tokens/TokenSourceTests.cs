@@ -1,5 +1,3 @@
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>What all callers of a session share: its tokens, and one renewal of them.</summary>

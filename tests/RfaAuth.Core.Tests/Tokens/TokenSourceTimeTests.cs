@@ -1,5 +1,3 @@
-using RfaAuth.Core.Tokens;
-
 namespace RfaAuth.Core.Tests.Tokens;
 
 /// <summary>When a token is renewed, and when one that came with an answer takes its place.</summary>

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tests.Storms;
 
 namespace RfaAuth.Core.Tests.Transport;
 
@@ -11,26 +9,13 @@ public sealed class BodyLoopbackTests
     private const string Data = """{"data":{"a":1}}""";
     private const int Cap = 16 * 1024 * 1024;
 
+    /// <summary>Each coding, those that mean nothing, old names, and several of them: RFC 9110, sections 8.4 and 5.6.1.2.</summary>
     [Theory]
-    [InlineData("gzip")]
-    [InlineData("deflate")]
-    [InlineData("raw deflate")]
-    [InlineData("br")]
-    [InlineData("identity")]
-    [InlineData("")]
-    public async Task A_compressed_answer_is_read(string encoding)
-    {
-        var header = encoding.Length == 0 ? "" : $"Content-Encoding: {encoding.Replace("raw ", "", StringComparison.Ordinal)}\r\n";
-        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Compress(Encoding.UTF8.GetBytes(Data), encoding), headers: header));
-        using var session = Client.FromTokens(server.Endpoint, "A1", null);
-
-        Assert.Null(await session.OutcomeAsync(Client.Query));
-        var accepted = server.Requests[0].Header("Accept-Encoding");
-        Assert.All(new[] { "gzip", "deflate", "br" }, name => Assert.Contains(name, accepted, StringComparison.Ordinal));
-    }
-
-    /// <summary>Codings that mean nothing, old names, and several of them: RFC 9110, sections 8.4 and 5.6.1.2.</summary>
-    [Theory]
+    [InlineData("Content-Encoding: gzip", "gzip")]
+    [InlineData("Content-Encoding: deflate", "deflate")]
+    [InlineData("Content-Encoding: deflate", "raw deflate")]
+    [InlineData("Content-Encoding: br", "br")]
+    [InlineData("X-None: 1", "")]
     [InlineData("Content-Encoding: x-gzip", "gzip")]
     [InlineData("Content-Encoding: X-GZIP", "gzip")]
     [InlineData("Content-Encoding: GZip", "gzip")]
@@ -58,16 +43,8 @@ public sealed class BodyLoopbackTests
 
         Assert.Null(await session.OutcomeAsync(Client.Query));
         Assert.Null(await session.OutcomeAsync(Client.Mutation));
+        Assert.All(["gzip", "deflate", "br"], name => Assert.Contains(name, server.Requests[0].Header("Accept-Encoding"), StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData("x-gzip", "")]
-    [InlineData("x-gzip", "br")]
-    [InlineData("deflate, identity", "gzip")]
-    [InlineData("compress, identity", "")]
-    [InlineData("gzip, unheard-of", "gzip")]
-    public async Task What_is_left_of_codings_and_wrong_has_the_same_error(string header, string encoding) =>
-        await A_wrongly_compressed_answer_has_an_error_of_its_own(header, encoding, ErrorCodes.DecompressionFailed);
 
     [Fact]
     public async Task An_old_name_is_no_way_around_the_limit()
@@ -80,21 +57,26 @@ public sealed class BodyLoopbackTests
     }
 
     [Theory]
-    [InlineData("gzip", "", ErrorCodes.DecompressionFailed)] // says so, and is plain
-    [InlineData("deflate", "", ErrorCodes.DecompressionFailed)]
-    [InlineData("br", "", ErrorCodes.DecompressionFailed)]
-    [InlineData("gzip", "br", ErrorCodes.DecompressionFailed)]
-    [InlineData("br", "gzip", ErrorCodes.DecompressionFailed)]
-    [InlineData("gzip, gzip", "gzip", ErrorCodes.DecompressionFailed)] // compressed once, not twice
-    [InlineData("compress", "gzip", ErrorCodes.DecompressionFailed)]
-    [InlineData("unheard-of", "", ErrorCodes.DecompressionFailed)]
-    public async Task A_wrongly_compressed_answer_has_an_error_of_its_own(string header, string encoding, string code)
+    [InlineData("gzip", "")] // says so, and is plain
+    [InlineData("deflate", "")]
+    [InlineData("br", "")]
+    [InlineData("gzip", "br")]
+    [InlineData("br", "gzip")]
+    [InlineData("gzip, gzip", "gzip")] // compressed once, not twice
+    [InlineData("compress", "gzip")]
+    [InlineData("unheard-of", "")]
+    [InlineData("x-gzip", "")]
+    [InlineData("x-gzip", "br")]
+    [InlineData("deflate, identity", "gzip")]
+    [InlineData("compress, identity", "")]
+    [InlineData("gzip, unheard-of", "gzip")]
+    public async Task A_wrongly_compressed_answer_has_an_error_of_its_own(string header, string encoding)
     {
         await using var server = LoopbackServer.Start(exchange =>
             exchange.AnswerAsync(Compress(Encoding.UTF8.GetBytes(Data), encoding), headers: $"Content-Encoding: {header}\r\n"));
         using var session = Client.FromTokens(server.Endpoint, "A1", null);
 
-        Assert.Equal(code, await session.OutcomeAsync(Client.Query));
+        Assert.Equal(ErrorCodes.DecompressionFailed, await session.OutcomeAsync(Client.Query));
         Assert.Equal(ErrorCodes.OutcomeUnknown, await session.OutcomeAsync(Client.Mutation));
         Assert.Equal(2, server.Requests.Count);
     }
@@ -160,31 +142,6 @@ public sealed class BodyLoopbackTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         // All that was ever allocated, so the peak is below it; a part of it is the server's writing.
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - allocated, 0, 4L * Cap);
-    }
-
-    [Fact]
-    public async Task A_length_above_the_limit_is_refused_before_the_body_is_read()
-    {
-        await using var server = LoopbackServer.Start(async exchange =>
-        {
-            await exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Cap + 1}\r\n\r\n");
-            await exchange.UntilGoneAsync();
-        });
-        using var session = Client.FromTokens(server.Endpoint, "A1", null, change: o => o with { MaximumResponseSize = Cap });
-
-        Assert.Equal(ErrorCodes.ResponseTooLarge, await session.OutcomeAsync(Client.Query).WaitAsync(Client.Patience));
-    }
-
-    [Fact]
-    public async Task A_large_answer_under_the_limit_is_read_whole()
-    {
-        var text = new string('x', 8 * 1024 * 1024);
-        await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync($$$"""{"data":{"a":"{{{text}}}"}}"""));
-        using var session = Client.FromTokens(server.Endpoint, "A1", null, change: o => o with { MaximumResponseSize = Cap });
-
-        var response = await session.CallAsync(Client.Query);
-
-        Assert.Equal(text, ((IReadOnlyDictionary<string, object?>)response.Response.Data!)["a"]);
     }
 
     [Fact]

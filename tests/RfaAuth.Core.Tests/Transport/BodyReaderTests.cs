@@ -1,6 +1,3 @@
-using System.Net;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 public sealed class BodyReaderTests

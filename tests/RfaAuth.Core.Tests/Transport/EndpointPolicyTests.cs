@@ -1,5 +1,3 @@
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 public sealed class EndpointPolicyTests

@@ -1,5 +1,3 @@
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>What can be said of an answer before it is parsed.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>How the body of an answer is read, and how the reading ends.</summary>

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>A stub for the network, and a clock that the test holds.</summary>

@@ -1,8 +1,3 @@
-using System.Net;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Transport;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>What is sent and where to, and what is read of an answer but for its body.</summary>

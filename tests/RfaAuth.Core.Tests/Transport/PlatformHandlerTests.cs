@@ -1,11 +1,7 @@
 #pragma warning disable SYSLIB0014 // ServicePointManager: what .NET Framework has, and .NET keeps for its sake.
 
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;
 

@@ -1,6 +1,4 @@
-using System.Net;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
+using System.Net.Security;
 
 namespace RfaAuth.Core.Tests.Transport;
 
@@ -12,7 +10,7 @@ public sealed class ProxyLoopbackTests
     [Fact]
     public async Task Through_a_tunnel_the_service_is_reached_and_the_proxy_sees_no_token()
     {
-        await using var service = await StartAsync();
+        await using var service = Start();
         await using var proxy = LoopbackProxy.Start();
         using var session = await ConnectAsync(service, proxy);
 
@@ -28,7 +26,7 @@ public sealed class ProxyLoopbackTests
     [Fact]
     public async Task A_proxy_that_asks_who_is_there_is_told()
     {
-        await using var service = await StartAsync();
+        await using var service = Start();
         await using var proxy = LoopbackProxy.Start(LoopbackProxy.Basic("me", Password));
         using var session = await ConnectAsync(service, proxy, new NetworkCredential("me", Password));
 
@@ -42,7 +40,7 @@ public sealed class ProxyLoopbackTests
     [InlineData(503)]
     public async Task A_proxy_that_makes_no_tunnel_is_called_a_proxy_error_and_renews_nothing(int status)
     {
-        await using var service = await StartAsync();
+        await using var service = Start();
         await using var proxy = LoopbackProxy.Refusing(status, "Proxy-Authenticate: Basic realm=\"x\"\r\n");
         using var session = FromTokens(service, proxy, new NetworkCredential("me", Password));
 
@@ -59,7 +57,7 @@ public sealed class ProxyLoopbackTests
     [Fact]
     public async Task A_proxy_that_is_not_there_was_sent_nothing()
     {
-        await using var service = await StartAsync();
+        await using var service = Start();
         var clock = new ManualClock();
         using var session = Client.FromTokens(service.Endpoint, "A1", "R1", change: o => o with
         {
@@ -76,7 +74,7 @@ public sealed class ProxyLoopbackTests
     {
         var clock = new ManualClock { SkipsDelays = false };
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var service = await StartAsync();
+        await using var service = Start();
         await using var proxy = LoopbackProxy.Hanging(() => reached.TrySetResult());
         using var session = FromTokens(service, proxy, null, clock);
 
@@ -90,7 +88,7 @@ public sealed class ProxyLoopbackTests
     [Fact]
     public async Task Without_a_proxy_none_is_asked()
     {
-        await using var service = await StartAsync();
+        await using var service = Start();
         await using var proxy = LoopbackProxy.Start();
         using var session = Client.FromTokens(
             service.Endpoint, "A1", "R1", change: o => o with { NoProxy = true, SkipCertificateCheck = true, Proxy = new WebProxy(proxy.Address) });
@@ -99,12 +97,17 @@ public sealed class ProxyLoopbackTests
         Assert.Empty(proxy.Requests);
     }
 
-    private static Task<ScriptedService> StartAsync()
+    private static ScriptedService Start()
     {
         var certificate = LoopbackCertificates.SelfSigned();
-        return ScriptedService.StartAsync(
+        return ScriptedService.Start(
             call => Task.FromResult(call.Kind is CallKind.SignIn or CallKind.Refresh ? ServiceAnswer.Grant(call.Kind, "A1", "R1") : ServiceAnswer.Data),
-            listen => Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions.UseHttps(listen, certificate));
+            async stream =>
+            {
+                var secure = new SslStream(stream);
+                await secure.AuthenticateAsServerAsync(certificate);
+                return secure;
+            });
     }
 
     private static Func<SessionOptions, SessionOptions> Through(LoopbackProxy proxy, NetworkCredential? credential, ManualClock clock) => o => o with

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>
@@ -23,7 +20,7 @@ public sealed class RedirectLoopbackTests
             foreach (var kind in Enum.GetValues<CallKind>())
             {
                 var redirects = 0;
-                await using var service = await ScriptedService.StartAsync(call =>
+                await using var service = ScriptedService.Start(call =>
                 {
                     if (call.Kind == kind)
                     {
@@ -51,7 +48,7 @@ public sealed class RedirectLoopbackTests
     [InlineData("/path?key=hunter2", null)]
     public async Task The_error_names_the_target_s_origin_and_no_more(string target, string? shown)
     {
-        await using var service = await ScriptedService.StartAsync(_ => new ServiceAnswer(302, "", ("Location", target)));
+        await using var service = ScriptedService.Start(_ => new ServiceAnswer(302, "", ("Location", target)));
         using var session = Client.FromTokens(service.Endpoint, "A1", null);
 
         var failure = await Assert.ThrowsAnyAsync<RfaException>(() => session.CallAsync(Client.Query));

@@ -1,7 +1,3 @@
-using RfaAuth.Core.Answers;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>Retry-After as it comes over the wire, in every spelling, with 429 and with 503.</summary>
@@ -65,25 +61,6 @@ public sealed class RetryAfterLoopbackTests
         Assert.True((await CallAsync(session)).IsAnswered);
         var waited = clock.Delays.Sum(delay => delay.TotalSeconds);
         Assert.True(seconds is { } asked ? Math.Abs(waited - asked) < 0.001 : waited is > 0 and <= 1, $"{waited}");
-    }
-
-    [Theory]
-    [InlineData(429, 2)] // refused: nothing of it ran
-    [InlineData(425, 2)]
-    [InlineData(503, 1)] // also a gateway's word for a connection that broke
-    [InlineData(408, 1)]
-    [InlineData(504, 1)]
-    public async Task A_mutation_waits_only_where_http_says_that_it_was_not_processed(int status, int requests)
-    {
-        var clock = new ManualClock();
-        await using var server = StartAsync(status, "Retry-After: 25\r\n");
-        using var session = Create(server, clock);
-
-        var failure = await Record.ExceptionAsync(() => session.CallAsync(Client.Mutation)) as RfaException;
-
-        Assert.Equal(requests, server.Requests.Count);
-        Assert.Equal(requests == 1 ? 0 : 25, clock.Delays.Sum(delay => delay.TotalSeconds), 3);
-        Assert.Equal(requests == 1, failure is { OutcomeUnknown: true, RetryAfter.TotalSeconds: 25 });
     }
 
     private static LoopbackServer StartAsync(int status, string headers) => LoopbackServer.Start(exchange =>

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;
 

@@ -1,11 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using RfaAuth.Core.Apis;
-using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Sessions;
-using RfaAuth.Core.Tests.Storms;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Tests.Transport;
 

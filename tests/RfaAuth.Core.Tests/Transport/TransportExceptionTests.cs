@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Tests.Transport;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Services.Toggle;
-
 namespace RfaAuth.Sandbox.Services.Lists;
 
 /// <summary>An item of a generated list: made when it is asked for, so that a list can be of any size.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 internal sealed record Address(string Line1, string? Line2, string Town, string County, string Postcode, string Country);

@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>The data of Red Flag Alert. The companies never change; the watchlist and the account's note do.</summary>
 internal sealed class CompanyData
 {
+    private const int CompanyCount = 300;
+
     private static readonly string[] s_first = ["Northern", "Harbour", "Castle", "Meadow", "Silver", "Granite", "Orchard", "Beacon", "Copper", "Willow"];
     private static readonly string[] s_second = ["Engineering", "Foods", "Logistics", "Textiles", "Interiors", "Software", "Farms", "Brewing", "Print", "Motors"];
     private static readonly string[] s_towns = ["Leeds", "Chester", "Swansea", "Truro", "Perth", "Norwich", "Derry", "Hull"];
@@ -33,32 +32,26 @@ internal sealed class CompanyData
         get
         {
             lock (_lock)
-            {
                 return [.. _watchlist];
-            }
         }
     }
 
     public void Watch(string companyNumber)
     {
         lock (_lock)
-        {
             _watchlist.Add(companyNumber);
-        }
     }
 
     public void SetNote(string note)
     {
         lock (_lock)
-        {
             Note = note;
-        }
     }
 
-    public static CompanyData Generate(int seed, int count)
+    public static CompanyData Generate(int seed)
     {
         var random = new Random(seed);
-        return new CompanyData(Enumerable.Range(0, count).Select(index => Company(random, index)).ToList());
+        return new CompanyData(Enumerable.Range(0, CompanyCount).Select(index => Company(random, index)).ToList());
     }
 
     private static Company Company(Random random, int index)

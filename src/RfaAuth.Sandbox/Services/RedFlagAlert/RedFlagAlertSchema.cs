@@ -1,7 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Services.Lists;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>
@@ -52,7 +48,6 @@ internal static class RedFlagAlertSchema
             { "Mutation.addCompanyToWatchlist", context => Watch(data(), context.Value<string>("company_number")!) },
             { "Mutation.updateAccountNote", context => SetNote(data(), context.Value<string>("note")!) },
             { "Auditor.clients", context => Segment.Take(context, [.. data().Companies.Where(c => c.AuditorName == ((Auditor)context.Source!).Name)], s_company) },
-            { "Company.internal_score", context => ((Company)context.Source!).Employees % 100, FieldAccess.Administrator },
         };
         Entries.AddSegmentAndConnection(fields);
         fields.Add("Company", s_company);
@@ -77,10 +72,7 @@ internal static class RedFlagAlertSchema
         fields.Add<CompanyData>("WatchlistPayload", new() { ["watchlist"] = d => d.Watchlist, ["entryCount"] = d => d.Watchlist.Count });
         fields.Add<TokenPair>("AuthenticationResult", new() { ["accessToken"] = t => t.AccessToken, ["refreshToken"] = t => t.RefreshToken });
         foreach (var list in (string[])["Company", "Auditor"])
-        {
             fields.Add<Segment>(list + "CollectionSegment", new() { ["items"] = s => s.Items, ["pageInfo"] = s => s, ["totalCount"] = s => s.TotalCount });
-        }
-
         fields.Add<Segment>("CollectionSegmentInfo", new() { ["hasNextPage"] = s => s.HasNextPage, ["hasPreviousPage"] = s => s.HasPreviousPage });
         var sdl = ServiceSchema.ReadText("rfa.graphql");
         return new ServiceSchema(requireManagementFlow ? sdl : sdl.Replace("useManagementflow: Boolean, ", "", StringComparison.Ordinal), fields);
@@ -89,9 +81,7 @@ internal static class RedFlagAlertSchema
     private static CompanyData Watch(CompanyData data, string companyNumber)
     {
         if (data.Companies.All(c => c.Number != companyNumber))
-        {
             throw new FieldException(new ServiceError(ErrorKind.Field, $"There is no company {companyNumber}.") { Code = "COMPANY_NOT_FOUND" });
-        }
 
         data.Watch(companyNumber);
         return data;

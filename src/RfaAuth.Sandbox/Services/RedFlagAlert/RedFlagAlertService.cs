@@ -1,10 +1,3 @@
-using System.Text.Json;
-using GraphQLParser.AST;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>
@@ -22,7 +15,7 @@ internal sealed class RedFlagAlertService : DemoService
     {
         _start = options;
         RefreshTokens = new RefreshTokens();
-        Data = CompanyData.Generate(options.Seed, options.CompanyCount);
+        Data = CompanyData.Generate(options.Seed);
         var signIn = new SignInFields(passwords, AccessTokens, RefreshTokens);
         _managementFlow = RedFlagAlertSchema.Create(() => Data, signIn, requireManagementFlow: true);
         _legacy = RedFlagAlertSchema.Create(() => Data, signIn, requireManagementFlow: false);
@@ -36,9 +29,7 @@ internal sealed class RedFlagAlertService : DemoService
     {
         base.Revoke(access, refresh);
         if (refresh)
-        {
             RefreshTokens.RevokeAll();
-        }
     }
 
     public override ServiceSchema Schema(SandboxOptions options) => options.RequireManagementFlow ? _managementFlow : _legacy;
@@ -56,19 +47,13 @@ internal sealed class RedFlagAlertService : DemoService
         Code = kind == ErrorKind.NotAuthenticated ? "AUTH_NOT_AUTHENTICATED" : "AUTH_NOT_AUTHORIZED",
     };
 
-    public override HttpAnswer? RefuseEarly(CallState call) =>
-        call.Options.UnauthorizedStyle == UnauthorizedStyle.Http401Empty && call.NeedsSignIn && !call.IsSignedIn
-            ? HttpAnswer.Empty(StatusCodes.Status401Unauthorized).WithHeader("WWW-Authenticate", "Bearer")
-            : null;
-
     public override HttpAnswer Answer(ServiceResult result, CallState call)
     {
-        var withData = result.WasExecuted && !(call.Options.OmitNullData && result.Data is null);
         var contentType = call.AcceptsGraphQLResponse ? "application/graphql-response+json; charset=utf-8" : HttpAnswer.Json;
-        return new HttpAnswer(Status(result, call.Options.UnauthorizedStyle), contentType, Body(result, withData));
+        return new HttpAnswer(Status(result), contentType, Body(result, result.WasExecuted));
     }
 
-    public override void Reset() => Data = CompanyData.Generate(_start.Seed, _start.CompanyCount);
+    public override void Reset() => Data = CompanyData.Generate(_start.Seed);
 
     protected override void WriteError(Utf8JsonWriter writer, ServiceError error)
     {
@@ -96,24 +81,13 @@ internal sealed class RedFlagAlertService : DemoService
         writer.WriteEndObject();
     }
 
-    private static int Status(ServiceResult result, UnauthorizedStyle style)
+    private static int Status(ServiceResult result)
     {
         if (!result.WasExecuted)
-        {
             return StatusCodes.Status400BadRequest;
-        }
-
-        if (result.Errors.Any(error => error.Kind == ErrorKind.NotAuthenticated))
-        {
-            return style switch
-            {
-                UnauthorizedStyle.Http400GraphQL => StatusCodes.Status400BadRequest,
-                UnauthorizedStyle.Http401GraphQL or UnauthorizedStyle.Http401Empty => StatusCodes.Status401Unauthorized,
-                UnauthorizedStyle.Http500GraphQL => StatusCodes.Status500InternalServerError,
-                _ => StatusCodes.Status200OK,
-            };
-        }
-
-        return result.Data is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+        // HotChocolate refuses a token at HTTP 200, also where no data is left.
+        return result.Data is null && !result.Errors.Any(error => error.Kind == ErrorKind.NotAuthenticated)
+            ? StatusCodes.Status500InternalServerError
+            : StatusCodes.Status200OK;
     }
 }

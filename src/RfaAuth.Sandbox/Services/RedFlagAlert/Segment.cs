@@ -1,6 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>One page of a list, as HotChocolate's collection segments are.</summary>
@@ -16,9 +13,7 @@ internal sealed record Segment(IReadOnlyList<object> Items, bool HasNextPage, bo
         var skip = context.Value<int>("skip");
         var take = context.Value<int>("take");
         if (skip < 0 || take < 0)
-        {
             throw new FieldException(new ServiceError(ErrorKind.Field, "skip and take cannot be negative.") { Code = "PAGING_INVALID" });
-        }
 
         var where = context.Value<IDictionary<string, object?>>("where");
         var order = context.Value<IEnumerable<object?>>("order");

@@ -1,8 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>The tokens that a sign-in or a refresh gives.</summary>
@@ -35,7 +30,7 @@ internal sealed class SignInFields(Passwords passwords, AccessTokens accessToken
     private TokenPair Refresh(CallState call, IDictionary<string, object?> credentials)
     {
         var presented = (string)credentials["refreshToken"]!;
-        var outcome = refreshTokens.Use(presented, call.Options.RefreshTokenRotation, out var user, out var next);
+        var outcome = refreshTokens.Use(presented, out var user, out var next);
         call.Ledger.Add(new RefreshEntry(call.Request.Number, Fingerprint.Of(presented), outcome.ToString()));
         return outcome == RefreshOutcome.Accepted
             ? new TokenPair(accessTokens.Issue(user!, call.Options).Text, next)

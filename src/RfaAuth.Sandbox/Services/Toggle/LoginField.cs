@@ -1,8 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The query <c>loginUser</c>: by e-mail or by user name; the token goes out in the response headers.</summary>
@@ -16,9 +11,7 @@ internal static class LoginField
         var user = passwords.Check(name, context.Value<string>("password")!);
         call.Ledger.Add(new SignInEntry(call.Request.Number, "toggle", name, user is not null));
         if (user is null)
-        {
             throw new FieldException(new ServiceError(ErrorKind.Field, "Your login details are not right."));
-        }
 
         call.IssuedToken = tokens.Issue(user, call.Options);
         return user;

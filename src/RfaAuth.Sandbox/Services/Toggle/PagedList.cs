@@ -1,6 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>Toggle's lists: <c>page</c> (from 1) and <c>limit</c>, the items under <c>data</c>, and no total.</summary>
@@ -12,14 +9,10 @@ internal static class PagedList
         var limit = context.Value<int>("limit");
         var problems = new Dictionary<string, IReadOnlyList<string>>();
         if (page < 1)
-        {
             problems.Add("page", ["The page must be at least 1."]);
-        }
 
         if (limit < 1)
-        {
             problems.Add("limit", ["The limit must be at least 1."]);
-        }
 
         return problems.Count > 0
             ? throw ValidationFailure.Of(problems)

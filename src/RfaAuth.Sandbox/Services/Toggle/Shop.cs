@@ -46,9 +46,7 @@ internal sealed class Card(string id, string reference, int balance)
         {
             before = Balance;
             if (before + value < 0)
-            {
                 return false;
-            }
         }
         while (Interlocked.CompareExchange(ref _balance, before + value, before) != before);
 

@@ -1,10 +1,10 @@
-using System.Globalization;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The data of Toggle: accounts and products never change, orders and balances do.</summary>
 internal sealed class ShopData
 {
+    private const int OrderCount = 120;
+
     private static readonly string[] s_accounts = ["The Copper Kettle", "Harbour Grill", "Meadow Spa"];
     private static readonly string[] s_products = ["Gift card", "Tasting menu", "Afternoon tea", "Spa day"];
 
@@ -31,10 +31,10 @@ internal sealed class ShopData
 
     public IReadOnlyList<Order> Orders => Copy(_orders);
 
-    public static ShopData Generate(int seed, int orderCount)
+    public static ShopData Generate(int seed)
     {
         var data = new ShopData(seed);
-        for (var index = 0; index < orderCount; index++)
+        for (var index = 0; index < OrderCount; index++)
         {
             var account = data.Accounts[data._random.Next(data.Accounts.Count)];
             var products = data.Products.Where(p => p.AccountId == account.Id).ToList();
@@ -74,8 +74,6 @@ internal sealed class ShopData
     private List<T> Copy<T>(List<T> list)
     {
         lock (_lock)
-        {
             return [.. list];
-        }
     }
 }

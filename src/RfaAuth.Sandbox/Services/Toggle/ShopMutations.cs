@@ -1,7 +1,3 @@
-using System.Globalization;
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The mutations that move money. What is required is checked here: so the answer is the documented validation error.</summary>
@@ -25,9 +21,7 @@ internal static class ShopMutations
     {
         var currency = context.Value<string>("currency") ?? throw ValidationFailure.Of("currency", Missing);
         if (currency != "GBP")
-        {
             throw ValidationFailure.Of("currency", $"The card's currency is not {currency}.");
-        }
 
         var card = data.Cards.FirstOrDefault(c => c.Reference == context.Value<string>("card_reference"))
             ?? throw ValidationFailure.Of("card_reference", "The card does not exist.");

@@ -1,8 +1,3 @@
-using GraphQL;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Services.Lists;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The resolvers of Toggle: the operations of the public guides. The schema is in <c>toggle.graphql</c>.</summary>
@@ -24,9 +19,7 @@ internal static class ToggleSchema
         };
         Entries.AddPaginator(fields);
         foreach (var list in (string[])["Account", "Product", "Card", "Order"])
-        {
             fields.Add(list + "Paginator.data", context => context.Source);
-        }
 
         fields.Add<SandboxUser>("User", new() { ["id"] = u => u.UserName, ["username"] = u => u.UserName, ["email"] = u => u.Email });
         fields.Add<Account>("Account", new() { ["id"] = a => a.Id, ["name"] = a => a.Name, ["currency"] = a => a.Currency });

@@ -1,10 +1,3 @@
-using System.Text.Json;
-using GraphQLParser.AST;
-using RfaAuth.Sandbox.Execution;
-using RfaAuth.Sandbox.Http;
-using RfaAuth.Sandbox.Ledger;
-using RfaAuth.Sandbox.Tokens;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>
@@ -21,7 +14,7 @@ internal sealed class ToggleService : DemoService
     {
         _start = options;
         Budget = new CostBudget(options.Clock, options.CostMaximum);
-        Data = ShopData.Generate(options.Seed, options.OrderCount);
+        Data = ShopData.Generate(options.Seed);
         _schema = ToggleSchema.Create(() => Data, passwords, AccessTokens);
     }
 
@@ -49,13 +42,7 @@ internal sealed class ToggleService : DemoService
     public override HttpAnswer Answer(ServiceResult result, CallState call)
     {
         if (call.IssuedToken is null && RotationIsDue(call.Caller, call.Options.TokenRotation))
-        {
             call.IssuedToken = AccessTokens.Issue(call.Caller.User!, call.Options);
-            if (call.Options.RotationRevokes)
-            {
-                AccessTokens.Revoke(call.Caller.TokenId!);
-            }
-        }
 
         var cost = result.ResolvedFields * call.Options.CostPerField;
         var available = Budget.Take(cost, call.Options);
@@ -65,16 +52,14 @@ internal sealed class ToggleService : DemoService
         var body = Body(result, result.WasExecuted && !allRefused, writer => WriteCost(writer, cost, available, call.Options));
         var answer = new HttpAnswer(StatusCodes.Status200OK, HttpAnswer.Json, body);
         if (call.IssuedToken is not null)
-        {
             AddTokenHeaders(answer, call.IssuedToken.Text, call.Options);
-        }
 
         return answer;
     }
 
     public override void Reset()
     {
-        Data = ShopData.Generate(_start.Seed, _start.OrderCount);
+        Data = ShopData.Generate(_start.Seed);
         Budget.Refill(_start.CostMaximum);
     }
 
@@ -107,16 +92,11 @@ internal sealed class ToggleService : DemoService
 
     private static void AddTokenHeaders(HttpAnswer answer, string token, SandboxOptions options)
     {
-        var value = options.TokenHeaderHasScheme ? "Bearer " + token : token;
         if (options.TokenHeaders != TokenHeaders.Authorization)
-        {
-            answer.WithHeader(TokenHeaderNames.Current, value);
-        }
+            answer.WithHeader(TokenHeaderNames.Current, token);
 
         if (options.TokenHeaders != TokenHeaders.XAuthorization)
-        {
-            answer.WithHeader(TokenHeaderNames.Deprecated, value);
-        }
+            answer.WithHeader(TokenHeaderNames.Deprecated, token);
     }
 
     private static void WriteCost(Utf8JsonWriter writer, int cost, int available, SandboxOptions options)

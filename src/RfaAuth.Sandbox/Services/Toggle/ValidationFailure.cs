@@ -1,5 +1,3 @@
-using RfaAuth.Sandbox.Execution;
-
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The documented error for input that is not accepted: the message <c>validation</c>, and the messages by input field beside it.</summary>

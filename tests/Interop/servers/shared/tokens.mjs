@@ -24,20 +24,16 @@ export class TokenIssuer {
   }
 
   /** Returns { state: 'used' | 'unknown' | 'good', user }. */
-  takeRefresh(token, { keep }) {
+  takeRefresh(token) {
     const entry = this.#refreshTokens.get(token);
     if (entry === undefined) return { state: 'unknown' };
     if (entry.used) return { state: 'used', user: entry.user };
-    entry.used = !keep;
+    entry.used = true;
     return { state: 'good', user: entry.user };
   }
 
   revokeAccess() {
     this.#notBefore = this.#issued;
-  }
-
-  revokeRefresh() {
-    this.#refreshTokens.clear();
   }
 
   /** Returns { state: 'missing' | 'malformed' | 'revoked' | 'expired' | 'good', user, id } for an Authorization header. */

@@ -1,5 +1,3 @@
-using RfaAuth.Core.GraphQL.Language;
-
 namespace RfaAuth.Core.Tests.GraphQL.Language;
 
 public sealed class BlockStringTests

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.Tests.GraphQL.Language;
 
@@ -17,16 +16,6 @@ public sealed class DocumentPropertyTests
     private static readonly Gen<string> s_soups = Gen.ListOf(s_fragments).Select(string.Concat);
 
     [Fact]
-    public void A_generated_document_is_read_as_it_was_generated()
-    {
-        var property = Prop.ForAll(
-            DocumentGenerators.Documents.ToArbitrary(),
-            generated => DocumentText.Of(Document.Parse(generated.Text)) == DocumentText.Of(generated.Document));
-
-        Check.One(s_config, property);
-    }
-
-    [Fact]
     public void Random_text_is_a_document_or_a_syntax_error()
     {
         Check.One(s_config, Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text => IsReadOrRefused(text.Get)));
@@ -39,11 +28,10 @@ public sealed class DocumentPropertyTests
     public void A_document_with_a_piece_put_in_or_taken_out_is_a_document_or_a_syntax_error()
     {
         var broken =
-            from document in DocumentGenerators.Documents
-            from start in Gen.Choose(0, document.Text.Length)
-            from length in Gen.Choose(0, Math.Min(5, document.Text.Length - start))
+            from start in Gen.Choose(0, KitchenSinkTests.Text.Length)
+            from length in Gen.Choose(0, Math.Min(5, KitchenSinkTests.Text.Length - start))
             from piece in s_fragments
-            select document.Text.Remove(start, length).Insert(start, piece);
+            select KitchenSinkTests.Text.Remove(start, length).Insert(start, piece);
 
         Check.One(s_config, Prop.ForAll(broken.ToArbitrary(), IsReadOrRefused));
     }

@@ -1,5 +1,3 @@
-using RfaAuth.Core.GraphQL.Language;
-
 namespace RfaAuth.Core.Tests.GraphQL.Language;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal static class DocumentText
         return text.ToString();
     }
 
-    private static string Of(OperationDefinition operation)
+    public static string Of(OperationDefinition operation)
     {
         var keyword = operation.Type switch
         {
@@ -30,7 +28,7 @@ internal static class DocumentText
         return keyword + (operation.Name is null ? "" : " " + operation.Name) + variables + Of(operation.Directives) + Of(operation.SelectionSet);
     }
 
-    private static string Of(FragmentDefinition fragment) =>
+    public static string Of(FragmentDefinition fragment) =>
         $"fragment {fragment.Name} on {fragment.TypeCondition}{Of(fragment.Directives)}{Of(fragment.SelectionSet)}";
 
     private static string Of(VariableDefinition variable) =>

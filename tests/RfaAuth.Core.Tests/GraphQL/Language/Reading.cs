@@ -1,15 +1,9 @@
-using RfaAuth.Core.GraphQL.Language;
-
 namespace RfaAuth.Core.Tests.GraphQL.Language;
 
 /// <summary>Short ways to read one piece of a document.</summary>
 internal static class Reading
 {
     public static OperationDefinition Operation(string text) => Assert.Single(Document.Parse(text).Operations);
-
-    public static FragmentDefinition Fragment(string text) => Assert.Single(Document.Parse(text).Fragments);
-
-    public static VariableDefinition VariableDefinition(string text) => Assert.Single(Operation($"query({text}) {{ a }}").Variables);
 
     public static Selection Selection(string text) => Assert.Single(Operation($"{{ {text} }}").SelectionSet.Selections);
 

@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
 /// <summary>The shapes in which the service pages its list.</summary>

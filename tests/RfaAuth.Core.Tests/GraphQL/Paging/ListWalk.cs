@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
 /// <summary>A list that is followed through pages written down as JSON: the requests, the items, and what else came of it.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using RfaAuth.Core.GraphQL.Paging;
-
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
 public sealed class PageSizeLimitTests

@@ -1,9 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 

@@ -1,7 +1,3 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.GraphQL.Paging;
 
 public sealed class PagerTests
@@ -188,20 +184,6 @@ public sealed class PagerTests
 
         Assert.Equal(RepetitionGuard.MostEmptyPages + 1, pages);
         Assert.Equal(ErrorCodes.PagingLoop, page.Failure?.ErrorCode);
-    }
-
-    [Fact]
-    public void The_nodes_of_edges_are_what_tells_a_page_from_another()
-    {
-        var request = new GraphQLRequest("query($c: String) { l(after: $c) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }");
-        using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
-        pager.First();
-        pager.Read(Edges(1));
-
-        Assert.Equal(ErrorCodes.PagingLoop, Assert.Throws<RfaException>(() => pager.Read(Edges(2))).ErrorCode);
-
-        static CallResult Edges(int n) => Page(
-            $$$"""{"edges":[{"cursor":"a{{{n}}}","node":{"id":1}},{"cursor":"b{{{n}}}","node":{"id":2}}],"pageInfo":{"hasNextPage":true,"endCursor":"b{{{n}}}"}}""");
     }
 
     [Fact]

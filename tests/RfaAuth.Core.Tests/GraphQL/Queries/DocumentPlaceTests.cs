@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL.Queries;
-using RfaAuth.Core.GraphQL.Schemas;
-
 namespace RfaAuth.Core.Tests.GraphQL.Queries;
 
 public sealed class DocumentPlaceTests

@@ -1,6 +1,3 @@
-using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.GraphQL.Schemas;
-
 namespace RfaAuth.Core.Tests.GraphQL.Schemas;
 
 public sealed class SdlReaderTests

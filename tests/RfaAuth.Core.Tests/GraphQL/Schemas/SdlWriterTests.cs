@@ -1,7 +1,3 @@
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.GraphQL.Schemas;
 
 /// <summary>The form of SDL. That it says the same as what was read is held against graphql-js, in tests/Interop.</summary>

@@ -1,7 +1,3 @@
-using RfaAuth.Core.GraphQL.Language;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.GraphQL.Validation;
-
 namespace RfaAuth.Core.Tests.GraphQL.Validation;
 
 /// <summary>What the problems say, and where. Which documents have which is held against graphql-js, in tests/Interop.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Json;
-
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 
 /// <summary>Steps of the tests of variables.</summary>

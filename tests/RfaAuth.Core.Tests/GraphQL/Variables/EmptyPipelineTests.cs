@@ -1,7 +1,3 @@
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Text;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;

@@ -1,10 +1,5 @@
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Variables;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 

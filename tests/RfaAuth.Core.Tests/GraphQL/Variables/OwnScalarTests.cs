@@ -1,7 +1,3 @@
-using System.Numerics;
-using RfaAuth.Core.GraphQL.Introspection;
-using RfaAuth.Core.GraphQL.Schemas;
-using RfaAuth.Core.GraphQL.Variables;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;

@@ -1,6 +1,3 @@
-using System.Numerics;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Text;
 using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;

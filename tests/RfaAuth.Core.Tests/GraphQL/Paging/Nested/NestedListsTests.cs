@@ -1,7 +1,4 @@
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.GraphQL.Paging;
 using RfaAuth.Core.GraphQL.Paging.Nested;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Nested;
 

@@ -1,5 +1,3 @@
-using RfaAuth.Core.GraphQL.Paging;
-
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Shapes;
 
 public sealed class BackwardCursorShapeTests

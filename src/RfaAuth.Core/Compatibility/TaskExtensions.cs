@@ -2,7 +2,7 @@ namespace RfaAuth.Core.Compatibility;
 
 internal static class TaskExtensions
 {
-    /// <summary>Waits for a task that others wait for too: the token ends this wait, not the task. .NET has it from version 6 on.</summary>
+    /// <summary>Waits for a task that other calls wait for too. The token cancels the wait and not the task. .NET has this method from version 6 on.</summary>
     public static async Task<T> WaitAsync<T>(this Task<T> task, CancellationToken cancellationToken)
     {
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>A factory that is told where in the answer a list was read.</summary>
+/// <summary>A factory that gets the bytes of each list that it made.</summary>
 internal interface IPlacedValues : IValueFactory
 {
-    /// <param name="list">What <see cref="IValueFactory.CreateList"/> made.</param>
-    /// <param name="text">Its bytes in the answer.</param>
+    /// <param name="list">A list from <see cref="IValueFactory.CreateList"/>.</param>
+    /// <param name="text">The list's bytes in the answer.</param>
     void Placed(object list, ArraySegment<byte> text);
 }

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Looks into what <see cref="PlainValueFactory"/> or <see cref="ShapedValueFactory"/> made.</summary>
+/// <summary>Reads members of values from <see cref="PlainValueFactory"/> or <see cref="ShapedValueFactory"/>.</summary>
 internal static class PlainValue
 {
-    /// <summary>A member's value; null where the value is no object or has no such member.</summary>
+    /// <summary>The value of a member; null if the value is no object or has no member with this name.</summary>
     public static object? Member(object? value, string name) => value switch
     {
         ShapedValue shaped => shaped.Member(name),

@@ -7,9 +7,9 @@ internal static class StatusErrors
 {
     /// <param name="answer">The answer.</param>
     /// <param name="bodyFault">Why its body is no GraphQL answer.</param>
-    /// <param name="said">What the answer says.</param>
-    /// <param name="endpoint">Where the request went.</param>
-    /// <param name="isAnonymous">Whether it went without a token because the session has none.</param>
+    /// <param name="said">The readable text of the answer.</param>
+    /// <param name="endpoint">The address of the request.</param>
+    /// <param name="isAnonymous">Whether the request had no token, because the session has none.</param>
     public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint, bool isAnonymous = false)
     {
         var status = answer.StatusCode;
@@ -49,7 +49,7 @@ internal static class StatusErrors
         _ => (ErrorCodes.HttpError, string.Format(CultureInfo.InvariantCulture, "The service answered HTTP {0} without a GraphQL body.", answer.StatusCode)),
     };
 
-    // Of a redirect nothing is worth showing but where it leads.
+    // For a redirect, only its target is shown.
     private static string Tail(string code, AnswerText said) =>
         said.Words is null || code == ErrorCodes.RedirectRefused ? ""
         : said.IsPage ? $" The page's title is \"{said.Words}\"."

@@ -2,7 +2,7 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Apis;
 
-/// <summary>What a sign-in or a refresh gave: the tokens as the service wrote them, not yet checked.</summary>
+/// <summary>The tokens from a sign-in or a refresh, as the service wrote them. They are not checked yet.</summary>
 internal sealed class TokenGrant
 {
     // Ten years. More is no lifetime, but perhaps the time of an end.

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Transport;
 
-/// <summary>Which headers a user may add to each request: none that carries a token, frames the message or breaks a line.</summary>
+/// <summary>Decides which headers a user may add. A header must not carry a token, frame the message or contain a line break.</summary>
 internal static class HeaderPolicy
 {
     private const string Token = "the session sends its token itself";
@@ -49,9 +49,9 @@ internal static class HeaderPolicy
         return result;
     }
 
-    /// <summary>The same for the headers of one call, which leave those of the session as they are.</summary>
-    /// <param name="headers">Those of the call.</param>
-    /// <param name="ofSession">Those of the session.</param>
+    /// <summary>Checks the headers of one call. They must not replace headers of the session.</summary>
+    /// <param name="headers">The headers of the call.</param>
+    /// <param name="ofSession">The headers of the session.</param>
     /// <exception cref="RfaException">InvalidHeader; the message names the header and never its value.</exception>
     public static IReadOnlyDictionary<string, string> CheckOfCall(
         IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyDictionary<string, string> ofSession)

@@ -6,7 +6,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Goes through a document once, with the schema's types beside it, and calls every rule at every place.</summary>
+/// <summary>Walks through a document once, together with the schema's types, and calls every rule at every place.</summary>
 internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] rules)
 {
     private static readonly ConcurrentDictionary<(Type, string), bool> s_takesUp = new();
@@ -61,7 +61,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
         WalkSelections(fragment.SelectionSet, context.Schema.Find(fragment.TypeCondition));
     }
 
-    // As deep as the document, whose depth the parser bounds.
+    // The recursion is no deeper than the document, whose depth the parser limits.
     [MethodImpl(Compiled.AtOnce)]
     private void WalkSelections(SelectionSet set, SchemaType? type)
     {

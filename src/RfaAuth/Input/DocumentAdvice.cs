@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RfaAuth.Input;
 
-/// <summary>What may help where a text is no document. Pure.</summary>
+/// <summary>Gives advice for a text that is no document. Pure.</summary>
 internal static class DocumentAdvice
 {
     public const string OfPipeline = "Each text from the pipeline is a document of its own: of a file use -Path, or Get-Content -Raw.";

@@ -1,11 +1,11 @@
 namespace RfaAuth.Input;
 
-/// <summary>A file to be written.</summary>
+/// <summary>Resolves the path of a file to write.</summary>
 internal static class OutFilePath
 {
-    /// <summary>The file of the file system that a path means; wildcard characters stand for themselves. Call it on the pipeline thread.</summary>
-    /// <param name="paths">The session's paths: its drives and its current location count.</param>
-    /// <param name="path">The path as given.</param>
+    /// <summary>The file of a path. Wildcard characters have no special meaning. Call it on the pipeline thread.</summary>
+    /// <param name="paths">The session's paths, with its drives and its current location.</param>
+    /// <param name="path">The path from the user.</param>
     /// <exception cref="RfaException">FileUnwritable or DirectoryNotFound.</exception>
     public static string Resolve(PathIntrinsics paths, string path)
     {

@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 
-/// <summary>Reads <c>-ScalarType</c>: in which form the service's own scalars are sent.</summary>
+/// <summary>Reads <c>-ScalarType</c>, the forms of the service's own scalars.</summary>
 internal static class ScalarTypes
 {
     /// <exception cref="RfaException">InvalidVariables.</exception>

@@ -5,8 +5,8 @@ using RfaAuth.Input;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// A value as the text of a cell, from which a batch reads it again: text as it is, other single values as a request would carry them, lists and
-/// objects as JSON. Null is empty, and so is a secret, which has no place in a file.
+/// Writes a value as the text of a cell, so that a batch can read it again: text as it is, other single values as in a request, lists and
+/// objects as JSON. Null is empty. A secret is empty too, because it must not be in a file.
 /// </summary>
 internal static class CellText
 {

@@ -5,12 +5,12 @@ using RfaAuth.Core.Exports;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// The CSV file of inputs that failed. A row is written and the file closed as soon as there is one, so that what ends the process loses none. A file
-/// that was there before, which may be the batch's own input, stays as <c>name.previous</c> until the batch has worked off all inputs.
+/// The CSV file of inputs that failed. Each row is written at once and the file is closed, so that the end of the process loses no row. A file
+/// that existed before, which may be the batch's own input, is kept as <c>name.previous</c> until the batch has finished all inputs.
 /// </summary>
 internal sealed class FailedFile
 {
-    // PowerShell 7 reads UTF-8 without a mark, Windows PowerShell only with one.
+    // PowerShell 7 reads UTF-8 without a byte order mark. Windows PowerShell needs the mark.
     private static readonly UTF8Encoding s_encoding = new(RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal));
 
     private readonly string _path;
@@ -39,7 +39,7 @@ internal sealed class FailedFile
         }
     }
 
-    /// <summary>Makes room for the file, and makes sure that it can be written before anything is sent.</summary>
+    /// <summary>Moves an existing file away, and checks that the new one can be written before anything is sent.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public static FailedFile Begin(string path)
     {
@@ -63,7 +63,7 @@ internal sealed class FailedFile
         return file;
     }
 
-    /// <summary>Adds a row. A column that no row had before stands behind the others.</summary>
+    /// <summary>Adds a row. A new column is added after the others.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void Add(IReadOnlyList<KeyValuePair<string, object?>> row) => Try(() =>
     {
@@ -117,7 +117,7 @@ internal sealed class FailedFile
             File.Delete(_previous);
     });
 
-    // One that is there already has the inputs of a command that did not come to its end: it is not to be lost.
+    // An existing name.previous has the inputs of a command that did not finish. It must not be lost.
     private static string FreeName(string path)
     {
         var name = path + ".previous";
@@ -126,7 +126,7 @@ internal sealed class FailedFile
         return name;
     }
 
-    // The rows before have nothing in the new columns, which a reader takes from there not being a cell.
+    // Earlier rows have no cell in the new columns. Readers take that as empty.
     private void Rewrite(string line)
     {
         var text = File.ReadAllText(_path, s_encoding);

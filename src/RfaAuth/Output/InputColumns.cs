@@ -5,15 +5,15 @@ using RfaAuth.Input;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// The columns of an input, as a table has them: what fills the variables, and whatever else a row of a file or a dictionary has. Other objects,
-/// as files and processes, give only what fills a variable. Call it on the pipeline thread: properties may be scripts.
+/// Reads an input as the columns of a table: the values for the variables, and the other columns of a file's row or a dictionary. For other objects,
+/// such as files and processes, only the values for variables. Call it on the pipeline thread: properties may be scripts.
 /// </summary>
 internal static class InputColumns
 {
-    // For a value without a name that fits no variable, or more than one.
+    // The column of a value without a name, if it fits no variable or several.
     private const string NoName = "Input";
 
-    /// <returns>Names and values, in the input's order, each name once whatever its case.</returns>
+    /// <returns>Names and values, in the input's order. Each name occurs once, in any case.</returns>
     public static IReadOnlyList<KeyValuePair<string, object?>> Read(object? input, InputVariables variables)
     {
         var plain = PSObjects.Unwrap(input);
@@ -61,7 +61,7 @@ internal static class InputColumns
         }
         catch (System.Exception exception) when (exception is GetValueException or RfaException or PSInvalidOperationException)
         {
-            // A property that cannot be read has no value to keep.
+            // A property that cannot be read has no value.
             return null;
         }
     }

@@ -22,7 +22,7 @@ internal sealed class NamedList
         return _items.Where(item => matchers.Any(matcher => matcher.IsMatch(item.Name))).Select(item => item.Item);
     }
 
-    /// <summary>The names without wildcards that are not there: an error each, as everywhere in PowerShell.</summary>
+    /// <summary>The names without wildcards that do not exist. Each is an error, as everywhere in PowerShell.</summary>
     public IEnumerable<string> Missing(IEnumerable<string> patterns) => patterns.Where(pattern =>
         !WildcardPattern.ContainsWildcardCharacters(pattern)
         && !_items.Any(item => string.Equals(item.Name, pattern, StringComparison.OrdinalIgnoreCase)));

@@ -11,7 +11,7 @@ namespace RfaAuth.Calls;
 /// <summary>Follows a list to its end and writes its items as they come: <c>-All</c>.</summary>
 internal sealed class ListCall
 {
-    /// <summary>Another one than that of a batch, whose progress goes on around this one.</summary>
+    /// <summary>The id differs from the one of a batch, whose progress is shown at the same time.</summary>
     private const int ProgressId = 2;
 
     private readonly CmdletPipeline _pipeline;
@@ -50,7 +50,7 @@ internal sealed class ListCall
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
-    /// <summary>Where the items go that were left as text; null: they are made into objects and output.</summary>
+    /// <summary>Writes the items that were kept as text; null: they are made into objects and output.</summary>
     public IAnswerOutput? Output { get; init; }
 
     /// <summary>Where the list goes on; null: at its beginning.</summary>
@@ -77,7 +77,7 @@ internal sealed class ListCall
         }
         finally
         {
-            // Where the cmdlet was stopped there is nobody to show it to, and this ends as the loop did.
+            // If the cmdlet was stopped, nothing can be shown, and this ends like the loop.
             await ShowAsync(_progress.End()).ConfigureAwait(false);
         }
 
@@ -92,15 +92,15 @@ internal sealed class ListCall
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
     }
 
-    // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
+    // Lists within the items are joined from several answers. The pages are plain values, and become the caller's objects when they are complete.
     private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
         request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
 
-    /// <summary>An answer as errors have it with them: with objects where text was left.</summary>
+    /// <summary>An answer for errors, with objects in place of text.</summary>
     private CallResult Shown(CallResult result) =>
         Output is null ? result : result.WithData(RawTree.Made(result.Response.Data, _options.Values), _options.Values);
 
-    /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
+    /// <summary>The page with the lists within its items complete, if that was asked for.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
     {
         if (_nested is null)
@@ -147,7 +147,7 @@ internal sealed class ListCall
         await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
     }
 
-    /// <summary>What is wanted of the items. A key that was there in one page may be missing in all items of another.</summary>
+    /// <summary>The wanted parts of the items. A key that one page has may be missing in all items of another page.</summary>
     private object?[] Select(object?[] items, DataPath? path)
     {
         if (path is null)

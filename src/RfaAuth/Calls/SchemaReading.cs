@@ -5,7 +5,7 @@ using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Calls;
 
-/// <summary>Reads schemas in the background, each once at a time: for completion and for <c>-PreloadSchema</c>, which no error concerns.</summary>
+/// <summary>Reads schemas in the background, each only once at a time, for completion and for <c>-PreloadSchema</c>. Errors are ignored.</summary>
 internal sealed class SchemaReading
 {
     private static readonly ConcurrentDictionary<string, Task<Schema?>> s_underWay = new(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class SchemaReading
         }
         catch (Exception exception) when (exception is RfaException or OperationCanceledException or ObjectDisposedException)
         {
-            // The command itself will say it.
+            // The command itself will report the error.
             return null;
         }
         finally

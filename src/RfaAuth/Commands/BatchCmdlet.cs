@@ -6,7 +6,7 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet that runs a document for many inputs is given for them: how results find their inputs, and where those go that fail.</summary>
+/// <summary>The base of cmdlets that run a document for many inputs, with parameters that match results to inputs and keep failed inputs.</summary>
 public abstract class BatchCmdlet : DocumentCmdlet
 {
     private List<PSObject>? _failed;
@@ -25,7 +25,7 @@ public abstract class BatchCmdlet : DocumentCmdlet
 
     private protected override void OnStart()
     {
-        // Also where no input comes: those of an earlier command are not this one's.
+        // Set it even if no input comes, so that the inputs of an earlier command do not stay in it.
         if (FailedVariable is not null)
             SessionState.PSVariable.Set(FailedVariable, _failed = []);
     }
@@ -49,7 +49,7 @@ public abstract class BatchCmdlet : DocumentCmdlet
         return new FailedInputs(operation, file, _failed);
     }
 
-    /// <summary>Says that one idempotency key for all inputs is hardly what is meant.</summary>
+    /// <summary>Warns that one idempotency key is used for all inputs.</summary>
     private protected void WarnOfSharedKey(GraphQLRequest operation)
     {
         if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)

@@ -9,7 +9,7 @@ using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet is given whose answers may go into a file, or be flattened.</summary>
+/// <summary>The base of cmdlets that can write answers into a file, or flatten them.</summary>
 public abstract class ExportCmdlet : BatchCmdlet
 {
     private Func<string?>? _interruption;
@@ -96,7 +96,7 @@ public abstract class ExportCmdlet : BatchCmdlet
     {
         if (!Flatten)
             return null;
-        // One for all calls of a batch: their objects have the same columns.
+        // One for all calls of a batch, because their objects have the same columns.
         var gate = new object();
         FlatOutput? output = null;
         return (request, list, values) =>

@@ -2,7 +2,7 @@ using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Which of the parameters of an export go together. Pure.</summary>
+/// <summary>Checks the parameters of an export. Pure.</summary>
 internal static class ExportParameters
 {
     private static readonly string[] s_needOutFile =

@@ -72,10 +72,10 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
     /// <summary>The batch, which the first input makes; null: the user did not agree to its file.</summary>
     private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
-    /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
+    /// <summary>Runs the document from the pipeline. Then the object of the pipeline is no input.</summary>
     private void RunDocument()
     {
-        // PowerShell would make text of anything.
+        // PowerShell would convert any object to text.
         if (ParameterSetName == ByQuery && PSObjects.Unwrap((InputObject?.BaseObject as InputArgument)?.Value) is not (string or IList))
         {
             throw new RfaException(ErrorCodes.GraphQLSyntaxError, "There is no document. The objects of the pipeline are inputs, and need a document to run.")
@@ -100,7 +100,7 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
             await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
-            // A list's variables are fitted page by page: they change.
+            // The variables of a list change from page to page, so each page converts them.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
                 await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, null, pipeline, cancellationToken)).ConfigureAwait(false);

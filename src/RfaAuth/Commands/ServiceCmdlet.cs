@@ -7,7 +7,7 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
 
-/// <summary>The parameters that say which service a session is for, and how its users sign in.</summary>
+/// <summary>The base of cmdlets with parameters for the service and the sign-in.</summary>
 public abstract class ServiceCmdlet : ConnectionCmdlet
 {
     [Parameter(Position = 0, HelpMessage = "The service.")]
@@ -42,9 +42,9 @@ public abstract class ServiceCmdlet : ConnectionCmdlet
             SchemaReading.Of(SchemaSource.Of(session), session).Preload();
     }
 
-    /// <summary>The options of the service that was chosen.</summary>
+    /// <summary>The options of the chosen service.</summary>
     /// <exception cref="RfaException">EndpointRequired, InvalidEndpoint or ParameterConflict.</exception>
-    /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
+    /// <param name="stored">The service of tokens in a vault, if no parameter says it; null if not known.</param>
     private protected SessionOptions ServiceOptions(StoredService? stored)
     {
         var options = Session is null ? NewOptions(stored) : EarlierOptions(Session);

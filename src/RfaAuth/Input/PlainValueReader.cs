@@ -100,7 +100,7 @@ internal sealed class PlainValueReader
         return result;
     }
 
-    /// <summary>Reads the value of one name, for error messages with the right place.</summary>
+    /// <summary>Reads the value of one name. Error messages then name its place.</summary>
     /// <exception cref="RfaException">InvalidVariables or TooDeep.</exception>
     public object? ReadMember(string name, Func<object?> get)
     {

@@ -62,7 +62,7 @@ internal static class QueryFile
         return provider.Name == "FileSystem" ? resolved : throw Unreadable(path, "is not in the file system");
     }
 
-    /// <summary>Reads the file's text. The byte order mark decides between UTF-8, UTF-16 and UTF-32; without one it is UTF-8. Line ends stay as they are.</summary>
+    /// <summary>Reads the file's text: UTF-8, or UTF-16 or UTF-32 with a byte order mark. Line ends stay as they are.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="maximumSize">The greatest size in bytes.</param>

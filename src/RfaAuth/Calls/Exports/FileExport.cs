@@ -21,7 +21,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     /// <summary>How many items are in the file.</summary>
     public long Items => _file?.Items ?? 0;
 
-    /// <summary>What the user is told when the command was stopped; null: there is nothing to tell.</summary>
+    /// <summary>The message for the user after the command was stopped; null if none is needed.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete
         ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, _path)
         : null;
@@ -84,7 +84,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The options of the list with the advice of this export for what fails on the way.</summary>
+    /// <summary>The options of the list. Its errors then say how to go on with this file.</summary>
     public PagingOptions Advised(PagingOptions paging) => paging with { OutFile = Name };
 
     public Task WriteBodyAsync(string body)
@@ -100,7 +100,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
             _file!.AddValue(items.Count > 0 ? items[0] : RawJson.Null);
         else
             _file!.Add(items, page?.State);
-        // Before errors are written, of which the first may end the command.
+        // Finish the file before errors are written, because the first error may end the command.
         if (page is null || (page.Next is null && page.Failure is null))
             Complete();
         return Task.CompletedTask;
@@ -114,7 +114,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
         _isComplete = true;
     }
 
-    // Another failure is on its way to the user, who learns of it in any case.
+    // The user gets the other failure in any case.
     private void Abandon(CmdletPipeline pipeline)
     {
         try

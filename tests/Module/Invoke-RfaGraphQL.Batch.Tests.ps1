@@ -76,9 +76,9 @@ Describe 'What an input fills' {
     }
 
     It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
-        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take'', and none of the variables that are left for it: $number, $take.' }
-        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name'', and none of the variables that are left for it: $number.' }
-        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and the operation declares no variable that is left for it.' }
+        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take''. None of these names a variable that is left for it: $number, $take.' }
+        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name''. None of these names a variable that is left for it: $number.' }
+        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and no variable of the operation is left for it.' }
     ) {
         $rows = $Csv | ConvertFrom-Csv
         $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue

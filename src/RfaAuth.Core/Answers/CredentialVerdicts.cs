@@ -26,7 +26,7 @@ internal static class CredentialVerdicts
         if (exchange.Refusal == Refusal.Rate)
             return CredentialVerdict.Transient;
         var errors = exchange.Errors.Where(error => !AuthFailureClassifier.IsAboutDocument(error) || HasNullAt(error, field)).ToList();
-        if (errors.Any(error => Judges(error, IsAt(error, response, field))))
+        if (errors.Any(error => Refuses(error, IsAt(error, response, field))))
             return CredentialVerdict.Rejected;
         if (errors.Count == 0)
             return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.Unclear;
@@ -44,7 +44,7 @@ internal static class CredentialVerdicts
     {
         401 => IsChallengeOfGateway(http) ? CredentialVerdict.Unclear : CredentialVerdict.Rejected,
         _ when TransientRefusal.Of(http) != Refusal.None || http.StatusCode >= 500 => CredentialVerdict.Transient,
-        _ => !IsPage(http) && CredentialWords.JudgeBody(Text(http)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear,
+        _ => !IsPage(http) && CredentialWords.RefusesInBody(Text(http)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear,
     };
 
     // Some services answer with null, or an object with only nulls, if they do not know the user. A field with a value means that the user was accepted.
@@ -60,10 +60,10 @@ internal static class CredentialVerdicts
         };
     }
 
-    private static bool Judges(GraphQLError error, bool isAtField) =>
+    private static bool Refuses(GraphQLError error, bool isAtField) =>
         HasNullAt(error, error.Path is { Count: > 0 } path ? path[0] as string : null)
         || (!CredentialWords.IsInfrastructure(error)
-            && (AuthFailureClassifier.Classify(error) != AuthFailure.None || CredentialWords.JudgeByCode(error) || CredentialWords.JudgeByText(error, isAtField)));
+            && (AuthFailureClassifier.Classify(error) != AuthFailure.None || CredentialWords.RefusesByCode(error) || CredentialWords.RefusesByText(error, isAtField)));
 
     // The field had no value although its type requires one. That means the same as null without an error.
     private static bool HasNullAt(GraphQLError error, string? field) =>

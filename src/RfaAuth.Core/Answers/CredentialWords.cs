@@ -67,16 +67,16 @@ internal static class CredentialWords
     private static readonly Regex s_input = new(@"\b(?:required|missing|must (?:be|not be|have|contain)|may not be|at least|too (?:short|long)|valid e-?mail)\b|^\W*validation\W*$", Options);
 
     /// <summary>Whether a code of the error is a refusal. A requirement such as PASSWORD_CHANGE_REQUIRED or MFA_REQUIRED is none.</summary>
-    public static bool JudgeByCode(GraphQLError error) => ErrorSigns.Codes(error).Any(code =>
+    public static bool RefusesByCode(GraphQLError error) => ErrorSigns.Codes(error).Any(code =>
         code is "AUTHENTICATION" or "AUTHORIZATION"
         || (!code.EndsWith("REQUIRED", StringComparison.Ordinal) && s_codes.Any(part => code.IndexOf(part, StringComparison.Ordinal) >= 0)));
 
     /// <param name="error">The error.</param>
     /// <param name="isAtField">Whether the error is at the sign-in or refresh field.</param>
-    public static bool JudgeByText(GraphQLError error, bool isAtField) => ErrorSigns.Texts(error).Any((isAtField ? s_atField : s_wholeSentence).IsMatch);
+    public static bool RefusesByText(GraphQLError error, bool isAtField) => ErrorSigns.Texts(error).Any((isAtField ? s_atField : s_wholeSentence).IsMatch);
 
     /// <summary>Whether a body that is no GraphQL answer says that the credential is wrong, as Laravel's 422 and OAuth's invalid_grant do.</summary>
-    public static bool JudgeBody(string body) => s_badCredential.IsMatch(body);
+    public static bool RefusesInBody(string body) => s_badCredential.IsMatch(body);
 
     /// <summary>Whether the error says that the service itself failed.</summary>
     public static bool IsServiceFault(GraphQLError error) =>

@@ -19,7 +19,7 @@ internal static class RedirectTarget
         if (target.Query.Length > 0 && target.Query != endpoint.Query)
             return " to another address on the same host. " + NotFollowed;
         if (from == to)
-            return " to the same address, which a gateway in the service's place may do. No redirect is followed.";
+            return " to the same address. A gateway may have answered in the service's place. No redirect is followed.";
         if (from.TrimEnd('/') == to.TrimEnd('/'))
         {
             var slash = to.EndsWith("/", StringComparison.Ordinal) ? "with a slash" : "without the slash";

@@ -30,10 +30,10 @@ internal static class StatusErrors
     {
         401 when isAnonymous => (ErrorCodes.Unauthorized, "The service answered HTTP 401: it wants an access token, and the session has none."),
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
-        403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says when to come again: too many requests, or a quota is used up."),
+        403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says how long to wait: too many requests, or a quota is used up."),
         403 when ForbiddenWords.AreAboutUser(answer, said) => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),
         403 when said.IsPage => (ErrorCodes.NotGraphQLResponse, "HTTP 403 came with a web page, which says nothing about the user. A gateway or a firewall may have answered."),
-        403 => (ErrorCodes.HttpError, "HTTP 403 came without a word about this user's rights. A gateway or a firewall may have answered."),
+        403 => (ErrorCodes.HttpError, "HTTP 403 came, but the answer does not mention this user's rights. A gateway or a firewall may have answered."),
         407 => (ErrorCodes.ProxyError, "The proxy asks for authentication (HTTP 407). Use -ProxyCredential at Connect-RfaApi."),
         >= 300 and < 400 and not 304 => (ErrorCodes.RedirectRefused, $"The service answered HTTP {answer.StatusCode} with a redirect{RedirectTarget.Describe(answer, endpoint)}"),
         206 or 304 => (ErrorCodes.ProtocolError, $"The service answered HTTP {answer.StatusCode}, which does not fit a POST."),

@@ -68,11 +68,11 @@ internal sealed class ApiSession : IDisposable
             var isUsable = tokens.IsUsable(now);
             var isRejected = _tokens.CredentialRejection is not null;
             // A failed renewal also knows of a refresh token that another process has used.
-            var isHopeless = _tokens.IsReauthenticationRequired;
-            var canRenew = !IsDisconnected && !isHopeless && _tokens.CanRenew;
+            var isReauthenticationRequired = _tokens.IsReauthenticationRequired;
+            var canRenew = !IsDisconnected && !isReauthenticationRequired && _tokens.CanRenew;
             return new SessionStatus
             {
-                State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isHopeless),
+                State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isReauthenticationRequired),
                 ExpiresAt = hasToken && tokens is { IsRefused: false, IsEndKnown: true } ? tokens.ExpiresAt : null,
                 TimeLeft = !hasToken || (isUsable && !tokens.IsEndKnown) ? null : isUsable ? tokens.ExpiresAt - now : TimeSpan.Zero,
                 CanRenew = canRenew,

@@ -187,7 +187,7 @@ internal sealed class OperationRunner
         catch (RfaException exception) when (reason == RenewalReason.Doubted && exception.ErrorCode != ErrorCodes.SessionDisconnected)
         {
             // The token may be good. Then the answer is about the user's right.
-            call.Options.Log.Verbose($"{call.Request.DisplayName}: no new token could be had, so the answer stands. {exception.Message}");
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: it could not get a new token, so this answer is the result. {exception.Message}");
             return tokens;
         }
         catch (RfaException exception)
@@ -254,7 +254,7 @@ internal sealed class OperationRunner
         await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
         // A token that cannot be renewed is sent as it is. The service decides.
         return renewed.Generation == tokens.Generation || renewed.IsUsable(_options.Clock.UtcNow) ? renewed : throw new RfaException(
-            ErrorCodes.TooManyRequests, "The service makes the call wait longer than its access tokens live.")
+            ErrorCodes.TooManyRequests, "The service makes the call wait for longer than its access tokens are valid.")
         {
             IsRetryable = true,
         };

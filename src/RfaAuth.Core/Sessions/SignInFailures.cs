@@ -45,7 +45,7 @@ internal static class SignInFailures
         {
             CredentialVerdict.Rejected => "The service refused the sign-in: " + words,
             CredentialVerdict.Transient => "The service could not do the sign-in now: " + words,
-            _ => "The service did not take the sign-in as a request: " + words,
+            _ => "The service did not accept the sign-in request: " + words,
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class Renewal
     private readonly ITokenIssuer _issuer;
     private readonly Action<string> _warn;
     private volatile string? _deadRefreshToken;
-    private volatile string? _unjudgedRefreshToken;
+    private volatile string? _unclearRefreshToken;
     private volatile RfaException? _credentialRejection;
 
     public Renewal(ITokenIssuer issuer, Action<string> warn)
@@ -66,10 +66,10 @@ internal sealed class Renewal
             case RefreshOutcome.Granted:
                 return result.Grant;
             // Some services have no clear error for a dead refresh token. After a second unclear answer in a row, sign in.
-            case RefreshOutcome.Unclear when HasCredential && string.Equals(refreshToken, _unjudgedRefreshToken, StringComparison.Ordinal):
+            case RefreshOutcome.Unclear when HasCredential && string.Equals(refreshToken, _unclearRefreshToken, StringComparison.Ordinal):
                 return null;
             case RefreshOutcome.Unclear:
-                _unjudgedRefreshToken = refreshToken;
+                _unclearRefreshToken = refreshToken;
                 throw RefreshFailed(result.Fault!);
             case RefreshOutcome.NotTaken:
                 throw RefreshFailed(result.Fault!);
@@ -105,7 +105,7 @@ internal sealed class Renewal
     private RfaException Reauthenticate(RfaException? fault) => _issuer.HasSignIn
         ? new RfaException(
             ErrorCodes.ReauthenticationRequired,
-            "The session holds nothing to renew its access token with: no refresh token that is still good, and no credential."
+            "The session cannot renew its access token: it has no refresh token that is still good, and no credential."
             + (fault is null ? "" : " The last refresh: " + fault.Message))
         : new RfaException(ErrorCodes.ReauthenticationRequired, "The session cannot get an access token by itself: this service is used with a token that you bring.")
         {

@@ -89,7 +89,7 @@ internal static class RenewalPlanner
     /// Whether the plan cannot succeed. Then the present token is used. The service may still accept a token whose age is unknown, or that
     /// has expired only by this machine's clock. A token that has time left needs no renewal that would fail.
     /// </summary>
-    public static bool IsHopeless(RenewalPlan plan, TokenSet tokens, RenewalReason reason) =>
+    public static bool CannotSucceed(RenewalPlan plan, TokenSet tokens, RenewalReason reason) =>
         plan == RenewalPlan.GiveUp
         || (plan == RenewalPlan.Reauthenticate && reason == RenewalReason.Expired && tokens.AccessToken is not null)
         || (plan is RenewalPlan.Reauthenticate or RenewalPlan.CredentialRejected && reason is RenewalReason.Ahead or RenewalReason.Doubted);

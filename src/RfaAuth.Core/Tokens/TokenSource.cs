@@ -105,7 +105,7 @@ internal sealed class TokenSource : IDisposable
                 return Task.FromResult(_current);
             if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
                 throw _failure.Exception;
-            if (_flight is null && IsHopeless(seen, reason))
+            if (_flight is null && CannotSucceed(seen, reason))
                 return Task.FromResult(seen);
             flight = _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
@@ -153,8 +153,8 @@ internal sealed class TokenSource : IDisposable
     }
 
     // With a stored copy, the plan is made after the copy was read.
-    private bool IsHopeless(TokenSet tokens, RenewalReason reason) =>
-        _lockedStore is null && RenewalPlanner.IsHopeless(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
+    private bool CannotSucceed(TokenSet tokens, RenewalReason reason) =>
+        _lockedStore is null && RenewalPlanner.CannotSucceed(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
 
     private bool IsBetter(TokenSet theirs, TokenSet seen) =>
         theirs.IsUsable(_clock.UtcNow) && !string.Equals(theirs.AccessToken, seen.AccessToken, StringComparison.Ordinal);
@@ -171,7 +171,7 @@ internal sealed class TokenSource : IDisposable
                 return null;
             // If the renewal fails, the next attempt waits for this time.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            if (IsHopeless(current, RenewalReason.Ahead))
+            if (CannotSucceed(current, RenewalReason.Ahead))
                 return null;
             return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
@@ -266,7 +266,7 @@ internal sealed class TokenSource : IDisposable
         if (_lockedStore?.CredentialRejection is { } rejection)
             _renewal.Remember(rejection);
         var plan = _renewal.Plan(basis, reason, _clock.Elapsed);
-        if (RenewalPlanner.IsHopeless(plan, basis, reason))
+        if (RenewalPlanner.CannotSucceed(plan, basis, reason))
             return null;
         var (grant, isFromSignIn) = await RunAsync(basis, reason, plan).ConfigureAwait(false);
         // A sign-in starts anew. A refresh without a new refresh token keeps the old one.

@@ -12,7 +12,7 @@ internal static class HeaderPolicy
         ["Authorization"] = Token,
         ["X-Authorization"] = Token,
         ["Proxy-Authorization"] = "a proxy's user is passed as -ProxyCredential",
-        ["Cookie"] = "no cookie is kept or sent, because the token is what signs in",
+        ["Cookie"] = "no cookie is kept or sent, because the session signs in with its token",
         ["Host"] = "it follows from -Endpoint",
         ["Connection"] = Http,
         ["Upgrade"] = Http,

@@ -17,7 +17,7 @@ internal static class OutFilePath
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or ItemNotFoundException or NotSupportedException)
         {
-            throw Unwritable(path, "names no drive or provider that there is");
+            throw Unwritable(path, "names a drive or provider that does not exist");
         }
 
         if (provider.Name != "FileSystem")

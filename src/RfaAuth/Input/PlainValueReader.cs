@@ -122,7 +122,7 @@ internal sealed class PlainValueReader
     private RfaException Invalid(string reason)
     {
         if (_object is var (type, depth) && _path.Count > depth)
-            reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} is not to be sent: {reason}";
+            reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} cannot be sent: {reason}";
         var place = Place(_path.Reverse().Take(_object?.Depth ?? _path.Count));
         return new RfaException(ErrorCodes.InvalidVariables, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
     }

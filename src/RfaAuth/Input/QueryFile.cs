@@ -26,7 +26,7 @@ internal static class QueryFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unreadable(path, "names no drive or provider that there is");
+            throw Unreadable(path, "names a drive or provider that does not exist");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class QueryFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unreadable(path, "names no drive or provider that there is");
+            throw Unreadable(path, "names a drive or provider that does not exist");
         }
         return provider.Name == "FileSystem" ? resolved : throw Unreadable(path, "is not in the file system");
     }

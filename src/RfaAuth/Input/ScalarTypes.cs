@@ -17,7 +17,7 @@ internal static class ScalarTypes
             if (PSObjects.Unwrap(entry.Key) is not string name)
                 throw Invalid($"its key {entry.Key} is no name");
             if (name is "Int" or "Float" or "String" or "Boolean" or "ID")
-                throw Invalid($"{name} is GraphQL's own and goes as it is");
+                throw Invalid($"{name} is a type of GraphQL itself and is sent as it is");
             result[name] = Form(name, PSObjects.Unwrap(entry.Value));
         }
 

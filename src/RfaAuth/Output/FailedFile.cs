@@ -35,7 +35,7 @@ internal sealed class FailedFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unwritable(path, "names no drive or provider that there is");
+            throw Unwritable(path, "names a drive or provider that does not exist");
         }
     }
 

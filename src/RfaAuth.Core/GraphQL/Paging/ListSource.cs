@@ -82,7 +82,7 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     private static RfaException NotPossible(IReadOnlyList<ListField> found) => new(
         ErrorCodes.PagingNotPossible,
         found.Count == 0
-            ? "-All finds no list to follow: no field is given a declared variable as skip, offset, page, after or before. " + Advice
+            ? "-All finds no list to follow: no field has a declared variable as skip, offset, page, after or before. " + Advice
             : $"-All cannot follow {string.Join(".", found[0].Path)}: {found[0].Missing}.");
 
     private static RfaException Ambiguous(List<ListField> lists) => new(

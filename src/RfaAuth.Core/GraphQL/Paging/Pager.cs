@@ -170,8 +170,8 @@ internal sealed class Pager : IDisposable
     private ListPage? Jump(PageContent content, CallResult result)
     {
         var page = ((NumberPosition)_position).Page;
-        var next = _jump!.Judge(content);
-        for (; next is not null && next.Position.Page == page && !next.IsCertain; next = next.Judge(content))
+        var next = _jump!.Check(content);
+        for (; next is not null && next.Position.Page == page && !next.IsCertain; next = next.Check(content))
             _jump = next;
         if (next is null)
         {

@@ -41,7 +41,7 @@ internal sealed class InputVariables
     public VariableDefinition OnlyOpen => Open.Count switch
     {
         1 => Open[0],
-        0 => throw new UnfitInputException("The input is a single value, and the operation declares no variable that is left for it."),
+        0 => throw new UnfitInputException("The input is a single value, and no variable of the operation is left for it."),
         _ => throw new UnfitInputException(
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
@@ -66,8 +66,8 @@ internal sealed class InputVariables
         // In quotes, because a blank at the end of a name is a possible mistake.
         string[] quoted = [.. names.Select(name => $"'{name}'")];
         return new UnfitInputException(Open.Count == 0
-            ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
-            : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
+            ? $"The input has {List(quoted)}, and no variable of the operation is left for it."
+            : $"The input has {List(quoted)}. None of these names a variable that is left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
     }
 
     /// <summary>The values to send for one input.</summary>

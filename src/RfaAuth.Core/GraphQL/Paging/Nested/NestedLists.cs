@@ -30,13 +30,13 @@ internal sealed class NestedLists
             throw Impossible($"-Nested asks for single items of the outer list by their cursors: select edges {{ cursor }} in {string.Join(".", outer.Field.Path)} as well.");
         var below = ListFields.Find(operation).Where(list => list.IsBelowList && Starts(list.Path, outer)).ToList();
         if (below.Count == 0)
-            throw Impossible($"-Nested finds no list in the items of {outer.Path} that is given a variable of the operation as the start of its page.");
+            throw Impossible($"-Nested finds no list in the items of {outer.Path} whose page starts at a variable of the operation.");
         if (below.Find(list => list.Missing is not null) is { } lacking)
             throw Impossible($"-Nested cannot follow {string.Join(".", lacking.Path)}: {lacking.Missing}.");
         if (below.Find(list => below.Exists(other => other != list && list.Path.Count > other.Path.Count && other.Path.SequenceEqual(list.Path.Take(other.Path.Count)))) is { } deep)
             throw Impossible($"-Nested completes the lists in the items of a list, and {string.Join(".", deep.Path)} stands one level deeper: leave its start variable out, or query it by itself.");
         if (below.Find(list => new[] { list.Start.Name, list.Size?.Name }.Any(name => name == outer.Field.Start.Name || name == outer.Field.Size.Name)) is { } shared)
-            throw Impossible($"-Nested needs variables of their own for {string.Join(".", shared.Path)}: one that it is given pages {outer.Path}.");
+            throw Impossible($"-Nested needs other variables for {string.Join(".", shared.Path)}: one of its variables pages {outer.Path}.");
         return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))], tree ?? PlainTree.Instance);
     }
 

@@ -40,7 +40,7 @@ internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
 
     /// <summary>Checks the requested page.</summary>
     /// <returns>The next step; null: the list begins with this page.</returns>
-    public PageJump? Judge(PageContent page)
+    public PageJump? Check(PageContent page)
     {
         var count = page.Items.Count;
         switch (At)

@@ -67,7 +67,7 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
                 continue;
             if (directive.Arguments.LastOrDefault(argument => argument.Name == "if")?.Value is BooleanValue condition)
                 return condition.IsTrue == when;
-            Report(directive.Location, $"{name} must not leave what it selects at its root to a variable.");
+            Report(directive.Location, $"{name} must not make its root field depend on a variable.");
             return false;
         }
 

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Answers;
 
-/// <summary>What an answer says about the token and the user's rights.</summary>
+/// <summary>The meaning of an answer for the token and the user's rights.</summary>
 internal enum AuthFailure
 {
     /// <summary>Nothing: the token was accepted, or the service did not check it.</summary>

@@ -29,7 +29,7 @@ internal static class AuthFailureClassifier
         "jwt expired", "jwt malformed", "Token expired", "Signature has expired", // jsonwebtoken, PyJWT
         "Not authenticated", "User is not authenticated", "You do not have permission to perform this action", // Python's engines
         "Access denied! You don't have permission for this action", "Access denied! You need to be authorized to perform this action", // type-graphql
-        "The current user is not authorized to access this resource", // HotChocolate, where its code was taken away
+        "The current user is not authorized to access this resource", // HotChocolate, if a service removes its code
     };
 
     private static readonly HashSet<string> s_forbiddenCodes = new(StringComparer.OrdinalIgnoreCase)

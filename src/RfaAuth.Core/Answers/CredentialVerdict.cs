@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Answers;
 
-/// <summary>What an answer without tokens to a sign-in or a refresh means for the credential or the refresh token.</summary>
+/// <summary>The meaning of an answer without tokens for the credential (sign-in) or the refresh token (refresh).</summary>
 internal enum CredentialVerdict
 {
     /// <summary>The service refused it. In doubt, an answer about a password counts as a refusal, because further attempts could lock the account.</summary>

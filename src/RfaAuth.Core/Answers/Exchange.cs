@@ -41,7 +41,7 @@ internal sealed class Exchange
     /// <summary>The errors as the service sent them, for decisions. Hidden text could change a code: a password may be part of it.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
 
-    /// <summary>What the answer means for the token.</summary>
+    /// <summary>The answer's meaning for the token.</summary>
     public AuthFailure AuthFailure { get; }
 
     /// <summary>Whether the answer refuses for now only.</summary>

@@ -4,8 +4,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// What an answer with refusals proves about each root field of a mutation, by response key. Only proof counts: real engines run other fields
-/// after or beside a refused one, and then report only the refused one. Pure.
+/// The root fields of a mutation, by response key, sorted by what an answer with refusals proves about them. Only proof counts: real engines
+/// run other fields after or beside a refused one, and then report only the refused one. Pure.
 /// </summary>
 /// <param name="Refused">Fields without a value, each refused as a whole by its own error.</param>
 /// <param name="HaveRun">Fields with a value, or with an error below them.</param>

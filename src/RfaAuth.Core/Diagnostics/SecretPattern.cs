@@ -19,7 +19,7 @@ internal sealed class SecretPattern
         _bytes = Encoding.UTF8.GetBytes(secret);
         var base64 = Convert.ToBase64String(_bytes);
         _wholeForms = [secret, base64, base64.TrimEnd('=').Replace('+', '-').Replace('/', '_')];
-        // Where a secret may begin: an escape, a plus for a space, or the first character itself. Other characters are skipped quickly.
+        // The characters at which a secret may begin: an escape, a plus for a space, or the first character itself. Other characters are skipped quickly.
         _beginnings = "\\%&+" + (char)_bytes[0] + string.Concat(_wholeForms.Select(form => form[0]));
     }
 

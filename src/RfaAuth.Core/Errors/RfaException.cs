@@ -25,7 +25,7 @@ public class RfaException : Exception
     /// <summary>Whether the service may have carried the operation out although no answer came.</summary>
     public bool OutcomeUnknown { get; init; }
 
-    /// <summary>The HTTP status, where an answer came.</summary>
+    /// <summary>The HTTP status; null if no answer came.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>How long the service asked to wait.</summary>
@@ -40,10 +40,10 @@ public class RfaException : Exception
     /// <summary>The <c>GraphQLError</c> that this exception reports; null if it reports something else.</summary>
     public object? Error { get; init; }
 
-    /// <summary>The <c>extensions</c> of the GraphQL error; empty where there are none.</summary>
+    /// <summary>The <c>extensions</c> of the GraphQL error; empty if there are none.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = s_none;
 
-    /// <summary>The service's <c>validation</c>: the messages by input field; empty where there are none.</summary>
+    /// <summary>The service's <c>validation</c>: the messages by input field; empty if there are none.</summary>
     public IReadOnlyDictionary<string, object?> Validation { get; init; } = s_none;
 
     /// <summary>

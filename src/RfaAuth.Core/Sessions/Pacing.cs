@@ -6,8 +6,8 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>
-/// Delays the requests of a session, sign-ins and refreshes included, while the service asks for it (a refusal because of the rate with a
-/// time to wait), and while its cost budget is nearly spent.
+/// Delays the requests of a session, sign-ins and refreshes included. It does so while the service asks for it (a refusal because of the rate
+/// with a time to wait), and while the cost budget is nearly spent.
 /// </summary>
 internal sealed class Pacing
 {

@@ -56,7 +56,7 @@ internal sealed class BatchCall
     /// <summary>Whether the request has ended: there is an answer, or there will be none.</summary>
     public bool IsAnswered => Volatile.Read(ref _isAnswered) == 1;
 
-    /// <summary>Whether its end says that it may have changed something at the service, and was not written. What was stopped is noted where it was.</summary>
+    /// <summary>Whether a mutation ended and its outcome was not written. It may have changed something at the service. A stopped call notes this itself.</summary>
     public bool IsUndelivered => Request is { IsMutation: true } && (Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } }
         || (Outcome.IsCollected && Work.Status == TaskStatus.RanToCompletion));
 

@@ -29,13 +29,13 @@ internal sealed class ListCall
     private bool _isPathFound;
     private bool _hasErrors;
 
-    /// <param name="pipeline">Where to write.</param>
-    /// <param name="session">Whose token the requests are sent with.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="session">The session whose token is sent.</param>
     /// <param name="request">The operation, with the variables as they are given.</param>
-    /// <param name="path">Which list, and what of its items; null: its only one.</param>
-    /// <param name="paging">What of the list is wanted.</param>
-    /// <param name="options">How each request is made; its factory makes the items.</param>
-    /// <param name="target">What an error happened to.</param>
+    /// <param name="path">The path of the list, and of a part of its items; null: the only list.</param>
+    /// <param name="paging">The options of the list.</param>
+    /// <param name="options">The options of each request. Their factory makes the items.</param>
+    /// <param name="target">The target of errors.</param>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListCall(
         CmdletPipeline pipeline, RfaSession session, GraphQLRequest request, DataPath? path, PagingOptions paging, CallOptions options, object? target)
@@ -53,10 +53,10 @@ internal sealed class ListCall
     /// <summary>Writes the items that were kept as text; null: they are made into objects and output.</summary>
     public IAnswerOutput? Output { get; init; }
 
-    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    /// <summary>The place where the list goes on; null: the beginning.</summary>
     public PagerState? State { get; init; }
 
-    /// <summary>How many items came before.</summary>
+    /// <summary>The number of items of earlier runs.</summary>
     public long Before { get; init; }
 
     /// <returns>Whether the answers were free of errors.</returns>

@@ -21,7 +21,7 @@ internal sealed class SchemaReading
 
     public static SchemaReading Of(SchemaSource source, RfaSession session) => new(source, State.SchemaCache.KeyOf(session));
 
-    /// <returns>The reading of a file; null where there is none of the name.</returns>
+    /// <returns>The reading of a file; null if the file does not exist.</returns>
     public static SchemaReading? File(string path)
     {
         try

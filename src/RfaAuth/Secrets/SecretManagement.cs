@@ -9,8 +9,8 @@ namespace RfaAuth.Secrets;
 
 /// <summary>
 /// Runs the cmdlets of Microsoft.PowerShell.SecretManagement. They are looked up in the caller's runspace when they are needed, because most
-/// sessions do not need them. They run in their own runspace and thread, so that nothing that a vault's extension writes reaches the caller's
-/// streams or $Error, and no preference or default of the caller changes a call. SecretManagement cannot stop a vault that hangs. On its own
+/// sessions do not need them. They run in their own runspace and thread. There the output of a vault's extension cannot reach the caller's
+/// streams or $Error, and the caller's preferences and defaults cannot change a call. SecretManagement cannot stop a vault that hangs. On its own
 /// thread such a vault blocks nobody.
 /// </summary>
 internal sealed class SecretManagement : IDisposable

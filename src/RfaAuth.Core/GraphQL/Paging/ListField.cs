@@ -35,7 +35,7 @@ internal sealed record ListField(ListShape Shape, IReadOnlyList<string> Path, Pa
     /// <summary>Whether the value of the field itself is the list, as far as the document tells.</summary>
     public bool IsBare { get; init; }
 
-    /// <summary>What the document must add before the list can be followed; null if it has all.</summary>
+    /// <summary>The parts that the document lacks, so that the list cannot be followed; null if it has all.</summary>
     public string? Missing { get; init; }
 
     /// <summary>Whether the field is in the items of another list. Then each of these items has a list, and one variable cannot page them all.</summary>

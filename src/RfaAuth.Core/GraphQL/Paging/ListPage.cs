@@ -16,10 +16,10 @@ internal sealed record ListPage(IReadOnlyList<object?> Items, CallResult Result)
     /// <summary>Why the next page cannot be requested. Throw it after this page was written.</summary>
     public RfaException? Failure { get; init; }
 
-    /// <summary>Where to go on after this page if the next one fails; null at the list's end.</summary>
+    /// <summary>The place to go on from if the next page fails; null at the list's end.</summary>
     public ResumePoint? Resume { get; init; }
 
-    /// <summary>Where the list goes on, for another process; null at the list's end, and if it cannot go on.</summary>
+    /// <summary>The place where the list goes on, for another process; null at the list's end, and if it cannot go on.</summary>
     public PagerState? State { get; init; }
 
     /// <summary>Whether the value of the list's field itself is the list.</summary>

@@ -187,7 +187,7 @@ internal sealed class Pager : IDisposable
     /// <summary>The number of items that are still needed, with those that are skipped.</summary>
     private ulong Needed => _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
 
-    /// <summary>Where the list goes on. Call it when the position is that of the next page.</summary>
+    /// <summary>The place where the list goes on. Call it when the position is that of the next page.</summary>
     private PagerState State() => new(_position.Value, _given)
     {
         Before = _position.Before,
@@ -263,8 +263,8 @@ internal sealed class Pager : IDisposable
         return _operation.WithVariables(variables);
     }
 
-    // Use the page's own cursor or number if it has one. A number of items is valid in every shape, but with cursors it reads the pages before
-    // again, and with page numbers it is not known if some pages are short.
+    // Use the page's own cursor or number if it has one. A number of items would be valid in every shape. But with cursors the earlier pages
+    // would be read again, and with page numbers it is not known if some pages are short.
     private ResumePoint? Resume(PageContent content)
     {
         if (_options.OutFile is { } file)

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Where a list goes on after a page, for the same call in another process: the facts that a <see cref="Pager"/> cannot find out
+/// The place where a list goes on after a page, for the same call in another process: the facts that a <see cref="Pager"/> cannot find out
 /// again.
 /// </summary>
 /// <param name="Start">The value of the start variable: a whole number, or a cursor as the service sent it.</param>

@@ -15,7 +15,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     private bool _isComplete;
     private long _waits;
 
-    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    /// <summary>The place where the list goes on; null: the beginning.</summary>
     public PagerState? State => _file?.State;
 
     /// <summary>How many items are in the file.</summary>
@@ -34,7 +34,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     /// <summary>Makes the call, and writes the file.</summary>
     /// <param name="pipeline">The cmdlet's pipeline.</param>
     /// <param name="call">The call.</param>
-    /// <param name="request">Its operation; approved, where it is a mutation.</param>
+    /// <param name="request">Its operation, approved if it is a mutation.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RfaException">Those of the call and of <see cref="ExportFile"/>.</exception>
     public async Task RunAsync(CmdletPipeline pipeline, GraphQLCall call, GraphQLRequest request, CancellationToken cancellationToken)

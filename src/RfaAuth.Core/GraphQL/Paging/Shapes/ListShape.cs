@@ -30,11 +30,11 @@ internal abstract class ListShape
     /// <summary>Whether the items of a page must be reversed, so that all pages together have one order.</summary>
     public virtual bool IsBackwards => false;
 
-    /// <summary>What the document must add before the list can be followed; null if it has all.</summary>
+    /// <summary>The parts that the document lacks, so that the list cannot be followed; null if it has all.</summary>
     public virtual string? Missing(ListField list) =>
         list.HasItems || list.IsBare ? null : $"select {ItemsFields[0]} in it";
 
-    /// <summary>Where the list begins.</summary>
+    /// <summary>The start of the list.</summary>
     /// <param name="given">The value of the start variable: the user's, else the operation's default; null if there is none.</param>
     /// <param name="start">The start variable, for messages.</param>
     /// <param name="size">The page size; null if the service decides.</param>

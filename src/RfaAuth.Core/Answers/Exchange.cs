@@ -27,7 +27,7 @@ internal sealed class Exchange
         Refusal = http is null ? Refusal.None
             : sent is null ? TransientRefusal.Of(http)
             : TransientRefusal.Of(http.StatusCode, sent.Errors, sent.HasData);
-        IsOfLogIns = Errors.Any(TransientRefusal.IsOfLogIns);
+        IsAboutLogIns = Errors.Any(TransientRefusal.IsAboutLogIns);
         RetryAfter = fault?.RetryAfter ?? http?.RetryAfter ?? (sent is null || Refusal == Refusal.None ? null : AskedFor(http!, sent));
     }
 
@@ -48,7 +48,7 @@ internal sealed class Exchange
     public Refusal Refusal { get; }
 
     /// <summary>Whether the refusal is about too many log-ins. Other requests may then go on.</summary>
-    public bool IsOfLogIns { get; }
+    public bool IsAboutLogIns { get; }
 
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent => Fault is TransportException { IsUnsent: true };

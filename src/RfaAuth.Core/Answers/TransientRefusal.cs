@@ -49,7 +49,7 @@ internal static class TransientRefusal
             return Refusal.None;
         var codes = ErrorSigns.Codes(error);
         var status = error.StatusCode is { } code ? OfStatus(code) : Refusal.None;
-        if (status == Refusal.Rate || codes.Any(IsRateCode) || ErrorSigns.Texts(error).Any(s_rateText.IsMatch) || IsOfLogIns(error))
+        if (status == Refusal.Rate || codes.Any(IsRateCode) || ErrorSigns.Texts(error).Any(s_rateText.IsMatch) || IsAboutLogIns(error))
             return Refusal.Rate;
         return status == Refusal.Unavailable || codes.Any(s_unavailableCodes.Contains) ? Refusal.Unavailable : Refusal.None;
     }
@@ -73,7 +73,7 @@ internal static class TransientRefusal
     public static bool MayHaveRun(int statusCode) => statusCode is 408 or 502 or 504 or >= 520;
 
     /// <summary>Whether the error is about too many log-ins, of one user or from one address. It says nothing about other requests.</summary>
-    public static bool IsOfLogIns(GraphQLError error) => ErrorSigns.Texts(error).Any(s_logInText.IsMatch);
+    public static bool IsAboutLogIns(GraphQLError error) => ErrorSigns.Texts(error).Any(s_logInText.IsMatch);
 
     private static bool IsRateCode(string code) => code == "429" || s_rateCodes.Any(part => code.IndexOf(part, StringComparison.Ordinal) >= 0);
 }

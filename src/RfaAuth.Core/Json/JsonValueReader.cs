@@ -225,7 +225,7 @@ internal sealed class JsonValueReader : IDisposable
         Enter();
         var begin = _at++;
         var floor = _top;
-        var leavesItems = values is RawValues { TakesItems: true };
+        var leavesItems = values is RawValues { KeepsItemsAsText: true };
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
         {
             var value = leavesItems ? ReadRaw() : ReadValue(values);
@@ -239,7 +239,7 @@ internal sealed class JsonValueReader : IDisposable
         if (values is null)
             return s_passedOver;
         var list = values.CreateList(_stack, floor, count);
-        (values as IPlacedValues)?.Placed(list, new ArraySegment<byte>(_text, begin, _at - begin));
+        (values as IValueFactoryWithText)?.SetListText(list, new ArraySegment<byte>(_text, begin, _at - begin));
         return list;
     }
 

@@ -4,7 +4,7 @@ namespace RfaAuth.Core.Json;
 /// Keeps a part of an answer as text: all of its data, or the items of one list (<see cref="RawJson"/>). The objects around that list become
 /// plain values. Each answer with a list needs its own instance.
 /// </summary>
-internal sealed class RawValues : IPlacedValues
+internal sealed class RawValues : IValueFactoryWithText
 {
     private readonly IReadOnlyList<string> _path;
     private readonly int _shortest;
@@ -21,7 +21,7 @@ internal sealed class RawValues : IPlacedValues
     public bool IsWhole => _path.Count == 0;
 
     /// <summary>Whether a list at this place keeps its items as text.</summary>
-    public bool TakesItems => _depth >= _shortest;
+    public bool KeepsItemsAsText => _depth >= _shortest;
 
     /// <summary>Keeps each item of a list as a text.</summary>
     /// <param name="path">The names that lead from the data to the list.</param>
@@ -40,7 +40,7 @@ internal sealed class RawValues : IPlacedValues
 
     public object?[]? ItemsOf(object? value) => PlainValueFactory.Instance.ItemsOf(RawTree.Plain(value));
 
-    public void Placed(object list, ArraySegment<byte> text)
+    public void SetListText(object list, ArraySegment<byte> text)
     {
         if (list is object?[] { Length: > 0 })
             _texts[list] = text;

@@ -40,7 +40,7 @@ internal sealed class Pacing
     public void Observe(Exchange exchange)
     {
         var isRefused = exchange.Refusal == Refusal.Rate;
-        if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsOfLogIns)
+        if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsAboutLogIns)
             Volatile.Write(ref _pauseUntil, (_clock.Elapsed + (pause < s_longestPause ? pause : s_longestPause)).Ticks);
         if (exchange.Response?.ThrottleStatus is not { } status)
             return;

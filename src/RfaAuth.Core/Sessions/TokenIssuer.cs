@@ -81,7 +81,7 @@ internal sealed class TokenIssuer : ITokenIssuer
             var left = TimeLeft();
             var exchange = await SendOnceAsync(request, timeout < left ? timeout : left, cancellationToken).ConfigureAwait(false);
             _pacing.Observe(exchange);
-            if (attempt > _options.MaximumRetryCount || !IsToBeRepeated(exchange) || _pacing.Delay() >= TimeLeft())
+            if (attempt > _options.MaximumRetryCount || !ShouldRetry(exchange) || _pacing.Delay() >= TimeLeft())
                 return exchange;
             _log.Verbose($"{request.DisplayName}: {OperationSender.Describe(exchange)}");
         }
@@ -90,7 +90,7 @@ internal sealed class TokenIssuer : ITokenIssuer
     }
 
     // The pacing already has the pause that the service asked for.
-    private bool IsToBeRepeated(Exchange exchange) => exchange is { Refusal: Refusal.Rate, IsOfLogIns: false } && _pacing.Delay() > TimeSpan.Zero;
+    private bool ShouldRetry(Exchange exchange) => exchange is { Refusal: Refusal.Rate, IsAboutLogIns: false } && _pacing.Delay() > TimeSpan.Zero;
 
     private async Task<Exchange> SendOnceAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {

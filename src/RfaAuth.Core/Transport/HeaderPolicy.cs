@@ -53,7 +53,7 @@ internal static class HeaderPolicy
     /// <param name="headers">The headers of the call.</param>
     /// <param name="ofSession">The headers of the session.</param>
     /// <exception cref="RfaException">InvalidHeader; the message names the header and never its value.</exception>
-    public static IReadOnlyDictionary<string, string> CheckOfCall(
+    public static IReadOnlyDictionary<string, string> CheckForCall(
         IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyDictionary<string, string> ofSession)
     {
         var result = Check(headers);

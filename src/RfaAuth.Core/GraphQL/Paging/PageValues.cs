@@ -6,7 +6,7 @@ namespace RfaAuth.Core.GraphQL.Paging;
 /// Makes values with another factory, and remembers a digest of the bytes of each list. So a repeated page is noticed without
 /// looking at its items. Each page needs its own instance.
 /// </summary>
-internal sealed class PageValues(IValueFactory inner) : IPlacedValues
+internal sealed class PageValues(IValueFactory inner) : IValueFactoryWithText
 {
     private readonly Dictionary<object, Digest> _digests = [];
 
@@ -18,7 +18,7 @@ internal sealed class PageValues(IValueFactory inner) : IPlacedValues
 
     public object?[]? ItemsOf(object? value) => inner.ItemsOf(value);
 
-    public void Placed(object list, ArraySegment<byte> text)
+    public void SetListText(object list, ArraySegment<byte> text)
     {
         if (inner.ItemsOf(list) is { Length: > 0 } items)
             _digests[items] = Digest.OfBytes(text);

@@ -17,7 +17,7 @@ internal sealed class Pager : IDisposable
     private readonly ListSource _list;
     private readonly PagingOptions _options;
     private readonly RepetitionGuard _guard = new();
-    private readonly Queue<(PagePosition Position, int? Asked, GraphQLRequest Request)> _foreseen = new();
+    private readonly Queue<(PagePosition Position, int? Asked, GraphQLRequest Request)> _predicted = new();
 
     private int? _size;
     private PagePosition _position;
@@ -70,7 +70,7 @@ internal sealed class Pager : IDisposable
     {
         for (; count > 0 && _totals is { Count: > 0 } totals && _jump is null; count--)
         {
-            var pages = _foreseen.Count + 1;
+            var pages = _predicted.Count + 1;
             var before = (ulong)pages * (ulong)totals.Count;
             if (before >= Needed || _position.Ahead(pages, totals) is not { } position)
                 yield break;
@@ -86,7 +86,7 @@ internal sealed class Pager : IDisposable
                 yield break;
             }
 
-            _foreseen.Enqueue((position, asked, request));
+            _predicted.Enqueue((position, asked, request));
             yield return request;
         }
     }
@@ -242,12 +242,12 @@ internal sealed class Pager : IDisposable
     private GraphQLRequest Request()
     {
         _asked = _size is { } size && _list.Field.Size is not null ? _position.Ask(size, Needed) : _size;
-        if (_foreseen.Count > 0)
+        if (_predicted.Count > 0)
         {
-            var foreseen = _foreseen.Dequeue();
-            if (Equals(foreseen.Position.Value, _position.Value) && foreseen.Asked == _asked)
-                return foreseen.Request;
-            _foreseen.Clear();
+            var predicted = _predicted.Dequeue();
+            if (Equals(predicted.Position.Value, _position.Value) && predicted.Asked == _asked)
+                return predicted.Request;
+            _predicted.Clear();
         }
 
         return Request(_position, _asked);

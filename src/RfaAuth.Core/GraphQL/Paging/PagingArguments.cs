@@ -54,7 +54,7 @@ internal sealed class PagingArguments
 
     // An object with a size and without a start: @{ input = @{ first = 50 } }.
     private PagingVariable? Beside(ListShape shape) => shape.SizeArguments
-        .Select(size => shape.StartBeside(size) is { } start && _found.TryGetValue(size, out var found) && found.Variable is { IsInObject: true } variable
+        .Select(size => shape.StartForSize(size) is { } start && _found.TryGetValue(size, out var found) && found.Variable is { IsInObject: true } variable
             ? Field(variable with { Below = [.. variable.Below.Take(variable.Below.Count - 1)] }, start)
             : null)
         .FirstOrDefault(variable => variable is not null);

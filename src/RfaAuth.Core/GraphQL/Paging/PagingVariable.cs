@@ -40,7 +40,7 @@ internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyLi
     {
         var type = Definition.Type is NonNullType required ? required.Type : Definition.Type;
         var most = type is NamedType { Name: "Int" } || IsInObject ? int.MaxValue : long.MaxValue;
-        return start <= most ? (long)start : throw new RfaException(ErrorCodes.InvalidVariables, "-Skip is larger than the type of the list's variable allows.");
+        return start <= most ? (long)start : throw new RfaException(ErrorCodes.InvalidVariables, "-Skip is too large for the type of the list's variable.");
     }
 
     public override string ToString() => "$" + Path;

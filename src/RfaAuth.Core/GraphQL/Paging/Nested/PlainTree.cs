@@ -24,7 +24,7 @@ internal sealed class PlainTree : ITree
 }
 
 /// <summary>Methods for any tree.</summary>
-internal static class Trees
+internal static class TreeExtensions
 {
     /// <summary>The value at a path of keys.</summary>
     public static object? At(this ITree tree, object? value, IReadOnlyList<string> path) => path.Aggregate(value, tree.Member);

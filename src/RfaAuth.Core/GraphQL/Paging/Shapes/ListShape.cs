@@ -13,7 +13,7 @@ internal abstract class ListShape
     public abstract IReadOnlyList<string> SizeArguments { get; }
 
     /// <summary>The start argument for an input object that has only a size; null if it is not certain.</summary>
-    public virtual string? StartBeside(string size) => size == SizeArguments[0] ? StartArguments[0] : null;
+    public virtual string? StartForSize(string size) => size == SizeArguments[0] ? StartArguments[0] : null;
 
     /// <summary>The usual names of fields with items, the most common one first. <c>edges</c> is not among them.</summary>
     public abstract IReadOnlyList<string> ItemsFields { get; }

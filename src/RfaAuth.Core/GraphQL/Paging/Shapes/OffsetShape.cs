@@ -12,7 +12,7 @@ internal sealed class OffsetShape : ListShape
 
     public override IReadOnlyList<string> SizeArguments { get; } = ["take", "limit", "first", "count"];
 
-    public override string? StartBeside(string size) => size switch { "take" => "skip", "limit" => "offset", _ => null };
+    public override string? StartForSize(string size) => size switch { "take" => "skip", "limit" => "offset", _ => null };
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["items", "nodes", "data", "results"];
 

@@ -11,7 +11,7 @@ internal sealed class PageNumberShape : ListShape
         ["limit", "first", "perPage", "per_page", "pageSize", "page_size", "size", "take", "count"];
 
     // The other size arguments are used in other shapes too.
-    public override string? StartBeside(string size) => size is "perPage" or "per_page" or "pageSize" or "page_size" ? "page" : null;
+    public override string? StartForSize(string size) => size is "perPage" or "per_page" or "pageSize" or "page_size" ? "page" : null;
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["data", "items", "nodes", "results"];
 

@@ -15,7 +15,7 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Validat
         if (field.Name is not ("__schema" or "__type") || !IsTooDeep(field))
             return;
         Report(field.Location, "The introspection goes too deep.");
-        // A harmful path cannot be remembered as harmless.
+        // The fragments on the way here were entered as harmless. Forget them.
         _checked.Clear();
     }
 

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>Reads members of values from any <see cref="IValueFactory"/>.</summary>
-internal static class ValueLook
+internal static class ValueFactoryExtensions
 {
     /// <summary>The value of a member; null if the value is no object or has no member with this name.</summary>
     public static object? MemberOf(this IValueFactory values, object? value, string name)

@@ -100,7 +100,7 @@ Describe 'What an input fills' {
         catch { $ended = $_ }
         $ended | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$ended" | Should -BeExactly "None of the first 10 inputs has anything for the variables of 'Q'. The batch ended here, and nothing was sent."
-        @($errors | Where-Object { "$_" -like "The input has 'no',*" }).Count | Should -Be 10
+        @($errors | Where-Object { "$_" -like "The input has 'no'.*" }).Count | Should -Be 10
         $read.Count | Should -Be 10
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
         # Text has no names either.
@@ -119,7 +119,7 @@ Describe 'What an input fills' {
         $row = [pscustomobject]@{ a = 1 }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
         $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
-        "$errors" | Should -Match "has 'a', 'other',"
+        "$errors" | Should -Match "has 'a', 'other'\."
     }
 
     It 'lets an object without any property stand for no values' {

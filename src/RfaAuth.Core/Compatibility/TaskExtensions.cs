@@ -16,10 +16,10 @@ internal static class TaskExtensions
     }
 
     /// <summary>
-    /// A task that ends when this one has ended, and never fails. The exception counts as observed, so that .NET does not report it where
-    /// nobody waits for the task.
+    /// A task that ends with this one and never fails. The exception is observed, so that .NET does not report it if nobody waits for this
+    /// task.
     /// </summary>
-    /// <returns>The exception; null where there is none.</returns>
+    /// <returns>The exception; null if there is none.</returns>
     public static Task<Exception?> WhenEndedAsync(this Task task) => task.ContinueWith(
         static ended => ended.Exception?.GetBaseException(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -193,7 +193,7 @@ internal sealed class TokenSource : IDisposable
     private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, Func<TokenSet, bool> isEnough)
     {
         var flight = Task.Run(() => RunAsync(basis, reason, isEnough));
-        // Maybe nobody waits for it.
+        // Perhaps nobody waits for the renewal, so observe its exception.
         _ = flight.WhenEndedAsync();
         return flight;
     }

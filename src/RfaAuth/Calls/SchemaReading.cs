@@ -34,17 +34,17 @@ internal sealed class SchemaReading
         }
     }
 
-    /// <summary>Starts to read, unless the schema is there or under way.</summary>
+    /// <summary>Starts to read the schema, unless it is read already or is being read.</summary>
     public Task<Schema?> Start() => _source.Known is { } known ? Task.FromResult<Schema?>(known) : s_underWay.GetOrAdd(_key, _ => Task.Run(ReadAsync));
 
-    /// <summary>Reads the schema, makes its index and runs once what looks for candidates, so that the first key press waits for none of these.</summary>
+    /// <summary>Reads the schema, makes its index and searches for candidates once, so that the first key press need not wait for this.</summary>
     public void Preload() => _ = Task.Run(async () =>
     {
         if (await Start().ConfigureAwait(false) is { } schema)
             _ = DocumentPlace.Find(schema, "{ a(", "", out _);
     });
 
-    /// <summary>The schema, where it is there in time.</summary>
+    /// <summary>The schema, if it is read within the time.</summary>
     public Schema? Within(TimeSpan time)
     {
         var reading = Start();

@@ -15,7 +15,7 @@ internal sealed class NamedList
 
     public IEnumerable<string> Names => _items.Select(item => item.Name);
 
-    /// <summary>The objects that a pattern fits, each once, in their own order.</summary>
+    /// <summary>The objects that match a pattern, each once, in their own order.</summary>
     public IEnumerable<object> Matching(IEnumerable<string> patterns)
     {
         var matchers = patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();

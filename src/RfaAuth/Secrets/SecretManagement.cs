@@ -68,7 +68,7 @@ internal sealed class SecretManagement : IDisposable
         // A cancelled call waited in vain for the call before it. That is a timeout as well.
         if (first == call && !call.IsCanceled)
             return await call.ConfigureAwait(false);
-        // Whatever still comes of it, nobody waits for that any more.
+        // Nobody waits for the call any more, so observe its exception.
         _ = call.WhenEndedAsync();
         throw new RfaException(ErrorCodes.VaultFailed, $"{command} did not end within {(_host is null ? s_longestCall : s_longestAsking).TotalSeconds} seconds.")
         {

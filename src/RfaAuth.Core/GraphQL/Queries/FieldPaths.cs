@@ -48,8 +48,8 @@ internal static class FieldPaths
         throw NoField(from.Type, segment, schema);
     }
 
-    /// <summary>Goes a path from a root field.</summary>
-    /// <returns>The field at its end; null where it leads nowhere.</returns>
+    /// <summary>Follows a path from a root field.</summary>
+    /// <returns>The field at the path's end; null if the path leads nowhere.</returns>
     public static SelectedField? Follow(SchemaField root, string path, SchemaIndex schema)
     {
         var holder = schema.Find(root.TypeReference) is { } type ? new SelectedField(root, type) : null;
@@ -65,7 +65,7 @@ internal static class FieldPaths
         }
     }
 
-    /// <summary>What can follow a type in a path. The fields of the items come first: what stands around them is seldom meant.</summary>
+    /// <summary>The names that can follow a type in a path. The fields of the items come first, because the fields around them are seldom wanted.</summary>
     public static IEnumerable<DocumentCandidate> NamesBehind(SchemaType type, SchemaIndex schema)
     {
         var item = ItemTypeOf(type, schema);
@@ -74,7 +74,7 @@ internal static class FieldPaths
             .Concat((around.IsAbstract ? schema.PossibleTypes(around) : []).Select(possible => new DocumentCandidate(TypePrefix + possible.Name, possible.Description ?? $"The fields of '{possible.Name}'.")));
     }
 
-    /// <summary>Selects the items of a list within the field; the field itself where it holds none.</summary>
+    /// <summary>Selects the items of a list within the field; the field itself if it has no list.</summary>
     public static SelectedField Items(SelectedField field, SchemaIndex schema)
     {
         foreach (var step in ItemsOf(field.Type, schema))

@@ -11,7 +11,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
 {
     private static readonly ConcurrentDictionary<(Type, string), bool> s_takesUp = new();
 
-    // What a large document has most of goes to the rules that take it up, and not to all.
+    // For the most frequent nodes of a document, only the rules that override the method are called.
     private readonly ValidationRule[] _ofFields = TakingUp(rules, nameof(ValidationRule.EnterField));
     private readonly ValidationRule[] _ofArguments = TakingUp(rules, nameof(ValidationRule.EnterArguments));
     private readonly ValidationRule[] _ofArgument = TakingUp(rules, nameof(ValidationRule.EnterArgument));
@@ -151,6 +151,6 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     private static ValidationRule[] TakingUp(ValidationRule[] rules, string method) =>
         [.. rules.Where(rule => s_takesUp.GetOrAdd((rule.GetType(), method), _ => rule.GetType().GetMethod(method)!.DeclaringType != typeof(ValidationRule)))];
 
-    // A variable of a type that the schema does not know has no type.
+    // If the schema does not know the variable's type, the variable has no type.
     private TypeReference? Known(TypeReference type) => context.Schema.Find(type) is { IsInput: true } ? type : null;
 }

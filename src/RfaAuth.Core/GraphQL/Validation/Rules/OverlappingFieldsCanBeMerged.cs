@@ -126,7 +126,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return byKey.Values;
     }
 
-    /// <summary>Whether a field says what the first one of its key says already, with nothing in it that could differ.</summary>
+    /// <summary>Whether a field repeats the first one of its key, and has nothing in it that could differ.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private static bool IsPlainRepetition(Field field, SchemaType? parent, Place first) =>
         field.SelectionSet is null && first.Field.SelectionSet is null && field.Arguments.Count == 0 && first.Field.Arguments.Count == 0

@@ -60,7 +60,7 @@ internal static class AnswerErrors
         _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };
 
-    /// <summary>The service's message, shortened, then the fields that did not validate or its reasons, and the numbers of a limit.</summary>
+    /// <summary>The service's message, shortened, followed by the messages of input fields or its reasons, and the numbers of a limit.</summary>
     public static string DescribeMessage(GraphQLError error)
     {
         var details = error.Validation is { Count: > 0 } validation ? Join(validation) : Details(error) ?? string.Join(", ", error.Reasons);

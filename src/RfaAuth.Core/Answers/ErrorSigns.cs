@@ -27,7 +27,7 @@ internal static class ErrorSigns
         .Distinct(StringComparer.Ordinal)
         .ToList();
 
-    /// <summary>The error's texts for people: its message, those of its input fields, and its reasons; each cut.</summary>
+    /// <summary>The error's texts for people, each shortened: its message, the messages of input fields, and its reasons.</summary>
     public static IReadOnlyList<string> Texts(GraphQLError error) => new[] { error.Message }
         .Concat(s_textNames.Select(name => Member(error.Extensions, name) as string))
         .Concat(s_holderNames.SelectMany(name => Flatten(Member(Member(error.Extensions, name), "message"))))

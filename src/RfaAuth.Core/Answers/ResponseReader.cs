@@ -11,10 +11,10 @@ namespace RfaAuth.Core.Answers;
 internal static class ResponseReader
 {
     /// <param name="answer">The HTTP answer.</param>
-    /// <param name="values">What makes the objects of <c>data</c>.</param>
-    /// <param name="keepBody">Whether the text of the body is wanted; then <c>data</c> is looked at and not made.</param>
-    /// <param name="complete">Reads what the service says of an error in its own way; null: it says nothing.</param>
-    /// <param name="cost">Where the service says what its cost budget holds; null: where many services do.</param>
+    /// <param name="values">Makes the objects of <c>data</c>.</param>
+    /// <param name="keepBody">Whether the text of the body is needed. Then <c>data</c> is checked, and no objects are made.</param>
+    /// <param name="complete">Reads the service's own members of an error; null if it has none.</param>
+    /// <param name="cost">The places of the cost budget in an answer; null: the usual places.</param>
     /// <exception cref="RfaException">
     /// DecompressionFailed, EmptyResponse, NotGraphQLResponse, UnsupportedResponse, InvalidJson, TooDeep or MalformedGraphQLResponse.
     /// No message quotes the body.
@@ -87,7 +87,7 @@ internal static class ResponseReader
     private static RfaException Malformed(string reason) =>
         new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but not GraphQL: {reason}.");
 
-    /// <summary>The members of the answer that were read so far.</summary>
+    /// <summary>The members of the answer that have been read.</summary>
     private sealed class Members(ServiceErrorReader? complete, CostMembers cost)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);

@@ -4,8 +4,8 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>
-/// What is particular to a service, as data. Parts that a service does not have are left out. Nothing else in Core and in the module knows
-/// a service by name; docs/add-a-service.md says how one is added.
+/// The properties of a service, as data. A service leaves out the parts that it does not have. No other code in Core or in the module depends on
+/// a service's name. docs/add-a-service.md shows how to add a service.
 /// </summary>
 /// <param name="Name">The name that users choose.</param>
 internal sealed record ServiceDefinition(string Name)
@@ -25,7 +25,7 @@ internal sealed record ServiceDefinition(string Name)
     /// <summary>How the cost budget refills if the answers do not say so; null if not known.</summary>
     public CostRule? Cost { get; init; }
 
-    /// <summary>Where the answers say what that budget holds; left out: in <c>extensions.cost</c>, as many services do.</summary>
+    /// <summary>The places of that budget in an answer. The default is <c>extensions.cost</c>, which many services use.</summary>
     public CostMembers CostMembers { get; init; } = CostMembers.Usual;
 
     /// <summary>

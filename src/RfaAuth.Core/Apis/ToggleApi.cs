@@ -44,7 +44,7 @@ internal static class ToggleApi
             TokenPlace: "the X-Authorization response header"),
     };
 
-    // X-Authorization, else Authorization, which the service calls deprecated.
+    // X-Authorization, or else Authorization, which the service calls deprecated.
     private static string? RotatedToken(ApiAnswer answer) =>
         answer.SingleHeader("X-Authorization") ?? answer.SingleHeader("Authorization");
 

@@ -28,10 +28,10 @@ public sealed record GraphQLError(string Message)
     /// <summary>Whether the message is meant for the customers of the service's user; null if the service does not say so.</summary>
     public bool? IsCustomerFacing { get; init; }
 
-    /// <summary>Further texts in which the service says why; they are shown after the message. They do not say that an input was wrong.</summary>
+    /// <summary>Further texts with the service's reasons. They are shown after the message, and do not mean that an input was wrong.</summary>
     internal IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>Whether the service's own words say that the access token was not accepted.</summary>
+    /// <summary>Whether the service's own message says that the access token was not accepted.</summary>
     internal bool IsUnauthorized { get; init; }
 
     /// <summary>The HTTP status in the error itself (<c>extensions.http.status</c>, <c>originalError.statusCode</c> and the like).</summary>

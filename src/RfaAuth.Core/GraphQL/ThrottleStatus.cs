@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>What a service says of its query cost budget in its <c>extensions</c>: what a call cost and what is left, in cost points.</summary>
+/// <summary>The query cost budget in an answer's <c>extensions</c>: the cost of the call and the points that are left.</summary>
 public sealed record ThrottleStatus(long? ActualQueryCost, long MaximumAvailable, long CurrentlyAvailable)
 {
     /// <summary>The points that are added each second; null if the service does not say it.</summary>

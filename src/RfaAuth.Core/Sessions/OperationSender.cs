@@ -16,10 +16,10 @@ internal sealed class OperationSender
     private readonly ServiceErrorReader _readError;
     private readonly CostMembers _cost;
 
-    /// <param name="transport">The way to the service.</param>
-    /// <param name="redactorFor">What masks the secrets that an answer's errors may echo.</param>
-    /// <param name="readError">Reads what the service says of an error in its own way.</param>
-    /// <param name="cost">Where the service says what its cost budget holds.</param>
+    /// <param name="transport">Sends requests to the service.</param>
+    /// <param name="redactorFor">Makes the object that hides secrets in an answer's errors.</param>
+    /// <param name="readError">Reads the service's own members of an error.</param>
+    /// <param name="cost">The places of the cost budget in an answer.</param>
     public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor, ServiceErrorReader readError, CostMembers cost)
     {
         _transport = transport;
@@ -53,7 +53,7 @@ internal sealed class OperationSender
         {
             answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
             var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError, _cost);
-            // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
+            // Data belongs to the user and is not changed. The cost repeats no input, and services that count it send it with every answer.
             return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")
                 ? new Exchange(answer, sent, null)
                 : Shown(answer, sent, options, _redactorFor(request, accessToken));

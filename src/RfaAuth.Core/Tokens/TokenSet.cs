@@ -99,7 +99,7 @@ internal sealed class TokenSet
     /// <param name="refreshToken">The bare refresh token; null if there is none.</param>
     /// <param name="now">This machine's clock.</param>
     /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
-    /// <param name="told">How long the service said that the token lives, for one that does not say it itself.</param>
+    /// <param name="told">The lifetime that the service sent with the token, for a token that does not state its own.</param>
     public static TokenSet Issued(string accessToken, string? refreshToken, DateTimeOffset now, double random, TimeSpan? told = null)
     {
         var times = JwtLifetime.Read(accessToken);

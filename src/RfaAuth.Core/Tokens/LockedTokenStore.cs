@@ -35,9 +35,9 @@ internal sealed class LockedTokenStore : IDisposable
     /// <param name="binding">The service, address and user of the tokens.</param>
     /// <param name="lockPath">The lock file (see <see cref="StoreLock.PathOf"/>).</param>
     /// <param name="clock">The time.</param>
-    /// <param name="warn">Is told of a vault that fails.</param>
-    /// <param name="rejections">Whether the session's credential is known to be rejected; null: it has none.</param>
-    /// <param name="log">Where to tell of a wait for another process; null: nowhere.</param>
+    /// <param name="warn">Called when the vault fails.</param>
+    /// <param name="rejections">Knows whether the session's credential was rejected; null if the session has no credential.</param>
+    /// <param name="log">Receives a message about a wait for another process; null if none is needed.</param>
     public LockedTokenStore(
         ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null, ICallLog? log = null)
     {

@@ -40,8 +40,8 @@ internal sealed class StoreLock : IDisposable
     /// <param name="path">The lock file.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="log">Where to tell of a wait; null: nowhere.</param>
-    /// <exception cref="RfaException">StoredTokenLocked: another process did not let go in time, or there can be no such file.</exception>
+    /// <param name="log">Receives a message about the wait; null if none is needed.</param>
+    /// <exception cref="RfaException">StoredTokenLocked: another process kept the lock for too long, or the file cannot be made.</exception>
     public static async Task<StoreLock> AcquireAsync(string path, IClock clock, CancellationToken cancellationToken, ICallLog? log = null)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -50,12 +50,12 @@ internal sealed class Batch
     /// <param name="pump">The pump of this batch; a stop closes it.</param>
     /// <param name="call">Makes each call.</param>
     /// <param name="request">The operation.</param>
-    /// <param name="variables">The constants, and what is open.</param>
-    /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
-    /// <param name="includesInput">Whether each input gives one object, with the input in it.</param>
-    /// <param name="export">The file for what the inputs give; null: it is output.</param>
-    /// <param name="failed">Keeps the inputs that fail; null: nobody asks.</param>
-    /// <param name="stopping">Stops the calls.</param>
+    /// <param name="variables">The constants, and the open variables.</param>
+    /// <param name="throttleLimit">How many calls may run at once, from 1.</param>
+    /// <param name="includesInput">Whether the output is one object for each input, with the input in it.</param>
+    /// <param name="export">The file for the answers; null: they are output.</param>
+    /// <param name="failed">Keeps the inputs that fail; null if that is not needed.</param>
+    /// <param name="stopping">Cancels the calls.</param>
     public Batch(
         AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, bool includesInput, BatchExport? export, FailedInputs? failed, CancellationToken stopping)
     {
@@ -152,7 +152,7 @@ internal sealed class Batch
         var place = _export?.Place(plain);
         if (place is { Standing: InputStanding.Finished })
             return null;
-        // What goes into a file is written when the call has ended, together with the record of it.
+        // The file gets the output when the call has ended, together with the record of the input.
         var outcome = new InputOutcome(_includesInput || _export is not null);
         GraphQLRequest request;
         try
@@ -167,7 +167,7 @@ internal sealed class Batch
         {
             if (exception is UnfitInputException)
                 _unfit++;
-            // Written in its turn, as the errors of answers are.
+            // Its error is written in its turn, like the errors of answers.
             var failed = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, PlainInput = plain };
             failed.Fail(exception);
             return failed;
@@ -187,7 +187,7 @@ internal sealed class Batch
         return call;
     }
 
-    // In its turn it is finished, as those that ran.
+    // It is finished in its turn, like the inputs that ran.
     private BatchCall Declined(InputArgument item, long index, InputOutcome outcome, PlacedInput? place)
     {
         var call = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, IsDeclined = true };
@@ -244,13 +244,13 @@ internal sealed class Batch
 
     private void WriteToFile(BatchCall call, BatchExport export)
     {
-        // Without its file nothing can go on.
+        // The batch cannot go on without its file.
         if (call.Work.Exception?.InnerException is RfaException { ErrorCode: ErrorCodes.FileUnwritable } broken)
             throw broken;
         var records = ErrorsOf(call);
         if (export.MayRunAgain(call))
         {
-            // An error that ends the command is for this input, and -Resume begins with it.
+            // An error that ends the command belongs to this input, and -Resume begins with it.
             export.Withdraw(call);
             Write(records);
             export.Finish(call, _failed);

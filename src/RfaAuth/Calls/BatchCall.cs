@@ -38,19 +38,19 @@ internal sealed class BatchCall
 
     public GraphQLRequest? Request { get; }
 
-    /// <summary>Its place in the file; null: there is no file.</summary>
+    /// <summary>The input's place in the file; null if there is no file.</summary>
     public PlacedInput? Place { get; init; }
 
-    /// <summary>The input as a plain value; null where that is not needed.</summary>
+    /// <summary>The input as a plain value; null if it is not needed.</summary>
     public object? PlainInput { get; init; }
 
-    /// <summary>What takes its answer; null: the answer is output, or nothing is sent.</summary>
+    /// <summary>Takes the answer; null: the answer is output, or nothing is sent.</summary>
     public BatchAnswer? Answer { get; init; }
 
-    /// <summary>Whether the user did not agree to it: nothing was sent, and that is no error.</summary>
+    /// <summary>Whether the user did not agree. Then nothing was sent, and that is no error.</summary>
     public bool IsDeclined { get; init; }
 
-    /// <summary>Ends when all is written; its result is whether the answer is free of errors.</summary>
+    /// <summary>Ends when all is written. The result is whether the answer has no errors.</summary>
     public Task<bool> Work { get; private set; } = Task.FromResult(true);
 
     /// <summary>Whether the request has ended: there is an answer, or there will be none.</summary>

@@ -33,13 +33,13 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys, Paging.IsNested);
 
-    /// <param name="pipeline">Where to write.</param>
-    /// <param name="request">What to send; approved, where it is a mutation. Of a list its operation, and the variables as they are given.</param>
-    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="request">The operation, approved if it is a mutation. For a list, the operation with the variables as they were given.</param>
+    /// <param name="target">The target of errors: the operation's name, in a batch the input.</param>
     /// <param name="export">The file; null: the answer is output.</param>
-    /// <param name="log">Where the call tells what it does.</param>
+    /// <param name="log">Receives the messages of the call.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Whether the answer is free of errors.</returns>
+    /// <returns>Whether the answer has no errors.</returns>
     public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, ICallExport? export, ICallLog log, CancellationToken cancellationToken)
     {
         // The outcome of a mutation must be written before anything may end the command.

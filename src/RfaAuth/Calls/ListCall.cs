@@ -59,8 +59,8 @@ internal sealed class ListCall
     /// <summary>The number of items of earlier runs.</summary>
     public long Before { get; init; }
 
-    /// <returns>Whether the answers were free of errors.</returns>
-    /// <exception cref="RfaException">A page did not come; those before it are written, and Resume says where to go on.</exception>
+    /// <returns>Whether the answers had no errors.</returns>
+    /// <exception cref="RfaException">A page could not be fetched. The pages before were written, and Resume says where to go on.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         _nested = _paging.IsNested ? NestedLists.Find(_request, _list, Output is null ? PlainTree.Instance : TextTree.Instance) : null;

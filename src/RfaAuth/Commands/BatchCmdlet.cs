@@ -30,13 +30,13 @@ public abstract class BatchCmdlet : DocumentCmdlet
             SessionState.PSVariable.Set(FailedVariable, _failed = []);
     }
 
-    /// <summary>Whether nothing is sent, because of -WhatIf.</summary>
+    /// <summary>Whether -WhatIf keeps the operation from being sent.</summary>
     private protected bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Where inputs that fail are kept; null: nowhere. Last before anything is sent: what the file was before is moved away.</summary>
+    /// <summary>Keeps the inputs that fail; null if that is not asked for. Call it last before anything is sent, because it moves an existing file.</summary>
     /// <param name="operation">The operation of the batch.</param>
-    /// <param name="rowsOf">How many rows of the file are of a run that goes on; null: none is.</param>
+    /// <param name="rowsOf">How many rows of a file an earlier run has finished; null if no run goes on.</param>
     /// <exception cref="RfaException">ParameterConflict or FileUnwritable.</exception>
     private protected FailedInputs? CreateFailedInputs(GraphQLRequest operation, Func<string, long?> rowsOf)
     {

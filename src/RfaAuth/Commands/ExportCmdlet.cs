@@ -40,7 +40,7 @@ public abstract class ExportCmdlet : BatchCmdlet
     [Parameter(HelpMessage = "Turns nested objects into columns of their own, as registered_address.postcode, and lists into JSON text.")]
     public SwitchParameter Flatten { get; set; }
 
-    /// <summary>The file for the only answer; null: there is none. Call it on the pipeline thread.</summary>
+    /// <summary>The export of a single answer to a file; null if there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
     private protected FileExport? OutFileExport(GraphQLCall call)
     {
@@ -51,13 +51,13 @@ public abstract class ExportCmdlet : BatchCmdlet
         return export;
     }
 
-    /// <summary>The file for what inputs give; null: there is none. Call it on the pipeline thread.</summary>
+    /// <summary>The file for the answers of a batch; null if there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
     private protected ExportOptions? OutFileOfBatch(GraphQLCall call) => FileOptions(call.Form, hasInputs: true);
 
-    /// <summary>Opens the file for what inputs give, on the pipeline thread.</summary>
-    /// <returns>The file; null: the user did not agree to it.</returns>
-    /// <exception cref="RfaException">Those of opening it.</exception>
+    /// <summary>Opens the file for the answers of a batch, on the pipeline thread.</summary>
+    /// <returns>The file; null if the user did not agree.</returns>
+    /// <exception cref="RfaException">The errors of opening it.</exception>
     private protected BatchExport? OpenExport(ExportOptions options, GraphQLCall call, GraphQLRequest operation)
     {
         var export = new BatchExport(options, call, operation, IncludeInput);
@@ -69,7 +69,7 @@ public abstract class ExportCmdlet : BatchCmdlet
     /// <summary>Whether the user did not agree to the file of a batch.</summary>
     private protected bool IsDeclined { get; private set; }
 
-    /// <summary>What failed before the batch began leaves its file for -Resume.</summary>
+    /// <summary>Closes the file so that -Resume can go on with it, if an error came before the batch began.</summary>
     private protected override Task OnDisposedAsync() => _batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon);
 
     private ExportOptions? FileOptions(AnswerForm form, bool hasInputs)

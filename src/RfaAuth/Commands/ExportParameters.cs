@@ -11,7 +11,7 @@ internal static class ExportParameters
     private static readonly string[] s_notWithRaw = [nameof(ExportCmdlet.As), nameof(ExportCmdlet.Append)];
 
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="form">In which form answers are written.</param>
+    /// <param name="form">The form of the answers.</param>
     /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void Check(ExportCmdlet cmdlet, AnswerForm form, bool hasInputs)

@@ -61,15 +61,15 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
 
     private protected override void OnEnd()
     {
-        // A batch of no input has a file as well, as has a list of no item.
+        // A batch without an input makes a file too, like a list without an item.
         if (_batch is not null || (!_hasBegun && OutFile is not null && MyInvocation.ExpectingInput && IsBound(ParameterSetName)))
             RunStep(() => Batch()?.Finish(), OnDisposedAsync);
     }
 
-    /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
+    /// <summary>The command may end between two inputs: a later command has enough, or the user stopped it.</summary>
     private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? base.OnDisposedAsync();
 
-    /// <summary>The batch, which the first input makes; null: the user did not agree to its file.</summary>
+    /// <summary>The batch, which is made for the first input; null if the user did not agree to its file.</summary>
     private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
     /// <summary>Runs the document from the pipeline. Then the object of the pipeline is no input.</summary>
@@ -92,7 +92,7 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
         BatchParameters.Check(this, hasInputs: false);
         var (call, variables, document) = Arguments();
         var export = OutFileExport(call);
-        // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
+        // Files and vaults may block, and lists take long. In these cases the pipeline thread must stay free.
         var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null && export is null;
         Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
         run(async (pipeline, cancellationToken) =>
@@ -107,8 +107,8 @@ public sealed class InvokeRfaGraphQLCommand : ExportCmdlet
         });
     }
 
-    /// <summary>All that does not depend on an input, before the first one is sent: its errors end the batch.</summary>
-    /// <returns>The batch; null: the user did not agree to its file.</returns>
+    /// <summary>Prepares everything that does not depend on an input, before the first one is sent. An error here ends the batch.</summary>
+    /// <returns>The batch; null if the user did not agree to its file.</returns>
     private Batch? CreateBatch()
     {
         BatchParameters.Check(this, hasInputs: true);

@@ -20,12 +20,12 @@ internal static class CellText
                 return text;
             case var plain:
                 var json = JsonText.Write(plain);
-                // A date or a GUID, which JSON has as text.
+                // Dates and GUIDs are text in JSON.
                 return json[0] == '"' ? (string)JsonText.TryParse(json)! : json == "null" ? "" : json;
         }
     }
 
-    /// <summary>A value as JSON can carry it: null in place of a secret, and a text in place of what cannot be sent.</summary>
+    /// <summary>A value that JSON can hold. A secret becomes null, and a value that cannot be sent becomes text.</summary>
     public static object? Plain(object? value)
     {
         try
@@ -36,7 +36,7 @@ internal static class CellText
         }
         catch (RfaException)
         {
-            // It is not read again either: enough to tell what it was.
+            // Such a value is not read again. The text only shows what it was.
             return Convert.ToString(PSObjects.Unwrap(value), CultureInfo.InvariantCulture) ?? "";
         }
     }

@@ -21,11 +21,11 @@ internal sealed class FailedFile
 
     public string Path => _path;
 
-    /// <summary>How many rows were added, in the earlier run as well where the file goes on.</summary>
+    /// <summary>The number of rows, with those of an earlier run if the file goes on.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>The file that a path means, which need not be there. Call it on the pipeline thread.</summary>
-    /// <exception cref="RfaException">FileUnwritable: it is no file of a file system.</exception>
+    /// <summary>The file of a path. It need not exist. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">FileUnwritable: the path is not in a file system.</exception>
     public static string Resolve(PathIntrinsics paths, string path)
     {
         try
@@ -81,15 +81,15 @@ internal sealed class FailedFile
         Rows++;
     });
 
-    /// <summary>Goes on with the file of an earlier run: what stands behind the rows of its finished inputs is written again.</summary>
-    /// <param name="path">The file; where it is gone, it begins anew.</param>
-    /// <param name="rows">How many rows stay.</param>
+    /// <summary>Goes on with the file of an earlier run. Rows after those of finished inputs are removed, because they will be written again.</summary>
+    /// <param name="path">The file. If it does not exist, a new one begins.</param>
+    /// <param name="rows">The number of rows to keep.</param>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public static FailedFile GoOn(string path, long rows)
     {
         if (rows == 0 || !File.Exists(path))
         {
-            // What is there came behind the record.
+            // All rows of the file were written after the record.
             new FailedFile(path).Try(() => File.Delete(path));
             return Begin(path);
         }
@@ -109,7 +109,7 @@ internal sealed class FailedFile
         return file;
     }
 
-    /// <summary>All inputs were worked off: what was there before is of no use any more.</summary>
+    /// <summary>All inputs are finished. Removes the file that existed before.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void End() => Try(() =>
     {
@@ -135,7 +135,7 @@ internal sealed class FailedFile
         File.Replace(partial, _path, null);
     }
 
-    // Names may have line ends in them, in their quotes.
+    // Names in quotes may contain line ends.
     private static int EndOfRow(string text, int begin)
     {
         var isQuoted = false;

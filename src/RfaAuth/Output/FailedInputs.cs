@@ -30,13 +30,13 @@ internal sealed class FailedInputs
         _list = list;
     }
 
-    /// <summary>The file; null: there is none.</summary>
+    /// <summary>The path of the file; null if there is none.</summary>
     public string? FilePath => _file?.Path;
 
-    /// <summary>How many rows are in it.</summary>
+    /// <summary>The number of rows in the file.</summary>
     public long FileRows => _file?.Rows ?? 0;
 
-    /// <summary>Refuses an operation whose variables would be filled by what is said of a failure.</summary>
+    /// <summary>Refuses an operation with variables that the columns of a failure would fill.</summary>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void Check(GraphQLRequest operation)
     {

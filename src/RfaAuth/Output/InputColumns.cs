@@ -31,7 +31,7 @@ internal static class InputColumns
         return [.. columns.Where(column => column.Key.Length > 0).GroupBy(column => column.Key, System.StringComparer.OrdinalIgnoreCase).Select(same => same.First())];
     }
 
-    /// <summary>The input as a plain value: an object of its columns, or the single value that it is; without secrets.</summary>
+    /// <summary>The input as a plain value without secrets: an object of its columns, or its single value.</summary>
     public static object? Plain(object? input, InputVariables variables)
     {
         var plain = PSObjects.Unwrap(input);
@@ -39,7 +39,7 @@ internal static class InputColumns
             : Read(input, variables).ToDictionary(column => column.Key, column => CellText.Plain(column.Value));
     }
 
-    /// <summary>What an input has under a name; null where it has nothing, or is no row and no dictionary.</summary>
+    /// <summary>The value of a name in an input; null if it has none, or if the input is no row and no dictionary.</summary>
     public static object? Find(object? input, string name) => PSObjects.Unwrap(input) switch
     {
         IDictionary dictionary => dictionary.Keys.Cast<object>().FirstOrDefault(key => IsNamed(PSObjects.Unwrap(key) as string, name)) is { } key ? dictionary[key] : null,

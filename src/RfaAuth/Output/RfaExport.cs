@@ -18,16 +18,16 @@ public sealed class RfaExport
     /// <summary>The size of the file in bytes.</summary>
     public long Bytes { get; internal init; }
 
-    /// <summary>How many inputs are finished; null where it was no batch.</summary>
+    /// <summary>The number of finished inputs; null if it was no batch.</summary>
     public long? Inputs { get; internal init; }
 
-    /// <summary>How many of them have errors; null where it was no batch.</summary>
+    /// <summary>The number of finished inputs with errors; null if it was no batch.</summary>
     public long? Failed { get; internal init; }
 
-    /// <summary>Of how many nobody knows whether their mutation has run; null where it was no batch.</summary>
+    /// <summary>The number of inputs for which it is not known whether their mutation ran; null if it was no batch.</summary>
     public long? Unknown { get; internal init; }
 
-    /// <summary>Whether an export that had broken off was gone on with.</summary>
+    /// <summary>Whether this run went on with an export that had ended early.</summary>
     public bool IsResumed { get; internal init; }
 
     /// <summary>The number of access tokens that were renewed in this run.</summary>

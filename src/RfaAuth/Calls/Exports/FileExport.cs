@@ -26,7 +26,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
         ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, _path)
         : null;
 
-    /// <summary>Nothing: what a single call has under way is lost with it.</summary>
+    /// <summary>Null: a single call need not record its request.</summary>
     public Func<CancellationToken, Task>? Sending => null;
 
     private string Name => Path.GetFileName(_path);
@@ -35,8 +35,8 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     /// <param name="pipeline">The cmdlet's pipeline.</param>
     /// <param name="call">The call.</param>
     /// <param name="request">Its operation, approved if it is a mutation.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RfaException">Those of the call and of <see cref="ExportFile"/>.</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RfaException">The errors of the call and of <see cref="ExportFile"/>.</exception>
     public async Task RunAsync(CmdletPipeline pipeline, GraphQLCall call, GraphQLRequest request, CancellationToken cancellationToken)
     {
         if (!request.IsMutation)

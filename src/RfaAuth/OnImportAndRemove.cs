@@ -2,7 +2,7 @@ using RfaAuth.State;
 
 namespace RfaAuth;
 
-/// <summary>Remove-Module: the sessions of the runspace that removes the module are disconnected. Import does nothing but load.</summary>
+/// <summary>Disconnects the sessions of the runspace when Remove-Module removes the module. Nothing is done on import.</summary>
 public sealed class OnImportAndRemove : IModuleAssemblyCleanup
 {
     public void OnRemove(PSModuleInfo psModuleInfo)

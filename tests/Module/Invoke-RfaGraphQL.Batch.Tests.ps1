@@ -76,9 +76,9 @@ Describe 'What an input fills' {
     }
 
     It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
-        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take'', and none of the variables that are left for it: $number, $take.' }
-        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name'', and none of the variables that are left for it: $number.' }
-        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and the operation declares no variable that is left for it.' }
+        @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take''. None of these names a variable that is left for it: $number, $take.' }
+        @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name''. None of these names a variable that is left for it: $number.' }
+        @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and no variable of the operation is left for it.' }
     ) {
         $rows = $Csv | ConvertFrom-Csv
         $null = $rows | Invoke-RfaGraphQL $Query -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -100,7 +100,7 @@ Describe 'What an input fills' {
         catch { $ended = $_ }
         $ended | Get-ErrorCode | Should -Be 'InvalidVariables'
         "$ended" | Should -BeExactly "None of the first 10 inputs has anything for the variables of 'Q'. The batch ended here, and nothing was sent."
-        @($errors | Where-Object { "$_" -like "The input has 'no',*" }).Count | Should -Be 10
+        @($errors | Where-Object { "$_" -like "The input has 'no'.*" }).Count | Should -Be 10
         $read.Count | Should -Be 10
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
         # Text has no names either.
@@ -119,7 +119,7 @@ Describe 'What an input fills' {
         $row = [pscustomobject]@{ a = 1 }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
         $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
-        "$errors" | Should -Match "has 'a', 'other',"
+        "$errors" | Should -Match "has 'a', 'other'\."
     }
 
     It 'lets an object without any property stand for no values' {

@@ -4,7 +4,7 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Makes the exceptions for the errors of a GraphQL answer: one each, in the answer's order.</summary>
+/// <summary>Makes an exception for each error of a GraphQL answer, in the answer's order.</summary>
 internal static class AnswerErrors
 {
     private const string TokenIsNew = "The service refused the call although the token is new. Check that the user may use this API.";
@@ -14,9 +14,9 @@ internal static class AnswerErrors
     private static readonly string[] s_details = ["validationErrors", "validation_errors", "invalidArgs", "fieldErrors", "field_errors", "violations"];
 
     /// <param name="exchange">The answer.</param>
-    /// <param name="isTokenRenewed">Whether it came after a renewal.</param>
-    /// <param name="mayHaveRun">Whether it answers a mutation of which a part may have run: then the same call again is no mere repetition.</param>
-    /// <param name="heldBack">Why the operation was not sent again after its token was refused; null where that is not so.</param>
+    /// <param name="isTokenRenewed">Whether the token was renewed before this answer.</param>
+    /// <param name="mayHaveRun">Whether a part of the mutation may have run. Then the same call again could do that part twice.</param>
+    /// <param name="heldBack">Why the operation was not sent again after its token was refused; null if that does not apply.</param>
     public static IReadOnlyList<RfaException> From(Exchange exchange, bool isTokenRenewed = false, bool mayHaveRun = false, HeldBack? heldBack = null)
     {
         if (exchange.Errors.Count == 0)
@@ -29,7 +29,7 @@ internal static class AnswerErrors
         {
             var refusal = TransientRefusal.Of(status, [sent], exchange.Response!.HasData);
             var reason = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? heldBack : null;
-            // With a token that may be dead, nothing is known of the user's right.
+            // The token may be dead, so it is not known whether the user has the right.
             var known = kind == AuthFailure.NotAuthorized && reason is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
             var text = Describe(error);
             return new RfaException(Code(error, known, refusal), reason is null ? text : $"{RfaException.Sentence(text)} {reason.Explanation}")
@@ -49,18 +49,18 @@ internal static class AnswerErrors
         }
     }
 
-    // What scripts branch on must not depend on the server's spelling of the same thing.
+    // Scripts decide by the code, so it must be the same for all servers, whatever they call the error.
     private static string Code(GraphQLError error, AuthFailure kind, Refusal refusal) => kind switch
     {
         AuthFailure.Unauthorized => ErrorCodes.Unauthorized,
         AuthFailure.Forbidden or AuthFailure.NotAuthorized when refusal == Refusal.None => ErrorCodes.Forbidden,
         _ when refusal == Refusal.Rate => ErrorCodes.TooManyRequests,
         _ when refusal == Refusal.Unavailable => ErrorCodes.ServiceUnavailable,
-        // A service's word for something else must not look like the module's own.
+        // A service's own code must not look like one of the module's codes.
         _ => error.Code is { } code && !ErrorCodes.IsOwn(code) ? code : ErrorCodes.GraphQLError,
     };
 
-    /// <summary>The service's message, shortened, then the fields that did not validate or its reasons, and the numbers of a limit.</summary>
+    /// <summary>The service's message, shortened, followed by the messages of input fields or its reasons, and the numbers of a limit.</summary>
     public static string DescribeMessage(GraphQLError error)
     {
         var details = error.Validation is { Count: > 0 } validation ? Join(validation) : Details(error) ?? string.Join(", ", error.Reasons);
@@ -69,7 +69,7 @@ internal static class AnswerErrors
         return ServiceText.Shorten(numbers.Length == 0 ? text : $"{text} ({numbers})", MostCharacters);
     }
 
-    // Where services without "validation" have what was wrong with an input: Apollo's user errors, NestJS's pipes, violations of Java engines.
+    // The places where services without "validation" explain a wrong input: Apollo's user errors, NestJS's pipes, violations of Java engines.
     private static string? Details(GraphQLError error)
     {
         var found = s_details.Select(name => Member(error.Extensions, name)).FirstOrDefault(value => value is object?[] or IReadOnlyDictionary<string, object?>)
@@ -78,7 +78,7 @@ internal static class AnswerErrors
         return words is null || error.Message.IndexOf(words, StringComparison.Ordinal) >= 0 ? null : words;
     }
 
-    /// <summary>The same with the places of the error in the answer and in the document.</summary>
+    /// <summary>The same text with the error's places in the answer and in the document.</summary>
     public static string Describe(GraphQLError error)
     {
         var places = new List<string>();

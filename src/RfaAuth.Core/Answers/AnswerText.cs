@@ -6,40 +6,40 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>What an answer that is no GraphQL says: its words for people and the start of its body. Secrets are hidden in both.</summary>
+/// <summary>The readable text of an answer that is no GraphQL answer: its words for people and the start of its body, with secrets hidden.</summary>
 /// <param name="IsPage">Whether the body is a web page.</param>
-/// <param name="Words">The words on one line, shortened; of a page its title. Null where there are none.</param>
-/// <param name="Start">The start of the body; null where there is no text, or none that may be kept.</param>
+/// <param name="Words">The words on one line, shortened; for a page its title. Null if there are none.</param>
+/// <param name="Start">The start of the body; null if there is no text, or if it may hold tokens.</param>
 internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
 {
     private const int MostOfWords = 300;
     private const int MostOfStart = 2000;
 
-    // What is looked at of a long body, and how much of its end only to tell secrets by: what the end cuts is not known as one.
+    // How much of a long body is read. The last part of it is read only to find secrets: a secret that is cut at the end is not recognised.
     private const int MostLookedAt = 256 * 1024;
     private const int Margin = 128 * 1024;
 
-    // "name": "value", the value perhaps cut. Each part can match in one way only, so the time is linear.
+    // "name": "value", where the value may be cut. Each part can match in only one way, so the time is linear.
     private static readonly Regex s_member = new(
         "\"((?:[^\"\\\\]|\\\\.)*)\"(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*(?:\"|\\\\?\\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     public static AnswerText None { get; } = new(false, null, null);
 
     /// <param name="answer">The answer.</param>
-    /// <param name="redactor">What hides the secrets that the answer may repeat.</param>
-    /// <param name="givesTokens">Whether the operation asked for tokens: then its answer may hold new ones, and nothing of it is kept but words.</param>
+    /// <param name="redactor">Hides the secrets that the answer may repeat.</param>
+    /// <param name="givesTokens">Whether the operation asked for tokens. Then the answer may hold new ones, and only its words are kept.</param>
     public static AnswerText Read(HttpAnswer answer, Redactor redactor, bool givesTokens)
     {
-        // What could not be decompressed has no text.
+        // A body that could not be decompressed has no text.
         if (answer.Body.Count == 0 || answer.Value("Content-Encoding") is not null)
             return None;
         var text = Decode(answer);
         if (IsBinary(text))
             return None;
-        // By what it is, whatever it is called: gateways put JSON's label on pages and text, and a page's on JSON.
+        // The text's beginning decides and not its media type: gateways label pages and text as JSON, and JSON as a page.
         var isJson = text.FirstOrDefault(c => !char.IsWhiteSpace(c)) is '{' or '[' or '"';
         var isPage = !isJson && (answer.MediaType is "text/html" or "application/xhtml+xml" || ServiceText.IsPage(text));
-        // Hidden before anything is cut or put on one line: then it would not be known any more.
+        // Hide secrets before the text is cut or put on one line, because a changed secret is not recognised.
         var hidden = HideSecretMembers(redactor.RedactStart(text, text.Length == MostLookedAt ? MostLookedAt - Margin : text.Length));
         var words = isPage ? ServiceText.OfPage(hidden)
             : isJson && JsonText.TryParse(text) is { } value ? ServiceText.OfJson(redactor.RedactValue(value))
@@ -49,7 +49,7 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
             : ServiceText.OnOneLine(hidden);
         return new AnswerText(
             isPage,
-            // Once more, because references of HTML were resolved.
+            // Hide secrets again, because HTML references were decoded.
             words is null ? null : ServiceText.Shorten(redactor.Redact(words), MostOfWords),
             givesTokens ? null : TerminalText.Neutralise(ServiceText.Shorten(hidden, MostOfStart)));
     }
@@ -79,7 +79,7 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
         }
     }
 
-    // Zeros, or more bytes that are no text than a wrong charset makes.
+    // The text has zeros, or more invalid bytes than a wrong charset would cause.
     private static bool IsBinary(string text) =>
         text.IndexOf('\0') >= 0 || text.Take(MostOfStart).Count(c => c == '\uFFFD') > Math.Min(text.Length, MostOfStart) / 4;
 }

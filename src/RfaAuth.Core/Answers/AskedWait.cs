@@ -6,7 +6,7 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// Reads how long a GraphQL refusal asks to wait: in the extensions of its errors, in the headers that they carry, or in their words.
+/// Reads how long a GraphQL answer asks to wait: from the extensions of its errors, from headers repeated in them, or from their messages.
 /// Pure.
 /// </summary>
 internal static class AskedWait
@@ -20,10 +20,10 @@ internal static class AskedWait
 
     private static readonly string[] s_holders = ["http", "rateLimit", "rate_limit", "throttle", "exception", "originalError"];
 
-    /// <param name="errors">The errors of the answer; those that refuse for now are looked at.</param>
+    /// <param name="errors">The errors of the answer. Only those that refuse for now are read.</param>
     /// <param name="extensions">The extensions of the answer.</param>
-    /// <param name="now">The time by the service's clock, for points in time.</param>
-    /// <returns>Zero or more, at most a day; null where nothing is said.</returns>
+    /// <param name="now">The time by the service's clock. Dates are compared with it.</param>
+    /// <returns>Zero or more, at most a day; null if the answer names no wait.</returns>
     public static TimeSpan? Read(IReadOnlyList<GraphQLError> errors, IReadOnlyDictionary<string, object?> extensions, DateTimeOffset now)
     {
         var refusals = errors.Where(error => TransientRefusal.Of(error) != Refusal.None).ToList();
@@ -32,7 +32,7 @@ internal static class AskedWait
             ?? refusals.SelectMany(ErrorSigns.Texts).Select(InText).FirstOrDefault(wait => wait is not null);
     }
 
-    /// <summary>What a text asks for: "Please try again in 60 seconds."</summary>
+    /// <summary>The wait that a text asks for: "Please try again in 60 seconds."</summary>
     public static TimeSpan? InText(string text)
     {
         if (s_clock.Match(text) is { Success: true } clock && TimeSpan.TryParse(clock.Groups["time"].Value, CultureInfo.InvariantCulture, out var time))
@@ -81,7 +81,7 @@ internal static class AskedWait
         _ => null,
     };
 
-    // No wait is as long as the time since 1970: what is that large is a point in time, in seconds or in milliseconds.
+    // No wait is as long as the time since 1970. So a number that large is a point in time, in seconds or in milliseconds.
     private static TimeSpan? FromNumber(double number, double unit, DateTimeOffset now) => number switch
     {
         < 0 or double.NaN => null,

@@ -1,20 +1,20 @@
 namespace RfaAuth.Core.Answers;
 
-/// <summary>What an answer says about who is asking.</summary>
+/// <summary>The meaning of an answer for the token and the user's rights.</summary>
 internal enum AuthFailure
 {
-    /// <summary>Nothing: the token was accepted, or was never looked at.</summary>
+    /// <summary>Nothing: the token was accepted, or the service did not check it.</summary>
     None,
 
-    /// <summary>The token was not accepted: a new one may help.</summary>
+    /// <summary>The service did not accept the token. A new one may help.</summary>
     Unauthorized,
 
-    /// <summary>The user is known but may not do this: a new token does not help.</summary>
+    /// <summary>The service knows the user, who may not do this. A new token does not help.</summary>
     Forbidden,
 
     /// <summary>
-    /// The service says so of a token that it does not accept and of a right that the user does not have (HotChocolate's
-    /// AUTH_NOT_AUTHORIZED, Laravel's "Unauthenticated."): only a new token tells the two apart.
+    /// Either the service did not accept the token, or the user lacks a right: it uses the same words for both (HotChocolate's
+    /// AUTH_NOT_AUTHORIZED, Laravel's "Unauthenticated."). Only a call with a new token shows which.
     /// </summary>
     NotAuthorized,
 }

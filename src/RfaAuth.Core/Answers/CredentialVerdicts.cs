@@ -5,15 +5,15 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// Tells whether an answer to a sign-in or a refresh judges the credential or the refresh token. Only an answer that does may end it.
-/// The rules stand in the order in which they win; docs/sign-ins.md says why. Pure.
+/// Tells whether an answer to a sign-in or a refresh refuses the credential or the refresh token. Only such an answer may make it unusable.
+/// The first rule that matches decides; docs/sign-ins.md gives the reasons. Pure.
 /// </summary>
 internal static class CredentialVerdicts
 {
-    // Anything longer is a page or a dump, and no sentence about a password.
+    // A longer body is a page or a dump, and no sentence about a password.
     private const int LongestBody = 4096;
 
-    /// <param name="exchange">What came of the sign-in or refresh; its data is plain. There were no usable tokens in it.</param>
+    /// <param name="exchange">The outcome of the sign-in or refresh, without usable tokens. Its data must be plain values.</param>
     /// <param name="field">The response key of the operation's only root field.</param>
     public static CredentialVerdict Of(Exchange exchange, string field)
     {
@@ -22,11 +22,11 @@ internal static class CredentialVerdicts
         if (exchange.Errors.Count == 0)
             return OfData(response, field);
 
-        // Too many requests, or too many log-ins: nobody looked at the password this time.
+        // Too many requests, or too many log-ins: the service did not check the password.
         if (exchange.Refusal == Refusal.Rate)
             return CredentialVerdict.Transient;
         var errors = exchange.Errors.Where(error => !AuthFailureClassifier.IsAboutDocument(error) || HasNullAt(error, field)).ToList();
-        if (errors.Any(error => Judges(error, IsAt(error, response, field))))
+        if (errors.Any(error => Refuses(error, IsAt(error, response, field))))
             return CredentialVerdict.Rejected;
         if (errors.Count == 0)
             return exchange.Errors.Any(IsServiceFault) ? CredentialVerdict.Transient : CredentialVerdict.Unclear;
@@ -35,19 +35,19 @@ internal static class CredentialVerdicts
         if (exchange.Refusal != Refusal.None || exchange.Http!.StatusCode >= 500 || errors.Any(IsServiceFault))
             return CredentialVerdict.Transient;
 
-        // What is left has words that nobody knows. At the field itself they are taken for a refusal, unless they are about its input.
+        // The words are unknown. An error at the field itself counts as a refusal, unless it is about the field's input.
         return errors.Any(error => IsAtFieldItself(error, response, field) && !IsAboutInput(error)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear;
     }
 
-    // A 401 with a challenge other than Bearer asks for the user of a gateway or proxy (RFC 9110, section 11.6.1).
+    // A 401 with a challenge other than Bearer comes from a gateway or proxy that wants its own user (RFC 9110, section 11.6.1).
     private static CredentialVerdict OfHttp(HttpAnswer http) => http.StatusCode switch
     {
         401 => IsChallengeOfGateway(http) ? CredentialVerdict.Unclear : CredentialVerdict.Rejected,
         _ when TransientRefusal.Of(http) != Refusal.None || http.StatusCode >= 500 => CredentialVerdict.Transient,
-        _ => !IsPage(http) && CredentialWords.JudgeBody(Text(http)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear,
+        _ => !IsPage(http) && CredentialWords.RefusesInBody(Text(http)) ? CredentialVerdict.Rejected : CredentialVerdict.Unclear,
     };
 
-    // Null, or an object of nothing but nulls, is how some services say that they know no such user. What has a value was accepted.
+    // Some services answer with null, or an object with only nulls, if they do not know the user. A field with a value means that the user was accepted.
     private static CredentialVerdict OfData(GraphQLResponse response, string field)
     {
         if (!response.RootFields.Contains(field))
@@ -60,12 +60,12 @@ internal static class CredentialVerdicts
         };
     }
 
-    private static bool Judges(GraphQLError error, bool isAtField) =>
+    private static bool Refuses(GraphQLError error, bool isAtField) =>
         HasNullAt(error, error.Path is { Count: > 0 } path ? path[0] as string : null)
         || (!CredentialWords.IsInfrastructure(error)
-            && (AuthFailureClassifier.Classify(error) != AuthFailure.None || CredentialWords.JudgeByCode(error) || CredentialWords.JudgeByText(error, isAtField)));
+            && (AuthFailureClassifier.Classify(error) != AuthFailure.None || CredentialWords.RefusesByCode(error) || CredentialWords.RefusesByText(error, isAtField)));
 
-    // The field had no value although its type promises one: as null without an error.
+    // The field had no value although its type requires one. That means the same as null without an error.
     private static bool HasNullAt(GraphQLError error, string? field) =>
         field is not null && error.Path is { Count: > 0 } path && path[0] as string == field
         && (error.Code == "HC0018" || error.Message.IndexOf("cannot return null for", StringComparison.OrdinalIgnoreCase) >= 0);
@@ -76,7 +76,7 @@ internal static class CredentialVerdicts
     private static bool IsAboutInput(GraphQLError error) =>
         error.Validation is not null || ErrorSigns.FieldTexts(error).Count > 0 || CredentialWords.IsAboutInput(error);
 
-    // The errors of some services have no path: there the field stands in the data, as null.
+    // Some services send no path. Then the field is in the data, as null.
     private static bool IsAt(GraphQLError error, GraphQLResponse response, string field) =>
         error.Path is { Count: > 0 } path ? path[0] as string == field : response.RootFields.Contains(field);
 

@@ -3,10 +3,10 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>The places of a GraphQL error at which services say what kind of error it is. Pure.</summary>
+/// <summary>Reads the parts of a GraphQL error in which services put its kind. Pure.</summary>
 internal static class ErrorSigns
 {
-    // Nothing that a service writes is searched for patterns beyond this.
+    // A longer text is cut before it is searched for patterns.
     private const int LongestText = 500;
 
     // Lighthouse and older webonyx/graphql-php: category; GitHub and Linear: type; graphql-java: classification and errorType.
@@ -18,7 +18,7 @@ internal static class ErrorSigns
     // Apollo 2 and 3: exception; NestJS: originalError and response.
     private static readonly string[] s_holderNames = ["exception", "originalError", "response"];
 
-    /// <summary>The error's codes in one spelling: capital letters and digits only, so that RATE_LIMITED, rate-limited and RateLimited are one.</summary>
+    /// <summary>The error's codes in one spelling, capital letters and digits only: RATE_LIMITED, rate-limited and RateLimited are the same.</summary>
     public static IReadOnlyList<string> Codes(GraphQLError error) => new[] { error.Code }
         .Concat(s_codeNames.Select(name => Member(error.Extensions, name) as string))
         .Concat(s_holderNames.Select(name => Member(Member(error.Extensions, name), "code") as string))
@@ -27,7 +27,7 @@ internal static class ErrorSigns
         .Distinct(StringComparer.Ordinal)
         .ToList();
 
-    /// <summary>The error's texts for people: its message, those of its input fields, and its reasons; each cut.</summary>
+    /// <summary>The error's texts for people, each shortened: its message, the messages of input fields, and its reasons.</summary>
     public static IReadOnlyList<string> Texts(GraphQLError error) => new[] { error.Message }
         .Concat(s_textNames.Select(name => Member(error.Extensions, name) as string))
         .Concat(s_holderNames.SelectMany(name => Flatten(Member(Member(error.Extensions, name), "message"))))
@@ -37,7 +37,7 @@ internal static class ErrorSigns
         .Select(text => text!.Length <= LongestText ? text : text.Substring(0, LongestText))
         .ToList();
 
-    /// <summary>The messages of the input fields that did not validate: beside the message, or in the extensions.</summary>
+    /// <summary>The messages of the input fields that did not validate, from the entry itself or from its extensions.</summary>
     public static IReadOnlyList<string> FieldTexts(GraphQLError error) =>
         Flatten(error.Validation).Concat(Flatten(Member(error.Extensions, "validation"))).ToList();
 

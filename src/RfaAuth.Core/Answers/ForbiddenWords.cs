@@ -3,7 +3,7 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Whether HTTP 403 without a GraphQL body is the service's verdict on the user, or somebody else's on the request. Pure.</summary>
+/// <summary>Whether HTTP 403 without a GraphQL body is the service's refusal of the user, or a gateway's refusal of the request. Pure.</summary>
 internal static class ForbiddenWords
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -12,7 +12,7 @@ internal static class ForbiddenWords
     private static readonly Regex s_user = new(
         @"\b(forbidden|unauthori[sz]ed|(not|un) ?authori[sz]ed|permissions?|privileges?|access (is |was )?denied|(not|n't) (allowed|permitted)|insufficient|scopes?|roles?|may not)\b", Options);
 
-    // A gateway's reasons: how much was asked for, from where, and whether there is anybody behind it.
+    // A gateway's reasons: too much traffic, a blocked address, or no service behind it.
     private static readonly Regex s_gateway = new(
         @"\b(quotas?|rate|limits?|limited|throttl\w*|stopped|firewall|waf|ip|network|vpn|country|region|location|csrf|cors|origin|bots?|robots?|subscription|suspended|maintenance|certificate|blocked)\b", Options);
 

@@ -2,13 +2,13 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Says what became of an operation that is not sent again after its token was refused. Pure.</summary>
+/// <summary>Explains what happened to an operation that is not sent again after its token was refused. Pure.</summary>
 internal static class HeldBackText
 {
-    /// <summary>What the user of a session without a token can do.</summary>
+    /// <summary>The action for the user of a session without a token.</summary>
     public const string BringToken = "Connect again with the service's token: Connect-RfaApi -Session $session -AccessToken $token.";
 
-    /// <summary>Of an operation that went without a token because the session has none.</summary>
+    /// <summary>The explanation for an operation that was sent without a token, because the session has none.</summary>
     /// <param name="request">The operation.</param>
     /// <param name="exchange">Its answer.</param>
     public static HeldBack WithoutToken(GraphQLRequest request, Exchange exchange)

@@ -4,8 +4,8 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// Finds the numbers of a limit in an error's extensions, as HotChocolate's maxAllowedItems: many services leave them out of the message,
-/// which is of little use without them. Pure.
+/// Finds the numbers of a limit in an error's extensions, such as HotChocolate's maxAllowedItems. Many services leave the numbers out of the
+/// message, which is of little use without them. Pure.
 /// </summary>
 internal static class LimitNumbers
 {
@@ -15,13 +15,13 @@ internal static class LimitNumbers
     private static readonly string[] s_limit =
         ["max", "maximum", "min", "minimum", "limit", "limits", "allowed", "quota", "remaining", "available", "threshold", "retry"];
 
-    // What is of interest beside a limit.
+    // The measured values that are shown with a limit.
     private static readonly string[] s_measured =
         ["requested", "actual", "detected", "current", "used", "cost", "complexity", "depth", "count", "items", "size", "length", "restore", "reset"];
 
-    /// <returns><c>maxAllowedItems: 50, requestedItems: 100</c>; empty where no limit is named, or the text has its numbers.</returns>
+    /// <returns><c>maxAllowedItems: 50, requestedItems: 100</c>; empty if there is no limit, or if the message has its numbers.</returns>
     /// <param name="extensions">The error's extensions.</param>
-    /// <param name="text">The message, whose numbers need not be repeated.</param>
+    /// <param name="text">The message. Its numbers are not repeated.</param>
     public static string Describe(IReadOnlyDictionary<string, object?> extensions, string text)
     {
         var numbers = Numbers(extensions, 0).Where(number => number.IsLimit || Has(number.Name, s_measured)).ToList();
@@ -46,7 +46,7 @@ internal static class LimitNumbers
 
     private static bool Has(string name, string[] words) => NameWords.Of(name).Intersect(words, StringComparer.Ordinal).Any();
 
-    // As a number of its own: 50 is not in 1500.
+    // The number must stand alone: 50 is not in 1500.
     private static bool HasNumber(string text, string number)
     {
         for (var at = text.IndexOf(number, StringComparison.Ordinal); at >= 0; at = text.IndexOf(number, at + 1, StringComparison.Ordinal))

@@ -4,21 +4,21 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// What an answer with refusals says of each root field of a mutation, by response key. Only what the answer proves counts:
-/// real engines run the fields behind a refused one, or beside it, and then name the refused one alone. Pure.
+/// The root fields of a mutation, by response key, sorted by what an answer with refusals proves about them. Only proof counts: real engines
+/// run other fields after or beside a refused one, and then report only the refused one. Pure.
 /// </summary>
-/// <param name="Refused">Refused as a whole, each by an error of its own, and without a value.</param>
-/// <param name="HaveRun">Have a value, or an error below them.</param>
-/// <param name="MayHaveRun">Nothing in the answer tells.</param>
-/// <param name="IsRefusedAsWhole">The request was refused before any of them was reached.</param>
-/// <param name="IsClear">Each error and each value belongs to one of the fields, and these are all fields there are.</param>
+/// <param name="Refused">Fields without a value, each refused as a whole by its own error.</param>
+/// <param name="HaveRun">Fields with a value, or with an error below them.</param>
+/// <param name="MayHaveRun">Fields about which the answer proves nothing.</param>
+/// <param name="IsRefusedAsWhole">Whether the request was refused before any field was reached.</param>
+/// <param name="IsClear">Whether each error and each value belongs to a known field, and all fields are known.</param>
 internal sealed record MutationFields(
     IReadOnlyList<string> Refused, IReadOnlyList<string> HaveRun, IReadOnlyList<string> MayHaveRun, bool IsRefusedAsWhole, bool IsClear)
 {
-    /// <summary>Those of <see cref="MayHaveRun"/> that failed: each has an error of its own, at itself, which refuses no token.</summary>
+    /// <summary>The fields of <see cref="MayHaveRun"/> that failed: each has its own error, at the field itself, which does not refuse the token.</summary>
     public IReadOnlyList<string> Failed { get; init; } = [];
 
-    /// <summary>Of an operation that changes nothing.</summary>
+    /// <summary>The value for an operation that changes nothing.</summary>
     public static readonly MutationFields None = new([], [], [], IsRefusedAsWhole: false, IsClear: true);
 
     /// <summary>Whether it is certain that nothing has run.</summary>
@@ -33,7 +33,7 @@ internal sealed record MutationFields(
         var kinds = AuthFailureClassifier.ClassifyEach(errors, statusCode);
         var isOfOneCode = errors.Select(error => error.Code).Distinct(StringComparer.Ordinal).Count() <= 1;
         var roots = RootFields.Collect(request.Operation, request.Document, request.Variables);
-        // A request error comes before execution and leaves `data` out (GraphQL specification, section 7.1); an error of a field has a path.
+        // A request error comes before execution: the answer has no `data` (GraphQL specification, section 7.1). An error of a field has a path.
         var isRefusedAsWhole = !response.IsDataPresent && errors.Count > 0
             && kinds.All(kind => kind != AuthFailure.None) && errors.All(error => IsOfRequest(error, request));
 
@@ -54,7 +54,7 @@ internal sealed record MutationFields(
         var fields = roots.Fields.Where(root => !root.IsMeta).ToList();
         refused.ExceptWith(failed);
         refused.ExceptWith(haveRun);
-        // An error that belongs to nobody knows whom may belong to any of them.
+        // An error of an unknown field may belong to any field.
         if (!isClear)
             refused.Clear();
         return new MutationFields(
@@ -67,13 +67,13 @@ internal sealed record MutationFields(
             Failed = Keys(fields.Where(field => failed.Contains(field) && !haveRun.Contains(field))),
         };
 
-        // At HTTP 401 an error whose code differs from the others' may speak of a field that ran and failed. A right that is missing may be
-        // a field's own word as well.
+        // With HTTP 401, an error whose code differs from the others' may come from a field that ran and failed. A missing right may also be
+        // reported by the field itself.
         bool IsRefusal(int index) =>
             (isOfOneCode ? kinds[index] : AuthFailureClassifier.Classify(errors[index])) is AuthFailure.Unauthorized or AuthFailure.NotAuthorized;
     }
 
-    /// <summary>The root field that an error belongs to; null where that cannot be told.</summary>
+    /// <summary>The root field of an error; null if it cannot be found.</summary>
     private static RootField? FieldOf(GraphQLError error, GraphQLRequest request, GraphQLResponse response, IReadOnlyList<RootField> roots)
     {
         if (error.IsPathUnreadable)
@@ -82,21 +82,21 @@ internal sealed record MutationFields(
             return path[0] is string key ? roots.FirstOrDefault(root => root.ResponseKey == key) : null;
         if (IsOfRequest(error, request))
         {
-            // Some services take the path away. Then, with `data`, the error may also be one further down in the only field.
+            // Some services remove the path. Then, with `data`, the error may also come from below the only field.
             var fields = roots.Where(root => !root.IsMeta).ToList();
             return fields.Count == 1 && (fields[0].IsLeaf || !response.IsDataPresent) ? fields[0] : null;
         }
 
-        // Some services name no path, but say where in the document the refused field stands.
+        // Some services send no path, but the place of the refused field in the document.
         return IsLocatable(request) ? roots.FirstOrDefault(root => error.Locations.All(root.Locations.Contains)) : null;
     }
 
-    // Without a place, or at the operation itself.
+    // The error has no place, or the place of the operation itself.
     private static bool IsOfRequest(GraphQLError error, GraphQLRequest request) =>
         error is { Path: null or { Count: 0 }, IsPathUnreadable: false }
         && (error.Locations.Count == 0 || (IsLocatable(request) && error.Locations.All(place => place == request.Operation.Location)));
 
-    // Beyond ASCII servers count columns in bytes, code points or UTF-16 units, so that a column could name another field.
+    // For text beyond ASCII, servers count columns in bytes, code points or UTF-16 units. A column could then name another field.
     private static bool IsLocatable(GraphQLRequest request) => request.Query.All(c => c <= '~');
 
     private static string[] Keys(IEnumerable<RootField> fields) => [.. fields.Select(field => field.ResponseKey)];

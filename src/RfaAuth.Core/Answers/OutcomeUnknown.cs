@@ -2,12 +2,12 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Tells when the answer to a mutation is lost, and makes the error that says so. Pure.</summary>
+/// <summary>Finds out whether the answer to a mutation was lost, and makes the error for it. Pure.</summary>
 internal static class OutcomeUnknown
 {
     /// <summary>
-    /// The error for an operation that got no GraphQL answer: a mutation that the service may have seen is OutcomeUnknown;
-    /// everything else keeps its own error.
+    /// The error for an operation without a GraphQL answer. It is OutcomeUnknown for a mutation that the service may have run.
+    /// In all other cases it is the fault's own error.
     /// </summary>
     public static RfaException Explain(GraphQLRequest request, Exchange exchange)
     {
@@ -28,7 +28,7 @@ internal static class OutcomeUnknown
         RecommendedAction = "Ask the service whether the change is there before you send it again.",
     };
 
-    // An HTTP refusal (redirect, 4xx) comes before execution; a success without an answer and a server error may come after it.
+    // A redirect or an HTTP 4xx comes before execution. A server error, or a success without an answer, may come after it.
     private static bool MayHaveRun(Exchange exchange) =>
         exchange.Http is { } http
             ? http.MayHoldData || http.StatusCode is (>= 200 and < 300) or 303 or 304 or 408 or >= 500

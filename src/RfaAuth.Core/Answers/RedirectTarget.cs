@@ -2,15 +2,15 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Says where a redirect leads, without what nobody should see: a path and query that are not the user's own may hold a secret. Pure.</summary>
+/// <summary>Describes the target of a redirect, without a path and query that differ from the user's own: they may hold a secret. Pure.</summary>
 internal static class RedirectTarget
 {
     private const string NotFollowed = "No redirect is followed: set -Endpoint to the right address if you trust it.";
 
-    /// <returns>The end of "... with a redirect", and what to do.</returns>
+    /// <returns>The end of a sentence that begins with "... with a redirect", and advice.</returns>
     public static string Describe(HttpAnswer answer, Uri endpoint)
     {
-        // Other schemes have no origin. On Unix a path alone is taken for the address of a file.
+        // An address with another scheme has no origin. On Unix .NET takes a path alone for the address of a file.
         if (answer.Value("Location") is not { Length: > 0 } location || !Uri.TryCreate(endpoint, location, out var target) || target.Scheme is not ("http" or "https"))
             return ". " + NotFollowed;
         if (!EndpointPolicy.IsSameOrigin(endpoint, target))
@@ -19,7 +19,7 @@ internal static class RedirectTarget
         if (target.Query.Length > 0 && target.Query != endpoint.Query)
             return " to another address on the same host. " + NotFollowed;
         if (from == to)
-            return " to the same address, which a gateway in the service's place may do. No redirect is followed.";
+            return " to the same address. A gateway may have answered in the service's place. No redirect is followed.";
         if (from.TrimEnd('/') == to.TrimEnd('/'))
         {
             var slash = to.EndsWith("/", StringComparison.Ordinal) ? "with a slash" : "without the slash";

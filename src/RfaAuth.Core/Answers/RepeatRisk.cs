@@ -3,20 +3,20 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Answers;
 
 /// <summary>
-/// Tells whether running a failed mutation again, as its user may later, could do once more what has been done. A field that failed by an error of
-/// its own has, by the service's word, done nothing. Pure.
+/// Tells whether a failed mutation could do something twice if the user runs it again. A field that failed with an error of its own is taken to
+/// have done nothing. Pure.
 /// </summary>
 internal static class RepeatRisk
 {
     /// <param name="request">The mutation.</param>
-    /// <param name="error">What it ended in.</param>
+    /// <param name="error">The error with which it ended.</param>
     public static bool Of(GraphQLRequest request, RfaException error)
     {
         if (!request.IsMutation)
             return false;
         if (error.OutcomeUnknown)
             return true;
-        // Without a GraphQL answer it was refused or not sent: what may have run is OutcomeUnknown.
+        // Without a GraphQL answer, the mutation was refused or not sent. OutcomeUnknown was handled above.
         if (error.Response is not GraphQLResponse response || (error.Error is not null && !error.MayHaveRun))
             return false;
         var fields = MutationFields.Read(request, response, response.Errors, error.StatusCode ?? 200);

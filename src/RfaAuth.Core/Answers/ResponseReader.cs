@@ -6,15 +6,15 @@ namespace RfaAuth.Core.Answers;
 
 /// <summary>
 /// Reads a body as a GraphQL answer (GraphQL specification, section 7.1): an object with <c>data</c>, <c>errors</c> or both.
-/// The HTTP status plays no part in it.
+/// The HTTP status does not matter.
 /// </summary>
 internal static class ResponseReader
 {
     /// <param name="answer">The HTTP answer.</param>
-    /// <param name="values">What makes the objects of <c>data</c>.</param>
-    /// <param name="keepBody">Whether the text of the body is wanted; then <c>data</c> is looked at and not made.</param>
-    /// <param name="complete">Reads what the service says of an error in its own way; null: it says nothing.</param>
-    /// <param name="cost">Where the service says what its cost budget holds; null: where many services do.</param>
+    /// <param name="values">Makes the objects of <c>data</c>.</param>
+    /// <param name="keepBody">Whether the text of the body is needed. Then <c>data</c> is checked, and no objects are made.</param>
+    /// <param name="complete">Reads the service's own members of an error; null if it has none.</param>
+    /// <param name="cost">The places of the cost budget in an answer; null: the usual places.</param>
     /// <exception cref="RfaException">
     /// DecompressionFailed, EmptyResponse, NotGraphQLResponse, UnsupportedResponse, InvalidJson, TooDeep or MalformedGraphQLResponse.
     /// No message quotes the body.
@@ -33,7 +33,7 @@ internal static class ResponseReader
         };
     }
 
-    /// <summary>The <c>message</c> or <c>error</c> of a JSON answer that is no GraphQL answer; null where there is none.</summary>
+    /// <summary>The <c>message</c> or <c>error</c> of a JSON answer that is no GraphQL answer; null if there is none.</summary>
     public static string? ReadMessage(HttpAnswer answer)
     {
         if (answer.Body.Count == 0 || !answer.LooksLikeJson)
@@ -55,7 +55,7 @@ internal static class ResponseReader
 
     private static void RefuseOtherMedia(HttpAnswer answer)
     {
-        // The handler takes the header away with the encoding it undoes.
+        // A header that is still here names a coding that was not decoded: whoever decodes a body also removes the header.
         if (answer.Value("Content-Encoding") is { } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
             throw new RfaException(ErrorCodes.DecompressionFailed, "The answer has a compression that the module did not ask for.");
         if (answer.MediaType is "multipart/mixed" or "text/event-stream")
@@ -87,7 +87,7 @@ internal static class ResponseReader
     private static RfaException Malformed(string reason) =>
         new(ErrorCodes.MalformedGraphQLResponse, $"The answer is JSON but not GraphQL: {reason}.");
 
-    /// <summary>The members of the answer that were read so far.</summary>
+    /// <summary>The members of the answer that have been read.</summary>
     private sealed class Members(ServiceErrorReader? complete, CostMembers cost)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -150,7 +150,7 @@ internal static class ResponseReader
             }
             else if (reader.ReadValue(PlainValueFactory.Instance) is var value && value is object?[] { Length: 0 })
             {
-                // PHP has one form for an empty object and an empty list.
+                // PHP writes an empty object and an empty list in the same way.
                 _shape = new ObjectShape([]);
                 _data = values is RawValues { IsWhole: true } ? RawJson.Of("{}") : values?.CreateObject(_shape, [], 0);
             }

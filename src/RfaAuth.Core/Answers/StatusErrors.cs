@@ -7,9 +7,9 @@ internal static class StatusErrors
 {
     /// <param name="answer">The answer.</param>
     /// <param name="bodyFault">Why its body is no GraphQL answer.</param>
-    /// <param name="said">What the answer says.</param>
-    /// <param name="endpoint">Where the request went.</param>
-    /// <param name="isAnonymous">Whether it went without a token because the session has none.</param>
+    /// <param name="said">The readable text of the answer.</param>
+    /// <param name="endpoint">The address of the request.</param>
+    /// <param name="isAnonymous">Whether the request had no token, because the session has none.</param>
     public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint, bool isAnonymous = false)
     {
         var status = answer.StatusCode;
@@ -30,10 +30,10 @@ internal static class StatusErrors
     {
         401 when isAnonymous => (ErrorCodes.Unauthorized, "The service answered HTTP 401: it wants an access token, and the session has none."),
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
-        403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says when to come again: too many requests, or a quota is used up."),
+        403 when TransientRefusal.Of(answer) == Refusal.Rate => (ErrorCodes.TooManyRequests, "The service answered HTTP 403 and says how long to wait: too many requests, or a quota is used up."),
         403 when ForbiddenWords.AreAboutUser(answer, said) => (ErrorCodes.Forbidden, "The service answered HTTP 403: this user may not do this."),
         403 when said.IsPage => (ErrorCodes.NotGraphQLResponse, "HTTP 403 came with a web page, which says nothing about the user. A gateway or a firewall may have answered."),
-        403 => (ErrorCodes.HttpError, "HTTP 403 came without a word about this user's rights. A gateway or a firewall may have answered."),
+        403 => (ErrorCodes.HttpError, "HTTP 403 came, but the answer does not mention this user's rights. A gateway or a firewall may have answered."),
         407 => (ErrorCodes.ProxyError, "The proxy asks for authentication (HTTP 407). Use -ProxyCredential at Connect-RfaApi."),
         >= 300 and < 400 and not 304 => (ErrorCodes.RedirectRefused, $"The service answered HTTP {answer.StatusCode} with a redirect{RedirectTarget.Describe(answer, endpoint)}"),
         206 or 304 => (ErrorCodes.ProtocolError, $"The service answered HTTP {answer.StatusCode}, which does not fit a POST."),
@@ -49,7 +49,7 @@ internal static class StatusErrors
         _ => (ErrorCodes.HttpError, string.Format(CultureInfo.InvariantCulture, "The service answered HTTP {0} without a GraphQL body.", answer.StatusCode)),
     };
 
-    // Of a redirect nothing is worth showing but where it leads.
+    // For a redirect, only its target is shown.
     private static string Tail(string code, AnswerText said) =>
         said.Words is null || code == ErrorCodes.RedirectRefused ? ""
         : said.IsPage ? $" The page's title is \"{said.Words}\"."

@@ -2,12 +2,12 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Apis;
 
-/// <summary>A GraphQL answer with its headers, as a service's class reads it.</summary>
-/// <param name="Response">The answer; its data is plain (see <see cref="Json.PlainValueFactory"/>) for sign-ins and refreshes.</param>
-/// <param name="Header">The values of a header; empty where it was not sent.</param>
+/// <summary>A GraphQL answer with its headers, as the definition of a service reads it.</summary>
+/// <param name="Response">The answer. For sign-ins and refreshes its data is plain values (see <see cref="Json.PlainValueFactory"/>).</param>
+/// <param name="Header">Returns the values of a header; empty if it was not sent.</param>
 internal sealed record ApiAnswer(GraphQLResponse Response, Func<string, IReadOnlyList<string>> Header)
 {
-    /// <summary>The value of a header. A blank one, or several that differ, say nothing: null.</summary>
+    /// <summary>The value of a header; null if it is blank, or if there are different values.</summary>
     public string? SingleHeader(string name)
     {
         var distinct = Header(name)

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Apis;
 
-/// <summary>Any GraphQL endpoint, with an access token that the user brings (RFC 6750), or with none. Nothing is known of it.</summary>
+/// <summary>Any GraphQL endpoint, with an access token from the user (RFC 6750) or with none. The module knows nothing else about it.</summary>
 internal static class GraphQLApi
 {
     public static ServiceDefinition Definition { get; } = new("GraphQL");

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Apis;
 
-/// <summary>The services that users can choose: one line each, the usual one first.</summary>
+/// <summary>The services that users can choose, one line each. The most common one is first.</summary>
 internal static class KnownServices
 {
     public static IReadOnlyList<ServiceDefinition> All { get; } =
@@ -10,6 +10,6 @@ internal static class KnownServices
         GraphQLApi.Definition,
     ];
 
-    /// <returns>The service of that name, in any case; null where there is none.</returns>
+    /// <returns>The service with this name, in any case; null if there is none.</returns>
     public static ServiceDefinition? Find(string name) => All.FirstOrDefault(service => string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase));
 }

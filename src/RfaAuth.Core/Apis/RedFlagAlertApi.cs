@@ -4,8 +4,8 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>
-/// Red Flag Alert: sign-in and refresh are mutations that answer with both tokens; each refresh token is good for one refresh.
-/// The documents are those of the service's guide "Getting a Bearer Token". The types of its <c>credentials</c> inputs are not
+/// Red Flag Alert. Sign-in and refresh are mutations that return both tokens. A refresh token can be used once.
+/// The documents come from the service's guide "Getting a Bearer Token". The types of its <c>credentials</c> inputs are not
 /// documented, so the variables are the scalars inside.
 /// </summary>
 internal static class RedFlagAlertApi
@@ -15,7 +15,7 @@ internal static class RedFlagAlertApi
 
     public static ServiceDefinition Definition { get; } = With(SignInMode.ManagementFlow);
 
-    /// <summary>The service, with its sign-in called in one of its ways.</summary>
+    /// <summary>The definition of the service with one form of its sign-in.</summary>
     public static ServiceDefinition With(SignInMode mode) => Signing(new ServiceDefinition("RedFlagAlert"), mode) with
     {
         DefaultEndpoint = new Uri("https://azp-primary-api.azurewebsites.net/graphql/"),
@@ -27,7 +27,7 @@ internal static class RedFlagAlertApi
 
     private static ServiceDefinition Signing(ServiceDefinition service, SignInMode mode)
     {
-        // The f in "flow" is small: the service's spelling.
+        // The small f in "flow" is the service's spelling.
         var flow = mode == SignInMode.ManagementFlow ? "useManagementflow: true, " : "";
         var signIn =
             "mutation signIn($userName: String!, $password: String!) { "
@@ -60,9 +60,9 @@ internal static class RedFlagAlertApi
 /// <summary>How the module signs in to Red Flag Alert.</summary>
 public enum SignInMode
 {
-    /// <summary>With <c>useManagementflow: true</c>, as the service's documents ask today.</summary>
+    /// <summary>With <c>useManagementflow: true</c>, as in the service's present documents.</summary>
     ManagementFlow,
 
-    /// <summary>Without the argument, as the older documents have it.</summary>
+    /// <summary>Without the argument, as in older documents.</summary>
     Legacy,
 }

@@ -4,47 +4,47 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>
-/// What is particular to a service, as data. Parts that a service does not have are left out. Nothing else in Core and in the module knows
-/// a service by name; docs/add-a-service.md says how one is added.
+/// The properties of a service, as data. A service leaves out the parts that it does not have. No other code in Core or in the module depends on
+/// a service's name. docs/add-a-service.md shows how to add a service.
 /// </summary>
-/// <param name="Name">The name under which users choose the service.</param>
+/// <param name="Name">The name that users choose.</param>
 internal sealed record ServiceDefinition(string Name)
 {
-    /// <summary>The service's address; null where each user has one of their own.</summary>
+    /// <summary>The service's address; null if each user has another one.</summary>
     public Uri? DefaultEndpoint { get; init; }
 
-    /// <summary>How a user signs in; null: the service is used with an access token that the user brings, or with none.</summary>
+    /// <summary>The sign-in; null: the user passes an access token, or the service needs none.</summary>
     public SignInOperation? SignIn { get; init; }
 
-    /// <summary>How a refresh token is used; null: there are none.</summary>
+    /// <summary>The refresh; null if there are no refresh tokens.</summary>
     public RefreshOperation? Refresh { get; init; }
 
-    /// <summary>Reads a new access token that an ordinary answer brings; null: none does.</summary>
+    /// <summary>Reads a new access token from any answer; null if the service sends none.</summary>
     public Func<ApiAnswer, string?>? ReadRotatedToken { get; init; }
 
-    /// <summary>How the budget for the cost of queries fills again where the answers do not say so; null: nobody knows.</summary>
+    /// <summary>How the cost budget refills if the answers do not say so; null if not known.</summary>
     public CostRule? Cost { get; init; }
 
-    /// <summary>Where the answers say what that budget holds; left out: in <c>extensions.cost</c>, as many services do.</summary>
+    /// <summary>The places of that budget in an answer. The default is <c>extensions.cost</c>, which many services use.</summary>
     public CostMembers CostMembers { get; init; } = CostMembers.Usual;
 
     /// <summary>
-    /// Messages that say that the access token was not accepted, beside those that many services have in common. The whole message counts, in
+    /// The service's own messages for an access token that it does not accept. Common messages need not be listed. The whole message must match, in
     /// any case, with or without a stop at its end.
     /// </summary>
     public IReadOnlyList<string> UnauthorizedMessages { get; init; } = [];
 
-    /// <summary>Reads what stands beside an error's message and is none of the GraphQL specification's; null: nothing does.</summary>
+    /// <summary>Reads the members of an error that the GraphQL specification does not define; null if there are none.</summary>
     public ServiceErrorReader? ReadError { get; init; }
 
     /// <summary>
-    /// The parameters of Connect-RfaApi that this service accepts beside the common ones, by name. Each gives the definition that its value
-    /// asks for.
+    /// The service's own parameters of Connect-RfaApi, by name. The function of a parameter returns the definition for a value of
+    /// the parameter.
     /// </summary>
     public IReadOnlyDictionary<string, Func<ServiceDefinition, object, ServiceDefinition>> Parameters { get; init; } =
         new Dictionary<string, Func<ServiceDefinition, object, ServiceDefinition>>();
 
-    /// <summary>An error of an answer with what this service says in its own way.</summary>
+    /// <summary>Adds the service's own members to an error.</summary>
     internal GraphQLError Complete(GraphQLError error, IReadOnlyDictionary<string, object?> members)
     {
         var read = ReadError?.Invoke(error, members) ?? error;
@@ -55,13 +55,13 @@ internal sealed record ServiceDefinition(string Name)
     }
 }
 
-/// <summary>How a user signs in.</summary>
-/// <param name="Create">Makes the operation. Its document is constant; the credential travels in its variables.</param>
-/// <param name="Read">The tokens in its answer; members are null where there are none.</param>
-/// <param name="TokenPlace">Where the access token is expected, in words: for the error when it is missing.</param>
+/// <summary>The operation with which a user signs in.</summary>
+/// <param name="Create">Makes the operation. Its document is constant, and the credential is in the variables.</param>
+/// <param name="Read">Reads the tokens from the answer. They are null if there are none.</param>
+/// <param name="TokenPlace">The place of the access token in words, for the error if it is missing.</param>
 internal sealed record SignInOperation(Func<SignInCredential, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read, string TokenPlace);
 
-/// <summary>How a refresh token is used.</summary>
-/// <param name="Create">Makes the operation. Its document is constant; the refresh token travels in its variables.</param>
-/// <param name="Read">The tokens in its answer; members are null where there are none.</param>
+/// <summary>The operation that uses a refresh token.</summary>
+/// <param name="Create">Makes the operation. Its document is constant, and the refresh token is in the variables.</param>
+/// <param name="Read">Reads the tokens from the answer. They are null if there are none.</param>
 internal sealed record RefreshOperation(Func<string, GraphQLRequest> Create, Func<ApiAnswer, TokenGrant> Read);

@@ -3,13 +3,13 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Apis;
 
-/// <summary>A user's name and password. The password is a copy, a SecureString until it is written into a request.</summary>
+/// <summary>A user's name and password. The password is a copy. It stays a SecureString until it is written into a request.</summary>
 internal sealed class SignInCredential : IDisposable
 {
     public SignInCredential(string userName, SecureString password)
     {
         UserName = userName;
-        // A copy: the caller may dispose of theirs at any time.
+        // Copy the password: the caller may dispose of its own at any time.
         Password = password.Copy();
         Password.MakeReadOnly();
     }
@@ -21,7 +21,7 @@ internal sealed class SignInCredential : IDisposable
     /// <summary>Overwrites the password.</summary>
     public void Dispose() => Password.Dispose();
 
-    /// <summary>The password, for what masks it; null when it is gone.</summary>
+    /// <summary>The password, for hiding it in texts; null after the object was disposed.</summary>
     internal string? TryReveal()
     {
         try

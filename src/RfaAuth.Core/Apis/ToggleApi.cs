@@ -5,8 +5,8 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.Apis;
 
 /// <summary>
-/// Toggle: sign-in is a query whose token comes in a response header, and any later answer may bring a newer one there. There is no
-/// refresh operation. The document is that of the service's guide "Authentication". Errors say beside their message whether it is
+/// Toggle. Sign-in is a query whose token comes in a response header. Any later answer may have a newer token there. There is no
+/// refresh operation. The document comes from the service's guide "Authentication". An error says whether its message is
 /// meant for customers. The cost of queries is limited.
 /// </summary>
 internal static class ToggleApi
@@ -16,11 +16,11 @@ internal static class ToggleApi
 
     public static ServiceDefinition Definition { get; } = With(SignInBy.Auto);
 
-    /// <summary>The service, with users known by one of their names.</summary>
+    /// <summary>The definition of the service with one kind of user name.</summary>
     public static ServiceDefinition With(SignInBy by) => Signing(new ServiceDefinition("Toggle"), by) with
     {
         ReadRotatedToken = RotatedToken,
-        // By its guide on throttling: 8000 points at most, 5000 back every 10 minutes.
+        // From its guide on throttling: at most 8000 points, and 5000 points are added every 10 minutes.
         Cost = new CostRule(MaximumPoints: 8000, PointsPerSecond: 5000.0 / 600.0),
         ReadError = (error, members) => error with { IsCustomerFacing = Member(members, "customer_facing") as bool? },
         Parameters = new Dictionary<string, Func<ServiceDefinition, object, ServiceDefinition>>
@@ -44,7 +44,7 @@ internal static class ToggleApi
             TokenPlace: "the X-Authorization response header"),
     };
 
-    // X-Authorization, else Authorization, which the service calls deprecated.
+    // X-Authorization, or else Authorization, which the service calls deprecated.
     private static string? RotatedToken(ApiAnswer answer) =>
         answer.SingleHeader("X-Authorization") ?? answer.SingleHeader("Authorization");
 
@@ -56,10 +56,10 @@ internal static class ToggleApi
     };
 }
 
-/// <summary>What Toggle knows its user by.</summary>
+/// <summary>The kind of name with which a user signs in to Toggle.</summary>
 public enum SignInBy
 {
-    /// <summary>By e-mail where the name has an <c>@</c>, else by user name.</summary>
+    /// <summary>E-mail if the name has an <c>@</c>, else user name.</summary>
     Auto,
     Email,
     UserName,

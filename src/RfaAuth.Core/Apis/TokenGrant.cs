@@ -2,15 +2,15 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.Apis;
 
-/// <summary>What a sign-in or a refresh gave: the tokens as the service wrote them, not yet checked.</summary>
+/// <summary>The tokens from a sign-in or a refresh, as the service wrote them. They are not checked yet.</summary>
 internal sealed class TokenGrant
 {
-    // Ten years. More is no lifetime, but perhaps the time of an end.
+    // Ten years. A larger number is no lifetime, but perhaps a point in time.
     private const double MostSeconds = 3650 * 86400.0;
 
-    /// <param name="accessToken">The access token; null: there is none.</param>
-    /// <param name="refreshToken">The refresh token; null: there is none.</param>
-    /// <param name="expiresIn">The seconds that the access token lives, as the service wrote them; null: it does not say.</param>
+    /// <param name="accessToken">The access token; null if there is none.</param>
+    /// <param name="refreshToken">The refresh token; null if there is none.</param>
+    /// <param name="expiresIn">The lifetime of the access token in seconds, as the service wrote it; null if it did not.</param>
     public TokenGrant(string? accessToken, string? refreshToken, object? expiresIn = null)
     {
         ExpiresIn = expiresIn;
@@ -24,6 +24,6 @@ internal sealed class TokenGrant
 
     internal object? ExpiresIn { get; }
 
-    /// <summary>How long the access token lives, where the service says it in a number that can be one.</summary>
+    /// <summary>The lifetime of the access token; null if the service did not send a usable number.</summary>
     internal TimeSpan? Lifetime => PositiveNumber(ExpiresIn) is { } seconds && seconds <= MostSeconds ? TimeSpan.FromSeconds(seconds) : null;
 }

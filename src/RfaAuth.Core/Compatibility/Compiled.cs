@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace RfaAuth.Core.Compatibility;
 
-/// <summary>How a method is compiled.</summary>
+/// <summary>Options for the compiler of methods.</summary>
 internal static class Compiled
 {
     /// <summary>
-    /// MethodImplOptions.AggressiveOptimization, which netstandard2.0 does not name and .NET Framework does not know: optimised from the
-    /// start. Without it the first large text of a process is read by code that is not optimised yet.
+    /// MethodImplOptions.AggressiveOptimization, which netstandard2.0 does not have and .NET Framework ignores. The method is optimised from the
+    /// start. Otherwise the first large text of a process is read by slow code.
     /// </summary>
     public const MethodImplOptions AtOnce = (MethodImplOptions)512;
 }

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for <c>init</c> and records; netstandard2.0 does not have it.</summary>
+/// <summary>The compiler needs this type for <c>init</c> and records. netstandard2.0 does not have it.</summary>
 internal static class IsExternalInit;

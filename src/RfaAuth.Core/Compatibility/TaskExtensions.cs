@@ -2,7 +2,7 @@ namespace RfaAuth.Core.Compatibility;
 
 internal static class TaskExtensions
 {
-    /// <summary>Waits for a task that others wait for too: the token ends this wait, not the task. .NET has it from version 6 on.</summary>
+    /// <summary>Waits for a task that other calls wait for too. The token cancels the wait and not the task. .NET has this method from version 6 on.</summary>
     public static async Task<T> WaitAsync<T>(this Task<T> task, CancellationToken cancellationToken)
     {
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,10 +16,10 @@ internal static class TaskExtensions
     }
 
     /// <summary>
-    /// A task that ends when this one has ended, and never fails. The exception counts as observed, so that .NET does not report it where
-    /// nobody waits for the task.
+    /// A task that ends with this one and never fails. The exception is observed, so that .NET does not report it if nobody waits for this
+    /// task.
     /// </summary>
-    /// <returns>The exception; null where there is none.</returns>
+    /// <returns>The exception; null if there is none.</returns>
     public static Task<Exception?> WhenEndedAsync(this Task task) => task.ContinueWith(
         static ended => ended.Exception?.GetBaseException(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

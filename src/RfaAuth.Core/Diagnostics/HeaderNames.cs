@@ -3,10 +3,10 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>Tells headers by their names: which may be shown, and which may hold a secret.</summary>
+/// <summary>Decides by a header's name whether it may be shown, and whether it may hold a secret.</summary>
 internal static class HeaderNames
 {
-    // In the order in which they are asked for: first what the service itself says, then what stands before it.
+    // In the order in which they are tried: first the service's own ids, then those of gateways.
     private static readonly string[] s_requestIds =
     [
         "X-Request-Id", "Request-Id", "X-Correlation-Id", "Correlation-Id", "X-Ms-Request-Id", "X-Ms-Correlation-Request-Id", "X-GitHub-Request-Id",
@@ -33,29 +33,29 @@ internal static class HeaderNames
 
     private static readonly string[] s_secretWords = ["key", "keys", "auth", "authenticate", "cookie", "cookies", "session", "sid", "signature", "credential", "credentials"];
 
-    /// <summary>The headers of nothing.</summary>
+    /// <summary>An empty collection of headers.</summary>
     public static IReadOnlyDictionary<string, string[]> NoHeaders { get; } =
         new ReadOnlyDictionary<string, string[]>(new Dictionary<string, string[]>());
 
-    /// <summary>Whether an answer's header helps to find out what happened: ids of the request, rate limits, times, versions, caches.</summary>
+    /// <summary>Whether an answer's header helps to find a cause: ids of the request, rate limits, times, versions, caches.</summary>
     public static bool IsShown(string name) =>
         s_shown.Contains(name) || s_shownPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether an answer's header may hold a token or what stands for one: an address may have it in its query.</summary>
+    /// <summary>Whether an answer's header may hold a token, or an address with a token in its query.</summary>
     public static bool MayHoldToken(string name) => !IsShown(name) && (s_mayHoldToken.Contains(name) || IsSecret(name));
 
-    /// <summary>Whether the value of a header is a secret more often than not. A key that makes a request idempotent is none.</summary>
+    /// <summary>Whether the values of this header are usually secret. An idempotency key is not.</summary>
     public static bool IsSecret(string name)
     {
         var words = NameWords.Of(name).ToList();
         return SecretName.Matches(name) || (words.Intersect(s_secretWords, StringComparer.Ordinal).Any() && !IsIdempotencyKey(name));
     }
 
-    /// <summary>Whether the header names one request, so that a service carries it out once, however often it comes.</summary>
+    /// <summary>Whether the header identifies one request, so that the service runs it once even if it comes several times.</summary>
     public static bool IsIdempotencyKey(string name) =>
         NameWords.Of(name).Any(word => word.StartsWith("idempoten", StringComparison.Ordinal));
 
-    /// <summary>The first id of a request among an answer's headers; null where there is none.</summary>
+    /// <summary>The first id of a request in an answer's headers; null if there is none.</summary>
     public static string? RequestIdIn(IReadOnlyDictionary<string, string[]> headers) => headers.Count == 0 ? null
         : s_requestIds.Select(name => headers.TryGetValue(name, out var values) && values.Length > 0 ? values[0] : null).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

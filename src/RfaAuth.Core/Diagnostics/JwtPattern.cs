@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>Tells a JSON Web Token in compact form (RFC 7519, section 3): base64url of a JSON object, a dot, and more of the kind.</summary>
+/// <summary>Finds a JSON Web Token in compact form (RFC 7519, section 3): the base64url of a JSON object, a dot, and further parts.</summary>
 internal static class JwtPattern
 {
-    // {" in base64url.
+    // The base64url of {".
     private const string Start = "eyJ";
 
-    // {"alg":""} is the shortest header; a claim alone is not much shorter.
+    // {"alg":""} is the shortest header. The shortest claims are hardly longer.
     private const int ShortestPart = 10;
 
-    /// <returns>How many characters of the text, from <paramref name="start"/> on, are a token; 0 where they are none.</returns>
+    /// <returns>The length of the token that begins at <paramref name="start"/>; 0 if there is none.</returns>
     public static int MatchAt(string text, int start)
     {
         if (text[start] != Start[0] || string.CompareOrdinal(text, start, Start, 0, Start.Length) != 0 || (start > 0 && IsOfPart(text[start - 1])))

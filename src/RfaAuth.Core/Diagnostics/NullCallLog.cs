@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>For callers that want to hear nothing.</summary>
+/// <summary>A log that drops all messages.</summary>
 internal sealed class NullCallLog : ICallLog
 {
     public static NullCallLog Instance { get; } = new();
@@ -17,7 +17,7 @@ internal sealed class NullCallLog : ICallLog
 
     public IDisposable Waiting(CallWait wait) => NoWait.Instance;
 
-    /// <summary>What ends a wait that is shown nowhere.</summary>
+    /// <summary>The result for a wait that is not shown.</summary>
     private sealed class NoWait : IDisposable
     {
         public static NoWait Instance { get; } = new();

@@ -1,14 +1,14 @@
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
-/// Replaces known secret values in a text, in the forms in which a service may echo them: as they are, escaped as in JSON, in a URL or
-/// in HTML by any of their writers, and in base64; and what is a token by its shape (a JWT), known or not. The only code that masks.
+/// Replaces secrets in a text. It finds known secrets in each form in which a service may repeat them: unchanged, escaped as in JSON, in a URL or
+/// in HTML, and in base64. It also finds unknown tokens by their form (JWT). No other code masks secrets.
 /// </summary>
 internal sealed class Redactor
 {
     public const string Mask = "(hidden)";
 
-    // A shorter value stands in ordinary words; hiding it there would tell more than it hides.
+    // Ordinary words contain shorter values. Masking them there would reveal the value.
     private const int ShortestSecret = 4;
 
     private readonly List<SecretPattern> _patterns;
@@ -23,9 +23,9 @@ internal sealed class Redactor
 
     public string Redact(string text) => RedactStart(text, text.Length);
 
-    /// <summary>Redacts the beginning of a text. Secrets are told by the whole text, so that none shows because the end cuts it.</summary>
+    /// <summary>Redacts the beginning of a text. The whole text is searched, so that no part of a secret shows before the cut.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="end">The end of the beginning.</param>
+    /// <param name="end">The length of the beginning.</param>
     public string RedactStart(string text, int end)
     {
         var result = new StringBuilder(end);

@@ -2,13 +2,13 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>Tells names whose values are secrets more often than not, in any of the usual spellings.</summary>
+/// <summary>Recognises names whose values are usually secret, in any common spelling.</summary>
 internal static class SecretName
 {
     private static readonly string[] s_parts =
         ["password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey", "accesskey", "privatekey", "bearer", "authorization"];
 
-    // Looked for as words only: shopping is no PIN.
+    // These must be whole words: "shopping" contains "pin".
     private static readonly string[] s_words = ["pass", "pin", "otp", "cvv", "cvc", "jwt"];
 
     public static bool Matches(string name)

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace RfaAuth.Core.Diagnostics;
 
-/// <summary>Finds one secret in a text, in any form in which a writer of JSON, of URLs or of HTML, or base64, may have put it.</summary>
+/// <summary>Finds one secret in a text, also if it is escaped as in JSON, a URL or HTML, or encoded in base64.</summary>
 internal sealed class SecretPattern
 {
-    // &thetasym; is the longest name, &#x10FFFF; the longest number without needless zeros.
+    // &thetasym; is the longest name. &#x10FFFF; is the longest number without leading zeros.
     private const int LongestReference = 10;
 
     private readonly string _secret;
@@ -19,11 +19,11 @@ internal sealed class SecretPattern
         _bytes = Encoding.UTF8.GetBytes(secret);
         var base64 = Convert.ToBase64String(_bytes);
         _wholeForms = [secret, base64, base64.TrimEnd('=').Replace('+', '-').Replace('/', '_')];
-        // Escapes, a space as a plus, and the first characters themselves. Nearly all of a text is none of these, and is passed over at once.
+        // The characters at which a secret may begin: an escape, a plus for a space, or the first character itself. Other characters are skipped quickly.
         _beginnings = "\\%&+" + (char)_bytes[0] + string.Concat(_wholeForms.Select(form => form[0]));
     }
 
-    /// <returns>How many characters of the text, from <paramref name="start"/> on, are the secret; 0 where they are not.</returns>
+    /// <returns>The length of the secret that begins at <paramref name="start"/>; 0 if there is none.</returns>
     public int MatchAt(string text, int start)
     {
         if (_beginnings.IndexOf(text[start]) < 0)
@@ -39,9 +39,9 @@ internal sealed class SecretPattern
     }
 
     /// <param name="text">The text.</param>
-    /// <param name="start">Where the secret may begin.</param>
-    /// <param name="escape">The character with which an escape begins.</param>
-    /// <param name="read">What the escape at a place stands for, and how long it is.</param>
+    /// <param name="start">The place where the secret may begin.</param>
+    /// <param name="escape">The first character of an escape.</param>
+    /// <param name="read">Decodes the escape at a place, and returns its length.</param>
     private int MatchEscaped(string text, int start, char escape, Func<string, int, (string Text, int Length)> read)
     {
         var at = start;
@@ -59,7 +59,7 @@ internal sealed class SecretPattern
         return at - start;
     }
 
-    // RFC 8259, section 7: writers differ in what they escape beyond the quote and the backslash, and in how.
+    // RFC 8259, section 7. Beyond the quote and the backslash, each writer chooses what it escapes, and how.
     private static (string Text, int Length) ReadJsonEscape(string text, int at)
     {
         if (at + 1 >= text.Length)
@@ -81,17 +81,17 @@ internal sealed class SecretPattern
         _ => letter,
     };
 
-    // HTML, section 13.5: which characters become references, and named or numbered ones, is the writer's choice. PHP escapes so by habit.
+    // HTML, section 13.5. Each writer chooses which characters it escapes, by name or by number. PHP escapes by default.
     private static (string Text, int Length) ReadHtmlReference(string text, int at)
     {
         var end = text.IndexOf(';', at, Math.Min(LongestReference, text.Length - at));
         var reference = end < 0 ? "" : text.Substring(at, end + 1 - at);
         var decoded = WebUtility.HtmlDecode(reference);
-        // What is no reference is an ampersand that its writer left alone.
+        // An ampersand that begins no reference was not escaped.
         return decoded == reference ? ("&", 1) : (decoded, reference.Length);
     }
 
-    // RFC 3986, section 2.1, and HTML forms, where a plus is a space; what is escaped is the writer's choice.
+    // RFC 3986, section 2.1, and HTML forms, where a plus is a space. Each writer chooses which characters it escapes.
     private int MatchUrl(string text, int start)
     {
         var at = start;

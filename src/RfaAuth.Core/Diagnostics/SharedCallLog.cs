@@ -3,8 +3,8 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
-/// The log of work that several calls wait for, as the renewal of a token. Whoever follows it hears what is told meanwhile, and of the
-/// wait that is under way when they begin. Safe from any thread.
+/// The log of work for which several calls wait, such as a token renewal. A call that follows it gets the messages from then on, and
+/// the wait that is already running. Safe from any thread.
 /// </summary>
 internal sealed class SharedCallLog : ICallLog
 {
@@ -15,7 +15,7 @@ internal sealed class SharedCallLog : ICallLog
 
     public SharedCallLog(IClock clock) => _clock = clock;
 
-    /// <summary>Tells a call what happens until the result is disposed.</summary>
+    /// <summary>Sends all messages to a call's log until the result is disposed.</summary>
     public IDisposable Follow(ICallLog log)
     {
         var follower = new Follower(this, log);
@@ -26,7 +26,7 @@ internal sealed class SharedCallLog : ICallLog
             {
                 var left = wait.Left(_clock.Elapsed);
                 follower.Begin(wait, left);
-                // One that began before was told to the others then.
+                // A wait that only waits for an answer was told when it began, and is not told again.
                 if (!left.IsAtMost)
                     log.Verbose(CallWaits.Describe(left));
             }
@@ -69,7 +69,7 @@ internal sealed class SharedCallLog : ICallLog
 
     private sealed class Wait(SharedCallLog owner, CallWait wait, TimeSpan began) : IDisposable
     {
-        /// <summary>The same wait for one who comes later.</summary>
+        /// <summary>The rest of the wait, for a call that follows later.</summary>
         public CallWait Left(TimeSpan now) => wait with { Duration = wait.Duration - (now - began) };
 
         public void Dispose()
@@ -85,7 +85,7 @@ internal sealed class SharedCallLog : ICallLog
 
     private sealed class Follower(SharedCallLog owner, ICallLog log) : IDisposable
     {
-        // Under the owner's lock.
+        // Guarded by the owner's lock.
         private readonly Dictionary<Wait, IDisposable> _shown = [];
 
         public ICallLog Log => log;

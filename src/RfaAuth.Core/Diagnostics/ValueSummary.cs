@@ -4,8 +4,8 @@ using System.Security;
 namespace RfaAuth.Core.Diagnostics;
 
 /// <summary>
-/// A plain value in a few words. Hidden are SecureStrings, what stands under a name that <see cref="SecretName"/> tells, at any
-/// depth, and known secrets inside of other text.
+/// Describes a plain value in a few words. It hides SecureStrings, values whose names <see cref="SecretName"/> recognises (at any
+/// depth), and known secrets within other text.
 /// </summary>
 internal sealed class ValueSummary
 {
@@ -52,7 +52,7 @@ internal sealed class ValueSummary
 
     private string Text(string text)
     {
-        // Redacted before it is cut: half a secret would not be known as one.
+        // Redact before cutting, because a part of a secret is not recognised.
         var shown = _redactor.Redact(text);
         if (shown.Length > MostCharacters)
             shown = shown.Substring(0, MostCharacters) + "...";

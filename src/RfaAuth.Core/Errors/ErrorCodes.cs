@@ -2,15 +2,15 @@ namespace RfaAuth.Core.Errors;
 
 /// <summary>
 /// The stable codes of the module's errors: the first part of an ErrorRecord's FullyQualifiedErrorId.
-/// This is the only list; docs/errors.md explains each, and a test holds the two together.
-/// A GraphQL error that is none of these keeps the code that the service gave it in <c>extensions.code</c>.
+/// This is the only list. docs/errors.md explains each code, and a test compares the two.
+/// A GraphQL error with another code keeps the code of the service (<c>extensions.code</c>).
 /// </summary>
 public static class ErrorCodes
 {
     private static readonly Lazy<HashSet<string>> s_all = new(() => new HashSet<string>(
         typeof(ErrorCodes).GetFields().Select(field => (string)field.GetValue(null)!), StringComparer.OrdinalIgnoreCase));
 
-    // What was asked cannot be done.
+    // The call cannot be made.
     public const string ParameterConflict = nameof(ParameterConflict);
     public const string CredentialRequired = nameof(CredentialRequired);
     public const string EndpointRequired = nameof(EndpointRequired);
@@ -44,7 +44,7 @@ public static class ErrorCodes
     public const string InvalidQuery = nameof(InvalidQuery);
     public const string QueryTooLarge = nameof(QueryTooLarge);
 
-    // Who is asking.
+    // The user and the tokens.
     public const string CredentialRejected = nameof(CredentialRejected);
     public const string SignInFailed = nameof(SignInFailed);
     public const string RefreshFailed = nameof(RefreshFailed);
@@ -52,7 +52,7 @@ public static class ErrorCodes
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
 
-    // Where secrets are kept.
+    // Stored secrets.
     public const string SecretManagementRequired = nameof(SecretManagementRequired);
     public const string VaultNotFound = nameof(VaultNotFound);
     public const string VaultLocked = nameof(VaultLocked);
@@ -63,7 +63,7 @@ public static class ErrorCodes
     public const string StoredTokenMismatch = nameof(StoredTokenMismatch);
     public const string StoredTokenLocked = nameof(StoredTokenLocked);
 
-    // The way there and back.
+    // The connection to the service.
     public const string NameResolutionFailed = nameof(NameResolutionFailed);
     public const string ConnectFailed = nameof(ConnectFailed);
     public const string TlsFailure = nameof(TlsFailure);
@@ -90,9 +90,9 @@ public static class ErrorCodes
     public const string ResponseTooLarge = nameof(ResponseTooLarge);
     public const string ProtocolError = nameof(ProtocolError);
 
-    /// <summary>Whether a code is one of these, in whatever case.</summary>
+    /// <summary>Whether a code is in the list, in any case.</summary>
     internal static bool IsOwn(string code) => s_all.Value.Contains(code);
 
-    // None of these: a defect of the module.
+    // A defect of the module.
     public const string UnexpectedError = nameof(UnexpectedError);
 }

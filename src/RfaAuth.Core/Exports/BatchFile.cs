@@ -4,9 +4,9 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Exports;
 
 /// <summary>
-/// The file of a batch: what the inputs gave, in their order, and a record of which of them are finished and which mutations may be running. A
-/// mutation is in the record before it is sent, and leaves it with what it gave, so that a process may end anywhere and no mutation runs twice.
-/// Inputs are placed and finished one after the other; the rest is safe from any thread.
+/// The file of a batch: the answers for the inputs, in their order, and a record of the finished inputs and of the mutations that may be running.
+/// A mutation is recorded before it is sent, and removed from the record together with writing its answer. So the process may end at any time, and no
+/// mutation runs twice. Inputs are placed and finished one after the other; the other members are safe from any thread.
 /// </summary>
 internal sealed class BatchFile : IDisposable
 {
@@ -18,12 +18,12 @@ internal sealed class BatchFile : IDisposable
     private readonly IClock _clock;
     private readonly BatchState _before;
 
-    // Under the gate.
+    // Guarded by the gate.
     private readonly Dictionary<long, string> _inFlight = [];
     private BatchState _state;
     private long _version;
 
-    // In its turn.
+    // Changed only in turn.
     private long _recorded;
     private bool _isClosed;
     private Task _later = Task.CompletedTask;
@@ -39,7 +39,7 @@ internal sealed class BatchFile : IDisposable
             _inFlight.Add(input.Key, input.Value);
     }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress of the batch.</summary>
     public BatchState State
     {
         get
@@ -49,12 +49,12 @@ internal sealed class BatchFile : IDisposable
         }
     }
 
-    /// <summary>How far it was when it was opened.</summary>
+    /// <summary>The progress of the batch when the file was opened.</summary>
     public BatchState Before => _before;
 
     public bool IsResumed => _file.IsResumed;
 
-    /// <summary>Whether there is a record by which it can go on.</summary>
+    /// <summary>Whether there is a record with which it can go on.</summary>
     public bool HasRecord => _file.HasRecord;
 
     public long Bytes => _file.Bytes;
@@ -63,13 +63,13 @@ internal sealed class BatchFile : IDisposable
 
     public long Pages => _file.Pages;
 
-    /// <exception cref="RfaException">Those of <see cref="ExportFile.Open"/>.</exception>
+    /// <exception cref="RfaException">The errors of <see cref="ExportFile.Open"/>.</exception>
     public static BatchFile Open(IExportFiles files, ExportTarget target, Action<string> warn, IClock clock) =>
         new(ExportFile.Open(files, target, warn, clock), target, clock);
 
     /// <summary>Finds the place of the next input.</summary>
-    /// <param name="content">The input, as <see cref="Fingerprint.TextOf"/> has it.</param>
-    /// <exception cref="RfaException">InvalidResume: it is not the one that was there.</exception>
+    /// <param name="content">The input as text (<see cref="Fingerprint.TextOf"/>).</param>
+    /// <exception cref="RfaException">InvalidResume: the earlier run had another input at this place.</exception>
     public PlacedInput Place(string content)
     {
         var index = _placed++;
@@ -86,7 +86,7 @@ internal sealed class BatchFile : IDisposable
             : throw _file.Mismatch($"one of the first {_placed} inputs, of which the last may have been sent, is another one");
     }
 
-    /// <summary>Has it on the disk that a mutation may be running. One record is for all that wait for it.</summary>
+    /// <summary>Writes to the disk that a mutation may be running. One record serves all mutations that wait for it.</summary>
     /// <exception cref="RfaException">FileUnwritable: the mutation must not be sent.</exception>
     public async Task BeginAsync(PlacedInput input, CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ internal sealed class BatchFile : IDisposable
         }
     }
 
-    /// <summary>A mutation did not run, and may be sent again.</summary>
+    /// <summary>Records that a mutation did not run, so that it may be sent again.</summary>
     public void Withdraw(PlacedInput input)
     {
         lock (_gate)
@@ -129,7 +129,7 @@ internal sealed class BatchFile : IDisposable
         }
     }
 
-    /// <summary>Writes a part of what an input gives, which counts when the input is finished.</summary>
+    /// <summary>Writes a part of the answer for an input. It counts when the input is finished.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public async Task WriteAsync(IReadOnlyList<RawJson> items, CancellationToken cancellationToken)
     {
@@ -145,10 +145,10 @@ internal sealed class BatchFile : IDisposable
         }
     }
 
-    /// <summary>An input is finished. All inputs before it are.</summary>
+    /// <summary>Finishes an input. All inputs before it must be finished.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="items">What it gave; null: nothing, or no more than was written.</param>
-    /// <param name="change">What else there is to say of it.</param>
+    /// <param name="items">Its items; null if there are none, or if they were written before.</param>
+    /// <param name="change">Makes further changes to the state.</param>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void Finish(PlacedInput input, IReadOnlyList<RawJson>? items, Func<BatchState, BatchState> change) => InTurn(() =>
     {
@@ -179,7 +179,7 @@ internal sealed class BatchFile : IDisposable
         _isClosed = true;
     });
 
-    /// <summary>Leaves a file that is not complete, with a record of what is finished and of what may be running.</summary>
+    /// <summary>Closes an incomplete file, with a record of the finished inputs and of the mutations that may be running.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void Abandon() => InTurn(() =>
     {
@@ -195,7 +195,7 @@ internal sealed class BatchFile : IDisposable
         }
     });
 
-    /// <summary>Removes the file: nothing was sent. One that goes on stays as it was.</summary>
+    /// <summary>Removes the file, because nothing was sent. A file that an earlier run began stays as it was.</summary>
     public void Discard() => InTurn(() =>
     {
         _isClosed = true;
@@ -209,7 +209,7 @@ internal sealed class BatchFile : IDisposable
         _file.Dispose();
     }
 
-    // Where the next input takes its time, what is finished is not to be taken for unknown meanwhile.
+    // If the next input comes late, the finished inputs must be recorded meanwhile. Otherwise they would count as unknown.
     private async Task RecordLaterAsync()
     {
         try
@@ -229,7 +229,7 @@ internal sealed class BatchFile : IDisposable
         }
         catch (RfaException)
         {
-            // The next record fails as well, and says so.
+            // The next record fails too, and reports the error.
         }
         finally
         {

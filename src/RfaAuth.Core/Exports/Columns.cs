@@ -7,9 +7,9 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Exports;
 
 /// <summary>
-/// The columns of flattened items, by the selections of the document: nested objects become columns of their own, joined by dots, and a
-/// list is one column of JSON text. A document does not tell a list from an object: the schema does where it is known, else the first items
-/// do, else it is taken for an object. Safe from any thread.
+/// The columns of flattened items, from the selections of the document. Nested objects become columns with names joined by dots, and a
+/// list is one column of JSON text. A document does not tell whether a field is a list. The schema tells it if it is known, else the first items
+/// do, else the field is taken for an object. Safe from any thread.
 /// </summary>
 internal sealed class Columns
 {
@@ -21,20 +21,20 @@ internal sealed class Columns
 
     private Columns(Column root) => _root = root;
 
-    /// <summary>Their names; known once they are decided.</summary>
+    /// <summary>The names of the columns. They are known after the columns are decided.</summary>
     public IReadOnlyList<string> Names => _names ?? throw new InvalidOperationException("The columns are not decided yet.");
 
-    /// <summary>The names of those that are known to be lists.</summary>
+    /// <summary>The names of the columns that are known to be lists.</summary>
     public IReadOnlyList<string> Lists => [.. _root.All().Where(column => column.IsList == true).Select(column => column.Name)];
 
     /// <param name="operation">The operation.</param>
     /// <param name="path">The response keys from the data to the items; empty: the data itself is the item.</param>
-    /// <param name="schema">The service's schema; null where it is not known.</param>
+    /// <param name="schema">The service's schema; null if it is not known.</param>
     /// <exception cref="RfaException">QueryTooLarge.</exception>
     public static Columns Of(GraphQLRequest operation, IReadOnlyList<string> path, Schema? schema)
     {
         var index = schema is null ? null : new SchemaIndex(schema);
-        // As if no variable were known: whatever it is in one call, the columns are those of all.
+        // No variable counts as known, so that the columns are the same for all calls.
         var unknown = operation.Operation.Variables.GroupBy(variable => variable.Name).ToDictionary(variable => variable.Key, _ => (object?)null);
         var collector = new FieldCollector(operation.Document, new SelectionConditions(operation.Operation, unknown).IsLeftOut);
         IReadOnlyList<SelectionSet> sets = [operation.Operation.SelectionSet];
@@ -44,7 +44,7 @@ internal sealed class Columns
             var fields = collector.Collect(sets).Fields;
             var field = fields.FirstOrDefault(field => field.First.ResponseKey == key)
                 ?? fields.FirstOrDefault(field => string.Equals(field.First.ResponseKey, key, StringComparison.OrdinalIgnoreCase));
-            // Below a field of free JSON nothing is known, and behind a name that is not there nothing comes.
+            // The members of free JSON are not known, and a name that does not exist has no value.
             if (field is null)
                 return new Columns(new Column(path[path.Count - 1]));
             type = index?.Find(TypeOf(field, type, index));
@@ -77,7 +77,7 @@ internal sealed class Columns
         }
     }
 
-    /// <summary>Decides what the columns are, once: later items may not change them.</summary>
+    /// <summary>Decides the columns once. Later items do not change them.</summary>
     /// <param name="items">The first items.</param>
     public void Decide(IEnumerable<RawJson> items)
     {
@@ -91,7 +91,7 @@ internal sealed class Columns
         }
     }
 
-    /// <summary>Takes the decision of an earlier run.</summary>
+    /// <summary>Uses the decision of an earlier run.</summary>
     /// <param name="lists">Its <see cref="Lists"/>.</param>
     public void Restore(IEnumerable<string> lists)
     {
@@ -101,7 +101,7 @@ internal sealed class Columns
         Number();
     }
 
-    /// <summary>Takes the columns of a file that is there, as far as they are in question.</summary>
+    /// <summary>Uses the columns of an existing file for the fields that are not decided.</summary>
     /// <returns>Whether the file has these columns.</returns>
     public bool Fit(IReadOnlyList<string> header)
     {
@@ -111,7 +111,7 @@ internal sealed class Columns
         return Names.SequenceEqual(header, StringComparer.Ordinal);
     }
 
-    /// <summary>The values of an item, in the order of the columns; null where the item has none.</summary>
+    /// <summary>The values of an item, in the order of the columns; null where the item has no value.</summary>
     public RawJson?[] RowOf(RawJson item)
     {
         var row = new RawJson?[Names.Count];
@@ -166,7 +166,7 @@ internal sealed class Columns
         }
         else if (RawTree.Items(value) is { } items)
         {
-            // It was taken for an object: then each of its columns has a list, so that nothing is lost.
+            // The field was taken for an object but is a list. Each of its columns gets a list, so that nothing is lost.
             var rows = items.Select(item =>
             {
                 var one = new RawJson?[row.Length];
@@ -186,12 +186,12 @@ internal sealed class Columns
         }
     }
 
-    // A field of one of the types that the value may have. The types agree on whether it is a list (GraphQL specification, section 5.3.2).
+    // A field of one of the possible types of the value. All types agree on whether it is a list (GraphQL specification, section 5.3.2).
     private static TypeReference? TypeOf(CollectedField field, SchemaType? parent, SchemaIndex? schema) =>
         parent is null || schema is null ? null
         : new[] { parent }.Concat(schema.PossibleTypes(parent)).Select(type => schema.FindField(type, field.First.Name)?.TypeReference).FirstOrDefault(found => found is not null);
 
-    /// <summary>A field, and those selected in it. It becomes one column or, where it is an object, those of its fields.</summary>
+    /// <summary>A field with its selected fields. It becomes one column; an object becomes the columns of its fields.</summary>
     private sealed class Column(string name)
     {
         private Dictionary<string, Column>? _byKey;
@@ -202,12 +202,12 @@ internal sealed class Columns
 
         public IReadOnlyList<Column> Children { get; set; } = [];
 
-        /// <summary>Whether its value is a list; null where that is not known.</summary>
+        /// <summary>Whether its value is a list; null if not known.</summary>
         public bool? IsList { get; set; }
 
         public bool IsSingle => Children.Count == 0 || IsList == true;
 
-        /// <summary>Whether nothing below is in question.</summary>
+        /// <summary>Whether all fields below are decided.</summary>
         public bool IsKnown => Children.All(child => child.Children.Count == 0 || child.IsList == true || (child.IsList == false && child.IsKnown));
 
         public int First { get; set; }
@@ -220,7 +220,7 @@ internal sealed class Columns
             return _byKey.TryGetValue(key, out var child) ? child : null;
         }
 
-        /// <summary>Those below it.</summary>
+        /// <summary>The columns below it.</summary>
         public IEnumerable<Column> All() => Children.SelectMany(child => new[] { child }.Concat(child.All()));
     }
 }

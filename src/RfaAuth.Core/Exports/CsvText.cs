@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.Exports;
 
-/// <summary>Fields of CSV (RFC 4180). Pure.</summary>
+/// <summary>Writes and reads fields of CSV (RFC 4180). Pure.</summary>
 internal static class CsvText
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    // Also white space at either end, which some readers take away.
+    // White space at the ends is quoted too, because some readers remove it.
     private static readonly char[] s_quoted = [',', '"', '\r', '\n'];
 
     public static void WriteLine(IReadOnlyList<string> fields, MemoryStream to)
@@ -28,7 +28,7 @@ internal static class CsvText
         to.Write(bytes, 0, bytes.Length);
     }
 
-    /// <summary>The fields of the first row; null where its end is not there.</summary>
+    /// <summary>The fields of the first row; null if the row has no end.</summary>
     public static IReadOnlyList<string>? ReadFirstRow(string text)
     {
         var fields = new List<string>();

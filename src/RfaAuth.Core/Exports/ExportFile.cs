@@ -5,30 +5,30 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Exports;
 
 /// <summary>
-/// A file that is written page by page beside its name and gets its name when it is complete. What was written is on the disk first, and
-/// then the record of it, so that a process may end anywhere: behind the record there is at most what the next run cuts off. A record follows
-/// each page; where pages come faster than a disk can take, one that came lately stands for those behind it. Not thread safe.
+/// A file that is written page by page under a temporary name, and gets its name when it is complete. Data is on the disk before its record is.
+/// So the process may end at any time: the next run cuts off the data after the record. Each page is recorded, unless pages come
+/// faster than the disk can take; then the record follows a moment later. Not thread safe.
 /// </summary>
 internal sealed class ExportFile : IDisposable
 {
-    // More than the columns of any CSV file take.
+    // Longer than the header of any CSV file.
     private const int LongestHeader = 1024 * 1024;
 
     private readonly IExportFiles _files;
     private readonly IClock _clock;
     private readonly ExportTarget _target;
     private readonly Fingerprint _fingerprint;
-    // Null where the file has its name already, and only the record is left of a process that ended there.
+    // Null if the file has its name already, and the process ended before it removed the record.
     private readonly IExportStream? _stream;
     private readonly MemoryStream _buffer = new();
     private ItemWriter _writer;
     private long? _appended;
     private bool _isBegun;
 
-    // What was written, of which a part may not count yet.
+    // The written data. A part of it may not count yet.
     private (long Bytes, long Items, long Pages) _written;
 
-    // Null: there is none yet.
+    // Null if there is no record yet.
     private TimeSpan? _recordedAt;
     private bool _isRecorded = true;
 
@@ -46,7 +46,7 @@ internal sealed class ExportFile : IDisposable
         else
         {
             _stream?.Cut(record.Bytes);
-            // Where no item was written yet, later ones still tell what is a list.
+            // If no item was written yet, later items still tell which columns are lists.
             _isBegun = record.Items > 0 || record.IsComplete;
             if (record.Lists is { } lists && (_isBegun || record.Appended > 0))
                 target.Columns?.Restore(lists);
@@ -71,36 +71,36 @@ internal sealed class ExportFile : IDisposable
 
     public long Pages { get; private set; }
 
-    /// <summary>Where the list goes on; null: at its beginning, unless all is written.</summary>
+    /// <summary>The place where the list goes on; null: the beginning, or all is written.</summary>
     public PagerState? State { get; private set; }
 
-    /// <summary>How far the batch is; null: it is none.</summary>
+    /// <summary>The progress of the batch; null if this is no batch.</summary>
     public BatchState? Batch { get; private set; }
 
-    /// <summary>What the digests of its record are salted with.</summary>
+    /// <summary>The salt of the digests in the record.</summary>
     public string Salt => _fingerprint.Salt;
 
-    /// <summary>Whether an export that broke off goes on.</summary>
+    /// <summary>Whether this run goes on with an earlier export.</summary>
     public bool IsResumed { get; }
 
-    /// <summary>Whether all items are in the file, so that nothing is to be asked for.</summary>
+    /// <summary>Whether all items are in the file, so that nothing must be requested.</summary>
     public bool IsWritten { get; private set; }
 
-    /// <summary>Whether there is a record by which the export can go on.</summary>
+    /// <summary>Whether there is a record with which the export can go on.</summary>
     public bool HasRecord { get; private set; }
 
-    /// <summary>Whether all that counts is in a record.</summary>
+    /// <summary>Whether all counted data is in the record.</summary>
     public bool IsRecorded => _isRecorded;
 
     /// <summary>Opens the file, or goes on with it.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="target">The file.</param>
-    /// <param name="warn">Is told what a user should know.</param>
-    /// <param name="clock">Which time.</param>
+    /// <param name="warn">Receives warnings for the user.</param>
+    /// <param name="clock">The time.</param>
     /// <exception cref="RfaException">InvalidResume, OutFileExists, FileUnwritable or InvalidOutFile.</exception>
     public static ExportFile Open(IExportFiles files, ExportTarget target, Action<string> warn, IClock clock)
     {
-        // First: no other process is to go on with it while its record is read.
+        // Open the file first, so that no other process goes on with it while the record is read.
         var stream = target.IsResume && files.LengthOf(target.PartialPath) is not null ? files.Open(target.PartialPath) : null;
         try
         {
@@ -124,18 +124,18 @@ internal sealed class ExportFile : IDisposable
 
     /// <summary>Writes a page.</summary>
     /// <param name="items">Its items.</param>
-    /// <param name="state">Where the list goes on; null: at its end, or where it cannot go on.</param>
+    /// <param name="state">The place where the list goes on; null at its end, and if it cannot go on.</param>
     public void Add(IReadOnlyList<RawJson> items, PagerState? state)
     {
         Write(items);
-        // Only now: where the disk is full, what came before still counts.
+        // Count only now: if the disk is full, the data before still counts.
         Count();
         State = state;
         _isRecorded = state is null;
         RecordIfDue();
     }
 
-    /// <summary>Writes what counts only when its input is finished: see <see cref="Finish"/>.</summary>
+    /// <summary>Writes data that counts when its input is finished: see <see cref="Finish"/>.</summary>
     public void Write(IReadOnlyList<RawJson> items)
     {
         _buffer.SetLength(0);
@@ -147,8 +147,8 @@ internal sealed class ExportFile : IDisposable
         _written = (_written.Bytes, _written.Items + items.Count, _written.Pages + 1);
     }
 
-    /// <summary>All that was written of a batch counts.</summary>
-    /// <param name="batch">How far the batch is with it.</param>
+    /// <summary>Counts all data that was written of a batch.</summary>
+    /// <param name="batch">The progress of the batch with this data.</param>
     public void Finish(BatchState batch)
     {
         Count();
@@ -157,14 +157,14 @@ internal sealed class ExportFile : IDisposable
         RecordIfDue();
     }
 
-    /// <summary>Records how far the batch is, whenever the last record was.</summary>
+    /// <summary>Records the progress of the batch at once, even if the last record is recent.</summary>
     public void Record(BatchState batch)
     {
         Batch = batch;
         Record();
     }
 
-    /// <summary>Writes one value that is no list, where JSON is written.</summary>
+    /// <summary>Writes a single value that is no list, if the format is JSON.</summary>
     public void AddValue(RawJson value)
     {
         _writer = new LinesWriter();
@@ -198,7 +198,7 @@ internal sealed class ExportFile : IDisposable
         HasRecord = false;
     }
 
-    /// <summary>Leaves a file that is not complete, with a record of its last page. One that nothing can go on from is removed.</summary>
+    /// <summary>Closes an incomplete file, with a record of its last page. A file with which nothing can go on is removed.</summary>
     public void Abandon()
     {
         if (!_isRecorded)
@@ -208,7 +208,7 @@ internal sealed class ExportFile : IDisposable
             _files.Delete(_target.PartialPath);
     }
 
-    /// <summary>Removes the file and its record: nothing of it is of use.</summary>
+    /// <summary>Removes the file and its record.</summary>
     public void Discard()
     {
         _stream?.Dispose();
@@ -223,7 +223,7 @@ internal sealed class ExportFile : IDisposable
         _buffer.Dispose();
     }
 
-    /// <summary>The record of an export that broke off; null where there is none to go on with.</summary>
+    /// <summary>The record of an earlier export; null if there is none to go on with.</summary>
     private static ExportRecord? Find(IExportFiles files, ExportTarget target, Action<string> warn)
     {
         if (files.LengthOf(target.RecordPath) is null)
@@ -257,10 +257,10 @@ internal sealed class ExportFile : IDisposable
     private static RfaException Mismatch(ExportTarget target, string reason) =>
         new(ErrorCodes.InvalidResume, $"The export to '{Name(target.Path)}' that broke off does not belong to this command: {reason}.");
 
-    /// <summary>The error for a command, or inputs, to which the record does not belong.</summary>
+    /// <summary>The error for a command, or inputs, that differ from the record.</summary>
     public RfaException Mismatch(string reason) => Mismatch(_target, reason);
 
-    // What has run once would run again.
+    // Otherwise mutations that have run would run again.
     private static void CheckIsNew(IExportFiles files, ExportTarget target)
     {
         var name = Name(target.Path);
@@ -285,7 +285,7 @@ internal sealed class ExportFile : IDisposable
 
     private static string Name(string path) => Path.GetFileName(path);
 
-    // The record goes first: behind it there may be nothing that it does not know.
+    // Write the record first. The file must not have data before there is a record.
     private void Start()
     {
         _files.Delete(_target.RecordPath);
@@ -361,7 +361,7 @@ internal sealed class ExportFile : IDisposable
         _files.Rename(_target.NextRecordPath, _target.RecordPath, overwrites: true);
         if (_target.RunsOnce)
         {
-            // Its name as well is on the disk before anything is sent: the file systems in use write both at once.
+            // The new name must be on the disk too before anything is sent. The usual file systems write both at once.
             using var named = _files.Open(_target.RecordPath);
             named.Flush();
         }

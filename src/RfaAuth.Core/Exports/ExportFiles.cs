@@ -2,10 +2,10 @@ using System.Security;
 
 namespace RfaAuth.Core.Exports;
 
-/// <summary>The files of the file system.</summary>
+/// <summary>The real file system.</summary>
 internal sealed class ExportFiles : IExportFiles
 {
-    // For one writer. Elsewhere than on Windows .NET holds a lock for this share alone.
+    // For one writer. Outside Windows, .NET locks a file only with this share mode.
     private static readonly FileShare s_share = Path.DirectorySeparatorChar == '\\' ? FileShare.Read : FileShare.None;
 
     public static ExportFiles Instance { get; } = new();
@@ -19,7 +19,7 @@ internal sealed class ExportFiles : IExportFiles
 
     public void Rename(string from, string to, bool overwrites) => Do(to, () =>
     {
-        // Two calls because netstandard2.0 has none that does both; each is one step for the file system.
+        // Two calls, because netstandard2.0 has none that does both. Each is one step for the file system.
         if (overwrites && File.Exists(to))
             File.Replace(from, to, null);
         else

@@ -1,18 +1,18 @@
 namespace RfaAuth.Core.Exports;
 
-/// <summary>What an export writes.</summary>
+/// <summary>The format of an export.</summary>
 internal enum ExportFormat
 {
-    /// <summary>An item a line, each as the service wrote it.</summary>
+    /// <summary>One item on each line, as the service wrote it.</summary>
     Lines,
 
-    /// <summary>One JSON list, or the only value.</summary>
+    /// <summary>One JSON list, or a single value.</summary>
     Json,
 
-    /// <summary>Flattened items, as RFC 4180 has it.</summary>
+    /// <summary>Flattened items in CSV (RFC 4180).</summary>
     Csv,
 
-    /// <summary>The body of an answer as it came.</summary>
+    /// <summary>The unchanged body of an answer.</summary>
     Body,
 }
 
@@ -28,7 +28,7 @@ internal static class ExportFormats
     };
 
     /// <param name="path">The file.</param>
-    /// <param name="name">The format's name, as users write it; null: by the file's extension.</param>
+    /// <param name="name">The format's name, as users write it; null: the file's extension decides.</param>
     /// <exception cref="RfaException">FormatRequired.</exception>
     public static ExportFormat Choose(string path, string? name) =>
         s_byName.TryGetValue(name ?? Path.GetExtension(path).TrimStart('.'), out var format)

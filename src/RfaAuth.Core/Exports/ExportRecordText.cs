@@ -3,7 +3,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Exports;
 
-/// <summary>The text of the record beside a file that is not complete: a JSON object with a version.</summary>
+/// <summary>Reads and writes the text of a record: a JSON object with a version.</summary>
 internal static class ExportRecordText
 {
     private const string Format = "RfaAuth export 1";
@@ -57,7 +57,7 @@ internal static class ExportRecordText
         return JsonText.Write(members);
     }
 
-    /// <returns>The record; null where the text is something else, or damaged.</returns>
+    /// <returns>The record; null if the text is damaged or is no record.</returns>
     public static ExportRecord? Read(string text)
     {
         try
@@ -82,7 +82,7 @@ internal static class ExportRecordText
         var position = PlainValue.Member(members, "position");
         var state = State(position);
         var batch = Batch(PlainValue.Member(members, "batch"));
-        // Only one of the two, and none that is damaged: a batch that is taken for a complete list would send nothing more.
+        // Only one of the two may be there, and it must be readable: a batch that is taken for a complete list would send nothing more.
         if ((position is not null && state is null) || (PlainValue.Member(members, "batch") is not null && batch is null))
             return null;
         return new ExportRecord(new Fingerprint(salt, hashes.ToDictionary(hash => hash.Key, hash => hash.Value as string ?? "")), bytes, items, pages)

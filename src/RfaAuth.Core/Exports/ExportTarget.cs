@@ -1,35 +1,35 @@
 namespace RfaAuth.Core.Exports;
 
-/// <summary>The file that an export is to become, and what it is made from.</summary>
+/// <summary>The final file of an export, and the sources of its content.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Format">What is written.</param>
-/// <param name="Parts">What it is made from, by what users call it: see <see cref="Fingerprint"/>.</param>
+/// <param name="Format">The format of the file.</param>
+/// <param name="Parts">The sources of its content, by the names that users know: see <see cref="Fingerprint"/>.</param>
 internal sealed record ExportTarget(string Path, ExportFormat Format, IReadOnlyDictionary<string, string> Parts)
 {
-    /// <summary>The file while it is not complete.</summary>
+    /// <summary>The path of the incomplete file.</summary>
     public string PartialPath => Path + ".partial";
 
-    /// <summary>Where it goes on.</summary>
+    /// <summary>The path of the record.</summary>
     public string RecordPath => Path + ".resume";
 
-    /// <summary>The record while it is being written.</summary>
+    /// <summary>The path of the next record while it is written.</summary>
     public string NextRecordPath => RecordPath + ".tmp";
 
-    /// <summary>How much time is between two records at least: as much as may be lost where the process ends without a word.</summary>
+    /// <summary>The shortest time between two records. That much data may be lost if the process is killed.</summary>
     public TimeSpan RecordInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Whether the items go behind those of the file that is there.</summary>
+    /// <summary>Whether the items are added to those of an existing file.</summary>
     public bool IsAppend { get; init; }
 
-    /// <summary>Whether a file that is there stays.</summary>
+    /// <summary>Whether an existing file is never replaced.</summary>
     public bool NoClobber { get; init; }
 
-    /// <summary>Whether an export that broke off goes on.</summary>
+    /// <summary>Whether to go on with an earlier export.</summary>
     public bool IsResume { get; init; }
 
-    /// <summary>Whether what was sent must not be sent again because nobody knows of it: a batch of mutations.</summary>
+    /// <summary>Whether the requests must not be sent again after their record is lost: a batch of mutations.</summary>
     public bool RunsOnce { get; init; }
 
-    /// <summary>The columns of CSV; null elsewhere.</summary>
+    /// <summary>The columns of CSV; null for other formats.</summary>
     public Columns? Columns { get; init; }
 }

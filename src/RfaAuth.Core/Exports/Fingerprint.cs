@@ -5,17 +5,17 @@ using System.Security.Cryptography;
 namespace RfaAuth.Core.Exports;
 
 /// <summary>
-/// What an export is made from, as salted hashes, one for each part: so that a record on the disk tells whether it belongs to a command, and
-/// tells nothing of its values. A secret among the variables is not part of it. Immutable.
+/// Salted hashes of the sources of an export, one for each part. With them a record on the disk shows whether it belongs to a command, and does
+/// not show the command's values. A secret among the variables has no hash. Immutable.
 /// </summary>
 /// <param name="Salt">The salt.</param>
-/// <param name="Hashes">The hash of each part, by what users call it.</param>
+/// <param name="Hashes">The hash of each part, by the names that users know.</param>
 internal sealed record Fingerprint(string Salt, IReadOnlyDictionary<string, string> Hashes)
 {
     private const int SaltLength = 16;
 
-    /// <param name="parts">The text of each part, by what users call it.</param>
-    /// <param name="salt">The salt of another one, to compare with it; null: a new one.</param>
+    /// <param name="parts">The text of each part, by the names that users know.</param>
+    /// <param name="salt">The salt of another fingerprint, to compare with it; null: a new salt.</param>
     public static Fingerprint Of(IReadOnlyDictionary<string, string> parts, string? salt = null)
     {
         var used = salt ?? NewSalt();
@@ -24,11 +24,11 @@ internal sealed record Fingerprint(string Salt, IReadOnlyDictionary<string, stri
             part => part.Key, part => Convert.ToBase64String(hash.ComputeHash(Encoding.Unicode.GetBytes($"{used}\n{part.Key}\n{part.Value}")))));
     }
 
-    /// <summary>The parts in which two differ, of which one was made with the salt of the other.</summary>
+    /// <summary>The parts that differ. Both fingerprints must have the same salt.</summary>
     public IReadOnlyList<string> Differences(Fingerprint other) =>
         [.. Hashes.Keys.Union(other.Hashes.Keys).Where(part => !Hashes.TryGetValue(part, out var mine) || !other.Hashes.TryGetValue(part, out var theirs) || mine != theirs)];
 
-    /// <summary>Variables as a text that is equal for equal ones, in whatever order a hashtable has them.</summary>
+    /// <summary>Variables as text. It is the same for equal values, whatever the order in a hashtable.</summary>
     public static string TextOf(object? value)
     {
         var text = new StringBuilder();
@@ -36,7 +36,7 @@ internal sealed record Fingerprint(string Salt, IReadOnlyDictionary<string, stri
         return text.ToString();
     }
 
-    // The values are plain and finite. Each begins with a letter of its own and its length: no two write the same.
+    // The values are plain and finite. Each begins with its own letter and its length, so different values are written differently.
     private static void Write(object? value, StringBuilder to)
     {
         switch (value)

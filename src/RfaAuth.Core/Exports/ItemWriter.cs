@@ -2,26 +2,26 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Exports;
 
-/// <summary>Makes the bytes of a file of items: UTF-8 without a byte order mark. Knows nothing of files.</summary>
+/// <summary>Makes the bytes of a file of items: UTF-8 without a byte order mark. It does not open files.</summary>
 internal abstract class ItemWriter
 {
-    /// <summary>What stands before the first item. Called once, with the first items there are.</summary>
+    /// <summary>Writes the text before the first item. Called once, with the first items.</summary>
     public virtual void Begin(IReadOnlyList<RawJson> items, MemoryStream to)
     {
     }
 
     /// <param name="item">The item.</param>
-    /// <param name="isFirst">Whether no item stands before it.</param>
-    /// <param name="to">Where to write.</param>
+    /// <param name="isFirst">Whether it is the first item.</param>
+    /// <param name="to">The destination.</param>
     public abstract void Add(RawJson item, bool isFirst, MemoryStream to);
 
-    /// <summary>What stands behind the last item.</summary>
+    /// <summary>Writes the text after the last item.</summary>
     public virtual void End(bool isEmpty, MemoryStream to)
     {
     }
 }
 
-/// <summary>JSON lines: an item a line, also the last one ends with a line feed.</summary>
+/// <summary>JSON lines: one item on each line. The last line ends with a line feed too.</summary>
 internal sealed class LinesWriter : ItemWriter
 {
     public override void Add(RawJson item, bool isFirst, MemoryStream to)
@@ -31,13 +31,13 @@ internal sealed class LinesWriter : ItemWriter
     }
 }
 
-/// <summary>Bytes as they came.</summary>
+/// <summary>The unchanged bytes.</summary>
 internal sealed class BodyWriter : ItemWriter
 {
     public override void Add(RawJson item, bool isFirst, MemoryStream to) => to.Write(item.Text.Array!, item.Text.Offset, item.Text.Count);
 }
 
-/// <summary>One JSON list, an item a line.</summary>
+/// <summary>One JSON list, with one item on each line.</summary>
 internal sealed class ListWriter : ItemWriter
 {
     public override void Add(RawJson item, bool isFirst, MemoryStream to)
@@ -55,9 +55,9 @@ internal sealed class ListWriter : ItemWriter
     }
 }
 
-/// <summary>CSV (RFC 4180): a comma, quotes where they are needed, CR LF also behind the last row. Null is empty, an empty text is "".</summary>
+/// <summary>CSV (RFC 4180): commas, quotes if needed, CR LF after each row. Null is empty, and empty text is "".</summary>
 /// <param name="columns">The columns.</param>
-/// <param name="hasHeader">Whether the file has its header already.</param>
+/// <param name="hasHeader">Whether the file already has its header.</param>
 internal sealed class CsvWriter(Columns columns, bool hasHeader) : ItemWriter
 {
     private static readonly byte[] s_newLine = [(byte)'\r', (byte)'\n'];
@@ -79,7 +79,7 @@ internal sealed class CsvWriter(Columns columns, bool hasHeader) : ItemWriter
             if (row[i] is { } value)
                 Write(value, to);
             else if (row.Length == 1)
-                // An empty line would be no row.
+                // An empty line would not count as a row.
                 CsvText.Write("", to);
         }
 

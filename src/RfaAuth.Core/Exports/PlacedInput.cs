@@ -1,20 +1,20 @@
 namespace RfaAuth.Core.Exports;
 
-/// <summary>An input of a batch that writes a file.</summary>
-/// <param name="Index">Its place, from 0.</param>
-/// <param name="Digest">What stands for the inputs up to it.</param>
-/// <param name="Standing">What an earlier run made of it.</param>
+/// <summary>An input of a batch that writes a file, with its place.</summary>
+/// <param name="Index">Its index, from 0.</param>
+/// <param name="Digest">The digest of the inputs up to it.</param>
+/// <param name="Standing">Its state after an earlier run.</param>
 internal sealed record PlacedInput(long Index, string Digest, InputStanding Standing);
 
-/// <summary>What an earlier run made of an input.</summary>
+/// <summary>The state of an input after an earlier run.</summary>
 internal enum InputStanding
 {
-    /// <summary>Nothing: it is to be run.</summary>
+    /// <summary>It was not run, and must run now.</summary>
     Open,
 
-    /// <summary>It is finished, and what came of it is in the file.</summary>
+    /// <summary>It is finished, and its output is in the file.</summary>
     Finished,
 
-    /// <summary>Its mutation may have been sent, and nobody knows what came of it.</summary>
+    /// <summary>Its mutation may have been sent, and the outcome is not known.</summary>
     Unknown,
 }

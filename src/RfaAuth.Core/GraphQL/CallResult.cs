@@ -3,12 +3,12 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>What came of a call: the answer as it is shown, its errors as exceptions, and the facts of the call. Immutable.</summary>
+/// <summary>The result of a call: the answer for display, its errors as exceptions, and the facts of the call. Immutable.</summary>
 internal sealed class CallResult
 {
     /// <param name="response">The answer; secrets in its errors are hidden.</param>
-    /// <param name="facts">The facts of the call; null: those of an answer that came at once.</param>
-    /// <param name="errors">The answer's errors as exceptions, in its order; null: it has none.</param>
+    /// <param name="facts">The facts of the call; null: one attempt, HTTP 200.</param>
+    /// <param name="errors">The answer's errors as exceptions, in its order; null if it has none.</param>
     public CallResult(GraphQLResponse response, CallFacts? facts = null, IReadOnlyList<RfaException>? errors = null)
     {
         Response = response;
@@ -16,23 +16,23 @@ internal sealed class CallResult
         Errors = errors ?? [];
     }
 
-    /// <summary>The answer as it is shown.</summary>
+    /// <summary>The answer for display.</summary>
     public GraphQLResponse Response { get; }
 
     public CallFacts Facts { get; }
 
-    /// <summary>The answer's errors, one exception each, in its order; empty where it has none.</summary>
+    /// <summary>An exception for each error of the answer, in its order; empty if there are none.</summary>
     public IReadOnlyList<RfaException> Errors { get; }
 
-    /// <summary>The error that ends the call, where it has one: the first of the answer, which says how many more there are.</summary>
+    /// <summary>The error that ends the call: the first one. If there are more, its message says how many.</summary>
     public RfaException FirstError => Errors.Count == 1
         ? Errors[0]
         : Errors[0].With($"{Errors[0].Message} (and {Errors.Count - 1} more: see the exception's Response.Errors)", Response);
 
-    /// <summary>The same with another form of its data, which its errors have with them as well.</summary>
+    /// <summary>A copy with the data in another form. The exceptions get the new data too.</summary>
     public CallResult WithData(object? data, IValueFactory values) => With(Response with { Data = data, Values = values }, Errors);
 
-    /// <summary>The same with the errors of further answers behind its own.</summary>
+    /// <summary>A copy with the errors of further answers after its own.</summary>
     public CallResult WithErrors(IReadOnlyList<RfaException> errors) => errors.Count == 0 ? this : With(
         Response with { Errors = [.. Response.Errors, .. errors.Select(error => (GraphQLError)error.Error!)] }, [.. Errors, .. errors]);
 
@@ -40,7 +40,7 @@ internal sealed class CallResult
         new(response, Facts, [.. errors.Select(error => error.With(error.Message, response))]);
 }
 
-/// <summary>What is known of a call beside its answer. Immutable.</summary>
+/// <summary>The facts of a call other than its answer. Immutable.</summary>
 /// <param name="StatusCode">The HTTP status of the answer.</param>
 internal sealed record CallFacts(int StatusCode)
 {
@@ -50,15 +50,15 @@ internal sealed record CallFacts(int StatusCode)
     /// <summary>Whether it was sent again with a new token after the service refused the first one.</summary>
     public bool TokenRenewed { get; init; }
 
-    /// <summary>From the call to the whole answer, waits and repetitions included.</summary>
+    /// <summary>The time from the call to the whole answer, with all waits and retries.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// The answer's headers that help to find out what happened, by names in any case: request and correlation ids, rate limits, times. Empty
-    /// where there are no errors, unless the call asked for headers.
+    /// The answer's headers that help to find a cause: request and correlation ids, rate limits, times. Their names are case-insensitive. Empty
+    /// if there are no errors, unless the call asked for headers.
     /// </summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
 
-    /// <summary>All of its headers but those that may hold a token, if the call asked for headers.</summary>
+    /// <summary>All headers of the answer except those that may hold a token, if the call asked for headers.</summary>
     public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
 }

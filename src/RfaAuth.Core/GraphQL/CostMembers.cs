@@ -1,8 +1,7 @@
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
-/// Where an answer's <c>extensions</c> say what a cost budget holds. Each place is the names of the members that lead to it, with dots
-/// between them.
+/// The places of a cost budget in an answer's <c>extensions</c>. A place is a path: the names of members, joined by dots.
 /// </summary>
 /// <param name="Maximum">The points of a full budget.</param>
 /// <param name="Available">The points that are left.</param>
@@ -10,7 +9,7 @@ internal sealed record CostMembers(string Maximum, string Available)
 {
     /// <summary>
     /// <c>extensions.cost</c>: <c>{ actualQueryCost, throttleStatus: { maximumAvailable, currentlyAvailable } }</c> as Shopify and others
-    /// send it, with <c>requestedQueryCost</c> and <c>restoreRate</c> where they are there.
+    /// send it. <c>requestedQueryCost</c> and <c>restoreRate</c> are optional.
     /// </summary>
     public static CostMembers Usual { get; } = new("cost.throttleStatus.maximumAvailable", "cost.throttleStatus.currentlyAvailable")
     {
@@ -19,12 +18,12 @@ internal sealed record CostMembers(string Maximum, string Available)
         Requested = "cost.requestedQueryCost",
     };
 
-    /// <summary>The points that come back each second; null: the answers do not say it.</summary>
+    /// <summary>The points that are added each second; null if the answers do not say it.</summary>
     public string? RestoreRate { get; init; }
 
-    /// <summary>What the call cost; null: the answers do not say it.</summary>
+    /// <summary>The cost of the call; null if the answers do not say it.</summary>
     public string? Actual { get; init; }
 
-    /// <summary>What the call would cost at most; null: the answers do not say it.</summary>
+    /// <summary>The highest cost that the call could have; null if the answers do not say it.</summary>
     public string? Requested { get; init; }
 }

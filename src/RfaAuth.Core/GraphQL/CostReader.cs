@@ -2,7 +2,7 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>Reads what an answer says of the cost budget. Without the points of a full budget and those that are left, it says nothing.</summary>
+/// <summary>Reads the cost budget from an answer. The points of a full budget and the points that are left are required.</summary>
 internal static class CostReader
 {
     public static ThrottleStatus? Read(IReadOnlyDictionary<string, object?> extensions, CostMembers places)

@@ -6,14 +6,14 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
-/// Makes <see cref="GraphQLError"/>s of an answer's <c>errors</c>. Servers differ: a member of an unexpected type is passed over,
-/// and a message that is no text is put into words, so that no error is lost to its own shape.
+/// Makes <see cref="GraphQLError"/>s from an answer's <c>errors</c>. Servers differ. A member of an unexpected type is ignored,
+/// and a message that is no text is turned into text, so that no error is lost because of its form.
 /// </summary>
 internal static class ErrorReader
 {
-    /// <param name="errors">The value of <c>errors</c>, plain. An empty list and null are no errors.</param>
-    /// <param name="complete">Reads what the service says in its own way; null: it says nothing.</param>
-    /// <exception cref="RfaException">MalformedGraphQLResponse: it is neither a list nor null.</exception>
+    /// <param name="errors">The plain value of <c>errors</c>. An empty list and null mean no errors.</param>
+    /// <param name="complete">Reads the service's own members of an error; null if it has none.</param>
+    /// <exception cref="RfaException">MalformedGraphQLResponse: the value is neither a list nor null.</exception>
     public static IReadOnlyList<GraphQLError> Read(object? errors, ServiceErrorReader? complete) => errors switch
     {
         null => [],
@@ -32,10 +32,10 @@ internal static class ErrorReader
             Path = path,
             IsPathUnreadable = path is null && Member(error, "path") is not null,
             Locations = ReadLocations(Member(error, "locations")),
-            // AppSync and GitHub have their code beside the message, as errorType and as type.
+            // AppSync and GitHub put their code next to the message, as errorType and as type.
             Code = Text(Member(extensions, "code")) ?? Text(Member(error, "errorType") as string) ?? Text(Member(error, "type") as string),
             Extensions = extensions,
-            // Laravel's older GraphQL libraries have it beside the message; newer ones and Lighthouse in the extensions.
+            // Laravel's older GraphQL libraries put it next to the message; newer ones and Lighthouse put it into the extensions.
             Validation = (Member(error, "validation") ?? Member(extensions, "validation")) as IReadOnlyDictionary<string, object?>,
             StatusCode = ReadStatus(error, extensions),
         };
@@ -44,7 +44,7 @@ internal static class ErrorReader
         GraphQLError Complete(GraphQLError read, IReadOnlyDictionary<string, object?> members) => complete?.Invoke(read, members) ?? read;
     }
 
-    // NestJS sends an object for a message: { statusCode, message, error }.
+    // NestJS sends an object as the message: { statusCode, message, error }.
     private static string ReadMessage(object? message) => message switch
     {
         string { Length: > 0 } text => text,
@@ -63,7 +63,7 @@ internal static class ErrorReader
                 .Select(l => new SourceLocation((int)l.Line!.Value, (int)l.Column!.Value))
                 .ToArray();
 
-    // Where servers put an HTTP status of an error: Apollo and Yoga, NestJS, Express-style exceptions.
+    // The places of an error's HTTP status: in Apollo and Yoga, in NestJS, in exceptions of Express.
     private static int? ReadStatus(IReadOnlyDictionary<string, object?> error, IReadOnlyDictionary<string, object?> extensions) =>
         Status(Member(extensions, "http"))
         ?? Status(Member(extensions, "originalError"))

@@ -7,33 +7,33 @@ public sealed record GraphQLError(string Message)
 {
     internal static readonly IReadOnlyDictionary<string, object?> NoMembers = new Dictionary<string, object?>();
 
-    /// <summary>Where in the answer the error arose: response keys (string) and list indices (long); null where the service gave none.</summary>
+    /// <summary>The error's place in the answer: response keys (string) and list indices (long); null if the service sent none.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
-    /// <summary>Whether the service gave a path that is none, so that where the error arose is not known.</summary>
+    /// <summary>Whether the service sent an invalid path, so that the error's place is not known.</summary>
     internal bool IsPathUnreadable { get; init; }
 
-    /// <summary>Where in the document the error arose; empty where the service gave none.</summary>
+    /// <summary>The error's places in the document; empty if the service sent none.</summary>
     public IReadOnlyList<SourceLocation> Locations { get; init; } = [];
 
-    /// <summary><c>extensions.code</c>, where it is text or a number.</summary>
+    /// <summary><c>extensions.code</c>, if it is text or a number.</summary>
     public string? Code { get; init; }
 
     /// <summary>The <c>extensions</c>, with plain values: string, bool, long, BigInteger, decimal, double, list, dictionary.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
 
-    /// <summary>The messages by input field, where the input did not validate and the service says so by field.</summary>
+    /// <summary>The messages by input field, if the input did not validate and the service sent them.</summary>
     public IReadOnlyDictionary<string, object?>? Validation { get; init; }
 
-    /// <summary>Whether the message is meant for the customers of the service's user; null where the service does not say.</summary>
+    /// <summary>Whether the message is meant for the customers of the service's user; null if the service does not say so.</summary>
     public bool? IsCustomerFacing { get; init; }
 
-    /// <summary>Further texts in which the service says why; they are shown after the message. They do not say that an input was wrong.</summary>
+    /// <summary>Further texts with the service's reasons. They are shown after the message, and do not mean that an input was wrong.</summary>
     internal IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>Whether the service's own words say that the access token was not accepted.</summary>
+    /// <summary>Whether the service's own message says that the access token was not accepted.</summary>
     internal bool IsUnauthorized { get; init; }
 
-    /// <summary>An HTTP status that the error itself carries (<c>extensions.http.status</c>, <c>originalError.statusCode</c> and the like).</summary>
+    /// <summary>The HTTP status in the error itself (<c>extensions.http.status</c>, <c>originalError.statusCode</c> and the like).</summary>
     internal int? StatusCode { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>Why an operation was not sent again after the service refused its token, or the want of one.</summary>
-/// <param name="Explanation">What became of it: whole sentences, for behind the service's message.</param>
-/// <param name="RecommendedAction">What the user can do.</param>
-/// <param name="MayBeToken">Whether the token may have been the reason: then nothing is known of the user's right.</param>
+/// <summary>Why an operation was not sent again after the service refused its token, or a request without a token.</summary>
+/// <param name="Explanation">What happened to the operation, in whole sentences. They follow the service's message.</param>
+/// <param name="RecommendedAction">The action that the user can take.</param>
+/// <param name="MayBeToken">Whether the token may have been the reason. Then it is not known whether the user has the right.</param>
 internal sealed record HeldBack(string Explanation, string RecommendedAction, bool MayBeToken);

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>Which operation of a document runs (GraphQL specification, section 6.1, GetOperation).</summary>
+/// <summary>Selects the operation of a document to run (GraphQL specification, section 6.1, GetOperation).</summary>
 internal static class OperationSelector
 {
     public static OperationDefinition Select(Document document, string? operationName)

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>The names that an answer's objects can have by their document. Names beside them are those of a field of free JSON. Pure.</summary>
+/// <summary>The names that the document gives to an answer's objects. Other names are from a field of free JSON. Pure.</summary>
 internal static class ResponseKeys
 {
     public static ISet<string> Of(Document document)

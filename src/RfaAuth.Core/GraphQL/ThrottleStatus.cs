@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.GraphQL;
 
-/// <summary>What a service says of its query cost budget in its <c>extensions</c>: what a call cost and what is left, in cost points.</summary>
+/// <summary>The query cost budget in an answer's <c>extensions</c>: the cost of the call and the points that are left.</summary>
 public sealed record ThrottleStatus(long? ActualQueryCost, long MaximumAvailable, long CurrentlyAvailable)
 {
-    /// <summary>How many points come back each second, where the service says it.</summary>
+    /// <summary>The points that are added each second; null if the service does not say it.</summary>
     public double? RestoreRate { get; init; }
 
-    /// <summary>What the call would cost at most, where the service says it.</summary>
+    /// <summary>The highest cost that the call could have; null if the service does not say it.</summary>
     public long? RequestedQueryCost { get; init; }
 
-    /// <summary>The budget as it is shown.</summary>
+    /// <summary>The budget for display.</summary>
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture,
         "{0} of {1} points left{2}{3}",

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Finds the UTF-8 in a body.</summary>
+/// <summary>Decodes a body to UTF-8.</summary>
 internal static class BodyText
 {
-    // Longest first: UTF-16's mark is the beginning of UTF-32's.
+    // The longest first, because the byte order mark of UTF-32 begins with the one of UTF-16.
     private static readonly (byte[] Mark, Encoding Encoding)[] s_marks =
     [
         ([0xFF, 0xFE, 0, 0], Encoding.UTF32),
@@ -12,9 +12,9 @@ internal static class BodyText
         ([0xFE, 0xFF], Encoding.BigEndianUnicode),
     ];
 
-    /// <summary>The body as UTF-8 without a byte order mark. It is the body itself unless another encoding is declared or marked.</summary>
+    /// <summary>The body as UTF-8 without a byte order mark. No copy is made unless another encoding is declared or marked.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="charset">The declared charset; null where there is none.</param>
+    /// <param name="charset">The declared charset; null if there is none.</param>
     public static ArraySegment<byte> Utf8(ArraySegment<byte> body, string? charset)
     {
         var (mark, encoding) = s_marks.FirstOrDefault(known => BeginsWith(body, known.Mark));
@@ -25,7 +25,7 @@ internal static class BodyText
             : new ArraySegment<byte>(Encoding.Convert(encoding, Encoding.UTF8, body.Array!, body.Offset + mark.Length, body.Count - mark.Length));
     }
 
-    // UTF-8 unless UTF-16 is declared: RFC 8259, section 8.1. A charset that nobody knows is no reason to lose the answer.
+    // UTF-8, unless UTF-16 is declared (RFC 8259, section 8.1). An unknown charset is ignored, so that the answer is not lost.
     private static Encoding Declared(string? charset) => charset?.ToUpperInvariant() switch
     {
         "UTF-16" or "UTF-16LE" => Encoding.Unicode,

@@ -1,25 +1,25 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Makes the caller's objects straight from the bytes of the answer: no text and no tree stands in between. It can look into what it
-/// made, which is how lists are followed page by page.
-/// Scalars arrive as string, bool, long, BigInteger, decimal, double or null.
+/// Makes the caller's objects from the bytes of the answer, without a string or a tree in between. It can also read the members and items of
+/// the values that it made. Paging needs this.
+/// Scalars are string, bool, long, BigInteger, decimal, double or null.
 /// </summary>
 internal interface IValueFactory
 {
     /// <param name="shape">The names of the members.</param>
-    /// <param name="values">Holds their values, in the order of the names, from <paramref name="start"/> on. It is reused: copy what you keep.</param>
-    /// <param name="start">Where the first value is.</param>
+    /// <param name="values">An array with the values, in the order of the names, from <paramref name="start"/> on. It is reused, so copy them.</param>
+    /// <param name="start">The index of the first value.</param>
     object CreateObject(ObjectShape shape, object?[] values, int start);
 
-    /// <param name="values">Holds the items in order, from <paramref name="start"/> on. It is reused: copy what you keep.</param>
-    /// <param name="start">Where the first item is.</param>
-    /// <param name="count">How many items there are.</param>
+    /// <param name="values">An array with the items in order, from <paramref name="start"/> on. It is reused, so copy them.</param>
+    /// <param name="start">The index of the first item.</param>
+    /// <param name="count">The number of items.</param>
     object CreateList(object?[] values, int start, int count);
 
-    /// <summary>The members of an object that it made; null where the value is none.</summary>
+    /// <summary>The members of an object from this factory; null if the value is no object.</summary>
     IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value);
 
-    /// <summary>The items of a list that it made; null where the value is none.</summary>
+    /// <summary>The items of a list from this factory; null if the value is no list.</summary>
     object?[]? ItemsOf(object? value);
 }

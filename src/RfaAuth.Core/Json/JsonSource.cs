@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Whose JSON it is: a service's must not be lost to what a reader can mend, a user's is better sent back.</summary>
+/// <summary>The author of the JSON. Mistakes of a service are repaired, so that its data is not lost. Mistakes of a user are errors.</summary>
 internal enum JsonSource
 {
-    /// <summary>Of two members of one name the last one stands, and half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Of two members with the same name the last one counts, and half of a surrogate pair becomes U+FFFD.</summary>
     Service,
 
-    /// <summary>Both are errors, and errors say the line.</summary>
+    /// <summary>Both are errors. The message names the line.</summary>
     User,
 }

@@ -3,16 +3,16 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;
 
-/// <summary>Reads JSON that is a text: a user's, or the words of a service.</summary>
+/// <summary>Reads JSON from a string: a user's JSON, or a text of a service.</summary>
 internal static class JsonText
 {
-    /// <summary>Reads one JSON object, with unique names throughout, to plain values (see <see cref="PlainValueFactory"/>).</summary>
+    /// <summary>Reads a JSON object to plain values (see <see cref="PlainValueFactory"/>). The names in each object must be unique.</summary>
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
     public static IReadOnlyDictionary<string, object?> ParseObject(string text) =>
         Parse(text, PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?> ?? throw new RfaException(
             ErrorCodes.InvalidJson, "The JSON text is not an object: variables are given as {\"name\": value}.");
 
-    /// <summary>Reads one JSON value of a user, with unique names throughout.</summary>
+    /// <summary>Reads a user's JSON value. The names in each object must be unique.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="values">Makes the objects and lists.</param>
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
@@ -30,13 +30,13 @@ internal static class JsonText
         }
         finally
         {
-            // It may hold tokens.
+            // The bytes may hold tokens.
             Array.Clear(bytes, 0, bytes.Length);
         }
     }
 
-    /// <summary>Writes a plain value as a request would carry it.</summary>
-    /// <exception cref="RfaException">InvalidVariables or TooDeep: it has no place in JSON.</exception>
+    /// <summary>Writes a plain value as in a request.</summary>
+    /// <exception cref="RfaException">InvalidVariables or TooDeep: JSON cannot hold the value.</exception>
     public static string Write(object? value)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -45,7 +45,7 @@ internal static class JsonText
         return text.ToString();
     }
 
-    /// <summary>Writes an object of texts, numbers, nulls and such objects, in the order of the members.</summary>
+    /// <summary>Writes an object, in the order of its members. Its values are texts, numbers, nulls and objects of the same kind.</summary>
     public static string WriteObject(IEnumerable<KeyValuePair<string, object?>> members)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -69,8 +69,8 @@ internal static class JsonText
         json.WriteEndObject();
     }
 
-    /// <summary>Reads JSON of a service, whatever it is.</summary>
-    /// <returns>The plain value; null where the text is no JSON.</returns>
+    /// <summary>Reads a service's JSON value of any type.</summary>
+    /// <returns>The plain value; null if the text is no JSON.</returns>
     public static object? TryParse(string text)
     {
         try

@@ -5,16 +5,16 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Reads JSON (RFC 8259, and nothing more) from UTF-8 bytes into a caller's <see cref="IValueFactory"/>, in one pass. Text stays text,
-/// whatever it looks like; numbers keep every digit (<see cref="JsonNumber"/>), and one that no type holds is its own text.
-/// No message quotes the text.
+/// Reads JSON (RFC 8259, without extensions) from UTF-8 bytes into a caller's <see cref="IValueFactory"/>, in one pass. Text that looks like a
+/// date stays text. Numbers keep every digit (<see cref="JsonNumber"/>); a number that no type can hold becomes its own text.
+/// No message quotes the JSON.
 /// </summary>
 internal sealed class JsonValueReader : IDisposable
 {
     private const int SmallestBoxed = -1;
     private const int LargestBoxed = 255;
 
-    // 18 digits are below 2^63 whatever they are.
+    // Any number with 18 digits is below 2^63.
     private const int MostFastDigits = 18;
 
     private static readonly object s_true = true;
@@ -31,15 +31,15 @@ internal sealed class JsonValueReader : IDisposable
     private int _at;
     private int _depth;
 
-    // The values of all objects and lists that are not at their end yet.
+    // The values of all objects and lists that are still open.
     private object?[] _stack = [];
     private int _top;
 
-    // How often white space was passed.
+    // How often white space was skipped.
     private int _blanks;
 
     /// <param name="text">The JSON. It is not changed and not kept.</param>
-    /// <param name="source">Whose it is.</param>
+    /// <param name="source">The author of the JSON.</param>
     public JsonValueReader(ArraySegment<byte> text, JsonSource source)
     {
         _text = text.Array!;
@@ -49,17 +49,17 @@ internal sealed class JsonValueReader : IDisposable
         _source = source;
     }
 
-    /// <summary>Whether the next value is an object. White space before it is passed over.</summary>
+    /// <summary>Whether the next value is an object. Skips white space before it.</summary>
     public bool IsAtObject => Next() == '{';
 
-    /// <summary>Begins the object at which the reader is: then <see cref="NextMember"/> gives its members.</summary>
+    /// <summary>Begins to read an object. <see cref="NextMember"/> then reads its members.</summary>
     public void BeginObject()
     {
         Enter();
         _at++;
     }
 
-    /// <summary>Moves to the value of the object's next member; false at the object's end.</summary>
+    /// <summary>Moves to the value of the next member; false at the object's end.</summary>
     /// <param name="isFirst">Whether no member was read yet.</param>
     /// <param name="name">The member's name.</param>
     public bool NextMember(bool isFirst, out string name)
@@ -72,7 +72,7 @@ internal sealed class JsonValueReader : IDisposable
         return true;
     }
 
-    /// <summary>Fails unless nothing but white space follows.</summary>
+    /// <summary>Throws unless only white space follows.</summary>
     public void End()
     {
         if (Next() != 0 || _at < _end)
@@ -80,7 +80,7 @@ internal sealed class JsonValueReader : IDisposable
     }
 
     /// <summary>Reads the next value.</summary>
-    /// <param name="values">Makes objects and lists; null: the value is looked at and not made, and anything but null gives an object that stands for it.</param>
+    /// <param name="values">Makes objects and lists; null: they are checked and not made, and a placeholder stands for each value that is not null.</param>
     [MethodImpl(Compiled.AtOnce)]
     public object? ReadValue(IValueFactory? values)
     {
@@ -111,7 +111,7 @@ internal sealed class JsonValueReader : IDisposable
         }
     }
 
-    /// <summary>Reads the object at which the reader is.</summary>
+    /// <summary>Reads the next value, which must be an object.</summary>
     /// <param name="values">As for <see cref="ReadValue"/>.</param>
     /// <param name="shape">The object's names.</param>
     /// <param name="filled">The names of the members that are not null.</param>
@@ -119,7 +119,7 @@ internal sealed class JsonValueReader : IDisposable
     {
         var floor = _top;
         var result = ReadMembers(values, out shape, namesWanted: true);
-        // What was read still stands where it stood.
+        // The values are still in the stack's array.
         var names = new List<string>(shape.Count);
         for (var i = 0; i < shape.Count; i++)
         {
@@ -131,7 +131,7 @@ internal sealed class JsonValueReader : IDisposable
         return result;
     }
 
-    /// <summary>Reads the next value and leaves it as the text that it is.</summary>
+    /// <summary>Reads the next value and keeps its text.</summary>
     public RawJson ReadRaw()
     {
         Next();
@@ -140,7 +140,7 @@ internal sealed class JsonValueReader : IDisposable
         return new RawJson(new ArraySegment<byte>(_text, begin, _at - begin), _blanks == blanks);
     }
 
-    /// <summary>Reads the object at which the reader is and leaves it as the text that it is; its names are as of <see cref="ReadObject"/>.</summary>
+    /// <summary>Reads the next value, an object, and keeps its text. The names are those of <see cref="ReadObject"/>.</summary>
     public RawJson ReadRawObject(out ObjectShape shape, out IReadOnlyList<string> filled)
     {
         var (begin, blanks) = (_at, _blanks);
@@ -148,7 +148,7 @@ internal sealed class JsonValueReader : IDisposable
         return new RawJson(new ArraySegment<byte>(_text, begin, _at - begin), _blanks == blanks);
     }
 
-    /// <summary>Reads the list at which the reader is, and leaves its items as the texts that they are.</summary>
+    /// <summary>Reads the next value, a list, and keeps the text of each item.</summary>
     public RawJson[] ReadRawItems()
     {
         Enter();
@@ -160,7 +160,7 @@ internal sealed class JsonValueReader : IDisposable
         return [.. items];
     }
 
-    /// <summary>Gives back what the next reader can use.</summary>
+    /// <summary>Returns the table of shapes, so that the next reader can use it.</summary>
     public void Dispose() => _shapes.Return();
 
     [MethodImpl(Compiled.AtOnce)]
@@ -195,7 +195,7 @@ internal sealed class JsonValueReader : IDisposable
         return values is null ? s_passedOver : values.CreateObject(shape, _stack, floor);
     }
 
-    /// <returns>The index of the member that has the name already; -1 where it is new.</returns>
+    /// <returns>The index of the earlier member with this name; -1 if the name is new.</returns>
     private int TakeName(string name, ref ShapeTable.Step step, ref NameList? more)
     {
         if (more is null && step.Find(name) is { } known)
@@ -204,7 +204,7 @@ internal sealed class JsonValueReader : IDisposable
             return -1;
         }
 
-        // The last one stands, as with most readers (RFC 8259, section 4).
+        // Of two members with the same name the last one counts, as in most readers (RFC 8259, section 4).
         var slot = more is null ? step.IndexOf(name) : more.IndexOf(name);
         if (slot >= 0)
             return _source == JsonSource.Service ? slot : throw Invalid("an object has a name twice");
@@ -225,7 +225,7 @@ internal sealed class JsonValueReader : IDisposable
         Enter();
         var begin = _at++;
         var floor = _top;
-        var leavesItems = values is RawValues { TakesItems: true };
+        var leavesItems = values is RawValues { KeepsItemsAsText: true };
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
         {
             var value = leavesItems ? ReadRaw() : ReadValue(values);
@@ -239,7 +239,7 @@ internal sealed class JsonValueReader : IDisposable
         if (values is null)
             return s_passedOver;
         var list = values.CreateList(_stack, floor, count);
-        (values as IPlacedValues)?.Placed(list, new ArraySegment<byte>(_text, begin, _at - begin));
+        (values as IValueFactoryWithText)?.SetListText(list, new ArraySegment<byte>(_text, begin, _at - begin));
         return list;
     }
 
@@ -256,7 +256,7 @@ internal sealed class JsonValueReader : IDisposable
             throw new RfaException(ErrorCodes.TooDeep, $"The JSON nests deeper than {NestingLimit.Levels} levels.");
     }
 
-    /// <summary>Passes the comma before a member or item; false at the closing bracket, which is passed.</summary>
+    /// <summary>Skips the comma before a member or item; false at the closing bracket, which is skipped.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private bool IsBeforeItem(bool isFirst, char close)
     {
@@ -290,7 +290,7 @@ internal sealed class JsonValueReader : IDisposable
 
     private string ReadName() => Next() == '"' ? ReadText() : throw Unexpected("a name in double quotes");
 
-    /// <summary>Reads a name, and says what makes its value.</summary>
+    /// <summary>Reads a name, and gets the factory for its value.</summary>
     private string ReadName(RawValues raw, ref IValueFactory? below)
     {
         var name = ReadName();
@@ -357,7 +357,7 @@ internal sealed class JsonValueReader : IDisposable
 
     private void PassText() => _at = Close(_at + 1) + 1;
 
-    /// <summary>Finds the quote that ends a text, and fails where one of its characters or escapes may not stand there.</summary>
+    /// <summary>Finds the quote at the end of a text. Throws at a character or an escape that JSON does not allow.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private int Close(int at)
     {
@@ -406,7 +406,7 @@ internal sealed class JsonValueReader : IDisposable
         at += isNegative ? 1 : 0;
         var digitsAt = at;
         long number = 0;
-        // What overflows is read again below.
+        // A number that overflows is read again below.
         for (; at < _end && (uint)(text[at] - '0') < 10; at++)
             number = unchecked((number * 10) + (text[at] - '0'));
         var digits = at - digitsAt;
@@ -473,7 +473,7 @@ internal sealed class JsonValueReader : IDisposable
 
     private RfaException Invalid(string reason) => Invalid(reason, _at);
 
-    // People look for a line in what they wrote; what a service sent is often one line, and its length is what a proxy may have cut.
+    // For a user's JSON the message names the line. A service's JSON is often one line, so there its length is named: a proxy may have cut it.
     private RfaException Invalid(string reason, int at) => new(ErrorCodes.InvalidJson, string.Format(
         CultureInfo.InvariantCulture,
         _source == JsonSource.User ? "The text is not valid JSON: {0} (line {1})." : "The answer is not valid JSON: {0} (at byte {1}).",

@@ -1,14 +1,14 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// The names of an object's members, in the order of the answer: unique (ordinal); a name may be empty or differ from another by case
-/// alone. Objects with the same names in the same order have the same shape, as far as there are not too many shapes to be remembered.
+/// The names of an object's members, in the order of the answer. They are unique (ordinal). A name may be empty, or differ from another one only
+/// by case. Objects with the same names in the same order share a shape, unless there are too many shapes to remember.
 /// </summary>
 internal sealed class ObjectShape
 {
     private readonly string[] _names;
 
-    /// <param name="names">The names; the shape's own from now on.</param>
+    /// <param name="names">The names. The array must not be changed any more.</param>
     internal ObjectShape(string[] names) => _names = names;
 
     public IReadOnlyList<string> Names => _names;
@@ -18,6 +18,6 @@ internal sealed class ObjectShape
     /// <summary>The name of a member, by its index.</summary>
     public string this[int index] => _names[index];
 
-    /// <summary>What an <see cref="IValueFactory"/> has found out about the shape, so that it need not find out for each object; null: nothing yet.</summary>
+    /// <summary>A note of an <see cref="IValueFactory"/> about the shape, so that it checks a shape once and not for each object; null if none.</summary>
     public object? Note { get; set; }
 }

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Looks into what <see cref="PlainValueFactory"/> or <see cref="ShapedValueFactory"/> made.</summary>
+/// <summary>Reads members of values from <see cref="PlainValueFactory"/> or <see cref="ShapedValueFactory"/>.</summary>
 internal static class PlainValue
 {
-    /// <summary>A member's value; null where the value is no object or has no such member.</summary>
+    /// <summary>The value of a member; null if the value is no object or has no member with this name.</summary>
     public static object? Member(object? value, string name) => value switch
     {
         ShapedValue shaped => shaped.Member(name),
@@ -11,7 +11,7 @@ internal static class PlainValue
         _ => null,
     };
 
-    /// <summary>The value as a number above zero; null where it is no number, or none above zero.</summary>
+    /// <summary>The value as a number above zero; null if it is none.</summary>
     public static double? PositiveNumber(object? value) => value switch
     {
         long number and > 0 => number,
@@ -20,7 +20,7 @@ internal static class PlainValue
         _ => null,
     };
 
-    /// <summary>The texts in a list; empty where the value is no list.</summary>
+    /// <summary>The texts in a list; empty if the value is no list.</summary>
     public static IReadOnlyList<string> Texts(object? value) => value is object?[] list ? [.. list.OfType<string>()] : [];
 
     /// <summary>Whether the value is an object.</summary>

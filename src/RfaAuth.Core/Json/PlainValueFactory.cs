@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Dictionaries (ordinal keys) and arrays: for callers that need no more, and for <c>errors</c> and <c>extensions</c>.</summary>
+/// <summary>Makes dictionaries with ordinal keys, and arrays. For <c>errors</c>, <c>extensions</c> and callers that need no other objects.</summary>
 internal sealed class PlainValueFactory : IValueFactory
 {
     public static PlainValueFactory Instance { get; } = new();
@@ -19,7 +19,7 @@ internal sealed class PlainValueFactory : IValueFactory
 
     public object?[]? ItemsOf(object? value) => value as object?[];
 
-    /// <summary>The items as an array of their own.</summary>
+    /// <summary>The items as a new array.</summary>
     public static object?[] ListOf(object?[] values, int start, int count)
     {
         var result = new object?[count];

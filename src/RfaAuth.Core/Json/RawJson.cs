@@ -1,8 +1,8 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>A JSON value as the service wrote it: bytes of its answer, which were read as JSON and made into nothing.</summary>
+/// <summary>A JSON value as the service wrote it: the bytes of the answer. They are known to be valid JSON.</summary>
 /// <param name="text">The bytes, without white space around the value.</param>
-/// <param name="isCompact">Whether there is no white space between its parts either.</param>
+/// <param name="isCompact">Whether there is no white space between the value's parts.</param>
 internal sealed class RawJson(ArraySegment<byte> text, bool isCompact)
 {
     public static RawJson Null { get; } = Of("null");
@@ -24,6 +24,6 @@ internal sealed class RawJson(ArraySegment<byte> text, bool isCompact)
     /// <param name="compact">JSON without white space between its parts.</param>
     public static RawJson Of(string compact) => new(new ArraySegment<byte>(Encoding.UTF8.GetBytes(compact)), isCompact: true);
 
-    /// <summary>The text, which also tells values apart where digests are made of them.</summary>
+    /// <summary>The text of the value. Digests of values are also made from it.</summary>
     public override string ToString() => Encoding.UTF8.GetString(text.Array!, text.Offset, text.Count);
 }

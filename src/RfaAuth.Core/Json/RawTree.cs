@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Looks into JSON that was left as text, and puts texts together. Pure.</summary>
+/// <summary>Reads and changes JSON that was kept as text. Pure.</summary>
 internal static class RawTree
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The members of an object with their texts, in their order; of two with one name the last one stands. Empty for another value.</summary>
+    /// <summary>The members of an object, in order. Of two members with the same name the last one counts. Empty if the value is no object.</summary>
     public static IReadOnlyList<KeyValuePair<string, RawJson>> Members(RawJson value)
     {
         var members = new List<KeyValuePair<string, RawJson>>();
@@ -26,7 +26,7 @@ internal static class RawTree
         return members;
     }
 
-    /// <summary>The items of a list; null for another value.</summary>
+    /// <summary>The items of a list; null if the value is no list.</summary>
     public static RawJson[]? Items(RawJson value)
     {
         if (!value.IsList)
@@ -35,17 +35,17 @@ internal static class RawTree
         return reader.ReadRawItems();
     }
 
-    /// <summary>A value as a caller's factory makes it.</summary>
+    /// <summary>Makes a value with a caller's factory.</summary>
     public static object? Make(RawJson value, IValueFactory values)
     {
         using var reader = Reader(value);
         return reader.ReadValue(values);
     }
 
-    /// <summary>A value with plain values in place of its text, where it is one.</summary>
+    /// <summary>Makes a plain value if the value is JSON text; returns any other value as it is.</summary>
     public static object? Plain(object? value) => value is RawJson raw ? Make(raw, PlainValueFactory.Instance) : value;
 
-    /// <summary>Plain values in which parts were left as text, as a caller's factory makes them.</summary>
+    /// <summary>Makes the parts of a plain value that are JSON text with a caller's factory.</summary>
     public static object? Made(object? value, IValueFactory values) => value switch
     {
         RawJson raw => Make(raw, values),
@@ -54,10 +54,10 @@ internal static class RawTree
         _ => value,
     };
 
-    /// <summary>The text between the quotes, with its escapes undone.</summary>
+    /// <summary>The content of a JSON string, without quotes and escapes.</summary>
     public static string Text(RawJson value) => (string)Make(value, PlainValueFactory.Instance)!;
 
-    /// <summary>A list of the values.</summary>
+    /// <summary>Joins the values to a JSON list.</summary>
     public static RawJson List(IEnumerable<RawJson?> items)
     {
         using var text = new MemoryStream();
@@ -73,7 +73,7 @@ internal static class RawTree
         return new RawJson(new ArraySegment<byte>(text.ToArray()), isCompact: true);
     }
 
-    /// <summary>The object with another value for a member; as it is where it has none of the name, or is no object.</summary>
+    /// <summary>Replaces the value of a member. Returns the value as it is if it is no object or has no member with this name.</summary>
     public static RawJson With(RawJson value, string name, RawJson replacement)
     {
         foreach (var member in Members(value))
@@ -85,7 +85,7 @@ internal static class RawTree
         return value;
     }
 
-    /// <summary>The value on one line: without the white space between its parts, and else to the byte.</summary>
+    /// <summary>The value on one line: without white space between its parts, and otherwise the same bytes.</summary>
     public static string Compact(RawJson value)
     {
         if (value.IsCompact)
@@ -95,7 +95,7 @@ internal static class RawTree
         return s_utf8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    /// <summary>Writes the value on one line: without the white space between its parts, and else to the byte.</summary>
+    /// <summary>Writes the value on one line: without white space between its parts, and otherwise the same bytes.</summary>
     public static void WriteCompact(RawJson value, MemoryStream to)
     {
         var (text, at, end) = (value.Text.Array!, value.Text.Offset, value.Text.Offset + value.Text.Count);
@@ -114,7 +114,7 @@ internal static class RawTree
             }
             else if (isInText)
             {
-                // What a backslash escapes is passed with it; of \u the rest is letters and digits.
+                // Skip the character after a backslash. After \u follow only letters and digits.
                 at += text[at] == '\\' ? 1 : 0;
             }
             else if (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
@@ -127,7 +127,7 @@ internal static class RawTree
         to.Write(text, begin, end - begin);
     }
 
-    // Both texts are parts of one array.
+    // Both texts must be parts of one array.
     private static RawJson Replace(RawJson whole, RawJson part, RawJson replacement)
     {
         using var text = new MemoryStream();

@@ -1,10 +1,10 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Leaves a part of an answer as the text that it is: the whole of its data, or the items of one list (<see cref="RawJson"/>). What leads
-/// there, and what stands beside it, becomes plain values. One for each answer that has a list.
+/// Keeps a part of an answer as text: all of its data, or the items of one list (<see cref="RawJson"/>). The objects around that list become
+/// plain values. Each answer with a list needs its own instance.
 /// </summary>
-internal sealed class RawValues : IPlacedValues
+internal sealed class RawValues : IValueFactoryWithText
 {
     private readonly IReadOnlyList<string> _path;
     private readonly int _shortest;
@@ -14,21 +14,21 @@ internal sealed class RawValues : IPlacedValues
     private RawValues(IReadOnlyList<string> path, int shortest, int depth, Dictionary<object, ArraySegment<byte>> texts) =>
         (_path, _shortest, _depth, _texts) = (path, shortest, depth, texts);
 
-    /// <summary>The data as one text.</summary>
+    /// <summary>Keeps the data as one text.</summary>
     public static RawValues Whole { get; } = new([], 0, 0, []);
 
-    /// <summary>Whether the data is left as one text.</summary>
+    /// <summary>Whether the data is kept as one text.</summary>
     public bool IsWhole => _path.Count == 0;
 
-    /// <summary>Whether the items of a list that stands here are left as they are.</summary>
-    public bool TakesItems => _depth >= _shortest;
+    /// <summary>Whether a list at this place keeps its items as text.</summary>
+    public bool KeepsItemsAsText => _depth >= _shortest;
 
-    /// <summary>The items of a list as texts, one by one.</summary>
-    /// <param name="path">The names from the data on to the list.</param>
-    /// <param name="shortest">After how many of them the list may stand already.</param>
+    /// <summary>Keeps each item of a list as a text.</summary>
+    /// <param name="path">The names that lead from the data to the list.</param>
+    /// <param name="shortest">After how many of these names the list may already come.</param>
     public static RawValues OfItems(IReadOnlyList<string> path, int shortest) => new(path, shortest, 0, []);
 
-    /// <summary>What makes the value of a member.</summary>
+    /// <summary>The factory for the value of a member.</summary>
     public IValueFactory Of(string name) =>
         _depth < _path.Count && name == _path[_depth] ? new RawValues(_path, _shortest, _depth + 1, _texts) : PlainValueFactory.Instance;
 
@@ -40,13 +40,13 @@ internal sealed class RawValues : IPlacedValues
 
     public object?[]? ItemsOf(object? value) => PlainValueFactory.Instance.ItemsOf(RawTree.Plain(value));
 
-    public void Placed(object list, ArraySegment<byte> text)
+    public void SetListText(object list, ArraySegment<byte> text)
     {
         if (list is object?[] { Length: > 0 })
             _texts[list] = text;
     }
 
-    /// <summary>The bytes of a list; null where they are not known.</summary>
-    /// <param name="items">The items, as <see cref="ItemsOf"/> gave them.</param>
+    /// <summary>The bytes of a list; null if not known.</summary>
+    /// <param name="items">The items, as <see cref="ItemsOf"/> returned them.</param>
     public ArraySegment<byte>? TextOf(object items) => _texts.TryGetValue(items, out var text) ? text : null;
 }

@@ -1,12 +1,12 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Remembers which names followed which, so that the names of an object like an earlier one are neither decoded nor compared with each
-/// other again. Not thread safe: each reader has one to itself, and gives it back for the next.
+/// Remembers sequences of names. The names of an object that is like an earlier one are not decoded and compared again. Not thread safe: a reader
+/// has a table for itself, and returns it for the next reader.
 /// </summary>
 internal sealed class ShapeTable
 {
-    // An answer's own fields are few. Names that are data, as in a map by customer, are not worth remembering.
+    // An answer has few field names. Names that are data, as in a map by customer, are not worth remembering.
     private const int MostSteps = 4000;
     private const int MostNextSteps = 32;
     private const int MostNames = 256;
@@ -20,14 +20,14 @@ internal sealed class ShapeTable
 
     public static ShapeTable Rent() => Interlocked.Exchange(ref s_idle, null) ?? new ShapeTable();
 
-    /// <summary>Gives the table to the next reader. A full one is forgotten.</summary>
+    /// <summary>Returns the table for the next reader. A full table is dropped.</summary>
     public void Return()
     {
         if (_count < MostSteps)
             Volatile.Write(ref s_idle, this);
     }
 
-    /// <returns>The step to a name that follows for the first time; null where it is not worth remembering.</returns>
+    /// <returns>The step to a name that is new at this place; null if the name is not remembered.</returns>
     public Step? Add(Step step, string name)
     {
         if (_count == MostSteps || step.NextCount == MostNextSteps || step.Depth == MostNames || name.Length > LongestName)
@@ -36,12 +36,12 @@ internal sealed class ShapeTable
         return step.Add(name);
     }
 
-    /// <summary>One name, after the names before it.</summary>
+    /// <summary>A name, with the names before it.</summary>
     internal sealed class Step
     {
         private readonly Step? _before;
         private readonly string _name;
-        // As it stands in JSON without escapes, its closing quote included; null where it needs escapes.
+        // The name in JSON with its closing quote; null if JSON must escape the name.
         private readonly byte[]? _bytes;
         private Step? _firstNext;
         private Step? _sibling;
@@ -56,18 +56,18 @@ internal sealed class ShapeTable
             Depth = before is null ? 0 : before.Depth + 1;
         }
 
-        /// <summary>How many names there are up to this one.</summary>
+        /// <summary>The number of names, this one included.</summary>
         public int Depth { get; }
 
         public int NextCount { get; private set; }
 
-        /// <summary>The shape of an object that ends here.</summary>
+        /// <summary>The shape of an object whose last name is this one.</summary>
         public ObjectShape Shape => _shape ??= new ObjectShape(Names());
 
-        /// <summary>The step whose name stands in the text at <paramref name="at"/>, behind the opening quote; null where it is none that is known.</summary>
+        /// <summary>The known step whose name stands in the text at <paramref name="at"/>, after the opening quote; null if there is none.</summary>
         /// <param name="text">The JSON.</param>
-        /// <param name="at">Where the name begins; behind its closing quote afterwards.</param>
-        /// <param name="end">Where the text ends.</param>
+        /// <param name="at">The beginning of the name; after the call, the place after its closing quote.</param>
+        /// <param name="end">The end of the text.</param>
         public Step? Match(byte[] text, ref int at, int end)
         {
             if (_expected is { } expected && expected.IsAt(text, ref at, end))
@@ -89,7 +89,7 @@ internal sealed class ShapeTable
             return next;
         }
 
-        /// <summary>The index of a name among those up to this one; -1 where it is none of them.</summary>
+        /// <summary>The index of a name among the names up to this one; -1 if it is not there.</summary>
         public int IndexOf(string name)
         {
             var step = this;
@@ -129,7 +129,7 @@ internal sealed class ShapeTable
             return true;
         }
 
-        // A replacement character stands for bytes that are no UTF-8 as well.
+        // The decoder also writes a replacement character for bytes that are no UTF-8.
         private static byte[]? Bytes(string name)
         {
             foreach (var c in name)
@@ -143,10 +143,10 @@ internal sealed class ShapeTable
     }
 }
 
-/// <summary>The names of an object that is not worth remembering, or too large for it.</summary>
+/// <summary>The names of an object that is not remembered, or is too large for it.</summary>
 internal sealed class NameList
 {
-    // Up to here a look at each is quicker than a dictionary.
+    // Up to this number a loop is faster than a dictionary.
     private const int FewNames = 16;
 
     private readonly List<string> _names;
@@ -162,7 +162,7 @@ internal sealed class NameList
         _names.Add(name);
     }
 
-    /// <summary>The index of a name; -1 where it is not there.</summary>
+    /// <summary>The index of a name; -1 if it is not there.</summary>
     public int IndexOf(string name)
     {
         if (_names.Count <= FewNames)

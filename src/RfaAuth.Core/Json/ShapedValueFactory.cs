@@ -1,8 +1,8 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Plain values as <see cref="PlainValueFactory"/> makes them, but for the objects: the values beside their shape, without a table of
-/// their own. For what is read once and thrown away, such as a schema's answer. <see cref="PlainValue"/> looks into them.
+/// Makes plain values as <see cref="PlainValueFactory"/> does, but its objects have a shape and an array of values in place of a dictionary.
+/// For values that are read once, such as the answer with a schema. <see cref="PlainValue"/> reads them.
 /// </summary>
 internal sealed class ShapedValueFactory : IValueFactory
 {
@@ -18,17 +18,17 @@ internal sealed class ShapedValueFactory : IValueFactory
     public object?[]? ItemsOf(object? value) => value as object?[];
 }
 
-/// <summary>An object of an answer: its names, which it shares with others, and its values.</summary>
+/// <summary>An object of an answer: a shape, which other objects share, and its values.</summary>
 internal sealed class ShapedValue(ObjectShape shape, object?[] values)
 {
     public IReadOnlyList<string> Names => shape.Names;
 
     public object? this[int index] => values[index];
 
-    /// <summary>The value of a member; null where there is none of the name.</summary>
+    /// <summary>The value of a member; null if there is no member with this name.</summary>
     public object? Member(string name)
     {
-        // Few names: a look at each is quicker than a table.
+        // There are few names, so a loop is faster than a dictionary.
         for (var i = 0; i < values.Length; i++)
         {
             if (shape[i] == name)

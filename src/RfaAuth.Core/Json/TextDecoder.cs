@@ -1,8 +1,8 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Makes text of what stands between two quotes in JSON. Bytes that are no UTF-8 become U+FFFD, one for each part that no character
-/// begins with (Unicode, section 3.9, "substitution of maximal subparts"): the same on .NET and .NET Framework. Not thread safe.
+/// Decodes the content of a JSON string. Each invalid part of UTF-8 becomes one U+FFFD
+/// (Unicode, section 3.9, "substitution of maximal subparts"), the same on .NET and .NET Framework. Not thread safe.
 /// </summary>
 internal sealed class TextDecoder
 {
@@ -12,7 +12,7 @@ internal sealed class TextDecoder
 
     public static string Ascii(byte[] text, int start, int count) => count == 0 ? "" : Encoding.UTF8.GetString(text, start, count);
 
-    /// <summary>The character that a backslash and a letter stand for; NUL where they stand for none, or for a number (<c>\u</c>).</summary>
+    /// <summary>The character for the letter after a backslash; NUL if there is none, and for <c>\u</c>.</summary>
     public static char Escaped(byte letter) => letter switch
     {
         (byte)'"' or (byte)'\\' or (byte)'/' => (char)letter,
@@ -24,7 +24,7 @@ internal sealed class TextDecoder
         _ => '\0',
     };
 
-    /// <returns>The digit's value; -1 where it is none.</returns>
+    /// <returns>The digit's value; -1 if it is no digit.</returns>
     public static int HexDigit(byte digit) => digit switch
     {
         >= (byte)'0' and <= (byte)'9' => digit - '0',
@@ -33,10 +33,10 @@ internal sealed class TextDecoder
         _ => -1,
     };
 
-    /// <param name="text">The JSON; the escapes between the quotes are known to be right.</param>
-    /// <param name="start">Behind the opening quote.</param>
-    /// <param name="end">At the closing quote.</param>
-    /// <param name="hasHalfPair">Whether an escape stands for half of a surrogate pair; then U+FFFD stands for it.</param>
+    /// <param name="text">The JSON. Its escapes must be valid.</param>
+    /// <param name="start">The place after the opening quote.</param>
+    /// <param name="end">The place of the closing quote.</param>
+    /// <param name="hasHalfPair">Whether an escape is half of a surrogate pair. It becomes U+FFFD.</param>
     public string Decode(byte[] text, int start, int end, out bool hasHalfPair)
     {
         hasHalfPair = false;
@@ -97,7 +97,7 @@ internal sealed class TextDecoder
     private static char Unit(byte[] text, int at) => (char)(
         (HexDigit(text[at + 2]) << 12) | (HexDigit(text[at + 3]) << 8) | (HexDigit(text[at + 4]) << 4) | HexDigit(text[at + 5]));
 
-    /// <summary>One character of two to four bytes: the table of well-formed sequences (Unicode, table 3-7).</summary>
+    /// <summary>Decodes a character of two to four bytes, by the table of well-formed sequences (Unicode, table 3-7).</summary>
     private static int DecodeUtf8(byte[] text, int at, int end, char[] characters, ref int length)
     {
         var lead = text[at++];

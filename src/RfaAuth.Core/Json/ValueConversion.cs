@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Makes the caller's objects of what <see cref="PlainValueFactory"/> made.</summary>
+/// <summary>Makes the caller's objects from plain values (see <see cref="PlainValueFactory"/>).</summary>
 internal static class ValueConversion
 {
-    // Not deeper than the answer from which the value was read.
+    // The recursion is no deeper than the answer, whose depth is limited.
     public static object? Convert(object? plain, IValueFactory values)
     {
         switch (plain)

@@ -8,7 +8,7 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Writes the values of variables. Nothing is cut or turned into something else: what JSON cannot hold is an error that names its
+/// Writes the values of variables. No value is cut or changed: a value that JSON cannot hold is an error that names its
 /// place. Dates are written in round-trip form (ISO 8601), a TimeSpan as an ISO 8601 duration, bytes as base64, enums by name.
 /// </summary>
 internal sealed class VariableWriter
@@ -21,7 +21,7 @@ internal sealed class VariableWriter
 
     public void Write(IReadOnlyDictionary<string, object?> variables) => WriteObject(variables, variables);
 
-    /// <summary>Writes one value, with what is in it.</summary>
+    /// <summary>Writes a value with its members or items.</summary>
     public void WriteValue(object? value)
     {
         switch (value)

@@ -11,7 +11,7 @@ namespace RfaAuth.Core.Sessions;
 
 /// <summary>
 /// A user's connection to one service: options, tokens and transport. Thread safe: any number of calls may run at once.
-/// No public member reaches a password or a token.
+/// No public member returns a password or a token.
 /// </summary>
 internal sealed class ApiSession : IDisposable
 {
@@ -46,18 +46,18 @@ internal sealed class ApiSession : IDisposable
 
     public SessionOptions Options { get; }
 
-    /// <summary>The user's name; null where the session was made from tokens that do not say whose they are.</summary>
+    /// <summary>The user's name; null if the session was made from tokens whose user is not known.</summary>
     public string? UserName => _credential?.UserName ?? _lockedStore?.UserName;
 
-    /// <summary>Where the tokens are stored; null where they are not.</summary>
+    /// <summary>The place of the stored tokens; null if they are not stored.</summary>
     public TokenStoreName? Store { get; private init; }
 
-    /// <summary>Whether its requests go without a token.</summary>
+    /// <summary>Whether the session sends its requests without a token.</summary>
     internal bool IsAnonymous => _tokens.Current.IsAnonymous;
 
     public bool IsDisconnected => _closing.IsCancellationRequested;
 
-    /// <summary>What may be known of the session now.</summary>
+    /// <summary>The session's present state, without secrets.</summary>
     public SessionStatus Status
     {
         get
@@ -67,12 +67,12 @@ internal sealed class ApiSession : IDisposable
             var hasToken = tokens.AccessToken is not null;
             var isUsable = tokens.IsUsable(now);
             var isRejected = _tokens.CredentialRejection is not null;
-            // A renewal that found nothing also knows what was used up by another process.
-            var isHopeless = _tokens.IsReauthenticationRequired;
-            var canRenew = !IsDisconnected && !isHopeless && _tokens.CanRenew;
+            // A failed renewal also knows of a refresh token that another process has used.
+            var isReauthenticationRequired = _tokens.IsReauthenticationRequired;
+            var canRenew = !IsDisconnected && !isReauthenticationRequired && _tokens.CanRenew;
             return new SessionStatus
             {
-                State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isHopeless),
+                State = SessionState.Of(IsDisconnected, isRejected, isUsable, canRenew, !hasToken || tokens.IsRefused || isReauthenticationRequired),
                 ExpiresAt = hasToken && tokens is { IsRefused: false, IsEndKnown: true } ? tokens.ExpiresAt : null,
                 TimeLeft = !hasToken || (isUsable && !tokens.IsEndKnown) ? null : isUsable ? tokens.ExpiresAt - now : TimeSpan.Zero,
                 CanRenew = canRenew,
@@ -93,10 +93,10 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>The mutations that were under way when their calls were stopped.</summary>
+    /// <summary>The mutations that were running when their calls were stopped.</summary>
     internal IReadOnlyList<InterruptedCall> LastInterrupted => _journal.LastInterrupted;
 
-    /// <summary>Signs in. The credential is the session's from now on: its password is overwritten when the session ends.</summary>
+    /// <summary>Signs in. The session owns the credential from now on, and overwrites its password at its end.</summary>
     /// <exception cref="RfaException">CredentialRejected, SignInFailed, or a fault in transport.</exception>
     public static async Task<ApiSession> ConnectAsync(
         SessionOptions options, SignInCredential credential, ICallLog log, CancellationToken cancellationToken)
@@ -107,18 +107,18 @@ internal sealed class ApiSession : IDisposable
     }
 
     /// <summary>
-    /// Begins with the stored tokens, and with a sign-in only where there are none or they are dead. From then on each renewal is stored
-    /// before the call that brought it returns.
+    /// Begins with the stored tokens. It signs in only if there are none or they are dead. From then on each renewal is stored before
+    /// the call that needed it returns.
     /// </summary>
     /// <param name="options">The session's options.</param>
-    /// <param name="credential">For the sign-in; null: the stored tokens are all there is. It is the session's from now on.</param>
-    /// <param name="name">Where the tokens are stored.</param>
-    /// <param name="store">The way there; the session's from now on.</param>
-    /// <param name="log">Where to tell what happens.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="credential">The credential for the sign-in; null: only the stored tokens are used. The session owns it from now on.</param>
+    /// <param name="name">The place of the stored tokens.</param>
+    /// <param name="store">Reads and writes the stored tokens. The session owns it from now on.</param>
+    /// <param name="log">Receives the messages.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="RfaException">
-    /// SecretNotFound: there are none, and no credential. SecretWrongType, StoredTokenMismatch, StoredTokenLocked, the store's own, and
-    /// those of <see cref="ConnectAsync"/>.
+    /// SecretNotFound: there are no stored tokens and no credential. SecretWrongType, StoredTokenMismatch, StoredTokenLocked, the errors of the
+    /// store, and those of <see cref="ConnectAsync"/>.
     /// </exception>
     public static async Task<ApiSession> ConnectStoredAsync(
         SessionOptions options, SignInCredential? credential, TokenStoreName name, ITokenStore store, ICallLog log, CancellationToken cancellationToken)
@@ -152,11 +152,11 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>Takes over tokens that were obtained elsewhere. Nothing is sent.</summary>
+    /// <summary>Makes a session from tokens that the user already has. Nothing is sent.</summary>
     /// <param name="options">The session's options.</param>
-    /// <param name="accessToken">The access token; may be absent where there is a refresh token, or the service has no sign-in.</param>
-    /// <param name="refreshToken">The refresh token; may be absent.</param>
-    /// <exception cref="RfaException">InvalidToken: both are absent and the service has a sign-in, or one is no token.</exception>
+    /// <param name="accessToken">The access token; may be null if there is a refresh token, or if the service has no sign-in.</param>
+    /// <param name="refreshToken">The refresh token; may be null.</param>
+    /// <exception cref="RfaException">InvalidToken: both are null and the service has a sign-in, or one is no token.</exception>
     public static ApiSession FromTokens(SessionOptions options, SecureString? accessToken, SecureString? refreshToken)
     {
         var access = accessToken is null ? null : TokenText.Require(SecureText.Reveal(accessToken), "access token");
@@ -175,7 +175,7 @@ internal sealed class ApiSession : IDisposable
     }
 
     /// <summary>Runs a query or mutation.</summary>
-    /// <returns>The answer, errors included: a GraphQL error is no exception here.</returns>
+    /// <returns>The answer with its errors. A GraphQL error is not thrown here.</returns>
     /// <exception cref="RfaException">There is no GraphQL answer.</exception>
     /// <exception cref="OperationCanceledException">The call was stopped.</exception>
     public async Task<CallResult> ExecuteAsync(GraphQLRequest request, CallOptions options, CancellationToken cancellationToken)
@@ -201,14 +201,14 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>Tells whether headers may be sent with one call: none that carries a token or frames the message, and none of the session's own.</summary>
-    /// <returns>A copy of them.</returns>
-    /// <exception cref="RfaException">InvalidHeader; the message never has a value.</exception>
-    public IReadOnlyDictionary<string, string> CheckHeaders(IReadOnlyDictionary<string, string> headers) => HeaderPolicy.CheckOfCall(headers, Options.Headers);
+    /// <summary>Checks the headers of one call. None may carry a token, frame the message or replace a header of the session.</summary>
+    /// <returns>A copy of the headers.</returns>
+    /// <exception cref="RfaException">InvalidHeader; the message never repeats a value.</exception>
+    public IReadOnlyDictionary<string, string> CheckHeaders(IReadOnlyDictionary<string, string> headers) => HeaderPolicy.CheckForCall(headers, Options.Headers);
 
-    /// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
-    /// <param name="ifExpiringWithin">Only if no more than this is left of the present one; null: in any case.</param>
-    /// <param name="log">Where to tell what happens.</param>
+    /// <summary>Gets a new access token now, with the refresh token if there is one, else with a new sign-in.</summary>
+    /// <param name="ifExpiringWithin">Renew only if the present token has no more than this time left; null: in any case.</param>
+    /// <param name="log">Receives the messages.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether there is a new token.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed or a fault in transport.</exception>
@@ -226,8 +226,8 @@ internal sealed class ApiSession : IDisposable
             ifExpiringWithin is { } limit && set.IsUsable(Options.Clock.UtcNow) && set.ExpiresAt - Options.Clock.UtcNow > limit;
     }
 
-    /// <summary>The access token, renewed first if it has to be.</summary>
-    /// <exception cref="RfaException">ReauthenticationRequired where the session has none, and those of <see cref="RenewAsync"/>.</exception>
+    /// <summary>The access token, renewed first if necessary.</summary>
+    /// <exception cref="RfaException">ReauthenticationRequired if the session has none, and the errors of <see cref="RenewAsync"/>.</exception>
     internal async Task<SecureString> GetAccessTokenAsync(ICallLog log, CancellationToken cancellationToken)
     {
         ThrowIfDisconnected();
@@ -252,7 +252,7 @@ internal sealed class ApiSession : IDisposable
             _lockedStore.Dispose();
     }
 
-    /// <summary>Drops the tokens and ends the calls under way. Idempotent.</summary>
+    /// <summary>Drops the tokens and ends the running calls. May be called again.</summary>
     public void Dispose()
     {
         _closing.Cancel();
@@ -264,7 +264,7 @@ internal sealed class ApiSession : IDisposable
 
     private static TokenSet NoTokens(SessionOptions options) => TokenSet.Adopted(null, null, options.Clock.UtcNow, 0);
 
-    /// <summary>Makes sure of a token. A session that cannot have one ends here.</summary>
+    /// <summary>Makes sure that the session has a token. Disposes of the session if it cannot get one.</summary>
     private async Task<ApiSession> StartAsync(ICallLog log, CancellationToken cancellationToken)
     {
         try
@@ -308,7 +308,7 @@ internal sealed class ApiSession : IDisposable
         }
     }
 
-    /// <summary>What belongs to the end of each call, failed ones as well: new tokens are stored, and warnings are told.</summary>
+    /// <summary>Ends each call, also a failed one: stores new tokens and writes warnings.</summary>
     private Task EndCallAsync(ICallLog log, CancellationToken cancellationToken)
     {
         // Another process may use the stored tokens: that is told as well.
@@ -330,7 +330,7 @@ internal sealed class ApiSession : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The call has its answer, which is not lost because its user waits no longer for the vault.
+            // The call has its answer. It is returned although its user stopped waiting for the vault.
         }
 
         _journal.TellWarnings(log);
@@ -342,10 +342,10 @@ internal sealed class ApiSession : IDisposable
             throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected.");
     }
 
-    /// <summary>Keeps a mutation whose answer came and reaches nobody any more, as one that was under way.</summary>
+    /// <summary>Remembers a mutation whose answer came but cannot be written any more, like one that was still running.</summary>
     internal void NoteInterrupted(string operation) => _journal.Interrupted(operation);
 
-    /// <summary>What hides the session's secrets, and those of the request, in a text.</summary>
+    /// <summary>Makes the object that hides the session's and the request's secrets in a text.</summary>
     internal Redactor CreateRedactor(GraphQLRequest request, string? accessToken = null) =>
         new([accessToken, .. _tokens.RecentSecrets, _credential?.TryReveal(), .. Options.HeaderSecrets, .. request.SecretValues()]);
 }

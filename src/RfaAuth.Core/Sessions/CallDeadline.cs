@@ -2,7 +2,7 @@ using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>The end of one call: when its time is over, its user stopped it, or its session was disconnected.</summary>
+/// <summary>Cancels a call when its time is over, its user stops it, or its session is disconnected.</summary>
 internal sealed class CallDeadline : IDisposable
 {
     private readonly IClock _clock;
@@ -39,7 +39,7 @@ internal sealed class CallDeadline : IDisposable
         IsRetryable = true,
     };
 
-    /// <summary>Why the call ended; null where its user stopped it.</summary>
+    /// <summary>The reason for the end; null if the user stopped the call.</summary>
     public RfaException? Explain() =>
         _user.IsCancellationRequested ? null
         : _session.IsCancellationRequested ? new RfaException(ErrorCodes.SessionDisconnected, "The session was disconnected during the call.")

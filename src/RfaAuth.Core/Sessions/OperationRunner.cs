@@ -7,8 +7,8 @@ using RfaAuth.Core.Tokens;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>
-/// Runs a user's operation: with a token, again after a fault where that is safe, and once more with a new token after Unauthorized.
-/// What to do is decided by the pure functions of Transport and Tokens; here it is done, in the order in which it is written.
+/// Runs a user's operation: with a token, again after a fault if that is safe, and once more with a new token after Unauthorized.
+/// The pure functions of Answers and Tokens decide. This class does what they say.
 /// </summary>
 internal sealed class OperationRunner
 {
@@ -22,13 +22,13 @@ internal sealed class OperationRunner
     private readonly Action<GraphQLRequest> _interrupted;
 
     /// <param name="options">The session's options.</param>
-    /// <param name="sender">Sends once.</param>
+    /// <param name="sender">Sends a request once.</param>
     /// <param name="tokens">The session's tokens.</param>
-    /// <param name="pacing">Holds calls back.</param>
-    /// <param name="meter">Counts what is repeated and waited for.</param>
-    /// <param name="renewals">Tells what a renewal waits for.</param>
+    /// <param name="pacing">Delays calls.</param>
+    /// <param name="meter">Counts retries and waits.</param>
+    /// <param name="renewals">The log of renewals, which calls follow while they wait for one.</param>
     /// <param name="random">A number from 0 to below 1, for jitter.</param>
-    /// <param name="interrupted">Is told of a mutation whose call was stopped while it was under way.</param>
+    /// <param name="interrupted">Called with a mutation whose call was stopped while it ran.</param>
     public OperationRunner(
         SessionOptions options, OperationSender sender, TokenSource tokens, Pacing pacing, SessionMeter meter, SharedCallLog renewals, Func<double> random, Action<GraphQLRequest> interrupted)
     {
@@ -57,7 +57,7 @@ internal sealed class OperationRunner
         }
         catch (OperationCanceledException)
         {
-            // Time ran out in a repetition that was to bring the rest of an answer.
+            // The first answer had data and was refused in part. The time ended before a retry brought the rest.
             if (call.Partial is { } partial && deadline.Explain() is not null)
                 return Result(call, partial);
             if (deadline.Explain() is { } reason)
@@ -74,7 +74,7 @@ internal sealed class OperationRunner
 
     private static bool RefusesToken(Exchange exchange) => exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized;
 
-    /// <summary>After an answer that refuses the token: the same with a new one, where that is safe.</summary>
+    /// <summary>After an answer that refuses the token, sends the operation again with a new token, if that is safe.</summary>
     private async Task<Exchange> RenewAndSendAgainAsync(Call call, TokenSet tokens, Exchange exchange)
     {
         for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
@@ -92,7 +92,7 @@ internal sealed class OperationRunner
             call.IsTokenRenewed = true;
             tokens = renewed;
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
-            // What another process stored may be as dead as the token before it.
+            // A token that another process stored may be dead too, so its refusal proves nothing.
             if (!tokens.IsTakenOver && RefusesToken(exchange))
                 tokens.MarkRefusedWhenNew();
         }
@@ -124,10 +124,10 @@ internal sealed class OperationRunner
         return new CallResult(response, facts, AnswerErrors.From(exchange, call.IsTokenRenewed, mayHaveRun, call.HeldBack));
     }
 
-    /// <summary>A token that may be used. Most calls find one at once, after no wait.</summary>
+    /// <summary>Gets a token for the call. Most calls have one at once.</summary>
     private Task<TokenSet> GetTokensAsync(Call call)
     {
-        // The wait comes first, so that the token is looked at after it, and a renewal that no time is left for does not begin.
+        // Wait first. Then the token is checked after the wait, and no renewal begins that there is no time for.
         if (_pacing.Delay() > TimeSpan.Zero)
             return WaitForTokensAsync(call, null);
         var tokens = _tokens.GetAsync(call.Deadline.Began, call.Deadline.Token);
@@ -151,19 +151,19 @@ internal sealed class OperationRunner
 
     private IDisposable FollowRenewal(Call call) => _renewals.Follow(call.Options.Log);
 
-    // With a token that the service has just given, the answer stands. One that another process stored may be as dead as the one before it.
+    // If the service has just issued the token, its answer is the result. A token that another process stored may be dead, like the one before it.
     private static bool MayRenew(int renewals, TokenSet tokens) => renewals == 0 || (renewals == 1 && tokens.IsTakenOver);
 
     private RenewalReason? ReasonToRenew(Exchange exchange, TokenSet tokens) =>
         RenewalPlanner.ReasonFor(exchange.AuthFailure, tokens, _options.Clock.UtcNow, _options.Clock.Elapsed);
 
-    /// <summary>The answer stands, and says why and what became of the operation. The next call need not find out again that the token is dead.</summary>
+    /// <summary>Keeps the answer as the result and explains what happened to the operation. Marks the token, so that the next call renews it.</summary>
     private void HoldBack(Call call, TokenSet tokens, Exchange exchange)
     {
         var isSure = exchange is { AuthFailure: AuthFailure.Unauthorized, Response: not { HasData: true } };
         if (isSure)
             tokens.MarkRefused();
-        // Else there would be a renewal for each call of a user without the right.
+        // Without this condition, each call of a user without the right would renew the token.
         else if (!tokens.IsBeyondDoubt(call.Request.Query, _options.Clock.Elapsed) && _tokens.CanRenew)
             tokens.MarkDoubted();
         call.Options.Log.Verbose($"{call.Request.DisplayName}: the service refused the token, and the operation is not sent again.");
@@ -186,13 +186,13 @@ internal sealed class OperationRunner
         }
         catch (RfaException exception) when (reason == RenewalReason.Doubted && exception.ErrorCode != ErrorCodes.SessionDisconnected)
         {
-            // The token may be good, and then the answer is about the user's right.
-            call.Options.Log.Verbose($"{call.Request.DisplayName}: no new token could be had, so the answer stands. {exception.Message}");
+            // The token may be good. Then the answer is about the user's right.
+            call.Options.Log.Verbose($"{call.Request.DisplayName}: it could not get a new token, so this answer is the result. {exception.Message}");
             return tokens;
         }
         catch (RfaException exception)
         {
-            // Nothing can renew it any more: the calls that follow need not find out again.
+            // Nothing can renew the token any more. The next calls need not try it again.
             if (exception.ErrorCode is ErrorCodes.CredentialRejected or ErrorCodes.ReauthenticationRequired)
                 tokens.MarkRefused();
             if (refused.Response is { HasData: true })
@@ -201,8 +201,8 @@ internal sealed class OperationRunner
         }
     }
 
-    /// <summary>Sends the operation, and again after faults and refusals that may pass, where that is safe.</summary>
-    /// <returns>What came of it, and the tokens that it was sent with last.</returns>
+    /// <summary>Sends the operation, and again after temporary faults and refusals if that is safe.</summary>
+    /// <returns>The outcome, and the tokens of the last request.</returns>
     private async Task<(Exchange Exchange, TokenSet Tokens)> SendAsync(Call call, TokenSet tokens)
     {
         var log = call.Options.Log;
@@ -236,11 +236,11 @@ internal sealed class OperationRunner
         }
     }
 
-    /// <summary>Waits before an operation is sent; a token that ended meanwhile is renewed once.</summary>
+    /// <summary>Waits before an operation is sent. If the token ends during the wait, it is renewed once.</summary>
     /// <param name="call">The call.</param>
     /// <param name="tokens">Its tokens.</param>
-    /// <param name="wait">The wait before a repetition; null: for the pacing alone.</param>
-    /// <exception cref="RfaException">TooManyRequests: there is no time for it, or the new token ended as well.</exception>
+    /// <param name="wait">The wait before a retry; null: only the pacing applies.</param>
+    /// <exception cref="RfaException">TooManyRequests: there is no time for the wait, or the new token ended as well.</exception>
     private async Task<TokenSet> WaitAsync(Call call, TokenSet tokens, CallWait? wait)
     {
         var wasUsable = tokens.IsUsable(_options.Clock.UtcNow);
@@ -250,23 +250,23 @@ internal sealed class OperationRunner
         if (!wasUsable || tokens.IsUsable(_options.Clock.UtcNow))
             return tokens;
         var renewed = await GetTokensAsync(call).ConfigureAwait(false);
-        // A sign-in may cost what the wait was for.
+        // A sign-in may have used up the points for which the call waited.
         await _pacing.WaitAsync(call.Deadline.TimeLeft, call.Options.Log, call.Deadline.Token).ConfigureAwait(false);
-        // What nothing can renew is sent as it is: the service is the judge of it.
+        // A token that cannot be renewed is sent as it is. The service decides.
         return renewed.Generation == tokens.Generation || renewed.IsUsable(_options.Clock.UtcNow) ? renewed : throw new RfaException(
-            ErrorCodes.TooManyRequests, "The service makes the call wait longer than its access tokens live.")
+            ErrorCodes.TooManyRequests, "The service makes the call wait for longer than its access tokens are valid.")
         {
             IsRetryable = true,
         };
     }
 
-    /// <summary>Takes note of what an answer says of the session: of its pace and its tokens.</summary>
+    /// <summary>Learns from an answer: how fast the session may send, and whether its tokens are good.</summary>
     private void Observe(Call call, TokenSet tokens, Exchange exchange, bool wasRefusedWhenNew, TimeSpan sentAt)
     {
         if (call.Options.Log.ShowsVerbose)
             call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
-        // A refusal for now comes before anybody looks at the token.
+        // A temporary refusal says nothing about the token, which the service did not check.
         if (exchange.Response is null || exchange.Refusal != Refusal.None || RefusesToken(exchange))
             return;
         tokens.MarkAccepted(call.Request.Query);
@@ -292,7 +292,7 @@ internal sealed class OperationRunner
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
     }
 
-    /// <summary>What one call has come to so far.</summary>
+    /// <summary>The state of one call.</summary>
     private sealed class Call
     {
         public Call(GraphQLRequest request, CallOptions options, CallDeadline deadline)
@@ -314,16 +314,16 @@ internal sealed class OperationRunner
 
         public bool IsTokenRenewed { get; set; }
 
-        /// <summary>Why it is not sent again after its token was refused; null where that is not so.</summary>
+        /// <summary>Why the operation is not sent again after its token was refused; null if that does not apply.</summary>
         public HeldBack? HeldBack { get; set; }
 
-        /// <summary>An answer of which a part was refused for now, while the call is repeated for the rest.</summary>
+        /// <summary>An answer that was refused in part and only for now, while the call is retried.</summary>
         public Exchange? Partial { get; set; }
 
-        /// <summary>Whether a request is under way, so that its operation may be running.</summary>
+        /// <summary>Whether a request is running, so that its operation may be running too.</summary>
         public bool IsInFlight { get; set; }
 
-        /// <summary>The answer to give: where a repetition brought less than what came before, what came before.</summary>
+        /// <summary>The answer to return: the last one, or the one before if the retry brought less.</summary>
         public Exchange Best(Exchange last) =>
             Partial is null || last.Response is { HasData: true } || last.AuthFailure == AuthFailure.Unauthorized ? last : Partial;
     }

@@ -5,10 +5,10 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Sends one operation once and tells what came of it. Decides nothing about sending it again.</summary>
+/// <summary>Sends an operation once and returns the outcome. It does not decide whether to send it again.</summary>
 internal sealed class OperationSender
 {
-    // Plain values, and no more of the answer than is needed.
+    // For sign-ins and refreshes: plain values, and nothing of the answer besides.
     private static readonly CallOptions s_plain = new();
 
     private readonly HttpTransport _transport;
@@ -16,10 +16,10 @@ internal sealed class OperationSender
     private readonly ServiceErrorReader _readError;
     private readonly CostMembers _cost;
 
-    /// <param name="transport">The way to the service.</param>
-    /// <param name="redactorFor">What masks the secrets that an answer's errors may echo.</param>
-    /// <param name="readError">Reads what the service says of an error in its own way.</param>
-    /// <param name="cost">Where the service says what its cost budget holds.</param>
+    /// <param name="transport">Sends requests to the service.</param>
+    /// <param name="redactorFor">Makes the object that hides secrets in an answer's errors.</param>
+    /// <param name="readError">Reads the service's own members of an error.</param>
+    /// <param name="cost">The places of the cost budget in an answer.</param>
     public OperationSender(HttpTransport transport, Func<GraphQLRequest, string?, Redactor> redactorFor, ServiceErrorReader readError, CostMembers cost)
     {
         _transport = transport;
@@ -31,18 +31,18 @@ internal sealed class OperationSender
     /// <param name="request">The operation.</param>
     /// <param name="body">The operation as JSON.</param>
     /// <param name="accessToken">The bearer token; null: the session has none.</param>
-    /// <param name="options">What makes the objects of the answer's data, and what of the answer is kept beside them.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="OperationCanceledException">The request was ended.</exception>
+    /// <param name="options">Makes the objects of the answer's data, and says what else of the answer is kept.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public Task<Exchange> SendAsync(GraphQLRequest request, byte[] body, string? accessToken, CallOptions options, CancellationToken cancellationToken) =>
         SendAsync(request, body, accessToken, options, givesTokens: false, cancellationToken);
 
-    /// <summary>Sends a sign-in or a refresh: without a token, and the answer may hold new ones.</summary>
-    /// <exception cref="OperationCanceledException">The request was ended.</exception>
+    /// <summary>Sends a sign-in or a refresh, without a token. The answer may hold new tokens.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public Task<Exchange> SendForTokensAsync(GraphQLRequest request, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(request, body, null, s_plain, givesTokens: true, cancellationToken);
 
-    /// <summary>Why it is repeated, in the service's words or in those of the fault.</summary>
+    /// <summary>The reason for a retry, in the words of the service or of the fault.</summary>
     public static string Describe(Exchange exchange) => exchange.Fault?.Message ?? AnswerErrors.Describe(exchange.Response!.Errors[0]);
 
     private async Task<Exchange> SendAsync(
@@ -53,7 +53,7 @@ internal sealed class OperationSender
         {
             answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
             var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError, _cost);
-            // Data is the user's and not touched. The cost stands in every answer of services that count it, and echoes nothing.
+            // Data belongs to the user and is not changed. The cost repeats no input, and services that count it send it with every answer.
             return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")
                 ? new Exchange(answer, sent, null)
                 : Shown(answer, sent, options, _redactorFor(request, accessToken));
@@ -87,7 +87,7 @@ internal sealed class OperationSender
     {
         Message = redactor.Redact(error.Message),
         Path = error.Path?.Select(step => step is string key ? redactor.Redact(key) : step).ToArray(),
-        // Read before its place was redacted; it becomes the first part of an error's id.
+        // The code was read before secrets were hidden. It becomes the first part of an error's id.
         Code = error.Code is { } code ? redactor.Redact(code) : null,
         Extensions = redactor.RedactMembers(error.Extensions),
         Validation = error.Validation is { } validation ? redactor.RedactMembers(validation) : null,

@@ -6,12 +6,12 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>
-/// Holds the requests of a session back, sign-ins and refreshes among them, while the service asks for it (a refusal for the rate with a
-/// time to wait), and while its cost budget is nearly spent.
+/// Delays the requests of a session, sign-ins and refreshes included. It does so while the service asks for it (a refusal because of the rate
+/// with a time to wait), and while the cost budget is nearly spent.
 /// </summary>
 internal sealed class Pacing
 {
-    // What one answer asks for does not stop a session for longer: after that the service is asked again.
+    // The longest pause that one answer can cause. After it the service is asked again.
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
     private readonly IClock _clock;
@@ -22,9 +22,9 @@ internal sealed class Pacing
     private Budget? _budget;
 
     /// <param name="clock">The time.</param>
-    /// <param name="reserve">The cost points to leave untouched; 0: none.</param>
-    /// <param name="rule">How the budget fills again where the answers do not say so; null: nobody knows.</param>
-    /// <param name="meter">Is told of waits and costs.</param>
+    /// <param name="reserve">The cost points to leave unused; 0: none.</param>
+    /// <param name="rule">How the budget refills if the answers do not say so; null if not known.</param>
+    /// <param name="meter">Counts waits and costs.</param>
     public Pacing(IClock clock, long reserve, CostRule? rule, SessionMeter meter)
     {
         _rule = rule;
@@ -33,14 +33,14 @@ internal sealed class Pacing
         _reserve = reserve;
     }
 
-    /// <summary>What the service last said of its budget.</summary>
+    /// <summary>The budget in the last answer that had one.</summary>
     public ThrottleStatus? ThrottleStatus => Volatile.Read(ref _budget)?.Status;
 
-    /// <summary>Takes note of what an answer asks for.</summary>
+    /// <summary>Learns from an answer how long to wait.</summary>
     public void Observe(Exchange exchange)
     {
         var isRefused = exchange.Refusal == Refusal.Rate;
-        if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsOfLogIns)
+        if (isRefused && exchange.RetryAfter is { } pause && !exchange.IsAboutLogIns)
             Volatile.Write(ref _pauseUntil, (_clock.Elapsed + (pause < s_longestPause ? pause : s_longestPause)).Ticks);
         if (exchange.Response?.ThrottleStatus is not { } status)
             return;
@@ -48,14 +48,14 @@ internal sealed class Pacing
         _meter.Spent(status);
     }
 
-    /// <summary>How long a request has to wait before it is sent.</summary>
+    /// <summary>The wait before the next request.</summary>
     public TimeSpan Delay() => Next().Delay is var delay && delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
 
-    /// <summary>How long a request that was just refused for its cost has to wait; null where the answer tells of no budget.</summary>
+    /// <summary>The wait of a request that was just refused for its cost; null if the answer has no budget.</summary>
     public TimeSpan? RefillAfter(Exchange exchange) =>
         exchange is { Refusal: Refusal.Rate, Response.ThrottleStatus: not null } && Delay() is var delay && delay > TimeSpan.Zero ? delay : null;
 
-    /// <summary>Waits as long as it takes, unless the call's time would be over before.</summary>
+    /// <summary>Waits as long as necessary, unless the call's time would end before.</summary>
     /// <exception cref="RfaException">TooManyRequests, at once: the wait would be longer than the call may last.</exception>
     public async Task WaitAsync(TimeSpan timeLeft, ICallLog log, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class Pacing
             await _meter.WaitForPacingAsync(wait, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What a request has to wait for; null where it may be sent at once.</summary>
+    /// <summary>The wait before a request; null if it may be sent at once.</summary>
     /// <exception cref="RfaException">TooManyRequests: the wait would be longer than the call may last.</exception>
     public CallWait? Require(TimeSpan timeLeft)
     {

@@ -3,10 +3,10 @@ using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Tells what a refresh that brought no token means for the refresh token, by the verdict on it. Pure.</summary>
+/// <summary>Decides what a refresh without a new token means for the refresh token. Pure.</summary>
 internal static class RefreshFailures
 {
-    /// <param name="exchange">What came of the refresh.</param>
+    /// <param name="exchange">The outcome of the refresh.</param>
     /// <param name="field">The response key of the refresh.</param>
     public static RefreshResult Of(Exchange exchange, string field)
     {
@@ -16,7 +16,7 @@ internal static class RefreshFailures
         return new RefreshResult(Outcome(exchange, field), null, fault);
     }
 
-    // What a refresh answers may be tokens, even beside errors.
+    // The answer's data may be tokens, even with errors, so it is not kept.
     private static RfaException FirstError(Exchange exchange)
     {
         var error = AnswerErrors.From(exchange)[0];
@@ -30,7 +30,7 @@ internal static class RefreshFailures
         var verdict = CredentialVerdicts.Of(exchange, field);
         if (verdict == CredentialVerdict.Rejected)
             return RefreshOutcome.Refused;
-        // A success that cannot be read, or that has no usable token: the refresh token may have been used.
+        // A success without a readable token: the refresh token may have been used.
         if (exchange.Response is null ? http.IsSuccess || http.MayHoldData : exchange.Response.Errors.Count == 0)
             return RefreshOutcome.Ambiguous;
         return exchange.Response is null || exchange.Refusal != Refusal.None ? RefreshOutcome.NotTaken : RefreshOutcome.Unclear;

@@ -5,11 +5,11 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Reads a service's schema by introspection: at once where the service knows all that is asked for, else after a question what it knows.</summary>
+/// <summary>Reads a service's schema by introspection: with the full query first. If the service refuses it, the loader asks what it supports.</summary>
 internal static class SchemaLoader
 {
     /// <param name="ask">Runs a query.</param>
-    /// <exception cref="Errors.RfaException">The service's own error, or MalformedGraphQLResponse.</exception>
+    /// <exception cref="Errors.RfaException">The service's error, or MalformedGraphQLResponse.</exception>
     public static async Task<Schema> LoadAsync(Func<GraphQLRequest, Task<CallResult>> ask)
     {
         var features = IntrospectionFeatures.All;
@@ -38,14 +38,14 @@ internal static class SchemaLoader
         return schema;
     }
 
-    /// <returns>What the service can tell; null where it tells nothing of its schema.</returns>
+    /// <returns>The introspection that the service supports; null if it supports none.</returns>
     private static async Task<IntrospectionFeatures?> ReadFeaturesAsync(Func<GraphQLRequest, Task<CallResult>> ask)
     {
         var result = await ask(new GraphQLRequest(IntrospectionQuery.AboutIntrospection)).ConfigureAwait(false);
         return result.Errors.Count == 0 ? IntrospectionFeatures.Read(result.Response.Data) : null;
     }
 
-    // Whether the service refused a query that it may answer when it asks for less: the words for why are many.
+    // Whether the service may accept a smaller query. Services refuse in too many different words to compare them.
     private static bool MayAnswerLess(CallResult result) =>
         result.Errors.Count > 0
         && !result.Response.HasData

@@ -4,10 +4,10 @@ using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>What a session remembers of its calls: the last failure, mutations that were interrupted, and warnings that nobody heard yet.</summary>
+/// <summary>Remembers the last failure of a session, its interrupted mutations, and warnings that no call has written yet.</summary>
 internal sealed class SessionJournal
 {
-    // As many as a batch may have under way.
+    // The number of calls that a batch may run at once.
     private const int MostInterrupted = 256;
 
     private readonly IClock _clock;
@@ -19,12 +19,12 @@ internal sealed class SessionJournal
 
     public string? LastError => Volatile.Read(ref _lastError);
 
-    /// <summary>The last <see cref="MostInterrupted"/>, oldest first.</summary>
+    /// <summary>The last <see cref="MostInterrupted"/> interrupted mutations, oldest first.</summary>
     public IReadOnlyList<InterruptedCall> LastInterrupted => _interrupted.ToArray();
 
     public void Failed(RfaException exception) => Volatile.Write(ref _lastError, $"{exception.ErrorCode}: {exception.Message}");
 
-    /// <param name="operation">The name of an operation whose outcome reaches nobody.</param>
+    /// <param name="operation">The name of an operation whose outcome is not known to the user.</param>
     public void Interrupted(string operation)
     {
         _interrupted.Enqueue(new InterruptedCall(operation, _clock.UtcNow));
@@ -32,7 +32,7 @@ internal sealed class SessionJournal
             _interrupted.TryDequeue(out _);
     }
 
-    /// <summary>Keeps a warning from the background until a call can tell it.</summary>
+    /// <summary>Keeps a warning of background work until a call can write it.</summary>
     public void Warn(string message) => _warnings.Enqueue(message);
 
     public void TellWarnings(ICallLog log)

@@ -4,7 +4,7 @@ using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Adds up what a session's calls wait for, repeat and spend. Any number of calls may do so at once.</summary>
+/// <summary>Counts the waits, retries and costs of a session's calls. Safe from any thread.</summary>
 internal sealed class SessionMeter
 {
     private readonly IClock _clock;
@@ -16,22 +16,22 @@ internal sealed class SessionMeter
 
     public SessionMeter(IClock clock) => _clock = clock;
 
-    /// <summary>How many requests repeated an earlier one.</summary>
+    /// <summary>The number of requests that repeated an earlier one.</summary>
     public long RetryCount => Interlocked.Read(ref _retries);
 
-    /// <summary>How long requests were held back in all, because the service asked for fewer or its budget was nearly spent.</summary>
+    /// <summary>The total time for which requests were delayed, because of a rate limit or a nearly spent budget.</summary>
     public TimeSpan PacingWait => TimeSpan.FromTicks(Interlocked.Read(ref _pacing));
 
-    /// <summary>How long calls waited in all before they were sent again.</summary>
+    /// <summary>The total time that calls waited before a retry.</summary>
     public TimeSpan RetryWait => TimeSpan.FromTicks(Interlocked.Read(ref _retrying));
 
-    /// <summary>The points that the answers cost in all; null where none told its cost.</summary>
+    /// <summary>The total cost of the answers in points; null if no answer had a cost.</summary>
     public long? CostSpent => Volatile.Read(ref _hasCost) == 1 ? Interlocked.Read(ref _cost) : null;
 
     /// <summary>Counts a request that repeats an earlier one.</summary>
     public void Repeated() => Interlocked.Increment(ref _retries);
 
-    /// <summary>Adds what an answer cost.</summary>
+    /// <summary>Adds the cost of an answer.</summary>
     public void Spent(ThrottleStatus status)
     {
         if (status.ActualQueryCost is not { } cost)
@@ -48,7 +48,7 @@ internal sealed class SessionMeter
     public async Task WaitForRetryAsync(CallWait wait, ICallLog log, CancellationToken cancellationToken) =>
         Interlocked.Add(ref _retrying, await WaitAsync(wait, log, cancellationToken).ConfigureAwait(false));
 
-    // A wait that its call gave up is none of those that brought anything.
+    // A cancelled wait is not counted, because the call got nothing for it.
     private async Task<long> WaitAsync(CallWait wait, ICallLog log, CancellationToken cancellationToken)
     {
         var began = _clock.Elapsed;

@@ -4,7 +4,7 @@ using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>What a session is set up with; never changed afterwards.</summary>
+/// <summary>The options of a session. Immutable.</summary>
 internal sealed record SessionOptions : TransportOptions
 {
     /// <exception cref="Errors.RfaException">InvalidEndpoint.</exception>
@@ -13,21 +13,21 @@ internal sealed record SessionOptions : TransportOptions
 
     public ServiceDefinition Api { get; }
 
-    /// <summary>The time for a whole call, waits and repetitions included.</summary>
+    /// <summary>The time limit for a whole call with its waits and retries.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a query is repeated after a fault in transport.</summary>
+    /// <summary>How often a query is retried after a fault of the connection or a temporary refusal.</summary>
     public int MaximumRetryCount { get; init; } = 2;
 
-    /// <summary>The back-off before the first repetition, doubled each time, with jitter; Retry-After wins.</summary>
+    /// <summary>The wait before the first retry. It doubles each time, with jitter. A Retry-After header is used instead.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Below this many cost points left, calls wait for the service's budget to refill; 0 turns that off.</summary>
+    /// <summary>If fewer cost points than this are left, calls wait until the service's budget refills; 0 turns that off.</summary>
     public long CostReserve { get; init; } = 200;
 
-    /// <summary>Whether a credential is tried that the service rejected in another process, as is remembered beside stored tokens.</summary>
+    /// <summary>Whether to try a credential that the service rejected in another process. The rejection is stored with the tokens.</summary>
     public bool RetryRejectedCredential { get; init; }
 
-    /// <summary>How slow the hash of a rejected credential is to be; tests have no time for it.</summary>
+    /// <summary>The number of iterations of a rejected credential's hash. Tests use a small one.</summary>
     internal int HashIterations { get; init; } = RejectedCredential.UsualIterations;
 }

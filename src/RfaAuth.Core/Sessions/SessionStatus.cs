@@ -2,55 +2,55 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>What may be known of a session: a snapshot without secrets. Times are UTC.</summary>
+/// <summary>A snapshot of a session's state, without secrets. Times are UTC.</summary>
 internal sealed record SessionStatus
 {
-    /// <summary>One of <see cref="SessionState"/>.</summary>
+    /// <summary>One of the constants of <see cref="SessionState"/>.</summary>
     public string State { get; init; } = SessionState.Connected;
 
-    /// <summary>When the access token ends, as far as it says so; null where there is none, or the service ended it before.</summary>
+    /// <summary>When the access token expires; null if there is none, its end is not known, or the service refused it.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>What is left of the access token's life by this machine's clock; never negative, and nothing of one that the service refused.</summary>
+    /// <summary>The time until the access token expires, by this machine's clock; never negative, and zero for a token that the service refused.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
-    /// <summary>Whether the session can get a new access token by itself: by a refresh token or a credential that is not known to be dead.</summary>
+    /// <summary>Whether the session can get a new access token by itself, with a refresh token or a credential that is not known to be dead.</summary>
     public bool CanRenew { get; init; }
 
     public bool HasRefreshToken { get; init; }
 
     public bool HasCredential { get; init; }
 
-    /// <summary>How many access tokens replaced an earlier one.</summary>
+    /// <summary>The number of access tokens that replaced an earlier one.</summary>
     public long RenewalCount { get; init; }
 
-    /// <summary>How many HTTP requests were sent, sign-ins and refreshes among them.</summary>
+    /// <summary>The number of HTTP requests, sign-ins and refreshes included.</summary>
     public long RequestCount { get; init; }
 
-    /// <summary>How many of them repeated an earlier one: after a fault, after a refusal for the rate, or with a new token.</summary>
+    /// <summary>The number of requests that repeated an earlier one: after a fault, after a refusal because of the rate, or with a new token.</summary>
     public long RetryCount { get; init; }
 
-    /// <summary>How long requests were held back in all, because the service had asked for fewer or its cost budget was nearly spent. Calls at the same time count each.</summary>
+    /// <summary>The total time for which requests were delayed, because of a rate limit or a nearly spent cost budget. Parallel calls count each.</summary>
     public TimeSpan PacingWait { get; init; }
 
-    /// <summary>How long calls waited in all before they were sent again: as long as <c>Retry-After</c> said, or their back-off. Calls at the same time count each.</summary>
+    /// <summary>The total time that calls waited before a retry, as <c>Retry-After</c> or the back-off said. Parallel calls count each.</summary>
     public TimeSpan RetryWait { get; init; }
 
     /// <summary>The bytes of the requests' bodies.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>The bytes of the answers' bodies, after decompression where the platform does it by itself.</summary>
+    /// <summary>The bytes of the answers' bodies. A body that the platform decompresses counts decompressed.</summary>
     public long BytesReceived { get; init; }
 
-    /// <summary>The cost points of the service's budget that the answers cost in all; null where it says nothing.</summary>
+    /// <summary>The total cost of the answers in points; null if no answer had a cost.</summary>
     public long? CostSpent { get; init; }
 
-    /// <summary>The last failure's code and message; null where there was none.</summary>
+    /// <summary>The code and message of the last failure; null if there was none.</summary>
     public string? LastError { get; init; }
 
     public ThrottleStatus? ThrottleStatus { get; init; }
 
-    /// <summary>The mutations that were under way when a call was stopped: whether they ran is not known.</summary>
+    /// <summary>The mutations that were running when their calls were stopped. It is not known whether they ran to their end.</summary>
     public IReadOnlyList<InterruptedCall> LastInterrupted { get; init; } = [];
 }
 
@@ -58,6 +58,6 @@ internal sealed record SessionStatus
 /// <param name="At">When the call was stopped, UTC.</param>
 public sealed record InterruptedCall(string Operation, DateTimeOffset At)
 {
-    /// <summary>The call as it is shown: with the time of this machine.</summary>
+    /// <summary>The call for display, with local time.</summary>
     public override string ToString() => $"{Operation} at {At.ToLocalTime().DateTime}";
 }

@@ -3,12 +3,12 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Sessions;
 
-/// <summary>Makes the error for a sign-in that brought no token, by the verdict on it. Pure.</summary>
+/// <summary>Makes the error for a sign-in without a token. Pure.</summary>
 internal static class SignInFailures
 {
-    /// <param name="exchange">What came of the sign-in.</param>
+    /// <param name="exchange">The outcome of the sign-in.</param>
     /// <param name="field">The response key of the sign-in.</param>
-    /// <param name="tokenPlace">Where the token was expected, in words.</param>
+    /// <param name="tokenPlace">The place where the token was expected, in words.</param>
     public static RfaException Of(Exchange exchange, string field, string tokenPlace)
     {
         var verdict = CredentialVerdicts.Of(exchange, field);
@@ -21,7 +21,7 @@ internal static class SignInFailures
             Error = error,
             Extensions = error?.Extensions ?? GraphQLError.NoMembers,
             Validation = error?.Validation ?? GraphQLError.NoMembers,
-            // What a sign-in answers may be tokens, even beside errors.
+            // The answer's data may be tokens, even with errors, so it is not kept.
             Response = response.Errors.Count == 0 ? null : response with { Data = null },
             RetryAfter = exchange.RetryAfter,
             Headers = exchange.Headers,
@@ -45,7 +45,7 @@ internal static class SignInFailures
         {
             CredentialVerdict.Rejected => "The service refused the sign-in: " + words,
             CredentialVerdict.Transient => "The service could not do the sign-in now: " + words,
-            _ => "The service did not take the sign-in as a request: " + words,
+            _ => "The service did not accept the sign-in request: " + words,
         };
     }
 
@@ -56,7 +56,7 @@ internal static class SignInFailures
             return fault;
         if (verdict == CredentialVerdict.Rejected)
             return new RfaException(ErrorCodes.CredentialRejected, $"The service refused the sign-in (HTTP {http.StatusCode}). {fault.Message}") { StatusCode = http.StatusCode, Headers = fault.Headers };
-        // What is wrong with the endpoint keeps its own error.
+        // An error that is about the endpoint keeps its own code.
         return verdict == CredentialVerdict.Transient || http.StatusCode is 400 or 401 or 403 or 422
             ? new RfaException(ErrorCodes.SignInFailed, "The sign-in failed. " + fault.Message)
             {

@@ -8,12 +8,12 @@ using RfaAuth.Core.Tokens;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>
-/// Gets tokens by a service's own operations. They are paced as the calls are, and repeated only where the service refused them for the
-/// rate and said when to come again: never after faults, as a password must not be tried over and over.
+/// Gets tokens with a service's own operations. They wait like other calls. They are retried only if the service refused them because of the
+/// rate and said how long to wait. They are never retried after faults, because a password must not be tried many times.
 /// </summary>
 internal sealed class TokenIssuer : ITokenIssuer
 {
-    // A refresh is a small request that others wait for: one that hangs is given up early, while their own time is not yet over.
+    // A refresh is a small request for which other calls wait. If it hangs, it is cancelled while those calls still have time.
     private static readonly TimeSpan s_longestRefresh = TimeSpan.FromSeconds(30);
 
     private readonly SessionOptions _options;
@@ -24,11 +24,11 @@ internal sealed class TokenIssuer : ITokenIssuer
     private readonly ICallLog _log;
 
     /// <param name="options">The session's options.</param>
-    /// <param name="credential">For sign-ins; null: none is held.</param>
-    /// <param name="sender">Sends once.</param>
-    /// <param name="pacing">Holds requests back.</param>
-    /// <param name="meter">Counts what is repeated.</param>
-    /// <param name="log">Tells what is waited for.</param>
+    /// <param name="credential">The credential for sign-ins; null if the session has none.</param>
+    /// <param name="sender">Sends a request once.</param>
+    /// <param name="pacing">Delays requests.</param>
+    /// <param name="meter">Counts retries.</param>
+    /// <param name="log">Receives messages about waits.</param>
     public TokenIssuer(SessionOptions options, SignInCredential? credential, OperationSender sender, Pacing pacing, SessionMeter meter, ICallLog log)
     {
         _meter = meter;
@@ -69,7 +69,7 @@ internal sealed class TokenIssuer : ITokenIssuer
         }
     }
 
-    /// <exception cref="RfaException">TooManyRequests: the session is held back for longer than a call may last. Nothing was sent.</exception>
+    /// <exception cref="RfaException">TooManyRequests: the session must wait longer than a call may last. Nothing was sent.</exception>
     private async Task<Exchange> SendAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var began = _options.Clock.Elapsed;
@@ -81,7 +81,7 @@ internal sealed class TokenIssuer : ITokenIssuer
             var left = TimeLeft();
             var exchange = await SendOnceAsync(request, timeout < left ? timeout : left, cancellationToken).ConfigureAwait(false);
             _pacing.Observe(exchange);
-            if (attempt > _options.MaximumRetryCount || !IsToBeRepeated(exchange) || _pacing.Delay() >= TimeLeft())
+            if (attempt > _options.MaximumRetryCount || !ShouldRetry(exchange) || _pacing.Delay() >= TimeLeft())
                 return exchange;
             _log.Verbose($"{request.DisplayName}: {OperationSender.Describe(exchange)}");
         }
@@ -89,8 +89,8 @@ internal sealed class TokenIssuer : ITokenIssuer
         TimeSpan TimeLeft() => _options.Timeout - (_options.Clock.Elapsed - began);
     }
 
-    // The pause that the service asked for is the session's by now.
-    private bool IsToBeRepeated(Exchange exchange) => exchange is { Refusal: Refusal.Rate, IsOfLogIns: false } && _pacing.Delay() > TimeSpan.Zero;
+    // The pacing already has the pause that the service asked for.
+    private bool ShouldRetry(Exchange exchange) => exchange is { Refusal: Refusal.Rate, IsAboutLogIns: false } && _pacing.Delay() > TimeSpan.Zero;
 
     private async Task<Exchange> SendOnceAsync(GraphQLRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -117,8 +117,8 @@ internal sealed class TokenIssuer : ITokenIssuer
 
     private static string FieldOf(GraphQLRequest request) => RootFields.Collect(request.Operation, request.Document).Fields[0].ResponseKey;
 
-    // Tokens beside an error are not taken: the service had something to object. A refresh token that a header could not carry is none;
-    // the access token is what everything needs.
+    // Tokens in an answer with errors are not used, because the service objected to something. A refresh token that a header cannot carry is
+    // dropped; the access token is enough.
     private static TokenGrant? Granted(Exchange exchange, Func<ApiAnswer, TokenGrant> read)
     {
         if (exchange.Response is not { Errors.Count: 0 } response)

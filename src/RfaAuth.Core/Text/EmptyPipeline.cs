@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Text;
 
 /// <summary>
-/// Stands for the output of a pipeline that gave nothing. Where a list is declared it is the empty list; everywhere else it is written as null.
+/// The output of a pipeline that returned nothing. If a list is declared it is sent as an empty list, else as null.
 /// </summary>
 internal sealed class EmptyPipeline
 {

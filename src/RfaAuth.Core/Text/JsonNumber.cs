@@ -3,20 +3,20 @@ using System.Numerics;
 namespace RfaAuth.Core.Text;
 
 /// <summary>
-/// Reads a JSON number (RFC 8259, section 6) without changing it: an integer as long or BigInteger, a fraction as decimal where a
-/// decimal holds it exactly, else as double.
+/// Reads a JSON number (RFC 8259, section 6) without changing it. An integer becomes long or BigInteger. A fraction becomes decimal if
+/// decimal holds it exactly, else double.
 /// </summary>
 internal static class JsonNumber
 {
-    // Reading an integer takes time by the square of its length.
+    // The time to read an integer grows with the square of its length.
     private const int MostDigits = 10_000;
 
-    // More could overflow the exponent's own arithmetic, and no double reaches there.
+    // A longer exponent could overflow an int, and no double is that large.
     private const int MostExponentDigits = 6;
 
     private const int DecimalDigits = 28;
 
-    /// <returns>long, BigInteger, decimal or double; null where the text is no JSON number, or one that none of them can hold.</returns>
+    /// <returns>long, BigInteger, decimal or double; null if the text is no JSON number, or if no type can hold it.</returns>
     public static object? Parse(string text)
     {
         var integerEnd = SkipDigits(text, text.StartsWith("-", StringComparison.Ordinal) ? 1 : 0, isInteger: true);
@@ -48,17 +48,17 @@ internal static class JsonNumber
     {
         var digits = text.Substring(0, fractionEnd).Replace(".", "").TrimStart('-').TrimStart('0');
         var places = Math.Max(fractionEnd - integerEnd - 1, 0) - exponent;
-        // The digits, and how far the point is from their end: both within a decimal's means, so nothing is rounded away.
+        // A decimal can hold the digits and the place of the point, so nothing is rounded.
         if (digits.Length <= DecimalDigits && places <= DecimalDigits && digits.Length - places <= DecimalDigits)
             return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        // .NET Framework fails where .NET gives infinity; what is not zero must not become zero either.
+        // For an overflow .NET Framework fails and .NET returns infinity. A number that is not zero must not become zero either.
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && !double.IsInfinity(number) && (number != 0 || digits.Length == 0)
             ? number
             : null;
     }
 
-    /// <returns>The end of one or more digits; -1 where there are none, or an integer begins with a zero that it does not need.</returns>
+    /// <returns>The end of one or more digits; -1 if there are none, or if an integer has a leading zero.</returns>
     private static int SkipDigits(string text, int start, bool isInteger = false)
     {
         var end = start;

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Text;
 
-/// <summary>The words of a name in any of the usual spellings.</summary>
+/// <summary>Splits a name into words, in any common spelling.</summary>
 internal static class NameWords
 {
-    /// <summary>The words in lower case, empty ones among them: cardPin, card_pin and CARD-PIN are two each.</summary>
+    /// <summary>The words in lower case; some may be empty. cardPin, card_pin and CARD-PIN have two words each.</summary>
     public static IEnumerable<string> Of(string name)
     {
         var word = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Text;
 
-/// <summary>The one limit of nesting: for documents, for what is sent and for what is answered. What nests deeper is an error before it can exhaust a stack.</summary>
+/// <summary>The greatest depth of nested values in documents, requests and answers. A deeper value is an error, so that no stack can overflow.</summary>
 internal static class NestingLimit
 {
     public const int Levels = 256;

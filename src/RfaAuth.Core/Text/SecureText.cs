@@ -3,10 +3,10 @@ using System.Security;
 
 namespace RfaAuth.Core.Text;
 
-/// <summary>Opens a SecureString for the moment it is needed, and makes one.</summary>
+/// <summary>Reads and makes SecureStrings.</summary>
 internal static class SecureText
 {
-    /// <summary>Gives the text to <paramref name="use"/>; the unmanaged copy is overwritten afterwards.</summary>
+    /// <summary>Passes the text to <paramref name="use"/>. The unmanaged copy is overwritten afterwards.</summary>
     public static void Use(SecureString secret, Action<string> use) => use(Reveal(secret));
 
     public static string Reveal(SecureString secret)

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace RfaAuth.Core.Text;
 
 /// <summary>
-/// Finds what a service, a gateway or a framework says to people in an answer that is no GraphQL: in JSON by the names that they use for it,
-/// in a page its title, in other text the text. Pure; nothing is hidden here yet.
+/// Finds the text for people in an answer that is no GraphQL answer. In JSON it looks for the usual names, in a page for the title; other text is
+/// used as it is. Pure. Secrets are not hidden here.
 /// </summary>
 internal static class ServiceText
 {
     private const int MostItems = 5;
     private const int MostLevels = 4;
 
-    // In the order in which they read well. Compared by their letters alone, so that error_description and errorDescription are one.
+    // In the order of the resulting sentence. Only the letters are compared, so error_description and errorDescription are the same.
     private static readonly string[] s_names =
     [
         "title", "message", "error", "fault", "errordescription", "errormessage", "errormsg", "faultstring", "statusmessage", "msg",
@@ -26,22 +26,22 @@ internal static class ServiceText
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant;
 
-    /// <param name="value">A JSON value, plain: text, a list or a dictionary.</param>
-    /// <returns>The words; null where there are none.</returns>
+    /// <param name="value">A plain JSON value: text, a list or a dictionary.</param>
+    /// <returns>The words; null if there are none.</returns>
     public static string? OfJson(object? value) => OfJson(value, 0);
 
     /// <param name="fields">Messages by field.</param>
-    /// <returns><c>email: It is required.; age: ...</c>; null where there are no words.</returns>
+    /// <returns><c>email: It is required.; age: ...</c>; null if there are no words.</returns>
     public static string? OfFields(IReadOnlyDictionary<string, object?> fields) => OfFields(fields, 0);
 
-    /// <returns>The page's title and its first heading, where it is another; null where it has neither.</returns>
+    /// <returns>The page's title, and its first heading if that differs; null if it has neither.</returns>
     public static string? OfPage(string page)
     {
         var visible = s_invisible.Replace(page, " ");
         return Join([Inner(s_title.Match(visible).Groups[1].Value), Inner(s_heading.Match(visible).Groups[2].Value)]);
     }
 
-    /// <summary>The text of other markup, as XML: what stands between the tags.</summary>
+    /// <summary>The text of other markup, such as XML: the text between the tags.</summary>
     public static string? OfMarkup(string text) => Inner(s_invisible.Replace(text, " "));
 
     /// <summary>Whether the text begins as a web page does.</summary>
@@ -51,7 +51,7 @@ internal static class ServiceText
         return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The text on one line, without blanks at its ends; null where nothing is left.</summary>
+    /// <summary>The text on one line, without blanks at its ends; null if it is empty.</summary>
     public static string? OnOneLine(string? text)
     {
         var line = new StringBuilder();
@@ -67,7 +67,7 @@ internal static class ServiceText
         return result.Length == 0 ? null : result;
     }
 
-    /// <summary>The beginning of a text that is too long, with three dots for the rest.</summary>
+    /// <summary>Shortens a long text. Three dots stand for the rest.</summary>
     public static string Shorten(string text, int most)
     {
         if (text.Length <= most)
@@ -91,14 +91,14 @@ internal static class ServiceText
             : words;
     }
 
-    // Laravel and ASP.NET have the messages by field there, others a list or a text.
+    // In Laravel and ASP.NET the value is an object with messages by field; in others it is a list or a text.
     private static string? OfMember(string name, object? value, int level) => name is "errors" or "details" && value is IReadOnlyDictionary<string, object?> fields
         ? OfFields(fields, level)
         : OfJson(value, level);
 
     private static string? OfFields(IReadOnlyDictionary<string, object?> fields, int level)
     {
-        // The same object may be an error itself.
+        // The object itself may be an error.
         if (OfJson(fields, level) is { } words)
             return words;
         var texts = fields.Select(field => OfJson(field.Value, level) is { } text ? field.Key + ": " + text : null).OfType<string>().ToList();

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Text;
 
-/// <summary>Tells half of a surrogate pair, which has no form in UTF-8: a writer of JSON would put another character in its place.</summary>
+/// <summary>Finds half of a surrogate pair. UTF-8 cannot encode it, and a JSON writer would replace it by another character.</summary>
 internal static class SurrogatePairs
 {
     public static bool HasHalf(string text)
@@ -8,7 +8,7 @@ internal static class SurrogatePairs
         var isAfterHigh = false;
         foreach (var unit in text)
         {
-            // Nearly all text is below them.
+            // Nearly all characters are below the surrogates.
             if (unit < '\uD800' && !isAfterHigh)
                 continue;
             if (isAfterHigh != char.IsLowSurrogate(unit))

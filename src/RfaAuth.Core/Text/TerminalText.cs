@@ -3,7 +3,7 @@ using RfaAuth.Core.Compatibility;
 
 namespace RfaAuth.Core.Text;
 
-/// <summary>Text of a service made fit for a terminal: shown, it must not drive it.</summary>
+/// <summary>Makes a service's text safe to show: it cannot send commands to the terminal.</summary>
 internal static class TerminalText
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal static class TerminalText
         return result.ToString();
     }
 
-    // Nearly all text is plain, and a schema has a hundred thousand of them.
+    // Nearly all texts are plain, and a schema has a hundred thousand of them.
     [MethodImpl(Compiled.AtOnce)]
     private static bool HasDangerous(string text)
     {

@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.Text;
 
-/// <summary>Breaks lines at blanks, as PowerShell's own views do not.</summary>
+/// <summary>Breaks lines at blanks. PowerShell's own views do not.</summary>
 internal static class WordWrap
 {
-    /// <summary>The width of the narrowest terminal in use; the last column stays free, because some break a line that reaches it.</summary>
+    /// <summary>The width of the narrowest terminal in use, less one column: some terminals break a line that reaches the last column.</summary>
     public const int Width = 79;
 
-    /// <param name="text">One or several lines.</param>
-    /// <param name="first">How many blanks stand before the first line of each.</param>
-    /// <param name="next">How many before those that it is broken into.</param>
-    /// <returns>The lines, joined by LF. A word that is longer than a line stays whole.</returns>
+    /// <param name="text">One or more lines.</param>
+    /// <param name="first">The number of blanks before each line of the text.</param>
+    /// <param name="next">The number of blanks before the lines that follow a break.</param>
+    /// <returns>The lines, joined by LF. A word that is longer than a line is not broken.</returns>
     public static string Break(string text, int first, int next)
     {
         var result = new StringBuilder();

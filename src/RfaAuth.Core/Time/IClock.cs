@@ -1,16 +1,16 @@
 namespace RfaAuth.Core.Time;
 
-/// <summary>The only source of time, so that a test can hold it.</summary>
+/// <summary>The only source of time. A test can replace it.</summary>
 internal interface IClock
 {
-    /// <summary>Wall clock, UTC: for a token's expiry.</summary>
+    /// <summary>The wall clock, in UTC. For the expiry of tokens.</summary>
     DateTimeOffset UtcNow { get; }
 
-    /// <summary>Monotonic time since some start: for durations and back-off.</summary>
+    /// <summary>The monotonic time since some start. For durations and back-off.</summary>
     TimeSpan Elapsed { get; }
 
     Task Delay(TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>A source that is cancelled when <paramref name="delay"/> has passed.</summary>
+    /// <summary>Makes a source that is cancelled after <paramref name="delay"/>.</summary>
     CancellationTokenSource CreateCancellationTokenSource(TimeSpan delay);
 }

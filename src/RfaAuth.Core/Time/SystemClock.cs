@@ -1,4 +1,4 @@
-// The one place that may ask the machine for the time.
+// This is the only file that may read the machine's clock.
 #pragma warning disable RS0030
 
 using System.Diagnostics;

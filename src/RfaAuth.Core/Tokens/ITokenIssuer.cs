@@ -8,35 +8,35 @@ internal interface ITokenIssuer
     /// <summary>Whether the service has a sign-in. Where it has none, the user brings each access token.</summary>
     bool HasSignIn { get; }
 
-    /// <summary>Whether a user name and password are held.</summary>
+    /// <summary>Whether the session has a user name and a password.</summary>
     bool HasCredential { get; }
 
     /// <exception cref="RfaException">CredentialRejected, SignInFailed, or a fault in transport.</exception>
     Task<TokenGrant> SignInAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends a refresh token. A failure is a result, because what it means for the refresh token differs.</summary>
+    /// <summary>Sends a refresh token. A failure is returned and not thrown, because its meaning for the refresh token differs.</summary>
     Task<RefreshResult> RefreshAsync(string refreshToken, CancellationToken cancellationToken);
 }
 
-/// <summary>The ends that a refresh can have.</summary>
+/// <summary>How a refresh ended.</summary>
 internal enum RefreshOutcome
 {
     Granted,
 
-    /// <summary>The service refused the refresh token: it is dead.</summary>
+    /// <summary>The service refused the refresh token. It must not be used again.</summary>
     Refused,
 
-    /// <summary>The service cannot have consumed the refresh token: it is as good as before.</summary>
+    /// <summary>The service cannot have used the refresh token. It is still good.</summary>
     NotTaken,
 
-    /// <summary>The service answered with an error that says nothing of the refresh token, and not that it is busy: it is as good as before, it seems.</summary>
+    /// <summary>The service's error says nothing about the refresh token, nor that the service is busy. The refresh token is probably still good.</summary>
     Unclear,
 
-    /// <summary>The service may have consumed the refresh token, and its answer is lost.</summary>
+    /// <summary>The service may have used the refresh token, and its answer is lost.</summary>
     Ambiguous,
 }
 
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Grant">The tokens, where they were granted.</param>
-/// <param name="Fault">Why they were not.</param>
+/// <param name="Grant">The tokens; null if there are none.</param>
+/// <param name="Fault">The reason why there are no tokens.</param>
 internal sealed record RefreshResult(RefreshOutcome Outcome, TokenGrant? Grant, RfaException? Fault);

@@ -4,17 +4,17 @@ using static RfaAuth.Core.Json.PlainValue;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// The times in a JWT (RFC 7519, sections 4.1.4 and 4.1.6), UTC. Only a hint: nothing is verified, and the service's 401 is the authority.
+/// The times in a JWT (RFC 7519, sections 4.1.4 and 4.1.6), in UTC. They are only a hint: nothing is verified, and the service's 401 decides.
 /// </summary>
-/// <param name="IssuedAt"><c>iat</c>; null where absent or nonsense.</param>
-/// <param name="ExpiresAt"><c>exp</c>; null where absent or nonsense.</param>
+/// <param name="IssuedAt"><c>iat</c>; null if it is absent or out of range.</param>
+/// <param name="ExpiresAt"><c>exp</c>; null if it is absent or out of range.</param>
 internal readonly record struct JwtLifetime(DateTimeOffset? IssuedAt, DateTimeOffset? ExpiresAt)
 {
-    // Whatever reads: from 2001 to 2286. Anything else is no time of a token.
+    // The years 2001 to 2286. Any other number is not the time of a token.
     private const decimal Earliest = 1_000_000_000m;
     private const decimal Latest = 9_999_999_999m;
 
-    /// <summary>Reads a token; anything that is no JWT has no times. Never throws.</summary>
+    /// <summary>Reads a token. A text that is no JWT has no times. Never throws.</summary>
     public static JwtLifetime Read(string token)
     {
         var parts = token.Split('.');
@@ -31,7 +31,7 @@ internal readonly record struct JwtLifetime(DateTimeOffset? IssuedAt, DateTimeOf
         }
     }
 
-    /// <summary>Whether a token says of itself that it was issued, or ends, before another one.</summary>
+    /// <summary>Compares the times in two tokens: whether the first one was issued, or ends, before the other one.</summary>
     public static bool IsOlder(string candidate, string? other)
     {
         if (other is null)

@@ -5,13 +5,13 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// Keeps a session's tokens and their stored copy in step, also with other processes that use the same copy: lock, read again, renew
-/// only if that is still needed, write, read back. A vault that fails costs a warning: the session goes on in memory.
+/// Keeps a session's tokens and their stored copy the same, also when other processes use that copy. The steps are: lock, read again, renew
+/// only if that is still needed, write, read back. If the vault fails, the user gets a warning and the session goes on in memory.
 /// </summary>
 [SuppressMessage("Usage", "CA2213", Justification = "A SemaphoreSlim has something to dispose of only where its wait handle was asked for.")]
 internal sealed class LockedTokenStore : IDisposable
 {
-    // After a vault failed, what is not stored yet waits this long for the next attempt.
+    // The pause after a failure of the vault, before the next attempt to store.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -26,18 +26,18 @@ internal sealed class LockedTokenStore : IDisposable
     // The tokens that need not be written: they are stored, or another process stored newer ones.
     private TokenSet? _settled;
 
-    // The tokens that the vault was last given, also where it did not say that it has them.
+    // The tokens that were last sent to the vault. The vault may have failed to confirm them.
     private TokenSet? _given;
     private long _writeNotBefore;
     private bool _isWarned;
 
-    /// <param name="store">Where they are stored; disposed with this.</param>
-    /// <param name="binding">Whose tokens they are.</param>
+    /// <param name="store">The store of the tokens; disposed with this object.</param>
+    /// <param name="binding">The service, address and user of the tokens.</param>
     /// <param name="lockPath">The lock file (see <see cref="StoreLock.PathOf"/>).</param>
     /// <param name="clock">The time.</param>
-    /// <param name="warn">Is told of a vault that fails.</param>
-    /// <param name="rejections">Whether the session's credential is known to be rejected; null: it has none.</param>
-    /// <param name="log">Where to tell of a wait for another process; null: nowhere.</param>
+    /// <param name="warn">Called when the vault fails.</param>
+    /// <param name="rejections">Knows whether the session's credential was rejected; null if the session has no credential.</param>
+    /// <param name="log">Receives a message about a wait for another process; null if none is needed.</param>
     public LockedTokenStore(
         ITokenStore store, TokenBinding binding, string lockPath, IClock clock, Action<string> warn, RejectionMemory? rejections = null, ICallLog? log = null)
     {
@@ -50,15 +50,15 @@ internal sealed class LockedTokenStore : IDisposable
         _warn = warn;
     }
 
-    /// <summary>The user whose tokens they are; null where that is not known.</summary>
+    /// <summary>The user of the tokens; null if not known.</summary>
     public string? UserName => Volatile.Read(ref _binding).UserName;
 
-    /// <summary>The rejection of the session's credential in another process, as far as it was read; null: it may be tried.</summary>
+    /// <summary>The error with which another process's sign-in with this credential was rejected; null if none is known.</summary>
     public RfaException? CredentialRejection => _rejections.Rejection;
 
     private bool IsPaused => _clock.Elapsed.Ticks < Interlocked.Read(ref _writeNotBefore);
 
-    /// <summary>The token set that is stored; null where there is none, be it that a rejection stands there alone.</summary>
+    /// <summary>Reads the stored token set; null if there is none, or if only a rejection is stored.</summary>
     /// <exception cref="RfaException">SecretWrongType, StoredTokenMismatch, StoredTokenLocked or the store's own.</exception>
     public async Task<TokenSet?> RestoreAsync(double random, CancellationToken cancellationToken)
     {
@@ -71,15 +71,15 @@ internal sealed class LockedTokenStore : IDisposable
         return null;
     }
 
-    /// <summary>Renews, unless another process has done so already; what is new is stored before this ends.</summary>
-    /// <param name="held">This process's turn; kept until what is renewed is the session's.</param>
+    /// <summary>Renews the tokens, unless another process has already done so. New tokens are stored before this method returns.</summary>
+    /// <param name="held">The lock. It is kept until the session has the new tokens.</param>
     /// <param name="basis">The tokens to be renewed.</param>
-    /// <param name="isEnough">Whether a token set that another process stored will do.</param>
-    /// <param name="renewAsync">Renews a token set; gives null where that would be no progress.</param>
-    /// <param name="canSignIn">Whether there is another way than the refresh token.</param>
-    /// <param name="random">For the jitter of what is read.</param>
-    /// <param name="cancellationToken">The end of the session.</param>
-    /// <returns>What <paramref name="renewAsync"/> gave, or what another process stored; null where there is nothing new.</returns>
+    /// <param name="isEnough">Whether a token set that another process stored can be used instead.</param>
+    /// <param name="renewAsync">Renews a token set; returns null if new tokens would not help.</param>
+    /// <param name="canSignIn">Whether a sign-in is possible if the refresh token cannot be used.</param>
+    /// <param name="random">A number from 0 to below 1: the jitter of the stored tokens' renewal.</param>
+    /// <param name="cancellationToken">Cancelled when the session ends.</param>
+    /// <returns>The tokens from <paramref name="renewAsync"/>, or those that another process stored; null if there are no new ones.</returns>
     public async Task<RenewedTokens?> RenewAsync(
         Turn held,
         TokenSet basis,
@@ -90,15 +90,15 @@ internal sealed class LockedTokenStore : IDisposable
         CancellationToken cancellationToken)
     {
         var (isReadable, found) = await TryReadAsync(held.Lock, basis, cancellationToken).ConfigureAwait(false);
-        // What this machine wrote last is the newest, whatever its clock said meanwhile. Something else that is older than ours came
-        // back from somewhere, as from a backup: it is written over.
+        // The text that this machine wrote last is the newest, even if the clock was changed since. Any other text with an older time
+        // was put back, for example from a backup. It is overwritten.
         var newer = found is not null && found.Fingerprint != _copy.Known && (found.IsLastWritten || found.Tokens.ObtainedAt >= basis.ObtainedAt) ? found : null;
         var theirs = newer is { Tokens.HasTokens: true } ? TokenSet.Restored(newer.Tokens, random) : null;
         if (theirs is not null && isEnough(theirs))
             return new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
 
         var isStored = theirs is not null || Volatile.Read(ref _settled)?.HasTokensOf(basis) == true;
-        // Where a rejection took the place of tokens, these are used up.
+        // If a rejection was stored in place of the tokens, our tokens are used up.
         var known = found is { Tokens.HasTokens: true } ? found.Fingerprint : _copy.Known;
         var good = WithGoodRefreshToken(held.Lock.Record, known, theirs ?? basis, isStored, isReadable, canSignIn);
         RenewedTokens? renewed;
@@ -114,9 +114,9 @@ internal sealed class LockedTokenStore : IDisposable
 
         if (renewed is null)
             return theirs is null ? null : new RenewedTokens(Take(newer!, theirs), IsFromSignIn: false, IsTakenOver: true);
-        // What the new tokens come after is not newer than they are.
+        // The new tokens come after the stored ones, so the stored text is known from now on.
         _copy.Known = newer?.Fingerprint ?? _copy.Known;
-        // Nothing is written over what could not be read: it may be another's, or newer.
+        // If the vault could not be read, nothing is written: its text may be newer, or belong to somebody else.
         if (renewed.IsFromSignIn)
             _rejections.Forget();
         if (isReadable)
@@ -124,18 +124,18 @@ internal sealed class LockedTokenStore : IDisposable
         return renewed;
     }
 
-    /// <summary>Whether the tokens are not yet stored and a write is worth an attempt.</summary>
+    /// <summary>Whether the tokens still have to be stored, and no pause after a failure is running.</summary>
     public bool IsDue(TokenSet tokens) =>
         tokens.AccessToken is not null && Volatile.Read(ref _settled)?.HasTokensOf(tokens) != true && !IsPaused;
 
-    /// <summary>Stores the tokens that are held now, unless another process stored newer ones, or the session ends.</summary>
-    /// <returns>Whether the vault has them now, or newer ones.</returns>
+    /// <summary>Stores the session's current tokens, unless another process stored newer ones or the session ends.</summary>
+    /// <returns>Whether the vault now has these tokens or newer ones.</returns>
     public async Task<bool> SaveAsync(Func<TokenSet> current, CancellationToken cancellationToken)
     {
         try
         {
             using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
-            // What waited for its turn may have been stored by whoever was before.
+            // Another call may have stored the tokens while this one waited for the lock.
             var tokens = current();
             if (!IsDue(tokens))
                 return !IsPaused;
@@ -153,15 +153,15 @@ internal sealed class LockedTokenStore : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The session ended, and writes nothing any more; the answer of the call that waits here stands.
+            // The session ended and writes nothing more. The call that waits here keeps its answer.
             return false;
         }
 
         return !IsPaused;
     }
 
-    /// <summary>Removes the stored tokens, if they are this session's service's and user's.</summary>
-    /// <exception cref="RfaException">As <see cref="RestoreAsync"/>.</exception>
+    /// <summary>Removes the stored tokens if they belong to the session's service, address and user.</summary>
+    /// <exception cref="RfaException">The same errors as <see cref="RestoreAsync"/>.</exception>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
@@ -169,10 +169,10 @@ internal sealed class LockedTokenStore : IDisposable
             await _copy.RemoveAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of the vault; what is asked for afterwards opens it again.</summary>
+    /// <summary>Closes the vault. The next read or write opens it again.</summary>
     public void Dispose() => _copy.Dispose();
 
-    /// <summary>Renews under a mark that outlives this process, so that nobody sends the same refresh token after it.</summary>
+    /// <summary>Renews the tokens. The lock file says meanwhile that the refresh token was sent, so that no later process sends it again.</summary>
     private static async Task<RenewedTokens?> RenewAsync(StoreLock held, TokenSet basis, Func<TokenSet, Task<RenewedTokens?>> renewAsync)
     {
         var before = held.Record;
@@ -186,22 +186,22 @@ internal sealed class LockedTokenStore : IDisposable
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.RefreshFailed)
         {
-            // The service cannot have consumed it.
+            // The service cannot have used the refresh token.
             held.Record = before;
             throw;
         }
     }
 
-    /// <summary>The token set without its refresh token, where another process sent that one.</summary>
+    /// <summary>The token set, without its refresh token if another process sent that one.</summary>
     private TokenSet WithGoodRefreshToken(StoreRecord record, string? known, TokenSet tokens, bool isStored, bool isReadable, bool canSignIn)
     {
-        // What is not stored and was never given away is known to nobody else.
+        // No other process can know tokens that were never stored.
         if (tokens.RefreshToken is null || (!isStored && _given?.HasTokensOf(tokens) != true))
             return tokens;
         var isSuperseded = record.LastWritten is not null && record.LastWritten != known;
         if (isStored && isSuperseded)
             return tokens.WithoutRefreshToken();
-        // A write that seemed to fail may have shown the tokens to whoever stored what cannot be read.
+        // A write that seemed to fail may still have stored the tokens, and another process may have read and used them.
         if (isStored ? !record.IsSent : isReadable || !isSuperseded)
             return tokens;
         if (canSignIn)
@@ -210,7 +210,7 @@ internal sealed class LockedTokenStore : IDisposable
         return tokens;
     }
 
-    // The turn is this process's; the lock is everybody's.
+    // The semaphore is for this process, the lock file for all processes.
     public async Task<Turn> AcquireAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -238,14 +238,14 @@ internal sealed class LockedTokenStore : IDisposable
         return tokens;
     }
 
-    /// <returns>Whether the vault can be read, and what is stored.</returns>
+    /// <returns>Whether the vault can be read, and the stored tokens.</returns>
     private async Task<(bool IsReadable, StoredCopy.Found? Found)> TryReadAsync(StoreLock held, TokenSet ours, CancellationToken cancellationToken)
     {
         try
         {
             var found = await _copy.ReadAsync(held, Check, cancellationToken).ConfigureAwait(false);
             Interlocked.Exchange(ref _writeNotBefore, 0);
-            // As after a write that ended well and could not be read back.
+            // This happens after a write that succeeded although it could not be read back.
             if (found is not null && TokenSet.Restored(found.Tokens, 0).HasTokensOf(ours))
                 Take(found, ours);
             return (true, found);
@@ -273,8 +273,8 @@ internal sealed class LockedTokenStore : IDisposable
     }
 
     /// <summary>
-    /// Stores that the credential was rejected, beside what is left of the access token. The refresh token was refused, or may have been used:
-    /// it goes, and those who still hold it are told that it was sent.
+    /// Stores that the credential was rejected, together with the access token if it is still valid. The refresh token was refused or may have been
+    /// used, so it is removed. The lock file tells the processes that still have it that it was sent.
     /// </summary>
     private async Task StoreRejectionAsync(StoreLock held, TokenSet basis, TokenSet good, CancellationToken cancellationToken)
     {

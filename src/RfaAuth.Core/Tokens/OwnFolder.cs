@@ -4,8 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// A folder for its user alone. On Unix whoever may read a file may hold its lock as well, and so keep a user's renewals waiting. netstandard2.0
-/// knows no modes; where the platform does (PowerShell 7), its method is called by reflection. On Windows the user's folders are private as they are.
+/// Makes a folder that only its user can read. On Unix anyone who can read a lock file can also lock it and so block a user's renewals.
+/// netstandard2.0 has no API for file modes, so the method of PowerShell 7's platform is called by reflection. On Windows the user's folders
+/// are private anyway.
 /// </summary>
 internal static class OwnFolder
 {
@@ -16,9 +17,9 @@ internal static class OwnFolder
         ? typeof(Directory).GetMethod(nameof(Directory.CreateDirectory), [typeof(string), mode])
         : null;
 
-    /// <summary>Makes the folder. One that is there stays as it is.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
+    /// <summary>Makes the folder. An existing folder is not changed.</summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not make the folder.</exception>
     public static void Create(string path)
     {
         if (s_create is null)

@@ -6,31 +6,31 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// What is kept of a credential that the service rejected, so that no process tries it again: a salted hash by PBKDF2, which is slow to
-/// make and slower to guess from. The credential itself is not kept.
+/// A record of a credential that the service rejected, so that no process tries it again. It has a salted PBKDF2 hash, which is slow to
+/// compute and therefore hard to guess from. It does not have the credential itself.
 /// </summary>
-/// <param name="Salt">Its own random bytes, in base64.</param>
-/// <param name="Iterations">How often the hash was made over.</param>
+/// <param name="Salt">Random bytes for this hash alone, in base64.</param>
+/// <param name="Iterations">The number of iterations of PBKDF2.</param>
 /// <param name="Hash">The hash, in base64.</param>
 /// <param name="At">When the service rejected it.</param>
 internal sealed record RejectedCredential(string Salt, int Iterations, string Hash, DateTimeOffset At)
 {
-    // As OWASP recommends for PBKDF2 with HMAC-SHA-256: some tenths of a second, in a run that is in vain anyway.
+    // The number that OWASP recommends for PBKDF2 with HMAC-SHA-256. It takes some tenths of a second, in a run that has failed anyway.
     public const int UsualIterations = 600_000;
 
-    // What was planted must not keep a process busy.
+    // A limit, so that a number that somebody planted in the vault cannot keep a process busy.
     private const int MostIterations = 10_000_000;
     private const int Size = 32;
 
-    // SHA-256 is not in netstandard2.0. At run time .NET has it by the platform's own code, and .NET Framework 4.7.2 in the class.
+    // netstandard2.0 has no PBKDF2 with SHA-256. At run time .NET has a fast method for it, and .NET Framework 4.7.2 has it in the class.
     private static readonly MethodInfo? s_platform = typeof(Rfc2898DeriveBytes)
         .GetMethod("Pbkdf2", [typeof(byte[]), typeof(byte[]), typeof(int), typeof(HashAlgorithmName), typeof(int)]);
 
-    /// <param name="signIn">What the credential is for, besides service and address: the way to sign in.</param>
+    /// <param name="signIn">The way to sign in, which is part of the hash.</param>
     /// <param name="userName">The user.</param>
     /// <param name="password">The password.</param>
     /// <param name="at">When it was rejected.</param>
-    /// <param name="iterations">How slow the hash is to be.</param>
+    /// <param name="iterations">The number of iterations of PBKDF2.</param>
     public static RejectedCredential Of(string signIn, string userName, SecureString password, DateTimeOffset at, int iterations = UsualIterations)
     {
         var salt = new byte[Size];
@@ -40,10 +40,10 @@ internal sealed record RejectedCredential(string Salt, int Iterations, string Ha
             Convert.ToBase64String(salt), iterations, Convert.ToBase64String(Derive(signIn, userName, password, salt, iterations)), at);
     }
 
-    /// <summary>Whether these are its parts, as far as they can be checked without the credential.</summary>
+    /// <summary>Whether the parts can be right, as far as this can be checked without the credential.</summary>
     public bool IsWellFormed => Iterations is > 0 and <= MostIterations && Decode(Salt)?.Length == Size && Decode(Hash)?.Length == Size;
 
-    /// <summary>Whether it is this credential.</summary>
+    /// <summary>Whether the record is about this credential.</summary>
     public bool Is(string signIn, string userName, SecureString password) =>
         IsWellFormed && Convert.ToBase64String(Derive(signIn, userName, password, Decode(Salt)!, Iterations)) == Hash;
 

@@ -3,38 +3,38 @@ using RfaAuth.Core.Apis;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// Whether a session's credential is the one that the service rejected in another process, by what is stored beside the tokens. For one
-/// caller at a time: whoever has the lock.
+/// Tells from the stored rejection whether another process already tried the session's credential in vain. Used by one caller at a time: the
+/// holder of the lock.
 /// </summary>
-/// <param name="credential">The session's credential; null: it has none.</param>
-/// <param name="signIn">The way to sign in: the same credential in another way is another one.</param>
-/// <param name="isForced">Whether the user wants it tried all the same.</param>
-/// <param name="iterations">How slow a hash is to be.</param>
+/// <param name="credential">The session's credential; null if it has none.</param>
+/// <param name="signIn">The way to sign in. The same credential with another way counts as another credential.</param>
+/// <param name="isForced">Whether the user wants to try the credential again.</param>
+/// <param name="iterations">The number of iterations of the hash.</param>
 internal sealed class RejectionMemory(SignInCredential? credential, string signIn, bool isForced, int iterations = RejectedCredential.UsualIterations)
 {
     private bool _isNoted;
 
-    /// <summary>What is stored, and stays so until a sign-in succeeds.</summary>
+    /// <summary>The stored rejection. It stays until a sign-in succeeds.</summary>
     public RejectedCredential? Stored { get; private set; }
 
-    /// <summary>The rejection of this very credential; null: it may be tried.</summary>
+    /// <summary>The rejection, if it is about the session's credential; null if the credential may be tried.</summary>
     public RfaException? Rejection { get; private set; }
 
-    /// <summary>Takes note of what the vault has.</summary>
+    /// <summary>Takes in the rejection that the vault has.</summary>
     public void Observe(RejectedCredential? stored)
     {
-        // To compare is slow on purpose, so it is done once for each.
+        // The comparison is slow on purpose, so each rejection is compared once.
         if (stored == Stored)
             return;
         Stored = stored;
         Rejection = stored is not null && credential is not null && !isForced && stored.Is(signIn, credential.UserName, credential.Password) ? Earlier(stored) : null;
     }
 
-    /// <summary>A sign-in succeeded: what was rejected before is of no interest any more.</summary>
+    /// <summary>Forgets the rejection after a successful sign-in.</summary>
     public void Forget() => (Stored, Rejection) = (null, null);
 
-    /// <summary>Takes note that the service rejected the session's credential.</summary>
-    /// <returns>Whether that is news, which the vault is to be told.</returns>
+    /// <summary>Remembers that the service rejected the session's credential.</summary>
+    /// <returns>Whether this is new and must be stored.</returns>
     public bool Note(DateTimeOffset at)
     {
         if (_isNoted || Rejection is not null || credential is null)

@@ -3,7 +3,7 @@ using RfaAuth.Core.Apis;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// Carries one renewal out, and remembers what must not be tried again: a refresh token that may have been used, and a credential
+/// Runs a renewal, and remembers two things that must not be tried again: a refresh token that may have been used, and a credential
 /// that was rejected.
 /// </summary>
 internal sealed class Renewal
@@ -11,7 +11,7 @@ internal sealed class Renewal
     private readonly ITokenIssuer _issuer;
     private readonly Action<string> _warn;
     private volatile string? _deadRefreshToken;
-    private volatile string? _unjudgedRefreshToken;
+    private volatile string? _unclearRefreshToken;
     private volatile RfaException? _credentialRejection;
 
     public Renewal(ITokenIssuer issuer, Action<string> warn)
@@ -24,7 +24,7 @@ internal sealed class Renewal
 
     public RfaException? CredentialRejection => _credentialRejection;
 
-    /// <summary>Takes note of a rejection that another process met with.</summary>
+    /// <summary>Remembers a rejection that another process got.</summary>
     public void Remember(RfaException rejection) => _credentialRejection ??= rejection;
 
     public bool CanRefresh(TokenSet tokens) =>
@@ -33,8 +33,8 @@ internal sealed class Renewal
     public RenewalPlan Plan(TokenSet tokens, RenewalReason reason, TimeSpan now) =>
         RenewalPlanner.Decide(tokens, reason, now, CanRefresh(tokens), HasCredential, _credentialRejection is not null);
 
-    /// <returns>The tokens, checked and bare, and whether a sign-in gave them.</returns>
-    /// <exception cref="RfaException">No tokens could be had.</exception>
+    /// <returns>The checked tokens, without a scheme, and whether they come from a sign-in.</returns>
+    /// <exception cref="RfaException">There are no new tokens.</exception>
     public async Task<(TokenGrant Grant, bool IsFromSignIn)> RunAsync(TokenSet basis, RenewalPlan plan, CancellationToken closing)
     {
         switch (plan)
@@ -50,7 +50,7 @@ internal sealed class Renewal
         }
     }
 
-    /// <returns>The tokens, or null where a sign-in has to follow.</returns>
+    /// <returns>The tokens; null if a sign-in must follow.</returns>
     private async Task<TokenGrant?> RefreshAsync(TokenSet basis, CancellationToken cancellationToken)
     {
         var refreshToken = basis.RefreshToken!;
@@ -65,16 +65,16 @@ internal sealed class Renewal
         {
             case RefreshOutcome.Granted:
                 return result.Grant;
-            // The second time in a row, a sign-in helps where the service has no better word for a dead refresh token.
-            case RefreshOutcome.Unclear when HasCredential && string.Equals(refreshToken, _unjudgedRefreshToken, StringComparison.Ordinal):
+            // Some services have no clear error for a dead refresh token. After a second unclear answer in a row, sign in.
+            case RefreshOutcome.Unclear when HasCredential && string.Equals(refreshToken, _unclearRefreshToken, StringComparison.Ordinal):
                 return null;
             case RefreshOutcome.Unclear:
-                _unjudgedRefreshToken = refreshToken;
+                _unclearRefreshToken = refreshToken;
                 throw RefreshFailed(result.Fault!);
             case RefreshOutcome.NotTaken:
                 throw RefreshFailed(result.Fault!);
             default:
-                // Refused, or perhaps used: it is never sent again.
+                // The refresh token was refused, or may have been used. It is never sent again.
                 _deadRefreshToken = refreshToken;
                 return HasCredential ? null : throw Reauthenticate(result.Fault);
         }
@@ -105,7 +105,7 @@ internal sealed class Renewal
     private RfaException Reauthenticate(RfaException? fault) => _issuer.HasSignIn
         ? new RfaException(
             ErrorCodes.ReauthenticationRequired,
-            "The session holds nothing to renew its access token with: no refresh token that is still good, and no credential."
+            "The session cannot renew its access token: it has no refresh token that is still good, and no credential."
             + (fault is null ? "" : " The last refresh: " + fault.Message))
         : new RfaException(ErrorCodes.ReauthenticationRequired, "The session cannot get an access token by itself: this service is used with a token that you bring.")
         {

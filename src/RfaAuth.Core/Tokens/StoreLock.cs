@@ -5,12 +5,12 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// One process at a time for one stored token set: a file that is open for nobody else. The system opens it again when its process
-/// ends, however it ends. What the file says is for whoever comes next.
+/// Lets one process at a time use a stored token set. The lock is a file that is open for nobody else. The operating system frees it when the
+/// process ends in any way. The file's text is a message to the next process.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
-    // A refresh takes 30 seconds at most, a vault as long: whoever holds it for longer hangs.
+    // A refresh takes at most 30 seconds, and a vault as long. A process that has the lock for longer hangs.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(15);
 
@@ -18,7 +18,7 @@ internal sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
-    /// <summary>The lock file of a secret, in this user's own folder for local data. Its name does not show the secret's.</summary>
+    /// <summary>The path of a secret's lock file, in this user's folder for local data. It does not show the secret's name.</summary>
     public static string PathOf(TokenStoreName store)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
@@ -26,11 +26,11 @@ internal sealed class StoreLock : IDisposable
         return Path.Combine(FolderIn(home), name + ".lock");
     }
 
-    /// <summary>The folder of the lock files in a user's own one. A service account may have none.</summary>
+    /// <summary>The folder of the lock files below the user's home folder. A service account may have no home folder.</summary>
     public static string FolderIn(string home) =>
         home.Length > 0 ? Path.Combine(home, "RfaAuth") : Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName);
 
-    /// <summary>What stands for a text that must not be written down: its SHA-256, in hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of a text in hexadecimal digits, for a text that must not be written to a file.</summary>
     public static string Fingerprint(string text)
     {
         using var hash = SHA256.Create();
@@ -40,8 +40,8 @@ internal sealed class StoreLock : IDisposable
     /// <param name="path">The lock file.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="log">Where to tell of a wait; null: nowhere.</param>
-    /// <exception cref="RfaException">StoredTokenLocked: another process did not let go in time, or there can be no such file.</exception>
+    /// <param name="log">Receives a message about the wait; null if none is needed.</param>
+    /// <exception cref="RfaException">StoredTokenLocked: another process kept the lock for too long, or the file cannot be made.</exception>
     public static async Task<StoreLock> AcquireAsync(string path, IClock clock, CancellationToken cancellationToken, ICallLog? log = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -62,7 +62,7 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>What the file says.</summary>
+    /// <summary>The file's content.</summary>
     public StoreRecord Record
     {
         get => StoreRecord.Parse(Read(_file));
@@ -74,23 +74,23 @@ internal sealed class StoreLock : IDisposable
             try
             {
                 var bytes = Encoding.ASCII.GetBytes(value.ToString());
-                // To the system: from there on it outlives this process, however that ends. It is never empty in between, and a mark that is
-                // to go is the last to go.
+                // The text goes to the operating system at once, so it outlives this process. The file is never empty in between, and a mark that is
+                // removed is removed last.
                 _file.Position = 0;
                 _file.Write(bytes, 0, bytes.Length);
                 _file.SetLength(bytes.Length);
             }
             catch (IOException)
             {
-                // A full disk costs what the file would tell the next one, and not the tokens that were just got.
+                // With a full disk the message to the next process is lost, but not the new tokens.
             }
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EAGAIN of Linux and of macOS, which .NET gives as they are. A disk that is full or
-    // read-only is no process that lets go.
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows; EAGAIN of Linux and of macOS, which .NET does not translate. Waiting does not
+    // help with a disk that is full or read-only.
     internal static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 
     private static FileStream? TryOpen(string path)
@@ -115,7 +115,7 @@ internal sealed class StoreLock : IDisposable
         throw Locked($"The lock file '{path}' is a file of something else. It is left as it is.");
     }
 
-    // A pipe is none, nor is what somebody else wrote, however short: a link may lead to anything. Zeros are what a crash of the machine left.
+    // A link may lead to any file, so a pipe and any other text are refused, however short. Zeros are left by a crash of the machine.
     private static bool IsLockFile(FileStream file)
     {
         if (!file.CanSeek || file.Length > StoreRecord.LongestText)
@@ -135,7 +135,7 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            // Without a buffer, which would be written again where it failed: when the file is closed.
+            // Without a buffer: after a failed write, a buffer would be written again when the file is closed.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (IOException exception) when (IsHeld(exception))

@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>What those who share a stored token set have to know of each other; without any secret.</summary>
-/// <param name="LastWritten">The fingerprint of the text that was last written to the vault, so that one which still shows an older text is noticed; null: none.</param>
+/// <summary>A message between the processes that share a stored token set. It holds no secret.</summary>
+/// <param name="LastWritten">The fingerprint of the text written last, which shows whether a vault returns an older text; null if none.</param>
 /// <param name="IsSent">
-/// Whether the refresh token in that text was sent, and nothing newer stored since: its process may have been killed before it could. It is
-/// not to be sent again, because a service may take that for a theft and end all of the user's tokens.
+/// Whether the refresh token in that text was sent, and nothing newer was stored. The process may have been killed in between. The refresh token
+/// must not be sent again: a service may take that for a theft and end all of the user's tokens.
 /// </param>
-/// <param name="ObtainedAt">When the tokens in that text were obtained, in milliseconds of Unix time; 0 where no text was written.</param>
+/// <param name="ObtainedAt">When the tokens in that text were obtained, in milliseconds of Unix time; 0 if no text was written.</param>
 internal sealed record StoreRecord(string? LastWritten, bool IsSent, long ObtainedAt = 0)
 {
-    /// <summary>The longest text of a record, in characters.</summary>
+    /// <summary>The greatest length of a record's text, in characters.</summary>
     public const int LongestText = FingerprintLength + TimeLength + 5;
 
     private const int FingerprintLength = 64;

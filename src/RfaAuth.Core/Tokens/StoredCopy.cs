@@ -4,30 +4,30 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// The copy of a token set in a vault, read and written under the lock. A vault may go on to show what it held before another process's
-/// write (SecretStore notices one after five seconds, and not within five seconds of a write of its own), which the record tells.
+/// Reads and writes the copy of a token set in a vault; the caller has the lock. A vault may return an old text after another process wrote a new
+/// one: SecretStore notices after five seconds, and not within five seconds of its own write. The lock file's record shows that the text is old.
 /// </summary>
 internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
 {
     private static readonly TimeSpan s_longestStaleness = TimeSpan.FromSeconds(12);
 
-    // What is not there was mostly removed or lost, and is not just out of sight.
+    // If there is no text, it was probably removed or lost. So the wait is short.
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(0.5);
 
-    // How often the vault is asked to look again, and the pauses between two looks.
+    // The time between two requests to the vault to read its storage again. The next fields are the pauses between two reads.
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The fingerprint of the text that the session's tokens came from, or went to; null: none.</summary>
+    /// <summary>The fingerprint of the text that the session last read or wrote; null if none.</summary>
     public string? Known { get; set; }
 
-    /// <summary>Reads the copy, with patience for a vault that is behind.</summary>
+    /// <summary>Reads the copy, and waits if the vault still returns an old text.</summary>
     /// <param name="held">The lock.</param>
-    /// <param name="check">Refuses a token set that is not the session's.</param>
+    /// <param name="check">Throws if the token set does not belong to the session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What is stored; null where nothing is. What was sent, or came before something newer, stays so where that was removed or lost.</returns>
-    /// <exception cref="RfaException">SecretWrongType, what <paramref name="check"/> throws, or the store's own; then nothing counts as seen.</exception>
+    /// <returns>The stored text's tokens; null if there are none. The lock file's record stays if the text was removed or lost.</returns>
+    /// <exception cref="RfaException">SecretWrongType, the errors of <paramref name="check"/> and of the store. Then the record stays as it was.</exception>
     public async Task<Found?> ReadAsync(StoreLock held, Action<StoredTokens> check, CancellationToken cancellationToken)
     {
         var record = held.Record;
@@ -37,9 +37,9 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         var tokens = StoredTokensText.Read(text) ?? throw new RfaException(
             ErrorCodes.SecretWrongType, "The secret is not a token set that this module stored, or it is damaged. It is left as it is.");
         check(tokens);
-        // What other hands stored is from now on what was written last. What was known before is just behind. The mark stays: the text may
-        // be of a write that seemed to fail, and whoever wrote it may have sent its refresh token since. Where a session begins with a text that
-        // is older than the last one, as after a vault was put back, that has certainly been sent.
+        // A text from another process becomes the one that was written last. A text that this session knows is only old. The mark that the refresh
+        // token was sent stays: a write that seemed to fail may have stored this text, and its process may have sent the refresh token since. If a
+        // session begins with a text that is older than the record (a vault restored from a backup), its refresh token was certainly sent.
         var fingerprint = StoreLock.Fingerprint(text);
         var obtainedAt = tokens.ObtainedAt.ToUnixTimeMilliseconds();
         if (record.LastWritten != fingerprint && Known != fingerprint)
@@ -47,8 +47,8 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
         return new Found(tokens, fingerprint, !isOutdated);
     }
 
-    /// <summary>Writes the copy and reads it back; once more where the vault gives back something else.</summary>
-    /// <exception cref="RfaException">VaultFailed, or the store's own.</exception>
+    /// <summary>Writes the copy and reads it back. If the vault returns another text, both are tried once more.</summary>
+    /// <exception cref="RfaException">VaultFailed, or the errors of the store.</exception>
     public async Task WriteAsync(StoreLock held, StoredTokens tokens, CancellationToken cancellationToken)
     {
         var text = StoredTokensText.Write(tokens);
@@ -64,7 +64,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
 
     /// <param name="Tokens">The token set.</param>
     /// <param name="Fingerprint">The fingerprint of its text.</param>
-    /// <param name="IsLastWritten">Whether it is what was written last on this machine, or nothing was.</param>
+    /// <param name="IsLastWritten">Whether this is the text that was last written on this machine, or none was written.</param>
     internal sealed record Found(StoredTokens Tokens, string Fingerprint, bool IsLastWritten);
 
     private async Task<(string? Text, bool IsOutdated)> ReadTextAsync(string? lastWritten, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class StoredCopy(ITokenStore store, IClock clock) : IDisposable
             var patience = text is null ? s_shortWait : s_longestStaleness;
             if (!isOutdated || clock.Elapsed - began >= patience)
                 return (text, isOutdated);
-            // The first time at once.
+            // The first pause is zero.
             await clock.Delay(pause, cancellationToken).ConfigureAwait(false);
             again = pause == TimeSpan.Zero || clock.Elapsed - askedAt >= s_period;
             askedAt = again ? clock.Elapsed : askedAt;

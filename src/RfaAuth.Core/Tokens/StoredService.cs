@@ -7,9 +7,9 @@ namespace RfaAuth.Core.Tokens;
 /// <param name="Endpoint">Its address.</param>
 internal sealed record StoredService(string Api, Uri Endpoint)
 {
-    /// <summary>Reads it before a session is made, and so without the lock: it stays the same as long as the secret does.</summary>
-    /// <returns>What the secret says; null where there is none, or it is something else, which the session will say.</returns>
-    /// <exception cref="Errors.RfaException">The store's own.</exception>
+    /// <summary>Reads them before there is a session, and so without the lock. They never change as long as the secret exists.</summary>
+    /// <returns>Null if there is no secret, or if it is no token set. The session reports that later.</returns>
+    /// <exception cref="Errors.RfaException">The errors of the store.</exception>
     public static async Task<StoredService?> ReadAsync(ITokenStore store, CancellationToken cancellationToken)
     {
         using var secret = await store.ReadAsync(again: false, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>A token set as it is stored, and beside it the credential that must not be tried again. Times are UTC, by the clock of the machine that stored it.</summary>
+/// <summary>A stored token set, with a rejected credential if there is one. Times are UTC, by the clock of the machine that stored it.</summary>
 internal sealed class StoredTokens
 {
     public StoredTokens(TokenBinding binding, string? accessToken, string? refreshToken)
@@ -16,13 +16,13 @@ internal sealed class StoredTokens
 
     public string? RefreshToken { get; }
 
-    /// <summary>When the service gave them.</summary>
+    /// <summary>When the service issued the tokens.</summary>
     public DateTimeOffset ObtainedAt { get; init; }
 
     /// <summary>When the access token ends.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The credential that the service rejected; null where it rejected none. It may stand alone.</summary>
+    /// <summary>The credential that the service rejected; null if none. It may be stored without tokens.</summary>
     public RejectedCredential? Rejected { get; init; }
 
     public bool HasTokens => AccessToken is not null || RefreshToken is not null;

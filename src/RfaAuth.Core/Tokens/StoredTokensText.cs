@@ -2,7 +2,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>The text in which a token set is stored: a JSON object with a version.</summary>
+/// <summary>Reads and writes the text of a stored token set: a JSON object with a version.</summary>
 internal static class StoredTokensText
 {
     private const string Format = "RfaAuth tokens 1";
@@ -34,7 +34,7 @@ internal static class StoredTokensText
         return JsonText.WriteObject(members);
     }
 
-    /// <returns>The token set; null where the text is something else, or damaged.</returns>
+    /// <returns>The token set; null if the text is damaged or is no token set.</returns>
     public static StoredTokens? Read(string text)
     {
         try
@@ -51,7 +51,7 @@ internal static class StoredTokensText
     {
         if (Text("format") != Format || Text("api") is not { } api || !Uri.TryCreate(Text("endpoint"), UriKind.Absolute, out var endpoint))
             return null;
-        // What a header could not carry is no token: nothing that was planted in a vault goes further than here.
+        // A token that a header cannot carry is dropped, so that a text that somebody planted in the vault is never sent.
         var (accessToken, refreshToken) = (TokenText.Normalize(Text("accessToken")), TokenText.Normalize(Text("refreshToken")));
         var rejected = Rejected(PlainValue.Member(members, "rejectedCredential"));
         if ((accessToken is null && refreshToken is null && rejected is null) || Time("obtainedAt") is not { } obtainedAt || Time("expiresAt") is not { } expiresAt)
@@ -68,7 +68,7 @@ internal static class StoredTokensText
         DateTimeOffset? Time(string name) => StoredTokensText.Time(members, name);
     }
 
-    // What is damaged there costs an attempt to sign in, and not the tokens.
+    // A damaged record only leads to one more attempt to sign in. The tokens are still used.
     private static RejectedCredential? Rejected(object? members) =>
         Text(members, "salt") is { } salt && Text(members, "pbkdf2-sha256") is { } hash && Time(members, "at") is { } at
         && PlainValue.Member(members, "iterations") is long and > 0 and <= int.MaxValue and var iterations

@@ -1,12 +1,12 @@
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>Whose tokens they are: a token set is stored with it, and used for nothing else.</summary>
+/// <summary>The service, address and user of a token set. It is stored with the tokens, which are used for nothing else.</summary>
 /// <param name="Api">The service's name.</param>
 /// <param name="Endpoint">The service's address.</param>
-/// <param name="UserName">The user; null where that is not known.</param>
+/// <param name="UserName">The user; null if not known.</param>
 internal sealed record TokenBinding(string Api, Uri Endpoint, string? UserName)
 {
-    /// <summary>The binding with the user of a stored token set, which must be for the same service, address and user.</summary>
+    /// <summary>Checks that a stored token set is for the same service, address and user. Returns the binding with the user's name.</summary>
     /// <exception cref="RfaException">StoredTokenMismatch.</exception>
     public TokenBinding Match(TokenBinding stored)
     {

@@ -3,26 +3,26 @@ using System.Collections.Concurrent;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// One generation of tokens: an immutable snapshot, replaced as a whole. Latches, which only ever go on, remember what the
-/// service said of it. Times are UTC.
+/// One generation of tokens: an immutable snapshot that is replaced as a whole. Only the marks that remember the service's answers can
+/// change, and they are never cleared. Times are UTC.
 /// </summary>
 internal sealed class TokenSet
 {
-    /// <summary>How long a token lives that does not say so: the services that the module signs in to give an hour.</summary>
+    /// <summary>The lifetime of a token that does not state its own. The services that the module signs in to give an hour.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(60);
 
     private const int MostDocuments = 100;
 
     private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(5);
 
-    // A token may be revoked later, which looks like a missing right: then one renewal finds out.
+    // A token may also be revoked later, which looks like a missing right. After this time one renewal finds out.
     private static readonly TimeSpan s_proofTime = TimeSpan.FromMinutes(5);
 
-    // Without iat, only this machine's clock tells how far away exp is. If it is wrong by nearly the whole lifetime, each new token seems
-    // to end at once: then a token is given this much all the same, so that no clock makes a loop. The service refuses it if it must.
+    // Without iat, only this machine's clock tells how far away exp is. If the clock is wrong by about the whole lifetime, each new token seems
+    // to end at once. To avoid a loop of renewals, each token is used for at least this time. The service can still refuse it.
     private static readonly TimeSpan s_shortestByOurClock = TimeSpan.FromMinutes(1);
 
-    // A lifetime beyond this is no statement; without the limit the arithmetic could overflow.
+    // A longer lifetime is ignored, because the arithmetic could overflow.
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(3650);
 
     private volatile bool _isAccepted;
@@ -30,7 +30,7 @@ internal sealed class TokenSet
     private volatile bool _isRefusedWhenNew;
     private volatile bool _isDoubted;
     private long _provenAt = long.MinValue;
-    // The documents that it was enough for, where the set before it was doubted; else null.
+    // The documents that the service accepted with this token, if the token before it was doubted; else null.
     private ConcurrentDictionary<string, bool>? _acceptedAfterDoubt;
     private TimeSpan? _afterDoubtSince;
 
@@ -43,63 +43,63 @@ internal sealed class TokenSet
         RenewAt = renewAt;
     }
 
-    /// <summary>Whether the session has no access token and needs none: its requests go without.</summary>
+    /// <summary>Whether the session needs no access token. Its requests are sent without one.</summary>
     public bool IsAnonymous { get; private init; }
 
     public string? AccessToken { get; }
 
     public string? RefreshToken { get; }
 
-    /// <summary>When the service, a user or a store gave the tokens to this machine.</summary>
+    /// <summary>When this machine got the tokens from the service, a user or a store.</summary>
     public DateTimeOffset ObtainedAt { get; }
 
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>Whether the access token, or what is known of the service, says when it ends.</summary>
+    /// <summary>Whether the end of the access token is known, from the token or from the service's usual lifetime.</summary>
     public bool IsEndKnown => ExpiresAt != DateTimeOffset.MaxValue;
 
-    /// <summary>From when on a new token is fetched in the background: a twelfth of the lifetime before the end, five minutes at most.</summary>
+    /// <summary>When a background renewal begins: a twelfth of the lifetime before the end, at most five minutes.</summary>
     public DateTimeOffset RenewAt { get; }
 
-    /// <summary>Counts up with each token set of a session.</summary>
+    /// <summary>The number of the token set within its session, from 1.</summary>
     public long Generation { get; init; } = 1;
 
-    /// <summary>Whether it was fetched because the service had refused the set before it.</summary>
+    /// <summary>Whether the tokens were fetched because the service had refused the set before.</summary>
     public bool IsReplacement => ReplacementSince is not null;
 
-    /// <summary>Since when it stands in for a set that the service had refused (<see cref="Time.IClock.Elapsed"/>); null where it does not.</summary>
+    /// <summary>Since when it replaces a set that the service had refused (<see cref="Time.IClock.Elapsed"/>); null if it does not.</summary>
     public TimeSpan? ReplacementSince { get; init; }
 
-    /// <summary>Whether a sign-in gave it, and not a refresh.</summary>
+    /// <summary>Whether the tokens come from a sign-in and not from a refresh.</summary>
     public bool IsFromSignIn { get; init; }
 
-    /// <summary>Whether another process stored it, and it took the place of one of this session's.</summary>
+    /// <summary>Whether another process stored the tokens, and this session took them over.</summary>
     public bool IsTakenOver { get; init; }
 
     /// <summary>Whether the service accepted the access token at least once.</summary>
     public bool IsAccepted => _isAccepted;
 
-    /// <summary>Whether the service refused the access token, so that it is not worth another request.</summary>
+    /// <summary>Whether the service refused the access token. Then it is not sent again.</summary>
     public bool IsRefused => _isRefused;
 
     /// <summary>
-    /// Whether a mutation was refused in part, and the token may be the reason: then the next call renews the token, and uses this one on
-    /// where that fails.
+    /// Whether a part of a mutation was refused, perhaps because of the token. Then the next call renews the token. If that fails, it uses
+    /// this one.
     /// </summary>
     public bool IsDoubted => _isDoubted;
 
     /// <summary>
-    /// Whether a call was refused that had been refused before, and for which this set was fetched: then the reason is the user's right
-    /// rather than the token.
+    /// Whether a call was refused again with this set, which was fetched because of the first refusal. Then the user probably lacks a right, and the
+    /// token is good.
     /// </summary>
     public bool IsRefusedWhenNew => _isRefusedWhenNew;
 
-    /// <summary>Tokens that the service has just given: their lifetime runs from now, so that a wrong clock here does not matter.</summary>
+    /// <summary>Makes a token set that the service has just issued. The lifetime counts from now, so a wrong clock does not matter.</summary>
     /// <param name="accessToken">The bare access token.</param>
-    /// <param name="refreshToken">The bare refresh token, where there is one.</param>
+    /// <param name="refreshToken">The bare refresh token; null if there is none.</param>
     /// <param name="now">This machine's clock.</param>
     /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
-    /// <param name="told">How long the service said that the token lives, for one that does not say it itself.</param>
+    /// <param name="told">The lifetime that the service sent with the token, for a token that does not state its own.</param>
     public static TokenSet Issued(string accessToken, string? refreshToken, DateTimeOffset now, double random, TimeSpan? told = null)
     {
         var times = JwtLifetime.Read(accessToken);
@@ -111,12 +111,12 @@ internal sealed class TokenSet
         return Create(accessToken, refreshToken, now, now + lifetime, lifetime, random);
     }
 
-    /// <summary>Tokens that a user brought: when they were issued is not known, so <c>exp</c> is taken as it stands.</summary>
-    /// <param name="accessToken">The bare access token, where there is one.</param>
-    /// <param name="refreshToken">The bare refresh token, where there is one.</param>
+    /// <summary>Makes a token set that a user passed. The time of issue is not known, so <c>exp</c> is used as it is.</summary>
+    /// <param name="accessToken">The bare access token; null if there is none.</param>
+    /// <param name="refreshToken">The bare refresh token; null if there is none.</param>
     /// <param name="now">This machine's clock.</param>
     /// <param name="random">A number from 0 to below 1: the jitter of <see cref="RenewAt"/>.</param>
-    /// <param name="isLifetimeKnown">Whether the service's tokens live for <see cref="DefaultLifetime"/> where they do not say; else nobody knows their end.</param>
+    /// <param name="isLifetimeKnown">Whether a token without <c>exp</c> lives for <see cref="DefaultLifetime"/>; if not, its end is not known.</param>
     public static TokenSet Adopted(string? accessToken, string? refreshToken, DateTimeOffset now, double random, bool isLifetimeKnown = true)
     {
         if (accessToken is null)
@@ -129,14 +129,14 @@ internal sealed class TokenSet
         return Create(accessToken, refreshToken, now, expiresAt, lifetime, random);
     }
 
-    /// <summary>No token, of a session that needs none.</summary>
+    /// <summary>Makes the token set of a session that needs no token.</summary>
     public static TokenSet Anonymous() => new(null, null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue) { IsAnonymous = true };
 
-    /// <summary>Tokens that were stored: their times were this machine's when they were, and stay.</summary>
+    /// <summary>Makes a token set from stored tokens. The stored times are used as they are.</summary>
     public static TokenSet Restored(StoredTokens stored, double random) =>
         Create(stored.AccessToken, stored.RefreshToken, stored.ObtainedAt, stored.ExpiresAt, stored.ExpiresAt - stored.ObtainedAt, random);
 
-    /// <summary>This set as the successor of another.</summary>
+    /// <summary>A copy of this set that follows another one.</summary>
     public TokenSet After(
         TokenSet previous, TimeSpan? replacementSince = null, bool isFromSignIn = false, bool isTakenOver = false, bool isAfterDoubt = false) =>
         new(AccessToken, RefreshToken, ObtainedAt, ExpiresAt, RenewAt)
@@ -149,7 +149,7 @@ internal sealed class TokenSet
             _afterDoubtSince = replacementSince,
         };
 
-    /// <summary>This set where its refresh token is known to be used up.</summary>
+    /// <summary>A copy of this set without its refresh token, which is used up.</summary>
     public TokenSet WithoutRefreshToken() => new(AccessToken, null, ObtainedAt, ExpiresAt, RenewAt)
     {
         Generation = Generation,
@@ -165,7 +165,7 @@ internal sealed class TokenSet
         _provenAt = Interlocked.Read(ref _provenAt),
     };
 
-    /// <summary>This set as the same service's rotation of another: what is known of the user's right stays known.</summary>
+    /// <summary>A copy of this set, with which the service replaced another one. The knowledge about the user's rights is copied.</summary>
     public TokenSet RotatedFrom(TokenSet previous)
     {
         var rotated = After(previous);
@@ -176,7 +176,7 @@ internal sealed class TokenSet
         return rotated;
     }
 
-    /// <summary>Whether these are the very tokens of another set.</summary>
+    /// <summary>Whether both sets have the same tokens.</summary>
     public bool HasTokensOf(TokenSet other) =>
         string.Equals(AccessToken, other.AccessToken, StringComparison.Ordinal) && string.Equals(RefreshToken, other.RefreshToken, StringComparison.Ordinal);
 
@@ -184,7 +184,7 @@ internal sealed class TokenSet
 
     public bool IsDue(DateTimeOffset now) => now >= RenewAt;
 
-    /// <param name="document">What was accepted.</param>
+    /// <param name="document">The document that the service accepted.</param>
     public void MarkAccepted(string? document = null)
     {
         _isAccepted = true;
@@ -198,18 +198,18 @@ internal sealed class TokenSet
 
     public void MarkRefusedWhenNew() => _isRefusedWhenNew = true;
 
-    /// <summary>The service accepted it in a request that was sent after it had been refused when new.</summary>
+    /// <summary>Marks that the service refused the token when it was new, and accepted it in a later request.</summary>
     public void MarkProven(TimeSpan now) => Interlocked.Exchange(ref _provenAt, now.Ticks);
 
     /// <summary>
-    /// Whether a refusal of a part is no reason to renew it: it was refused when it was new, or was fetched for such a refusal not long ago
-    /// and has never been enough for this document.
+    /// Whether a refusal of a part is no reason to renew this set. Either it was refused when it was new, or it was fetched recently because of such
+    /// a refusal and was never accepted for this document.
     /// </summary>
     public bool IsBeyondDoubt(string document, TimeSpan now) =>
         _isRefusedWhenNew || (_acceptedAfterDoubt?.ContainsKey(document) == false && now - _afterDoubtSince < s_proofTime);
 
     /// <summary>
-    /// Whether a refusal is no reason to renew it: it was refused when it was new, and accepted after that and not long ago.
+    /// Whether a refusal is no reason to renew this set: it was refused when it was new, and accepted later and recently.
     /// </summary>
     public bool IsProven(TimeSpan now) =>
         _isRefusedWhenNew && Interlocked.Read(ref _provenAt) is var at && at != long.MinValue && now.Ticks - at < s_proofTime.Ticks;

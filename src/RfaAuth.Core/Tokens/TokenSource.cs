@@ -5,15 +5,15 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Tokens;
 
 /// <summary>
-/// Holds a session's tokens and renews them: one renewal at a time, on its own task, for all who wait. The token set is one snapshot,
-/// swapped as a whole, so that a call with a valid token takes no lock. A caller that stops waiting does not stop the renewal.
+/// Holds a session's tokens and renews them. One renewal runs at a time, in a task of its own, for all waiting calls. The token set is an
+/// immutable snapshot, so that a call with a valid token takes no lock. A caller that stops waiting does not stop the renewal.
 /// </summary>
 internal sealed class TokenSource : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
-    // An answer may echo a token that was replaced while it was under way.
+    // An answer may echo a token that was replaced while the call ran.
     private const int RecentTokenSets = 8;
 
     private readonly object _gate = new();
@@ -48,26 +48,26 @@ internal sealed class TokenSource : IDisposable
 
     public TokenSet Current => Volatile.Read(ref _current);
 
-    /// <summary>How many token sets replaced an earlier one.</summary>
+    /// <summary>How often a token set replaced an earlier one.</summary>
     public long RenewalCount => Interlocked.Read(ref _renewalCount);
 
-    /// <summary>The tokens held, and those before them: for what masks them in messages.</summary>
+    /// <summary>The current and the recent tokens, which are masked in messages.</summary>
     public IReadOnlyList<string> RecentSecrets => Volatile.Read(ref _recentSecrets);
 
     public bool HasCredential => _renewal.HasCredential;
 
     public bool CanRefresh => _renewal.CanRefresh(Current);
 
-    /// <summary>Whether there is anything to renew the tokens with.</summary>
+    /// <summary>Whether the session has a refresh token or a credential that can still be used.</summary>
     public bool CanRenew => CanRefresh || (HasCredential && CredentialRejection is null);
 
-    /// <summary>Whether the last renewal of the tokens that are held found nothing to renew them with.</summary>
+    /// <summary>Whether the last renewal of the current tokens failed because the session has nothing to renew them with.</summary>
     public bool IsReauthenticationRequired =>
         Volatile.Read(ref _failure) is { Exception.ErrorCode: ErrorCodes.ReauthenticationRequired } failure && failure.Generation == Current.Generation;
 
     public RfaException? CredentialRejection => _renewal.CredentialRejection;
 
-    /// <summary>The tokens to send a request with; renewed first if they have to be.</summary>
+    /// <summary>Gets the tokens for a request, and renews them first if necessary.</summary>
     /// <param name="callBegan">When the call began (<see cref="IClock.Elapsed"/>).</param>
     /// <param name="cancellationToken">Ends the wait, not the renewal.</param>
     public Task<TokenSet> GetAsync(TimeSpan callBegan, CancellationToken cancellationToken)
@@ -81,17 +81,17 @@ internal sealed class TokenSource : IDisposable
         if (!current.IsDue(now))
             return Task.FromResult(current);
         var renewal = RenewAhead(current);
-        // A renewal of stored tokens is waited for: a process that ended in the middle would take the only copy of the new ones with it.
+        // A renewal of stored tokens is always awaited. If the process ended in the middle, the only copy of the new tokens would be lost.
         return _lockedStore is null || renewal is null ? Task.FromResult(current) : UnlessItFailsAsync(() => renewal.WaitAsync(cancellationToken), current);
     }
 
-    /// <summary>A newer token set than <paramref name="seen"/>.</summary>
+    /// <summary>Gets a newer token set than <paramref name="seen"/>.</summary>
     /// <param name="seen">The token set to be replaced.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason for the renewal.</param>
     /// <param name="callBegan">When the call began (<see cref="IClock.Elapsed"/>).</param>
     /// <param name="cancellationToken">Ends the wait, not the renewal.</param>
-    /// <param name="isEnough">Whether a token set that another process stored will do; null: any that can be used, unless one was requested.</param>
-    /// <returns><paramref name="seen"/> itself where no newer one can help: then the service's answer stands.</returns>
+    /// <param name="isEnough">Whether a token set that another process stored can be used; null: any usable one, unless the user asked for a new one.</param>
+    /// <returns><paramref name="seen"/> itself if a newer one cannot help. Then the service's answer is the result.</returns>
     /// <exception cref="RfaException">ReauthenticationRequired, CredentialRejected, SignInFailed, RefreshFailed, SessionDisconnected or a fault in transport.</exception>
     public Task<TokenSet> RenewAsync(
         TokenSet seen, RenewalReason reason, TimeSpan callBegan, CancellationToken cancellationToken, Func<TokenSet, bool>? isEnough = null)
@@ -100,12 +100,12 @@ internal sealed class TokenSource : IDisposable
         lock (_gate)
         {
             ThrowIfClosed();
-            // Somebody else was faster: a late refusal of an older generation renews nothing.
+            // Another call has already renewed the tokens. A late refusal of an older generation renews nothing.
             if (_current.Generation != seen.Generation)
                 return Task.FromResult(_current);
             if (reason != RenewalReason.Requested && _failure?.AppliesTo(seen, callBegan, _clock.Elapsed) == true)
                 throw _failure.Exception;
-            if (_flight is null && IsHopeless(seen, reason))
+            if (_flight is null && CannotSucceed(seen, reason))
                 return Task.FromResult(seen);
             flight = _flight ??= Start(seen, reason, isEnough ?? (theirs => reason != RenewalReason.Requested && IsBetter(theirs, seen)));
         }
@@ -113,16 +113,16 @@ internal sealed class TokenSource : IDisposable
         return flight.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes over a token that came with an answer, unless it could be older than the one held.</summary>
+    /// <summary>Takes over a token that came with an answer, unless it may be older than the current one.</summary>
     /// <param name="accessToken">The bare token.</param>
     /// <param name="sentWith">The token set of the request that was answered.</param>
-    /// <returns>Whether it is now the token held.</returns>
+    /// <returns>Whether it is now the current token.</returns>
     public bool Adopt(string accessToken, TokenSet sentWith)
     {
         lock (_gate)
         {
             var current = _current;
-            // Answers overtake each other: only one to a request of the current generation can bring something newer.
+            // Answers may arrive in another order. Only the answer to a request with the current generation can bring a newer token.
             if (_isClosed || current.Generation != sentWith.Generation || string.Equals(accessToken, current.AccessToken, StringComparison.Ordinal)
                 || JwtLifetime.IsOlder(accessToken, current.AccessToken))
                 return false;
@@ -131,15 +131,15 @@ internal sealed class TokenSource : IDisposable
         }
     }
 
-    /// <summary>Stores what is not stored yet, where the tokens have a store.</summary>
-    /// <param name="cancellationToken">Ends the wait, not the writing.</param>
-    /// <returns>Whether there is nothing left to store.</returns>
+    /// <summary>Stores tokens that are not stored yet, if the session has a store.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    /// <returns>Whether nothing is left to store.</returns>
     public Task<bool> SaveAsync(CancellationToken cancellationToken) =>
         _lockedStore?.IsDue(Current) == true
             ? _lockedStore.SaveAsync(() => Current, _closing.Token).WaitAsync(cancellationToken)
             : Task.FromResult(true);
 
-    /// <summary>Drops the tokens. A renewal under way ends and changes nothing any more.</summary>
+    /// <summary>Drops the tokens. A running renewal ends and changes nothing more.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -152,26 +152,26 @@ internal sealed class TokenSource : IDisposable
         _closing.Cancel();
     }
 
-    // With a stored copy the plan is made once that was read.
-    private bool IsHopeless(TokenSet tokens, RenewalReason reason) =>
-        _lockedStore is null && RenewalPlanner.IsHopeless(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
+    // With a stored copy, the plan is made after the copy was read.
+    private bool CannotSucceed(TokenSet tokens, RenewalReason reason) =>
+        _lockedStore is null && RenewalPlanner.CannotSucceed(_renewal.Plan(tokens, reason, _clock.Elapsed), tokens, reason);
 
     private bool IsBetter(TokenSet theirs, TokenSet seen) =>
         theirs.IsUsable(_clock.UtcNow) && !string.Equals(theirs.AccessToken, seen.AccessToken, StringComparison.Ordinal);
 
-    /// <returns>The renewal that was begun; null where there was none to begin.</returns>
+    /// <returns>The renewal that was started; null if none was.</returns>
     private Task<TokenSet>? RenewAhead(TokenSet current)
     {
         if (_clock.Elapsed.Ticks < Interlocked.Read(ref _aheadNotBefore))
             return null;
         lock (_gate)
         {
-            // Also where the session was closed meanwhile.
+            // The generation also changes when the session is closed.
             if (_flight is not null || _current.Generation != current.Generation)
                 return null;
-            // Until it ends well, the next attempt is this far away.
+            // If the renewal fails, the next attempt waits for this time.
             Interlocked.Exchange(ref _aheadNotBefore, (_clock.Elapsed + s_pause).Ticks);
-            if (IsHopeless(current, RenewalReason.Ahead))
+            if (CannotSucceed(current, RenewalReason.Ahead))
                 return null;
             return _flight = Start(current, RenewalReason.Ahead, theirs => IsBetter(theirs, current));
         }
@@ -185,7 +185,7 @@ internal sealed class TokenSource : IDisposable
         }
         catch (RfaException)
         {
-            // The token may have some time left.
+            // The token may still be valid.
             return current;
         }
     }
@@ -193,7 +193,7 @@ internal sealed class TokenSource : IDisposable
     private Task<TokenSet> Start(TokenSet basis, RenewalReason reason, Func<TokenSet, bool> isEnough)
     {
         var flight = Task.Run(() => RunAsync(basis, reason, isEnough));
-        // Maybe nobody waits for it.
+        // Perhaps nobody waits for the renewal, so observe its exception.
         _ = flight.WhenEndedAsync();
         return flight;
     }
@@ -207,7 +207,7 @@ internal sealed class TokenSource : IDisposable
             using var turn = await _lockedStore.AcquireAsync(_closing.Token).ConfigureAwait(false);
             var renewed = await _lockedStore
                 .RenewAsync(turn, basis, isEnough, tokens => IssueAsync(tokens, reason), HasCredential, _random(), _closing.Token).ConfigureAwait(false);
-            // Before the next one has its turn, who would else store the tokens that were just used up.
+            // The tokens are replaced while the lock is held. Otherwise the next holder of the lock would store the tokens that were just used up.
             return ReplaceTokens(basis, reason, renewed);
         }
         catch (Exception exception)
@@ -221,7 +221,7 @@ internal sealed class TokenSource : IDisposable
             lock (_gate)
             {
                 var now = _clock.Elapsed;
-                // A sign-in that failed is not repeated by each of the calls that queue behind it.
+                // The waiting calls must not repeat a failed sign-in one after the other.
                 var pause = failure.RetryAfter ?? (failure.ErrorCode == ErrorCodes.SignInFailed ? PauseAfter(failure) : TimeSpan.Zero);
                 _failure = new RenewalFailure(basis.Generation, failure, now, now + pause);
                 Interlocked.Exchange(ref _aheadNotBefore, Math.Max(_aheadNotBefore, (now + pause).Ticks));
@@ -236,7 +236,7 @@ internal sealed class TokenSource : IDisposable
         }
     }
 
-    // Where it may have been a refusal, the password goes out ever more rarely: accounts lock.
+    // The failure may have been a refusal, so the pauses grow: too many attempts lock an account.
     private TimeSpan PauseAfter(RfaException failure)
     {
         if (!failure.MayBeRejection || _failure is not { Exception.MayBeRejection: true } last || last.Pause < s_pause)
@@ -253,7 +253,7 @@ internal sealed class TokenSource : IDisposable
             _flight = null;
             if (renewed is null)
                 return basis;
-            // What was taken over may have been refused elsewhere as well: it proves nothing about what the service gives.
+            // Tokens of another process may have been refused there as well, so a refusal says nothing about the service's new tokens.
             TimeSpan? replacementSince = reason is RenewalReason.Refused or RenewalReason.Doubted && !renewed.IsTakenOver ? _clock.Elapsed : null;
             var next = renewed.Tokens.After(_current, replacementSince, renewed.IsFromSignIn, renewed.IsTakenOver, _current.IsDoubted);
             Publish(next);
@@ -266,10 +266,10 @@ internal sealed class TokenSource : IDisposable
         if (_lockedStore?.CredentialRejection is { } rejection)
             _renewal.Remember(rejection);
         var plan = _renewal.Plan(basis, reason, _clock.Elapsed);
-        if (RenewalPlanner.IsHopeless(plan, basis, reason))
+        if (RenewalPlanner.CannotSucceed(plan, basis, reason))
             return null;
         var (grant, isFromSignIn) = await RunAsync(basis, reason, plan).ConfigureAwait(false);
-        // A sign-in begins anew; a refresh that brings no new refresh token leaves the old one in force.
+        // A sign-in starts anew. A refresh without a new refresh token keeps the old one.
         var refreshToken = grant.RefreshToken ?? (isFromSignIn ? null : basis.RefreshToken);
         return new RenewedTokens(TokenSet.Issued(grant.AccessToken!, refreshToken, _clock.UtcNow, _random(), grant.Lifetime), isFromSignIn);
     }
@@ -282,7 +282,7 @@ internal sealed class TokenSource : IDisposable
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.CredentialRejected && reason == RenewalReason.Refused)
         {
-            // Nothing can renew it any more, and it is not stored for others either.
+            // Nothing can renew this token any more, and it is not stored for other processes.
             basis.MarkRefused();
             throw;
         }
@@ -298,7 +298,7 @@ internal sealed class TokenSource : IDisposable
     {
         _failure = null;
         Interlocked.Exchange(ref _aheadNotBefore, 0);
-        // The first token of a session replaces none.
+        // The first token of a session replaces no other.
         if (_current.AccessToken is not null)
             Interlocked.Increment(ref _renewalCount);
         Volatile.Write(ref _recentSecrets, Secrets(next).Concat(_recentSecrets).Distinct(StringComparer.Ordinal).Take(2 * RecentTokenSets).ToArray());

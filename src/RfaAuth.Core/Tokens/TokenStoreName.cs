@@ -5,9 +5,9 @@ namespace RfaAuth.Core.Tokens;
 /// <param name="Secret">The secret's name in it.</param>
 internal sealed record TokenStoreName(string Vault, string Secret)
 {
-    /// <summary>What holds the secret where several vault names stand for the same, so that they share one lock; null: the vault's name alone.</summary>
+    /// <summary>The storage behind several vault names that share one lock; null if the vault's name is enough.</summary>
     internal string? SharedStore { get; init; }
 
-    /// <summary>For tests: the lock file; null: the one of this user.</summary>
+    /// <summary>The path of the lock file, for tests; null: the usual one of this user.</summary>
     internal string? LockPath { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace RfaAuth.Core.Tokens;
 
-/// <summary>Takes a token in: without its scheme or quotes, and only if a header can carry it (RFC 6750, section 2.1).</summary>
+/// <summary>Reads a token: removes its scheme and quotes, and refuses text that a header cannot carry (RFC 6750, section 2.1).</summary>
 internal static class TokenText
 {
     private const int MaximumLength = 16 * 1024;
     private const string Scheme = "Bearer";
 
-    /// <summary>The bare token; null where there is none, it is too long, or it has characters that a header cannot carry.</summary>
+    /// <summary>The bare token; null if there is none, it is too long, or it has characters that a header cannot carry.</summary>
     public static string? Normalize(string? text)
     {
         if (text is null)

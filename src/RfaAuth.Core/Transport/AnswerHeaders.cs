@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>An answer's headers, content headers included, looked at when they are asked for. Nothing of the request hangs off them.</summary>
+/// <summary>The headers of an answer, content headers included. They are read on demand, and keep no reference to the request.</summary>
 internal sealed class AnswerHeaders
 {
     private readonly HttpHeaders? _ofAnswer;
@@ -13,10 +13,10 @@ internal sealed class AnswerHeaders
 
     public AnswerHeaders(HttpResponseMessage answer) => (_ofAnswer, _ofContent) = (answer.Headers, answer.Content.Headers);
 
-    /// <summary>The values of a header; empty where it was not sent.</summary>
+    /// <summary>The values of a header; empty if it was not sent.</summary>
     public IReadOnlyList<string> Values(string name)
     {
-        // .NET refuses to look up a request's header, such as Authorization, in an answer: that one is found by looking at all.
+        // .NET refuses to look up a request's header, such as Authorization, in an answer. So the names of all headers are compared.
         if (_all is not null || string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase))
             return (_all ??= LookupOfAnswer())[name].ToList();
         var headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? _ofContent! : _ofAnswer!;
@@ -26,7 +26,7 @@ internal sealed class AnswerHeaders
     /// <summary>The names of the headers that were sent.</summary>
     public IEnumerable<string> Names => _all is { } all ? all.Select(header => header.Key) : _ofAnswer!.Concat(_ofContent!).Select(header => header.Key);
 
-    /// <summary>The first value of a header; null where it was not sent.</summary>
+    /// <summary>The first value of a header; null if it was not sent.</summary>
     public string? Value(string name) => Values(name) is { Count: > 0 } values ? values[0] : null;
 
     private ILookup<string, string> LookupOfAnswer() =>

@@ -1,18 +1,18 @@
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// Reads a body to its end, up to a limit counted after decompression. A body is read whole before a byte of it is parsed:
-/// half an answer is never taken for an answer.
+/// Reads a body to its end, up to a limit that counts decompressed bytes. The whole body is read before it is parsed, so that
+/// a part of an answer is never taken for an answer.
 /// </summary>
 internal static class BodyReader
 {
     private const int BlockSize = 65536;
 
-    // What a body is announced to be is believed as soon as this part of it has come.
+    // The announced length is trusted after this part of the body (1/16) has arrived.
     private const int BelievedPart = 16;
 
-    // One block for all bodies, one after the other: a connection that is kept holds on to the block that it was given last, and a new
-    // one for each call would be most of what a small call takes.
+    // One block for all bodies, used by one at a time. A connection that stays open keeps a reference to the block that it used last, so a new
+    // block for each call would take most of a small call's memory.
     private static byte[]? s_block;
 
     /// <exception cref="RfaException">ResponseTooLarge.</exception>
@@ -38,7 +38,7 @@ internal static class BodyReader
             most = Math.Max(most, read);
         }
 
-        // Not after a failure: a read that was given up may still write to it. What it held may be a token.
+        // After a failure the block is not used again: a cancelled read may still write to it. It is cleared because it may hold a token.
         Array.Clear(block, 0, most);
         Volatile.Write(ref s_block, block);
         return new ArraySegment<byte>(body, 0, length);

@@ -3,20 +3,20 @@ using System.IO.Compression;
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// Undoes what the platform's handler left of a body's content codings (RFC 9110, section 8.4): it looks at the last one only, and by its
-/// common name. Pure.
+/// Decodes the content codings of a body that the platform's handler left (RFC 9110, section 8.4). The handler decodes only the last coding,
+/// and only if it has its common name. Pure.
 /// </summary>
 internal static class ContentCodings
 {
-    /// <param name="body">The body as the handler gave it.</param>
-    /// <param name="header">The values of Content-Encoding that are left.</param>
-    /// <param name="limit">How large it may become.</param>
-    /// <returns>The body without its codings; null where one of them is not known.</returns>
-    /// <exception cref="InvalidDataException">It is not what the header says.</exception>
+    /// <param name="body">The body from the handler.</param>
+    /// <param name="header">The remaining values of Content-Encoding.</param>
+    /// <param name="limit">The largest size of the result, in bytes.</param>
+    /// <returns>The decoded body; null if a coding is not known.</returns>
+    /// <exception cref="InvalidDataException">The body does not have a coding that the header names.</exception>
     /// <exception cref="RfaException">ResponseTooLarge.</exception>
     public static ArraySegment<byte>? Undo(ArraySegment<byte> body, IEnumerable<string> header, long limit)
     {
-        // In the order in which they were applied. Empty elements are overlooked (section 5.6.1.2), and identity is no coding.
+        // In the order in which they were applied. Empty elements are skipped (section 5.6.1.2), and identity is no coding.
         var codings = header
             .SelectMany(value => value.Split(','))
             .Select(value => value.Trim().ToLowerInvariant())
@@ -25,7 +25,7 @@ internal static class ContentCodings
         if (!codings.TrueForAll(IsKnown))
             return null;
         codings.Reverse();
-        // A body that is not there was not compressed either.
+        // An empty body was not compressed.
         return body.Count == 0 ? body : codings.Aggregate(body, (coded, coding) => Read(Open(coded, coding), limit));
     }
 
@@ -44,7 +44,7 @@ internal static class ContentCodings
         };
     }
 
-    // RFC 1950, section 2.2. The standard means this by deflate; some servers send the bare stream.
+    // RFC 1950, section 2.2. This is the deflate of the standard. Some servers send deflate data without the zlib header.
     private static bool IsZlib(ArraySegment<byte> body)
     {
         if (body.Count < 2)

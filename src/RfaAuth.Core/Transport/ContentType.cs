@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Transport;
 
-/// <summary>Reads a Content-Type header leniently: a charset that .NET would refuse must not cost the answer.</summary>
+/// <summary>Reads a Content-Type header leniently, so that an answer is not lost because of a charset that .NET refuses.</summary>
 internal static class ContentType
 {
     public static (string MediaType, string? Charset) Parse(string? header)

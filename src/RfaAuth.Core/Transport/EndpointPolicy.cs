@@ -2,7 +2,7 @@ using System.Net;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>Which addresses may receive a password or a token: https anywhere, http on this machine only.</summary>
+/// <summary>Decides which addresses may receive a password or a token: any https address, and http only on this machine.</summary>
 internal static class EndpointPolicy
 {
     /// <returns>The endpoint itself.</returns>
@@ -27,20 +27,20 @@ internal static class EndpointPolicy
         };
     }
 
-    /// <summary>Whether a request to <paramref name="target"/> stays with the session's scheme, host and port.</summary>
+    /// <summary>Whether <paramref name="target"/> has the session's scheme, host and port.</summary>
     public static bool IsSameOrigin(Uri endpoint, Uri target) =>
         Uri.Compare(endpoint, target, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>The endpoint as it may be shown: without its query string, which may hold a key.</summary>
+    /// <summary>The endpoint for display: without its query string, which may hold a key.</summary>
     public static string Describe(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Whom a connection is made to, for errors: host and port, and those of a proxy that was chosen.</summary>
+    /// <summary>The peer of a connection, for errors: host and port of the service, and of the proxy that the user chose.</summary>
     public static string DescribePeer(Uri endpoint, IWebProxy? proxy) =>
         proxy is not null && !proxy.IsBypassed(endpoint) && proxy.GetProxy(endpoint) is { } by
             ? $"{endpoint.Host}:{endpoint.Port} (by the proxy {by.Host}:{by.Port})"
             : $"{endpoint.Host}:{endpoint.Port}";
 
-    // By parsed address only: a name such as 127.0.0.1.example.com is no address of this machine.
+    // The address must be a parsed IP address: a name such as 127.0.0.1.example.com is no address of this machine.
     private static bool IsLoopback(Uri endpoint) =>
         string.Equals(endpoint.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(endpoint.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Transport;
 
-/// <summary>Which headers a user may add to each request: none that carries a token, frames the message or breaks a line.</summary>
+/// <summary>Decides which headers a user may add. A header must not carry a token, frame the message or contain a line break.</summary>
 internal static class HeaderPolicy
 {
     private const string Token = "the session sends its token itself";
@@ -12,7 +12,7 @@ internal static class HeaderPolicy
         ["Authorization"] = Token,
         ["X-Authorization"] = Token,
         ["Proxy-Authorization"] = "a proxy's user is passed as -ProxyCredential",
-        ["Cookie"] = "no cookie is kept or sent, because the token is what signs in",
+        ["Cookie"] = "no cookie is kept or sent, because the session signs in with its token",
         ["Host"] = "it follows from -Endpoint",
         ["Connection"] = Http,
         ["Upgrade"] = Http,
@@ -49,11 +49,11 @@ internal static class HeaderPolicy
         return result;
     }
 
-    /// <summary>The same for the headers of one call, which leave those of the session as they are.</summary>
-    /// <param name="headers">Those of the call.</param>
-    /// <param name="ofSession">Those of the session.</param>
+    /// <summary>Checks the headers of one call. They must not replace headers of the session.</summary>
+    /// <param name="headers">The headers of the call.</param>
+    /// <param name="ofSession">The headers of the session.</param>
     /// <exception cref="RfaException">InvalidHeader; the message names the header and never its value.</exception>
-    public static IReadOnlyDictionary<string, string> CheckOfCall(
+    public static IReadOnlyDictionary<string, string> CheckForCall(
         IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyDictionary<string, string> ofSession)
     {
         var result = Check(headers);

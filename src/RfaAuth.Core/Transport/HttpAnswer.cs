@@ -1,35 +1,35 @@
 namespace RfaAuth.Core.Transport;
 
-/// <summary>An HTTP answer read to its end. Nothing of the request hangs off it.</summary>
+/// <summary>An HTTP answer that was read to its end. It keeps no reference to the request.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="Headers">Every header, content headers included.</param>
 /// <param name="Body">The body, decompressed.</param>
 internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySegment<byte> Body)
 {
-    /// <summary>The media type in lower case without parameters; empty where there is none.</summary>
+    /// <summary>The media type in lower case without parameters; empty if there is none.</summary>
     public string MediaType { get; init; } = "";
 
-    /// <summary>The declared charset; null where there is none.</summary>
+    /// <summary>The declared charset; null if there is none.</summary>
     public string? Charset { get; init; }
 
-    /// <summary>How long the service asks to wait; null where it asks for nothing or says it in no known way.</summary>
+    /// <summary>How long the service asks to wait; null if it does not ask, or in an unknown form.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>When the answer came, by this machine's clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>When the answer came, by the service's clock where it says its time.</summary>
+    /// <summary>When the answer came, by the service's clock if its time is known, else by this machine's clock.</summary>
     public DateTimeOffset At => Transport.RetryAfter.ServiceNow(Value("Date"), ReceivedAt);
 
-    /// <summary>When the service's limit begins anew, by headers such as X-RateLimit-Reset; null where they do not say it.</summary>
+    /// <summary>How long until the service's limit resets, from headers such as X-RateLimit-Reset; null if they do not say it.</summary>
     public TimeSpan? LimitReset => Transport.RetryAfter.ReadReset(Headers, At);
 
     /// <summary>Whether the body is labelled as JSON or begins like a JSON object or list.</summary>
     public bool LooksLikeJson => MediaType.EndsWith("json", StringComparison.Ordinal) || FirstCharacter() is '{' or '[';
 
     /// <summary>
-    /// Whether the body could be a GraphQL answer with <c>data</c> that could not be read, because it is broken or encoded in an unknown
-    /// way: then an operation may have run, whatever the status says.
+    /// Whether the body could be a GraphQL answer with <c>data</c> that cannot be read, because it is damaged or has an unknown encoding. Then the
+    /// operation may have run, even if the status says otherwise.
     /// </summary>
     public bool MayHoldData => Body.Count > 0 && (Value("Content-Encoding") is not null || (LooksLikeJson && Contains("\"data\"")));
 
@@ -39,7 +39,7 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
     {
         foreach (var value in Body)
         {
-            // White space, and the bytes of byte order marks and of UTF-16.
+            // White space, byte order marks, and the zeros of UTF-16.
             if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF or 0xFE or 0xFF or 0))
                 return (char)value;
         }
@@ -47,7 +47,7 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
         return '\0';
     }
 
-    // In ASCII, with or without the zeros of UTF-16 between.
+    // In ASCII, or in UTF-16 with zeros between the letters.
     private bool Contains(string text)
     {
         var matched = 0;
@@ -63,9 +63,9 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
         return false;
     }
 
-    /// <summary>The values of a header; empty where it was not sent.</summary>
+    /// <summary>The values of a header; empty if it was not sent.</summary>
     public IReadOnlyList<string> Values(string header) => Headers.Values(header);
 
-    /// <summary>The first value of a header; null where it was not sent.</summary>
+    /// <summary>The first value of a header; null if it was not sent.</summary>
     public string? Value(string header) => Headers.Value(header);
 }

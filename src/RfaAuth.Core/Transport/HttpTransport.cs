@@ -2,12 +2,12 @@ using System.Net.Http.Headers;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>Sends one request body to the session's endpoint and reads the answer to its end. Decides nothing.</summary>
+/// <summary>Sends a request body to the session's endpoint and reads the answer to its end. It makes no decisions.</summary>
 internal sealed class HttpTransport : IDisposable
 {
     private const string Coding = "Content-Encoding";
 
-    // Within `*/*`, which every service takes; servers that know the GraphQL-over-HTTP draft answer with real status codes.
+    // `*/*` is for services that know no other type. Servers that follow the GraphQL-over-HTTP draft answer with real status codes.
     private const string Accept = "application/graphql-response+json, application/json;q=0.9, */*;q=0.1";
 
     private readonly TransportOptions _options;
@@ -23,21 +23,21 @@ internal sealed class HttpTransport : IDisposable
             throw new RfaException(ErrorCodes.InvalidEndpoint, "An http endpoint is on this machine, and no proxy leads to it. Leave out -Proxy.");
         _options = options;
         _peer = EndpointPolicy.DescribePeer(options.Endpoint, options.Proxy);
-        // Where connections do not end by themselves, a session that lives for days gets a new handler by age.
+        // If the platform does not limit the age of connections, the handler is replaced, so that a change in DNS reaches a long session.
         TimeSpan? lifetime = PlatformHandler.HasConnectionLifetime && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
         _clients = new RotatingClient(() => CreateClient(options), lifetime, options.Clock);
     }
 
-    /// <summary>Where requests go.</summary>
+    /// <summary>The address of all requests.</summary>
     public Uri Endpoint => _options.Endpoint;
 
-    /// <summary>How many requests were given to the network.</summary>
+    /// <summary>The number of requests that were passed to the network.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);
 
-    /// <summary>The bytes of the bodies that were given to the network.</summary>
+    /// <summary>The bytes of the bodies that were passed to the network.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    /// <summary>The bytes of the bodies that came whole, as far as the platform decompresses them by itself after decompression.</summary>
+    /// <summary>The bytes of the bodies that arrived as a whole. A body that the platform decompresses counts decompressed.</summary>
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
 
     /// <param name="body">The JSON of the request.</param>
@@ -88,17 +88,17 @@ internal sealed class HttpTransport : IDisposable
 
     public void Dispose() => _clients.Dispose();
 
-    /// <summary>Closes the answer when the call is stopped, which ends a read that does not look at its token.</summary>
+    /// <summary>Closes the answer when the call is stopped. This ends a read that ignores its cancellation token.</summary>
     internal static CancellationTokenRegistration EndReadsOf(HttpResponseMessage response, CancellationToken cancellationToken) =>
         cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
 
-    // The handlers in their one order: what leaves goes through the origin check last.
+    // The handlers have a fixed order: the check of the origin comes last before the network.
     internal static HttpClient CreateClient(TransportOptions options)
     {
         var last = options.HandlerFactory?.Invoke() ?? PlatformHandler.Create(options);
         return new HttpClient(new OriginHandler(options.Endpoint, last))
         {
-            // Each call brings its own deadline, which covers the body as well.
+            // Each call has its own deadline, which also covers the body.
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
@@ -130,7 +130,7 @@ internal sealed class HttpTransport : IDisposable
     {
         var headers = new AnswerHeaders(response);
         var body = content;
-        // Taken away with what was undone, as the handler does: one that is left says that the body cannot be read.
+        // Like the handler, remove the header after decoding. A header that is left means that the body cannot be read.
         if (headers.Values(Coding) is { Count: > 0 } codings && ContentCodings.Undo(content, codings, _options.MaximumResponseSize) is { } undone)
         {
             body = undone;

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Transport;
 
-/// <summary>The last look before the wire: no request leaves for another scheme, host or port than the session's.</summary>
+/// <summary>The last check before the network: no request may go to another scheme, host or port than the session's.</summary>
 internal sealed class OriginHandler : DelegatingHandler
 {
     private readonly Uri _endpoint;

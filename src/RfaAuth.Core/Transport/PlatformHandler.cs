@@ -10,24 +10,24 @@ using System.Security.Cryptography.X509Certificates;
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// The handler at the end of the chain. netstandard2.0 knows <see cref="HttpClientHandler"/> only; where the platform has
-/// SocketsHttpHandler (PowerShell 7), its connect timeout, the times of its connections and brotli are set by reflection: here and nowhere else.
+/// Makes the handler that sends requests. netstandard2.0 has only <see cref="HttpClientHandler"/>. Where the platform has
+/// SocketsHttpHandler (PowerShell 7), this class alone sets its connect timeout, the times of its connections and brotli by reflection.
 /// </summary>
 internal static class PlatformHandler
 {
-    /// <summary>How long to wait for a connection.</summary>
+    /// <summary>The time limit for a new connection.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>After this a connection is not used again, so that a change in DNS reaches a session that lives for days.</summary>
+    /// <summary>The age after which a connection is replaced, so that a change in DNS reaches a session that lives for days.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A connection that nobody used for this long is closed. Servers close idle ones after five seconds or later, many without a hint, and a
-    /// mutation that is sent just then is lost: nobody knows whether it ran. The pool looks once a second, so four seconds are the most.
+    /// An unused connection is closed after this time. Servers close idle connections after five seconds or later, many without a notice. A mutation
+    /// that is sent at that moment is lost, and nobody knows whether it ran. The pool checks once a second, so an idle time of four seconds is the most.
     /// </summary>
     public static readonly TimeSpan ConnectionIdleTime = TimeSpan.FromSeconds(3);
 
-    // .NET Framework closes an idle connection when its time is over.
+    // The same for .NET Framework, which closes a connection exactly at its idle time.
     private const int MaximumIdleMilliseconds = 4000;
 
     private const int MaximumHeaderKilobytes = 64;
@@ -36,25 +36,25 @@ internal static class PlatformHandler
     private static readonly Type? s_socketsHandler =
         typeof(HttpClient).Assembly.GetType("System.Net.Http.SocketsHttpHandler");
 
-    /// <summary>Whether connections end by themselves; where not, the session replaces its handler by age.</summary>
+    /// <summary>Whether the platform limits the age of connections. If not, the session replaces its handler.</summary>
     public static bool HasConnectionLifetime => s_socketsHandler is not null;
 
     /// <summary>
-    /// Whether the read of a body ends with its token. Such an answer must not be closed before its read has ended: the connection would go
-    /// back to the pool with the read still on it, and that read would take the answer to the next request.
+    /// Whether a cancelled token ends the read of a body. Then the answer must not be closed before its read has ended: the connection would go
+    /// back to the pool, and the old read would take the answer to the next request.
     /// </summary>
     public static bool HasCancellableReads => s_socketsHandler is not null;
 
     private static readonly Type? s_brotliStream = Type.GetType("System.IO.Compression.BrotliStream, System.IO.Compression.Brotli");
 
-    /// <summary>Whether the platform knows brotli.</summary>
+    /// <summary>Whether the platform has brotli.</summary>
     public static bool HasBrotli => s_brotliStream is not null;
 
-    /// <summary>Reads what brotli compressed.</summary>
+    /// <summary>Opens a stream that decompresses brotli.</summary>
     public static Stream OpenBrotli(Stream stream) => (Stream)Activator.CreateInstance(s_brotliStream!, stream, CompressionMode.Decompress)!;
 
     public static HttpMessageHandler Create(TransportOptions options) =>
-        // http is for this machine: a proxy would carry the password elsewhere in the clear.
+        // An http endpoint is on this machine. A proxy would carry the password elsewhere, unencrypted.
         options.Endpoint.Scheme == Uri.UriSchemeHttp ? CreateFor(options with { Proxy = null, NoProxy = true }) : CreateFor(options);
 
     private static HttpMessageHandler CreateFor(TransportOptions options) =>
@@ -80,8 +80,8 @@ internal static class PlatformHandler
     }
 
     /// <summary>
-    /// The same for .NET Framework, where the connections to an address belong to the process: for this session's address alone. What the
-    /// process keeps of an address is forgotten when it is not used for a while, so this is to be said before each request.
+    /// Sets the idle time on .NET Framework, where a process shares its connections to an address. Only this session's address is changed. .NET
+    /// Framework forgets the setting of an address that is not used for a while, so it must be set before each request.
     /// </summary>
     public static void LimitIdleTime(TransportOptions options)
     {
@@ -91,7 +91,7 @@ internal static class PlatformHandler
             connections.MaxIdleTime = MaximumIdleMilliseconds;
     }
 
-    /// <summary>The handler of .NET Framework, and so of Windows PowerShell.</summary>
+    /// <summary>Makes the handler for .NET Framework, and so for Windows PowerShell.</summary>
     internal static HttpClientHandler CreateClientHandler(TransportOptions options)
     {
         var handler = new HttpClientHandler
@@ -111,7 +111,7 @@ internal static class PlatformHandler
         return handler;
     }
 
-    // Windows PowerShell asks for what its own old target had: without this some machines offer TLS 1.0 and no more.
+    // Windows PowerShell uses the defaults of its old target framework. Without this, some machines offer only TLS 1.0.
     private static void AllowTls12(HttpClientHandler handler)
     {
         try
@@ -120,7 +120,7 @@ internal static class PlatformHandler
         }
         catch (PlatformNotSupportedException)
         {
-            // Then the process's own setting counts, [Net.ServicePointManager]::SecurityProtocol.
+            // If that fails, the process's own setting applies: [Net.ServicePointManager]::SecurityProtocol.
         }
     }
 

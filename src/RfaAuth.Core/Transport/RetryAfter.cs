@@ -3,7 +3,7 @@ namespace RfaAuth.Core.Transport;
 /// <summary>Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date in one of the three forms of section 5.6.7. Pure.</summary>
 internal static class RetryAfter
 {
-    /// <summary>No service is waited for longer than this; what is above is cut to it.</summary>
+    /// <summary>The longest wait. A longer one is cut to this.</summary>
     public static readonly TimeSpan Maximum = TimeSpan.FromDays(1);
 
     private static readonly string[] s_limits = ["X-RateLimit", "RateLimit", "X-RateLimit-Requests", "X-RateLimit-Complexity"];
@@ -16,10 +16,10 @@ internal static class RetryAfter
         "ddd, dd MMM yyyy HH':'mm':'ss zzz",
     ];
 
-    /// <param name="values">The header's values. Two different ones say nothing.</param>
-    /// <param name="date">The answer's Date header: the service's own clock, against which its dates are read; may be absent.</param>
-    /// <param name="now">This machine's clock, used where there is no Date.</param>
-    /// <returns>Zero or more, at most <see cref="Maximum"/>; null where nothing can be read.</returns>
+    /// <param name="values">The header's values. Two different values are ignored.</param>
+    /// <param name="date">The answer's Date header, the service's own clock. Dates are compared with it. May be null.</param>
+    /// <param name="now">This machine's clock, used if there is no Date.</param>
+    /// <returns>Zero or more, at most <see cref="Maximum"/>; null if nothing can be read.</returns>
     public static TimeSpan? Read(IReadOnlyList<string> values, string? date, DateTimeOffset now)
     {
         if (values.Count == 0)
@@ -39,8 +39,8 @@ internal static class RetryAfter
     }
 
     /// <summary>
-    /// When a limit begins anew by X-RateLimit-Reset and its kin, where none is left of it: seconds from now, or a point in time since
-    /// 1970 in seconds (GitHub) or milliseconds (Linear). For answers that refuse for the rate and have no Retry-After.
+    /// Reads when a spent limit resets, from X-RateLimit-Reset and similar headers: seconds from now, or a point in time since
+    /// 1970 in seconds (GitHub) or milliseconds (Linear). For answers that refuse because of the rate and have no Retry-After.
     /// </summary>
     /// <param name="headers">The headers of the answer.</param>
     /// <param name="now">The time by the service's clock.</param>
@@ -59,7 +59,7 @@ internal static class RetryAfter
         return null;
     }
 
-    /// <summary>The time by the service's own clock; this machine's where the answer does not say it.</summary>
+    /// <summary>The time by the service's clock; by this machine's clock if the answer does not say it.</summary>
     public static DateTimeOffset ServiceNow(string? date, DateTimeOffset now) => date is null ? now : ReadDate(date.Trim()) ?? now;
 
     private static TimeSpan Seconds(string digits) =>

@@ -3,8 +3,8 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// A session's HttpClient, replaced when it is older than its lifetime, so that a change in DNS is noticed. The old one is disposed
-/// when its last request has ended.
+/// A session's HttpClient, which is replaced after its lifetime so that a change in DNS is noticed. The old client is disposed
+/// after its last request.
 /// </summary>
 internal sealed class RotatingClient : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class RotatingClient : IDisposable
     private bool _isDisposed;
 
     /// <param name="create">Makes a client.</param>
-    /// <param name="lifetime">How long one is used; null: always.</param>
+    /// <param name="lifetime">The lifetime of a client; null: it is never replaced.</param>
     /// <param name="clock">The time.</param>
     public RotatingClient(Func<HttpClient> create, TimeSpan? lifetime, IClock clock)
     {
@@ -26,7 +26,7 @@ internal sealed class RotatingClient : IDisposable
         _current = new Lease(this, create(), clock.Elapsed);
     }
 
-    /// <summary>The client to use for one request; dispose the lease afterwards.</summary>
+    /// <summary>Gets the client for one request. The caller must dispose of the lease afterwards.</summary>
     /// <exception cref="RfaException">SessionDisconnected.</exception>
     public Lease Rent()
     {
@@ -55,7 +55,7 @@ internal sealed class RotatingClient : IDisposable
         }
     }
 
-    /// <summary>One client and how many requests use it.</summary>
+    /// <summary>A client with the number of its requests.</summary>
     public sealed class Lease : IDisposable
     {
         private readonly RotatingClient _owner;
@@ -74,14 +74,14 @@ internal sealed class RotatingClient : IDisposable
 
         public int Users { get; set; }
 
-        /// <summary>Under the owner's lock: no new request uses it.</summary>
+        /// <summary>Ends the use of the client for new requests. The caller has the owner's lock.</summary>
         public void Retire()
         {
             _isRetired = true;
             DisposeIfUnused();
         }
 
-        /// <summary>The end of one request.</summary>
+        /// <summary>Ends one request.</summary>
         public void Dispose()
         {
             lock (_owner._gate)

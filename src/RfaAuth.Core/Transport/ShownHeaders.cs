@@ -3,16 +3,16 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>The headers of an answer as users see them. Pure.</summary>
+/// <summary>Chooses the headers of an answer that are shown to users. Pure.</summary>
 internal static class ShownHeaders
 {
-    /// <summary>Those that help to find out what happened to a call.</summary>
+    /// <summary>The headers that help to find the cause of an error.</summary>
     public static IReadOnlyDictionary<string, string[]> Known(AnswerHeaders headers) => Choose(headers, HeaderNames.IsShown);
 
-    /// <summary>All but those that may hold a token.</summary>
+    /// <summary>All headers except those that may hold a token.</summary>
     public static IReadOnlyDictionary<string, string[]> WithoutTokens(AnswerHeaders headers) => Choose(headers, name => !HeaderNames.MayHoldToken(name));
 
-    /// <summary>The same with secrets hidden, and with nothing that could drive a terminal: a service may put anything into a header.</summary>
+    /// <summary>Hides secrets and control characters in the values, because a service may put anything into a header.</summary>
     public static IReadOnlyDictionary<string, string[]> Redact(IReadOnlyDictionary<string, string[]> headers, Redactor redactor)
     {
         if (headers.Count == 0)

@@ -5,7 +5,7 @@ using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>A fault on the way there or back. Names what failed by the platform's own classes, never by their messages.</summary>
+/// <summary>A fault of the connection. Its message is made from the platform's classes, never from the platform's messages.</summary>
 internal sealed class TransportException : RfaException
 {
     private const string TheEndpoint = "the endpoint";
@@ -20,7 +20,7 @@ internal sealed class TransportException : RfaException
     /// <summary>Whether it is certain that the service saw nothing of the request.</summary>
     public bool IsUnsent { get; }
 
-    /// <summary>Whether the exception is a fault in transport, and not a stop by the user or a deadline.</summary>
+    /// <summary>Whether the exception is a fault of the connection, and not a stop by the user or a deadline.</summary>
     public static bool IsTransport(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -28,15 +28,15 @@ internal sealed class TransportException : RfaException
         _ => false,
     };
 
-    /// <summary>The same while a body is read: of data that it cannot decompress, BrotliStream says InvalidOperationException.</summary>
+    /// <summary>The same while a body is read. BrotliStream throws InvalidOperationException for damaged data.</summary>
     public static bool IsTransportInAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is InvalidOperationException || IsTransport(exception, cancellationToken);
 
     /// <param name="exception">The platform's exception.</param>
-    /// <param name="peer">Who was to be reached, as host and port.</param>
+    /// <param name="peer">The host and port of the service, for the message.</param>
     public static TransportException BeforeAnswer(Exception exception, string peer = TheEndpoint)
     {
-        // SocketsHttpHandler's connect timeout is a cancellation that nobody asked for, by a timeout.
+        // When SocketsHttpHandler's connect timeout ends, it throws a cancellation with a TimeoutException inside.
         if (exception is OperationCanceledException && Find<TimeoutException>(exception) is not null)
             return new(ErrorCodes.ConnectFailed, $"No connection to {peer} could be made in time.", isUnsent: true);
 
@@ -53,8 +53,8 @@ internal sealed class TransportException : RfaException
 
     /// <param name="exception">The platform's exception.</param>
     /// <param name="statusCode">The status of the answer.</param>
-    /// <param name="peer">Whose answer it was, as host and port.</param>
-    /// <param name="headers">Those of the answer's headers that may be shown; null: none.</param>
+    /// <param name="peer">The host and port of the service, for the message.</param>
+    /// <param name="headers">The headers of the answer that may be shown; null if none.</param>
     public static TransportException InAnswer(
         Exception exception, int statusCode, string peer = TheEndpoint, IReadOnlyDictionary<string, string[]>? headers = null)
     {
@@ -66,7 +66,7 @@ internal sealed class TransportException : RfaException
         return new(code, text, isUnsent: false) { StatusCode = statusCode, Headers = headers ?? HeaderNames.NoHeaders };
     }
 
-    // .NET Framework, and what .NET does not name: by the cause.
+    // For .NET Framework, and for faults that .NET does not name.
     private static TransportException ByCause(Exception exception, string peer)
     {
         if (Find<AuthenticationException>(exception) is not null)
@@ -101,7 +101,7 @@ internal sealed class TransportException : RfaException
 
     private static TransportException Lost(string peer) => new(ErrorCodes.ConnectionLost, $"The connection to {peer} was lost before the answer came.", isUnsent: false);
 
-    // HttpRequestException.HttpRequestError: .NET 8 and later; read by name because netstandard2.0 has no such member.
+    // HttpRequestException.HttpRequestError exists in .NET 8 and later. netstandard2.0 does not have it, so it is read by name.
     private static string? RequestError(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)

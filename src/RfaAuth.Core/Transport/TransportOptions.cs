@@ -3,7 +3,7 @@ using RfaAuth.Core.Time;
 
 namespace RfaAuth.Core.Transport;
 
-/// <summary>How requests reach the service; never changed afterwards.</summary>
+/// <summary>The options for sending requests. Immutable.</summary>
 internal record TransportOptions
 {
     /// <exception cref="Errors.RfaException">InvalidEndpoint.</exception>
@@ -12,10 +12,10 @@ internal record TransportOptions
     /// <summary>The only address that ever receives a request: https, or http on loopback.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The largest body accepted, in bytes after decompression.</summary>
+    /// <summary>The largest accepted body, in bytes after decompression.</summary>
     public long MaximumResponseSize { get; init; } = 256L * 1024 * 1024;
 
-    /// <summary>Headers sent with each request beside our own.</summary>
+    /// <summary>The user's headers, sent with each request.</summary>
     /// <exception cref="Errors.RfaException">InvalidHeader.</exception>
     public IReadOnlyDictionary<string, string> Headers
     {
@@ -23,15 +23,15 @@ internal record TransportOptions
         init => field = HeaderPolicy.Check(value);
     } = new Dictionary<string, string>();
 
-    /// <summary>Those of their values that are secret, so that no message repeats them.</summary>
+    /// <summary>The secret values of these headers. No message repeats them.</summary>
     internal IReadOnlyList<string> HeaderSecrets { get; init; } = [];
 
-    /// <summary>The proxy; null: the system's unless <see cref="NoProxy"/>.</summary>
+    /// <summary>The proxy; null: the system's, unless <see cref="NoProxy"/> is set.</summary>
     public IWebProxy? Proxy { get; init; }
 
     public bool NoProxy { get; init; }
 
-    /// <summary>Accepts any server certificate: for test installations only.</summary>
+    /// <summary>Whether any server certificate is accepted. Only for test installations.</summary>
     public bool SkipCertificateCheck { get; init; }
 
     /// <summary>The User-Agent header.</summary>
@@ -39,6 +39,6 @@ internal record TransportOptions
 
     internal IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <summary>For tests: what stands in for the network.</summary>
+    /// <summary>Replaces the network in tests.</summary>
     internal Func<HttpMessageHandler>? HandlerFactory { get; init; }
 }

@@ -11,18 +11,18 @@ using RfaAuth.Pipeline;
 namespace RfaAuth.Calls;
 
 /// <summary>
-/// One operation for many inputs: several calls in flight, and their output in the inputs' order. All members are for the pipeline
-/// thread, which carries out what the calls post whenever it waits here. What is kept is a window of inputs, whatever their number.
+/// Runs one operation for many inputs: several calls at once, with their output in the inputs' order. All members are for the pipeline
+/// thread, which runs the actions that the calls post while it waits here. Only a window of inputs is kept in memory.
 /// </summary>
 internal sealed class Batch
 {
-    /// <summary>Answers that wait behind a slow one, for each call in flight.</summary>
+    /// <summary>How many answers may wait for a slow one before them, for each call that may run at once.</summary>
     private const int AnswersPerCall = 4;
 
-    /// <summary>Where so many inputs from the first on have nothing for the variables, the rest will not either.</summary>
+    /// <summary>If so many inputs at the start fit no variable, the batch ends: the others will not fit either.</summary>
     private const int MostUnfitAtFirst = 10;
 
-    /// <summary>Progress of other cmdlets in the pipeline has other sources, so one number does for all.</summary>
+    /// <summary>Progress of other cmdlets in the pipeline has another source, so one id is enough.</summary>
     private const int ProgressId = 1;
 
     private readonly AsyncPSCmdlet _cmdlet;
@@ -48,14 +48,14 @@ internal sealed class Batch
 
     /// <param name="cmdlet">Whose pipeline it is.</param>
     /// <param name="pump">The pump of this batch; a stop closes it.</param>
-    /// <param name="call">How each call is made.</param>
+    /// <param name="call">Makes each call.</param>
     /// <param name="request">The operation.</param>
-    /// <param name="variables">The constants, and what is open.</param>
-    /// <param name="throttleLimit">How many calls may be in flight, from 1.</param>
-    /// <param name="includesInput">Whether each input gives one object, with the input in it.</param>
-    /// <param name="export">The file for what the inputs give; null: it is output.</param>
-    /// <param name="failed">Keeps the inputs that fail; null: nobody asks.</param>
-    /// <param name="stopping">Stops the calls.</param>
+    /// <param name="variables">The constants, and the open variables.</param>
+    /// <param name="throttleLimit">How many calls may run at once, from 1.</param>
+    /// <param name="includesInput">Whether the output is one object for each input, with the input in it.</param>
+    /// <param name="export">The file for the answers; null: they are output.</param>
+    /// <param name="failed">Keeps the inputs that fail; null if that is not needed.</param>
+    /// <param name="stopping">Cancels the calls.</param>
     public Batch(
         AsyncPSCmdlet cmdlet, PipelinePump pump, GraphQLCall call, GraphQLRequest request, InputVariables variables, int throttleLimit, bool includesInput, BatchExport? export, FailedInputs? failed, CancellationToken stopping)
     {
@@ -71,7 +71,7 @@ internal sealed class Batch
         _failed = failed;
         _progress = new PacedProgress(call.Session.Connection.Options.Clock, ProgressId, request.DisplayName);
         _throttleLimit = throttleLimit;
-        // No mutation runs ahead of an error by more than those in flight: under -ErrorAction Stop that error is the end.
+        // After an error, only the running mutations may still end: under -ErrorAction Stop that error ends the command.
         _windowLimit = request.IsMutation ? throttleLimit : throttleLimit * AnswersPerCall;
     }
 
@@ -79,7 +79,7 @@ internal sealed class Batch
 
     /// <summary>Starts an input's call, and writes what is complete.</summary>
     /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
-    /// <exception cref="RfaException">InvalidVariables: none of the inputs so far has anything for the variables, and there were some.</exception>
+    /// <exception cref="RfaException">InvalidVariables: no input so far fits any variable, and there were several.</exception>
     public void Add(InputArgument item)
     {
         if (Start(item, _count++) is { } call)
@@ -94,7 +94,7 @@ internal sealed class Batch
         throw EndsUnfit();
     }
 
-    /// <summary>Waits for the calls in flight, and writes what is left.</summary>
+    /// <summary>Waits for the running calls, and writes the rest.</summary>
     /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
     public void Finish()
     {
@@ -107,7 +107,7 @@ internal sealed class Batch
             _cmdlet.WriteObject(written);
     }
 
-    /// <summary>Waits for the calls of a stopped batch, and notes the mutations whose answers reach nobody any more. Once is enough.</summary>
+    /// <summary>Waits for the calls of a stopped batch, and remembers the mutations whose answers cannot be written. Does this only once.</summary>
     public async Task EndAsync()
     {
         if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
@@ -126,8 +126,8 @@ internal sealed class Batch
     }
 
     /// <summary>
-    /// Whether the pipeline thread may go and fetch the next input: there is room for its call and its answer, and nothing to write.
-    /// Nobody carries out what the calls post until it is back.
+    /// Whether the pipeline thread may return for the next input: there is room for a call and its answer, and nothing to write.
+    /// While it is away, nobody runs the actions that the calls post.
     /// </summary>
     private bool MayReturn() => _window.Count < _windowLimit && !(_window.Count > 0 && _window.Peek().IsAnswered) && InFlight < _throttleLimit;
 
@@ -145,14 +145,14 @@ internal sealed class Batch
         while (!isDone());
     }
 
-    /// <returns>The input's call; null where it is not to be made.</returns>
+    /// <returns>The input's call; null if it must not be made.</returns>
     private BatchCall? Start(InputArgument item, long index)
     {
         var plain = _export is null ? null : InputColumns.Plain(item.Value, _variables);
         var place = _export?.Place(plain);
         if (place is { Standing: InputStanding.Finished })
             return null;
-        // What goes into a file is written when the call has ended, together with the record of it.
+        // The file gets the output when the call has ended, together with the record of the input.
         var outcome = new InputOutcome(_includesInput || _export is not null);
         GraphQLRequest request;
         try
@@ -167,7 +167,7 @@ internal sealed class Batch
         {
             if (exception is UnfitInputException)
                 _unfit++;
-            // Written in its turn, as the errors of answers are.
+            // Its error is written in its turn, like the errors of answers.
             var failed = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, PlainInput = plain };
             failed.Fail(exception);
             return failed;
@@ -187,7 +187,7 @@ internal sealed class Batch
         return call;
     }
 
-    // In its turn it is finished, as those that ran.
+    // It is finished in its turn, like the inputs that ran.
     private BatchCall Declined(InputArgument item, long index, InputOutcome outcome, PlacedInput? place)
     {
         var call = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, IsDeclined = true };
@@ -202,7 +202,7 @@ internal sealed class Batch
         RecommendedAction = "Name the columns as the operation declares its variables: Select-Object @{ Name = 'variable'; Expression = 'column' }, or check the delimiter of the CSV file.",
     };
 
-    /// <summary>Asks at once, so that the questions come in the inputs' order.</summary>
+    /// <summary>Asks the user at once, so that the questions come in the inputs' order.</summary>
     private bool IsApproved(GraphQLRequest request)
     {
         var approval = MutationApproval.GetAsync(new CmdletPipeline(_cmdlet, _pump), _call.Session, request);
@@ -225,7 +225,7 @@ internal sealed class Batch
         var exception = call.Work.Exception?.InnerException;
         if (exception is not null)
             call.Outcome.Add(exception);
-        // First, because an error may end the command.
+        // Keep the input first, because an error may end the command.
         Keep(call);
         if (_export is not null)
             WriteToFile(call, _export);
@@ -244,13 +244,13 @@ internal sealed class Batch
 
     private void WriteToFile(BatchCall call, BatchExport export)
     {
-        // Without its file nothing can go on.
+        // The batch cannot go on without its file.
         if (call.Work.Exception?.InnerException is RfaException { ErrorCode: ErrorCodes.FileUnwritable } broken)
             throw broken;
         var records = ErrorsOf(call);
         if (export.MayRunAgain(call))
         {
-            // An error that ends the command is for this input, and -Resume begins with it.
+            // An error that ends the command belongs to this input, and -Resume begins with it.
             export.Withdraw(call);
             Write(records);
             export.Finish(call, _failed);
@@ -272,7 +272,7 @@ internal sealed class Batch
             Keep(() => _failed.Add(call.Columns ?? InputColumns.Read(call.Item.Value, _variables), call.Outcome.Errors));
     }
 
-    /// <summary>Keeps what is not to be lost, where it can. One error says that it cannot: the batch goes on, and its errors are written.</summary>
+    /// <summary>Keeps an input if possible. If that fails, one error says so. The batch goes on, and its other errors are written.</summary>
     private void Keep(Action keep)
     {
         try
@@ -287,7 +287,7 @@ internal sealed class Batch
         }
     }
 
-    /// <summary>Keeps an input whose call was stopped: with its errors, or because nobody knows what became of its mutation.</summary>
+    /// <summary>Keeps an input whose call was stopped, with its errors, or because the outcome of its mutation is not known.</summary>
     private void KeepStopped(BatchCall call)
     {
         if (_failed is null)
@@ -304,7 +304,7 @@ internal sealed class Batch
         }
         catch (RfaException)
         {
-            // The pipeline takes no error any more.
+            // Nothing can be written to the pipeline any more.
         }
     }
 

@@ -15,9 +15,9 @@ internal sealed class BatchCall
 
     /// <param name="item">The input object.</param>
     /// <param name="index">Its place, from 0.</param>
-    /// <param name="outcome">Keeps what comes of it.</param>
-    /// <param name="request">What is sent for it; null where its variables could not be read.</param>
-    /// <param name="answered">Is told, on any thread, when the call is under way no longer, and again when it has ended.</param>
+    /// <param name="outcome">Collects its outcome.</param>
+    /// <param name="request">Its request; null if its variables could not be read.</param>
+    /// <param name="answered">Called on any thread when the request has ended, and again when the call has ended.</param>
     public BatchCall(InputArgument item, long index, InputOutcome outcome, GraphQLRequest? request, Action answered)
     {
         Item = item;
@@ -33,30 +33,30 @@ internal sealed class BatchCall
 
     public InputOutcome Outcome { get; }
 
-    /// <summary>The input's columns, read before a stop could keep them from being read; null where that was not needed.</summary>
+    /// <summary>The input's columns. They are read early, because a stopped pipeline cannot read them. Null if they are not needed.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>>? Columns { get; init; }
 
     public GraphQLRequest? Request { get; }
 
-    /// <summary>Its place in the file; null: there is no file.</summary>
+    /// <summary>The input's place in the file; null if there is no file.</summary>
     public PlacedInput? Place { get; init; }
 
-    /// <summary>The input as a plain value; null where that is not needed.</summary>
+    /// <summary>The input as a plain value; null if it is not needed.</summary>
     public object? PlainInput { get; init; }
 
-    /// <summary>What takes its answer; null: the answer is output, or nothing is sent.</summary>
+    /// <summary>Takes the answer; null: the answer is output, or nothing is sent.</summary>
     public BatchAnswer? Answer { get; init; }
 
-    /// <summary>Whether the user did not agree to it: nothing was sent, and that is no error.</summary>
+    /// <summary>Whether the user did not agree. Then nothing was sent, and that is no error.</summary>
     public bool IsDeclined { get; init; }
 
-    /// <summary>Ends when all is written; its result is whether the answer is free of errors.</summary>
+    /// <summary>Ends when all is written. The result is whether the answer has no errors.</summary>
     public Task<bool> Work { get; private set; } = Task.FromResult(true);
 
-    /// <summary>Whether the call is under way no longer: there is an answer, or there will be none.</summary>
+    /// <summary>Whether the request has ended: there is an answer, or there will be none.</summary>
     public bool IsAnswered => Volatile.Read(ref _isAnswered) == 1;
 
-    /// <summary>Whether its end says that it may have changed something at the service, and was not written. What was stopped is noted where it was.</summary>
+    /// <summary>Whether a mutation ended and its outcome was not written. It may have changed something at the service. A stopped call notes this itself.</summary>
     public bool IsUndelivered => Request is { IsMutation: true } && (Work is { IsFaulted: true, Exception.InnerException: RfaException { OutcomeUnknown: true } or RfaException { Response: not null } }
         || (Outcome.IsCollected && Work.Status == TaskStatus.RanToCompletion));
 

@@ -9,10 +9,10 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls;
 
-/// <summary>How a cmdlet's calls are made and their answers written: the same for its only one and for each of a batch.</summary>
-/// <param name="session">Whose token they are sent with.</param>
-/// <param name="form">In which form the answers are written.</param>
-/// <param name="path">Which part of their data; null: all.</param>
+/// <summary>Makes the calls of a cmdlet and writes their answers: its only call, or each call of a batch.</summary>
+/// <param name="session">The session whose token is sent.</param>
+/// <param name="form">The form of the output.</param>
+/// <param name="path">The part of the data to write; null: all.</param>
 /// <param name="options">Makes the options of one call.</param>
 internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath? path, Func<ICallLog, GraphQLRequest, CallOptions> options)
 {
@@ -20,29 +20,29 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
 
     public AnswerForm Form => form;
 
-    /// <summary>Which part of the data is wanted; null: all.</summary>
+    /// <summary>The part of the data to write; null: all.</summary>
     public DataPath? Path => path;
 
-    /// <summary>Makes what flattens the items; null: they are as they came.</summary>
+    /// <summary>Makes the output that flattens items; null: items are not flattened.</summary>
     public Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? Flat { get; init; }
 
-    /// <summary>What is wanted of the list to follow; null: the operation runs once, whatever it answers.</summary>
+    /// <summary>The options for a list to follow; null: the operation runs once.</summary>
     public PagingOptions? Paging { get; init; }
 
-    /// <summary>The list of the operation that is followed; null: none is.</summary>
+    /// <summary>The list of the operation to follow; null: none.</summary>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys, Paging.IsNested);
 
-    /// <param name="pipeline">Where to write.</param>
-    /// <param name="request">What to send; approved, where it is a mutation. Of a list its operation, and the variables as they are given.</param>
-    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="request">The operation, approved if it is a mutation. For a list, the operation with the variables as they were given.</param>
+    /// <param name="target">The target of errors: the operation's name, in a batch the input.</param>
     /// <param name="export">The file; null: the answer is output.</param>
-    /// <param name="log">Where the call tells what it does.</param>
+    /// <param name="log">Receives the messages of the call.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Whether the answer is free of errors.</returns>
+    /// <returns>Whether the answer has no errors.</returns>
     public async Task<bool> RunAsync(CmdletPipeline pipeline, GraphQLRequest request, object? target, ICallExport? export, ICallLog log, CancellationToken cancellationToken)
     {
-        // The outcome of a mutation is said before anything may end the command.
+        // The outcome of a mutation must be written before anything may end the command.
         pipeline.HoldsQuestions = request.IsMutation;
         CallResult? result;
         bool isFreeOfErrors;
@@ -73,7 +73,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         }
         catch (OperationCanceledException)
         {
-            // Stopped before its turn: what the error says of a mutation is not lost for that.
+            // Stopped before its turn: an error that says that a mutation may have run must not be lost.
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
         }
         catch (OperationCanceledException) when (request.IsMutation && !pipeline.HasWritten)
         {
-            // Stopped between the answer and the output: it ran, and nobody was told.
+            // Stopped between the answer and the output: the mutation ran, and the user was not told.
             session.Connection.NoteInterrupted(request.DisplayName);
             throw;
         }

@@ -11,7 +11,7 @@ namespace RfaAuth.Calls;
 /// <summary>Follows a list to its end and writes its items as they come: <c>-All</c>.</summary>
 internal sealed class ListCall
 {
-    /// <summary>Another one than that of a batch, whose progress goes on around this one.</summary>
+    /// <summary>The id differs from the one of a batch, whose progress is shown at the same time.</summary>
     private const int ProgressId = 2;
 
     private readonly CmdletPipeline _pipeline;
@@ -29,13 +29,13 @@ internal sealed class ListCall
     private bool _isPathFound;
     private bool _hasErrors;
 
-    /// <param name="pipeline">Where to write.</param>
-    /// <param name="session">Whose token the requests are sent with.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="session">The session whose token is sent.</param>
     /// <param name="request">The operation, with the variables as they are given.</param>
-    /// <param name="path">Which list, and what of its items; null: its only one.</param>
-    /// <param name="paging">What of the list is wanted.</param>
-    /// <param name="options">How each request is made; its factory makes the items.</param>
-    /// <param name="target">What an error happened to.</param>
+    /// <param name="path">The path of the list, and of a part of its items; null: the only list.</param>
+    /// <param name="paging">The options of the list.</param>
+    /// <param name="options">The options of each request. Their factory makes the items.</param>
+    /// <param name="target">The target of errors.</param>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListCall(
         CmdletPipeline pipeline, RfaSession session, GraphQLRequest request, DataPath? path, PagingOptions paging, CallOptions options, object? target)
@@ -50,17 +50,17 @@ internal sealed class ListCall
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
-    /// <summary>Where the items go that were left as text; null: they are made into objects and output.</summary>
+    /// <summary>Writes the items that were kept as text; null: they are made into objects and output.</summary>
     public IAnswerOutput? Output { get; init; }
 
-    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    /// <summary>The place where the list goes on; null: the beginning.</summary>
     public PagerState? State { get; init; }
 
-    /// <summary>How many items came before.</summary>
+    /// <summary>The number of items of earlier runs.</summary>
     public long Before { get; init; }
 
-    /// <returns>Whether the answers were free of errors.</returns>
-    /// <exception cref="RfaException">A page did not come; those before it are written, and Resume says where to go on.</exception>
+    /// <returns>Whether the answers had no errors.</returns>
+    /// <exception cref="RfaException">A page could not be fetched. The pages before were written, and Resume says where to go on.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         _nested = _paging.IsNested ? NestedLists.Find(_request, _list, Output is null ? PlainTree.Instance : TextTree.Instance) : null;
@@ -77,7 +77,7 @@ internal sealed class ListCall
         }
         finally
         {
-            // Where the cmdlet was stopped there is nobody to show it to, and this ends as the loop did.
+            // If the cmdlet was stopped, nothing can be shown, and this ends like the loop.
             await ShowAsync(_progress.End()).ConfigureAwait(false);
         }
 
@@ -92,15 +92,15 @@ internal sealed class ListCall
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
     }
 
-    // Lists in the items are put together from several answers: then pages come plain, and become the caller's objects when they are whole.
+    // Lists within the items are joined from several answers. The pages are plain values, and become the caller's objects when they are complete.
     private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
         request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
 
-    /// <summary>An answer as errors have it with them: with objects where text was left.</summary>
+    /// <summary>An answer for errors, with objects in place of text.</summary>
     private CallResult Shown(CallResult result) =>
         Output is null ? result : result.WithData(RawTree.Made(result.Response.Data, _options.Values), _options.Values);
 
-    /// <summary>The page with the lists in its items complete, where they are wanted.</summary>
+    /// <summary>The page with the lists within its items complete, if that was asked for.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
     {
         if (_nested is null)
@@ -147,7 +147,7 @@ internal sealed class ListCall
         await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
     }
 
-    /// <summary>What is wanted of the items. A key that was there in one page may be missing in all items of another.</summary>
+    /// <summary>The wanted parts of the items. A key that one page has may be missing in all items of another page.</summary>
     private object?[] Select(object?[] items, DataPath? path)
     {
         if (path is null)

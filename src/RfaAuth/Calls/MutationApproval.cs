@@ -3,10 +3,10 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls;
 
-/// <summary>Leaves it to -WhatIf and -Confirm whether an operation runs. A query changes nothing, so there is nothing to ask.</summary>
+/// <summary>Decides by -WhatIf and -Confirm whether an operation runs. A query changes nothing, so nobody is asked.</summary>
 internal static class MutationApproval
 {
-    /// <returns>Whether to send the operation; until then nothing may be sent for it, a sign-in included.</returns>
+    /// <returns>Whether to send the operation. Before that nothing may be sent for it, not even a sign-in.</returns>
     public static Task<bool> GetAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest request)
     {
         if (!request.IsMutation)

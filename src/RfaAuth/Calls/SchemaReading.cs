@@ -5,7 +5,7 @@ using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.Calls;
 
-/// <summary>Reads schemas in the background, each once at a time: for completion and for <c>-PreloadSchema</c>, which no error concerns.</summary>
+/// <summary>Reads schemas in the background, each only once at a time, for completion and for <c>-PreloadSchema</c>. Errors are ignored.</summary>
 internal sealed class SchemaReading
 {
     private static readonly ConcurrentDictionary<string, Task<Schema?>> s_underWay = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class SchemaReading
 
     public static SchemaReading Of(SchemaSource source, RfaSession session) => new(source, State.SchemaCache.KeyOf(session));
 
-    /// <returns>The reading of a file; null where there is none of the name.</returns>
+    /// <returns>The reading of a file; null if the file does not exist.</returns>
     public static SchemaReading? File(string path)
     {
         try
@@ -34,17 +34,17 @@ internal sealed class SchemaReading
         }
     }
 
-    /// <summary>Starts to read, unless the schema is there or under way.</summary>
+    /// <summary>Starts to read the schema, unless it is read already or is being read.</summary>
     public Task<Schema?> Start() => _source.Known is { } known ? Task.FromResult<Schema?>(known) : s_underWay.GetOrAdd(_key, _ => Task.Run(ReadAsync));
 
-    /// <summary>Reads the schema, makes its index and runs once what looks for candidates, so that the first key press waits for none of these.</summary>
+    /// <summary>Reads the schema, makes its index and searches for candidates once, so that the first key press need not wait for this.</summary>
     public void Preload() => _ = Task.Run(async () =>
     {
         if (await Start().ConfigureAwait(false) is { } schema)
             _ = DocumentPlace.Find(schema, "{ a(", "", out _);
     });
 
-    /// <summary>The schema, where it is there in time.</summary>
+    /// <summary>The schema, if it is read within the time.</summary>
     public Schema? Within(TimeSpan time)
     {
         var reading = Start();
@@ -59,7 +59,7 @@ internal sealed class SchemaReading
         }
         catch (Exception exception) when (exception is RfaException or OperationCanceledException or ObjectDisposedException)
         {
-            // The command itself will say it.
+            // The command itself will report the error.
             return null;
         }
         finally

@@ -7,7 +7,7 @@ using RfaAuth.State;
 
 namespace RfaAuth.Calls;
 
-/// <summary>Where a schema comes from: a session's service, or a file. What was read once is kept in memory.</summary>
+/// <summary>The source of a schema: a session's service, or a file. A schema that was read is kept in memory.</summary>
 internal sealed class SchemaSource
 {
     // GitHub's schema is 5 MB as JSON, and there are larger ones.
@@ -27,13 +27,13 @@ internal sealed class SchemaSource
     /// <param name="path">The file, resolved by <see cref="QueryFile.Resolve"/>.</param>
     public static SchemaSource File(string path) => new(null, path);
 
-    /// <summary>The schema where it was read already; null where it was not.</summary>
+    /// <summary>The schema if it was read before, else null.</summary>
     public Schema? Known => SchemaCache.Find(Key);
 
     private string Key => _session is null ? SchemaCache.KeyOf(new FileInfo(_path!)) : SchemaCache.KeyOf(_session);
 
-    /// <param name="options">How the service is asked.</param>
-    /// <param name="isRefresh">Whether to read again what was read already.</param>
+    /// <param name="options">The options of the requests.</param>
+    /// <param name="isRefresh">Whether to read it again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.RfaException">FileUnreadable, InvalidSchema, InvalidJson or GraphQLSyntaxError of a file; the service's own error.</exception>
     public async Task<Schema> ReadAsync(CallOptions options, bool isRefresh, CancellationToken cancellationToken)

@@ -1,12 +1,12 @@
 namespace RfaAuth.Commands;
 
-/// <summary>What the parameters of a call say of a batch. Pure.</summary>
+/// <summary>Checks the parameters of a batch. Pure.</summary>
 internal static class BatchParameters
 {
     private static readonly string[] s_needInputs =
         [nameof(InvokeRfaGraphQLCommand.IncludeInput), nameof(InvokeRfaGraphQLCommand.FailedItem), nameof(InvokeRfaGraphQLCommand.FailedVariable)];
 
-    /// <summary>Refuses what makes no sense together.</summary>
+    /// <summary>Refuses parameters that do not go together.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>

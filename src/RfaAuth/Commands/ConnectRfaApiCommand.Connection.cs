@@ -61,11 +61,11 @@ public sealed partial class ConnectRfaApiCommand
     [Parameter(HelpMessage = "Accepts any certificate of the server.")]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>The options with what was given; what was not keeps its value.</summary>
+    /// <summary>The options with the given parameters. Options of other parameters do not change.</summary>
     /// <exception cref="Core.Errors.RfaException">InvalidHeader or ParameterConflict.</exception>
     private SessionOptions WithConnection(SessionOptions options)
     {
-        // First without a question: what does not go together is an error before anybody is asked.
+        // Without a question first: a conflict must be an error before anybody is asked.
         var proxy = ProxyChoice.Create(Proxy, ProxyCredential, ProxyUseDefaultCredentials, NoProxy);
         if (proxy is not null && ProxyCredential is not null)
             proxy = ProxyChoice.Create(Proxy, PasswordToAsk.Complete(ProxyCredential, Host, null, $"the proxy {Proxy!.Authority}"), false, false);

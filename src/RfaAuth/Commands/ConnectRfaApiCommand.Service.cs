@@ -42,9 +42,9 @@ public sealed partial class ConnectRfaApiCommand
             SchemaReading.Of(SchemaSource.Of(session), session).Preload();
     }
 
-    /// <summary>The options of the service that was chosen.</summary>
+    /// <summary>The options of the chosen service.</summary>
     /// <exception cref="RfaException">EndpointRequired, InvalidEndpoint or ParameterConflict.</exception>
-    /// <param name="stored">The service whose tokens are to be taken from a vault, where nothing else says it; null: not known.</param>
+    /// <param name="stored">The service of tokens in a vault, if no parameter says it; null if not known.</param>
     private SessionOptions ServiceOptions(StoredService? stored)
     {
         var options = Session is null ? NewOptions(stored) : EarlierOptions(Session);

@@ -10,8 +10,8 @@ using RfaAuth.State;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Signs in, or adopts tokens, and makes the session the default of this runspace.</summary>
-// Only the service has a position: a password typed in the wrong place must not become another parameter's value.
+/// <summary>Signs in, or uses tokens from the user, and makes the session the default of this runspace.</summary>
+// Only the service has a position, so that a password in the wrong place does not become another parameter's value.
 [Cmdlet(VerbsCommunications.Connect, "RfaApi", DefaultParameterSetName = ByCredential)]
 [OutputType(typeof(RfaSession))]
 public sealed partial class ConnectRfaApiCommand : RfaCmdlet
@@ -19,7 +19,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
     private const string ByCredential = "Credential";
     private const string ByToken = "Token";
 
-    // Not empty, and without wildcard characters: some vaults take those for more than a name.
+    // Not empty, and without wildcard characters, with which some vaults would find several secrets.
     private const string VaultName = @"^[^*?\[\]]+$";
 
     [Parameter(ParameterSetName = ByCredential, HelpMessage = "The user name and password as PSCredential, or a user name alone; then you are asked for the password.")]
@@ -86,7 +86,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
             var connection = signsIn
                 ? await SessionSecrets.ConnectAsync(options, credential ?? secrets?.Credential, secrets?.TokenStore, pipeline, cancellationToken).ConfigureAwait(false)
                 : ApiSession.FromTokens(options, AccessToken, RefreshToken);
-            // Only now: a failed attempt leaves the sessions as they were.
+            // Only now, so that a failed attempt does not change the sessions.
             var session = new RfaSession(Name ?? Session?.Name ?? SessionName.For(options, connection.UserName), connection);
             Sessions.Add(session);
             pipeline.Verbose($"{session.Name} is connected and the default session of this runspace.");
@@ -96,7 +96,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
         });
     }
 
-    // Then the secret says which service and address they are for.
+    // Then the secret says for which service and address the tokens are.
     private bool TokensAlone() => TokenSecret is not null && Session is null && !IsBound(nameof(Api)) && !IsBound(nameof(Endpoint))
         && Credential is null && CredentialSecret is null;
 
@@ -109,7 +109,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
         return stored;
     }
 
-    /// <summary>What is to be taken from a vault; a session that is connected again keeps the place of its tokens.</summary>
+    /// <summary>The secrets to read from a vault. A session that is connected again keeps the place of its tokens.</summary>
     private SecretNames? ChosenSecrets()
     {
         if (CredentialSecret is not null && Credential is not null)
@@ -117,7 +117,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
         return SecretNames.Choose(CredentialSecret, TokenSecret, Vault, ParameterSetName == ByCredential ? Session?.Connection.Store : null);
     }
 
-    /// <returns>The credential that was passed or typed; null where it, or tokens, are in a vault.</returns>
+    /// <returns>The credential that was passed or typed; null if it, or tokens, are in a vault.</returns>
     private SignInCredential? GivenCredential(SecretNames? names, SessionOptions options)
     {
         if (Credential is null && names is not null)

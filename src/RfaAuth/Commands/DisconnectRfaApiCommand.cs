@@ -4,7 +4,7 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Drops the tokens of a session and ends its calls. Done already, it is no error.</summary>
+/// <summary>Drops the tokens of a session and ends its calls. It is no error if that was done before.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "RfaApi", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
 public sealed class DisconnectRfaApiCommand : RfaCmdlet
@@ -40,7 +40,7 @@ public sealed class DisconnectRfaApiCommand : RfaCmdlet
 
     private async Task DisconnectAsync(RfaSession session, CmdletPipeline pipeline, CancellationToken cancellationToken)
     {
-        // First, so that a renewal under way does not store its tokens after they were removed.
+        // Disconnect first, so that a running renewal does not store its tokens after they were removed.
         session.Connection.Dispose();
         pipeline.Verbose($"{session.Name} is disconnected.");
         if (!RemoveStored || session.StoredAs is null)

@@ -2,7 +2,7 @@ using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Which of the parameters of an export go together. Pure.</summary>
+/// <summary>Checks the parameters of an export. Pure.</summary>
 internal static class ExportParameters
 {
     private static readonly string[] s_needOutFile =
@@ -11,7 +11,7 @@ internal static class ExportParameters
     private static readonly string[] s_notWithRaw = [nameof(InvokeRfaGraphQLCommand.As), nameof(InvokeRfaGraphQLCommand.Append)];
 
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="form">In which form answers are written.</param>
+    /// <param name="form">The form of the answers.</param>
     /// <param name="hasInputs">Whether there are inputs.</param>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void Check(InvokeRfaGraphQLCommand cmdlet, AnswerForm form, bool hasInputs)

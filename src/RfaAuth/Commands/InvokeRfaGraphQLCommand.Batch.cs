@@ -25,18 +25,18 @@ public sealed partial class InvokeRfaGraphQLCommand
 
     private protected override void OnStart()
     {
-        // Also where no input comes: those of an earlier command are not this one's.
+        // Set it even if no input comes, so that the inputs of an earlier command do not stay in it.
         if (FailedVariable is not null)
             SessionState.PSVariable.Set(FailedVariable, _failed = []);
     }
 
-    /// <summary>Whether nothing is sent, because of -WhatIf.</summary>
+    /// <summary>Whether -WhatIf keeps the operation from being sent.</summary>
     private bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Where inputs that fail are kept; null: nowhere. Last before anything is sent: what the file was before is moved away.</summary>
+    /// <summary>Keeps the inputs that fail; null if that is not asked for. Call it last before anything is sent, because it moves an existing file.</summary>
     /// <param name="operation">The operation of the batch.</param>
-    /// <param name="rowsOf">How many rows of the file are of a run that goes on; null: none is.</param>
+    /// <param name="rowsOf">How many rows of a file an earlier run has finished; null if no run goes on.</param>
     /// <exception cref="RfaException">ParameterConflict or FileUnwritable.</exception>
     private FailedInputs? CreateFailedInputs(GraphQLRequest operation, Func<string, long?> rowsOf)
     {
@@ -49,7 +49,7 @@ public sealed partial class InvokeRfaGraphQLCommand
         return new FailedInputs(operation, file, _failed);
     }
 
-    /// <summary>Says that one idempotency key for all inputs is hardly what is meant.</summary>
+    /// <summary>Warns that one idempotency key is used for all inputs.</summary>
     private void WarnOfSharedKey(GraphQLRequest operation)
     {
         if (operation.IsMutation && operation.Headers.Keys.FirstOrDefault(HeaderNames.IsIdempotencyKey) is { } header)

@@ -23,7 +23,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     private RfaSession? _session;
     private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
-    // Read on the pipeline thread; what makes the objects runs on any.
+    // Read on the pipeline thread, because objects are made on any thread.
     private PSLanguageMode _languageMode;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByQuery, HelpMessage = "The document.")]
@@ -103,10 +103,10 @@ public sealed partial class InvokeRfaGraphQLCommand
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
-    /// <summary>Whether each object of the pipeline is a document, or a file with one, and no input for it.</summary>
+    /// <summary>Whether each object of the pipeline is a document or a file with a document, and no input.</summary>
     private bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
 
-    /// <summary>What does not depend on an input. Call it on the pipeline thread.</summary>
+    /// <summary>Reads the parameters that do not depend on an input. Call it on the pipeline thread.</summary>
     /// <exception cref="Core.Errors.RfaException">ParameterConflict, SessionRequired, InvalidHeader, InvalidVariables, TooDeep or FileUnreadable.</exception>
     private (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments()
     {
@@ -116,7 +116,7 @@ public sealed partial class InvokeRfaGraphQLCommand
         _interruptedBefore = _session.LastInterrupted;
         var headers = RequestHeaders.Read(Headers);
         _session.Connection.CheckHeaders(headers.Values);
-        // Those of an earlier command must not be taken for this one's.
+        // The headers of an earlier command must not be taken for those of this one.
         if (ResponseHeadersVariable is not null)
             SessionState.PSVariable.Set(ResponseHeadersVariable, null);
         var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions) { Paging = Paging, Flat = FlatOutputs(_session) };
@@ -124,10 +124,10 @@ public sealed partial class InvokeRfaGraphQLCommand
         return (call, VariablesReader.Read((Variables as VariablesArgument)?.Value), Document(types, headers));
     }
 
-    /// <summary>A mutation that was under way when the command was stopped: where it can be looked up is said at once.</summary>
+    /// <summary>Warns at once of a mutation that was running when the command was stopped, and says where to look it up.</summary>
     private void WarnOfMutation(Exception? lost)
     {
-        // The error that says so would have been written, had nobody stopped the command.
+        // Without the stop this error would have been written.
         if (lost is RfaException { OutcomeUnknown: true } && ErrorTarget is string operation)
             _session?.Connection.NoteInterrupted(operation);
         if (_session?.LastInterrupted.Except(_interruptedBefore).Select(call => $"'{call.Operation}'").Distinct().ToArray() is not { Length: > 0 } names)
@@ -144,8 +144,8 @@ public sealed partial class InvokeRfaGraphQLCommand
         _ => new DocumentSource(Query!, types) { Headers = headers, Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
     };
 
-    /// <summary>Holds the document against the schema, where that is wanted. What is deprecated costs a warning.</summary>
-    /// <exception cref="InvalidQueryException">It does not fit.</exception>
+    /// <summary>Validates the document against the schema, if that was asked for. Deprecated parts lead to a warning.</summary>
+    /// <exception cref="InvalidQueryException">The document does not fit the schema.</exception>
     private Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken) =>
         Validate ? ThrowIfInvalidAsync(pipeline, session, operation, cancellationToken) : Task.CompletedTask;
 

@@ -40,7 +40,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     [Parameter(HelpMessage = "Turns nested objects into columns of their own, as registered_address.postcode, and lists into JSON text.")]
     public SwitchParameter Flatten { get; set; }
 
-    /// <summary>The file for the only answer; null: there is none. Call it on the pipeline thread.</summary>
+    /// <summary>The export of a single answer to a file; null if there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
     private FileExport? OutFileExport(GraphQLCall call)
     {
@@ -51,13 +51,13 @@ public sealed partial class InvokeRfaGraphQLCommand
         return export;
     }
 
-    /// <summary>The file for what inputs give; null: there is none. Call it on the pipeline thread.</summary>
+    /// <summary>The file for the answers of a batch; null if there is none. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FormatRequired, FileUnwritable or DirectoryNotFound.</exception>
     private ExportOptions? OutFileOfBatch(GraphQLCall call) => FileOptions(call.Form, hasInputs: true);
 
-    /// <summary>Opens the file for what inputs give, on the pipeline thread.</summary>
-    /// <returns>The file; null: the user did not agree to it.</returns>
-    /// <exception cref="RfaException">Those of opening it.</exception>
+    /// <summary>Opens the file for the answers of a batch, on the pipeline thread.</summary>
+    /// <returns>The file; null if the user did not agree.</returns>
+    /// <exception cref="RfaException">The errors of opening it.</exception>
     private BatchExport? OpenExport(ExportOptions options, GraphQLCall call, GraphQLRequest operation)
     {
         var export = new BatchExport(options, call, operation, IncludeInput);
@@ -69,7 +69,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     /// <summary>Whether the user did not agree to the file of a batch.</summary>
     private bool IsDeclined { get; set; }
 
-    /// <summary>What failed before the batch began leaves its file for -Resume.</summary>
+    /// <summary>Closes the file so that -Resume can go on with it, if an error came before the batch began.</summary>
     private Task AbandonExportAsync() => _batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon);
 
     private ExportOptions? FileOptions(AnswerForm form, bool hasInputs)
@@ -96,7 +96,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     {
         if (!Flatten)
             return null;
-        // One for all calls of a batch: their objects have the same columns.
+        // One for all calls of a batch, because their objects have the same columns.
         var gate = new object();
         FlatOutput? output = null;
         return (request, list, values) =>

@@ -61,12 +61,12 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
 
     private protected override void OnEnd()
     {
-        // A batch of no input has a file as well, as has a list of no item.
+        // A batch without an input makes a file too, like a list without an item.
         if (_batch is not null || (!_hasBegun && OutFile is not null && MyInvocation.ExpectingInput && IsBound(ParameterSetName)))
             RunStep(() => Batch()?.Finish(), OnDisposedAsync);
     }
 
-    /// <summary>A later command may have had enough, or the user, while no input was being worked on.</summary>
+    /// <summary>The command may end between two inputs: a later command has enough, or the user stopped it.</summary>
     private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? AbandonExportAsync();
 
     private protected override void OnStopped(Exception? lost)
@@ -75,13 +75,13 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
         WarnOfExport();
     }
 
-    /// <summary>The batch, which the first input makes; null: the user did not agree to its file.</summary>
+    /// <summary>The batch, which is made for the first input; null if the user did not agree to its file.</summary>
     private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
-    /// <summary>The object of the pipeline is the document: it is no input as well.</summary>
+    /// <summary>Runs the document from the pipeline. Then the object of the pipeline is no input.</summary>
     private void RunDocument()
     {
-        // PowerShell would make text of anything.
+        // PowerShell would convert any object to text.
         if (ParameterSetName == ByQuery && PSObjects.Unwrap((InputObject?.BaseObject as InputArgument)?.Value) is not (string or IList))
         {
             throw new RfaException(ErrorCodes.GraphQLSyntaxError, "There is no document. The objects of the pipeline are inputs, and need a document to run.")
@@ -98,7 +98,7 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
         BatchParameters.Check(this, hasInputs: false);
         var (call, variables, document) = Arguments();
         var export = OutFileExport(call);
-        // Files and vaults may block, and lists take their time: the pipeline thread is to be free then.
+        // Files and vaults may block, and lists take long. In these cases the pipeline thread must stay free.
         var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null && export is null;
         Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
         run(async (pipeline, cancellationToken) =>
@@ -106,15 +106,15 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
             await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
-            // A list's variables are fitted page by page: they change.
+            // The variables of a list change from page to page, so each page converts them.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
             if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
                 await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, null, pipeline, cancellationToken)).ConfigureAwait(false);
         });
     }
 
-    /// <summary>All that does not depend on an input, before the first one is sent: its errors end the batch.</summary>
-    /// <returns>The batch; null: the user did not agree to its file.</returns>
+    /// <summary>Prepares everything that does not depend on an input, before the first one is sent. An error here ends the batch.</summary>
+    /// <returns>The batch; null if the user did not agree to its file.</returns>
     private Batch? CreateBatch()
     {
         BatchParameters.Check(this, hasInputs: true);

@@ -4,12 +4,12 @@ using RfaAuth.Core.GraphQL.Paging;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What the parameters of a call say of the list to follow. Pure.</summary>
+/// <summary>Reads the parameters for a list to follow. Pure.</summary>
 internal static class ListParameters
 {
     private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount", nameof(InvokeRfaGraphQLCommand.TotalCountVariable), nameof(InvokeRfaGraphQLCommand.Nested)];
 
-    /// <returns>What is wanted of the list; null without -All.</returns>
+    /// <returns>The options of the list; null without -All.</returns>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static PagingOptions? Read(InvokeRfaGraphQLCommand cmdlet)
     {
@@ -35,13 +35,13 @@ internal static class ListParameters
         };
     }
 
-    /// <summary>The variables that inputs may fill: not those that page the list, unless the constants say where it begins.</summary>
+    /// <summary>The variables that inputs may fill. The paging variables are not among them, unless the constants say where the list begins.</summary>
     public static IReadOnlyList<VariableDefinition> VariablesOfInputs(
         GraphQLRequest operation, ListSource? list, IReadOnlyDictionary<string, object?>? constants)
     {
         if (list is null)
             return operation.Operation.Variables;
-        // Those of lists in its items as well: it is the pages that fill them.
+        // The paging variables of inner lists are not among them either, because the pages fill them.
         IEnumerable<ListField> lists = ListFields.Find(operation with { Variables = constants }).Where(other => other.IsBelowList).Append(list.Field);
         return [.. operation.Operation.Variables.Where(variable =>
             !lists.Any(other => Pages(other.Start, variable) || Pages(other.Size, variable)) || constants?.ContainsKey(variable.Name) == true)];

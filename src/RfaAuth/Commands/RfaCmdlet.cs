@@ -4,17 +4,17 @@ using RfaAuth.State;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What the module's cmdlets share: the sessions of their runspace, and arguments that were refused.</summary>
+/// <summary>The base of the module's cmdlets: it has the sessions of the runspace, and throws the errors of refused arguments.</summary>
 public abstract class RfaCmdlet : AsyncPSCmdlet
 {
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private RunspaceSessions? _sessions;
     private CommandStreams? _streams;
 
-    /// <summary>The sessions of this runspace, captured on the pipeline thread: a task has no runspace, or another one.</summary>
+    /// <summary>The sessions of this runspace. They are read on the pipeline thread, because a task has no runspace or another one.</summary>
     private protected RunspaceSessions Sessions => _sessions!;
 
-    /// <summary>What is written on the pipeline thread, outside of <c>Run</c>.</summary>
+    /// <summary>Writes to the streams on the pipeline thread, outside of <c>Run</c>.</summary>
     private protected CommandStreams Streams => _streams ??= new CommandStreams(this);
 
     private protected sealed override void OnBegin()
@@ -25,7 +25,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
         OnStart();
     }
 
-    /// <summary>Before the first input: what is bound now came from the command line.</summary>
+    /// <summary>Called before the first input. All parameters that are bound now came from the command line.</summary>
     private protected virtual void OnStart()
     {
     }
@@ -34,21 +34,21 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
     {
         try
         {
-            // Again: what comes by the pipeline is bound only now.
+            // Again, because parameters from the pipeline are bound only now.
             RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
             Execute();
         }
         catch (RfaException exception) when (MyInvocation.ExpectingInput && !WritesErrorsOfInputs)
         {
-            // One of several inputs: its error is written, and the next one has its turn.
+            // An error of one of several inputs. It is written, and the next input follows.
             Streams.Write(CreateError(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }
 
-    /// <summary>Whether the cmdlet writes the errors of its inputs itself, so that an exception concerns all of them.</summary>
+    /// <summary>Whether the cmdlet itself writes the errors of its inputs. Then an exception ends all of them.</summary>
     private protected virtual bool WritesErrorsOfInputs => false;
 
-    /// <summary>The cmdlet's work, once for each input object; on the pipeline thread.</summary>
+    /// <summary>Does the cmdlet's work for one input object, on the pipeline thread.</summary>
     private protected abstract void Execute();
 
     /// <summary>The session given, else the default one.</summary>
@@ -60,7 +60,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
         return session;
     }
 
-    /// <summary>Whether a parameter has its value from the pipeline: those of the command line are bound before it.</summary>
+    /// <summary>Whether a parameter has its value from the pipeline. Parameters of the command line are bound before.</summary>
     private protected bool IsFromPipeline(string parameter) => IsBound(parameter) && !_given.Contains(parameter);
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -6,7 +6,7 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Commands;
 
-/// <summary>What a cmdlet that needs a schema is given: a file that has it, or a session whose service tells it.</summary>
+/// <summary>The base of cmdlets that need a schema, from a file or from a session's service.</summary>
 public abstract class SchemaCmdlet : RfaCmdlet
 {
     [Parameter(HelpMessage = "A file with the schema: SDL, or the answer to an introspection query as JSON. Without it the service is asked.")]
@@ -24,7 +24,7 @@ public abstract class SchemaCmdlet : RfaCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
-    /// <summary>Where the schema comes from. Call it on the pipeline thread.</summary>
+    /// <summary>The source of the schema. Call it on the pipeline thread.</summary>
     /// <exception cref="RfaException">ParameterConflict, FileUnreadable or SessionRequired.</exception>
     private protected SchemaSource Source()
     {
@@ -35,7 +35,7 @@ public abstract class SchemaCmdlet : RfaCmdlet
         return SchemaSource.File(QueryFile.Resolve(SessionState.Path, SchemaPath, isLiteral: false));
     }
 
-    /// <summary>How a service is asked for its schema.</summary>
+    /// <summary>The options of the requests for a schema.</summary>
     private protected CallOptions ReadOptions(ICallLog log) => new()
     {
         Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,

@@ -32,7 +32,7 @@ public sealed class SelectRfaSessionCommand : RfaCmdlet
             ErrorCodes.SessionNotFound, $"There is no session named '{Name}' in this runspace.");
         if (session.Connection.IsDisconnected)
             throw new RfaException(ErrorCodes.SessionDisconnected, "The session is disconnected.") { SessionName = session.Name };
-        // The runspace that connected it disconnects it when it closes: it cannot be kept for another one.
+        // The runspace that connected the session disconnects it when it closes, so another runspace cannot use it as its default.
         if (!Sessions.Select(session))
             throw new RfaException(ErrorCodes.SessionNotFound, $"The session '{session.Name}' belongs to another runspace, or was replaced by one of its name: pass it as -Session.");
         if (PassThru)

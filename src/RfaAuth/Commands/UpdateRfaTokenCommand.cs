@@ -4,7 +4,7 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-/// <summary>Gets a new access token now: by the refresh token where there is one, else by a new sign-in.</summary>
+/// <summary>Gets a new access token now, with the refresh token if there is one, else with a new sign-in.</summary>
 [Cmdlet(VerbsData.Update, "RfaToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(RfaSession))]
 public sealed class UpdateRfaTokenCommand : RfaCmdlet

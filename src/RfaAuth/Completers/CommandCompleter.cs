@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace RfaAuth.Completers;
 
-/// <summary>What all completers do: they read the command, leave out what a list has already, and never let PowerShell offer files.</summary>
+/// <summary>The base of the completers. It reads the command, leaves out the words that a list has already, and keeps PowerShell from offering files.</summary>
 public abstract class CommandCompleter : IArgumentCompleter
 {
     private protected CommandCompleter()
@@ -11,8 +11,8 @@ public abstract class CommandCompleter : IArgumentCompleter
     }
 
     /// <summary>
-    /// The results; where there are none, the word as it is. PowerShell takes an empty answer for a reason to offer the files of the folder,
-    /// which are never what is meant here.
+    /// Returns the results. If there are none, it returns the word as it is: after an empty answer PowerShell would offer the files of the folder,
+    /// which are never wanted here.
     /// </summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -20,7 +20,7 @@ public abstract class CommandCompleter : IArgumentCompleter
         var command = new TypedCommand(commandName, parameterName, wordToComplete ?? "", commandAst, fakeBoundParameters);
         var listed = command.ListedWords;
         var found = Find(command).Where(result => !listed.Contains(TypedCommand.WithoutQuotes(result.CompletionText))).ToList();
-        // Of nothing a blank is the least: an empty text is no result.
+        // An empty text is no valid result, so use a blank for it.
         var asItIs = command.WordAsTyped.Length == 0 ? " " : command.WordAsTyped;
         return found.Count > 0 ? found : [new CompletionResult(asItIs, asItIs, CompletionResultType.ParameterValue, "Nothing is known to fit here.")];
     }

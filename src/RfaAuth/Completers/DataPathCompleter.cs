@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Queries;
 
 namespace RfaAuth.Completers;
 
-/// <summary>Completes paths of response keys, level by level, from what the typed document selects.</summary>
+/// <summary>Completes paths of response keys, level by level, from the selections of the typed document.</summary>
 public sealed class DataPathCompleter : CommandCompleter
 {
     private protected override IEnumerable<CompletionResult> Find(TypedCommand command) =>

@@ -3,13 +3,13 @@ using System.Collections;
 namespace RfaAuth.Completers;
 
 /// <summary>
-/// The user's own default values, <c>$PSDefaultParameterValues</c>. PowerShell gives them to a command that runs, and not to a completer.
+/// Reads the user's own default values, <c>$PSDefaultParameterValues</c>. PowerShell passes them to a command, but not to a completer.
 /// </summary>
 internal static class DefaultValues
 {
     private static readonly ScriptBlock s_table = ScriptBlock.Create("$ExecutionContext.SessionState.PSVariable.GetValue('PSDefaultParameterValues')");
 
-    /// <returns>The value; null where there is none. A script block is none as well: a key press runs no code.</returns>
+    /// <returns>The value; null if there is none, or if it is a script block, because a key press must not run code.</returns>
     public static object? Find(string command, string parameter)
     {
         if (s_table.Invoke().FirstOrDefault()?.BaseObject is not IDictionary table || LanguagePrimitives.IsTrue(table["Disabled"]))

@@ -3,10 +3,10 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Completers;
 
-/// <summary>Completes fields, arguments, types and values inside the text of a document, by the place in it.</summary>
+/// <summary>Completes fields, arguments, types and values inside the text of a document, for the place of the cursor.</summary>
 public sealed class QueryTextCompleter : CommandCompleter
 {
-    // What editors and people close beforehand.
+    // Closing characters that editors and people write early.
     private static readonly char[] s_closers = [' ', '\r', '\n', '\t', '}', ')', ']'];
 
     private protected override IEnumerable<CompletionResult> Find(TypedCommand command) =>
@@ -18,7 +18,7 @@ public sealed class QueryTextCompleter : CommandCompleter
         var text = word.Substring(quote.Length);
         if (quote.Length > 0 && text.EndsWith(quote, StringComparison.Ordinal))
             text = text.Substring(0, text.Length - 1);
-        // PowerShell does not say where in the text the cursor is. Where the line editor does not either, it is before what was closed beforehand.
+        // PowerShell does not say where in the text the cursor is. If the line editor does not say it either, assume the place before the closing characters.
         var open = text.TrimEnd(s_closers);
         var end = place is { } known && known <= text.Length ? known
             : open.Length == 0 || text.TrimEnd().Length == open.Length ? text.Length
@@ -32,7 +32,7 @@ public sealed class QueryTextCompleter : CommandCompleter
                 candidate.Tip));
     }
 
-    // A blank behind an opening brace is where the next word goes.
+    // The next word goes after the blank that follows an opening brace.
     private static int PlaceBefore(string text, int end) =>
         end < text.Length && text[end] == ' ' && text[end - 1] is '{' or '(' or '[' or ',' or ':' ? end + 1 : end;
 

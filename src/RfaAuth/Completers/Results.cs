@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Queries;
 
 namespace RfaAuth.Completers;
 
-/// <summary>How a completer's answer looks.</summary>
+/// <summary>Makes the results of a completer.</summary>
 internal static class Results
 {
     public static CompletionResult Of(string text, string listed, string tip) =>
@@ -13,7 +13,7 @@ internal static class Results
     /// <param name="candidate">The name.</param>
     public static CompletionResult Of(string before, DocumentCandidate candidate) => Of(before + candidate.Text, candidate.Listed, candidate.Tip);
 
-    /// <summary>Those of the candidates that go on with what was typed, deprecated ones last.</summary>
+    /// <summary>The candidates that begin with the typed text, deprecated ones last.</summary>
     public static IEnumerable<CompletionResult> Of(TypedCommand command, IEnumerable<DocumentCandidate> candidates) => candidates
         .Where(candidate => candidate.Text.StartsWith(command.LastLevel, StringComparison.OrdinalIgnoreCase))
         .OrderBy(candidate => candidate.IsDeprecated)

@@ -3,8 +3,8 @@ using System.Collections;
 namespace RfaAuth.Completers;
 
 /// <summary>
-/// Completes the names of vaults and of the secrets in them, by SecretManagement where it is installed. A vault is asked in a runspace
-/// of its own that can show nothing: one that wants its password gives no names.
+/// Completes the names of vaults and of their secrets, with SecretManagement if it is installed. A vault is asked in its own
+/// runspace, which shows nothing. A vault that wants its password gives no names.
 /// </summary>
 public sealed class SecretNameCompleter : CommandCompleter
 {
@@ -23,7 +23,7 @@ public sealed class SecretNameCompleter : CommandCompleter
         return Names(vault).Where(name => pattern.IsMatch(name)).Distinct().Select(name => Results.Of(name, name, vault is null ? "A vault." : "A secret."));
     }
 
-    /// <param name="vault">The vault whose secrets are wanted, empty for those of all; null for the vaults themselves.</param>
+    /// <param name="vault">The vault with the secrets, empty for all vaults; null for the names of the vaults.</param>
     private static string[] Names(string? vault)
     {
         if (s_module.Invoke().FirstOrDefault()?.BaseObject is not string module)
@@ -39,7 +39,7 @@ public sealed class SecretNameCompleter : CommandCompleter
             s_names[key] = (running, known);
         }
 
-        // What a vault said last is better than nothing, and the next key press has the new answer.
+        // The vault's last answer is better than nothing. The next key press has the new one.
         return running.Wait(s_longestWait) ? running.Result : known;
     }
 

@@ -8,39 +8,39 @@ using RfaAuth.State;
 
 namespace RfaAuth.Completers;
 
-/// <summary>The command that is being typed: its word, and its parameters as the command would have them.</summary>
+/// <summary>The command that is being typed: the current word, and the parameters with their default values.</summary>
 internal sealed class TypedCommand(string name, string parameter, string word, CommandAst syntax, IDictionary typed)
 {
     /// <summary>How long a key press may wait for a service.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(300);
 
-    // While a completer runs the runspace is busy, and this is how to ask it all the same.
+    // The runspace is busy while a completer runs. A script block is a way to ask it even so.
     private static readonly ScriptBlock s_location = ScriptBlock.Create("$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath");
 
-    /// <summary>The parameter whose value is typed.</summary>
+    /// <summary>The parameter whose value is being typed.</summary>
     public string Parameter => parameter;
 
     public CommandAst Syntax => syntax;
 
-    /// <summary>The word with the quotes that the user has opened.</summary>
+    /// <summary>The word with its opening quote.</summary>
     public string WordAsTyped => word;
 
     public string Word => WithoutQuotes(word);
 
-    /// <summary>The levels of a path that were typed whole, with the last dot; empty at the first level.</summary>
+    /// <summary>The complete levels of a path, with the last dot; empty at the first level.</summary>
     public string Levels => Word.Substring(0, Word.LastIndexOf('.') + 1);
 
-    /// <summary>What was typed of the last level of a path.</summary>
+    /// <summary>The typed part of the last level of a path.</summary>
     public string LastLevel => Word.Substring(Levels.Length);
 
-    /// <summary>The words of the typed lists, but for the word that is being typed.</summary>
+    /// <summary>The words of the typed lists, without the word that is being typed.</summary>
     public HashSet<string> ListedWords => new(
-        // A list that ends in a comma is an error to the parser, and has its words all the same.
+        // A list that ends in a comma is a syntax error, but the parser still gives its words.
         syntax.FindAll(part => part is StringConstantExpressionAst { Parent: ArrayLiteralAst or ErrorExpressionAst }, searchNestedScriptBlocks: false)
             .Select(part => ((StringConstantExpressionAst)part).Value).Where(text => text != Word),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The schema that the command would use; null where it cannot be had at once. Once asked, the service's answer is there for the next key press.</summary>
+    /// <summary>The schema of the command; null if it is not there at once. The service's answer is then there for the next key press.</summary>
     public Schema? Schema
     {
         get
@@ -51,7 +51,7 @@ internal sealed class TypedCommand(string name, string parameter, string word, C
         }
     }
 
-    /// <summary>The field of the query or the mutation that <c>-Name</c> names.</summary>
+    /// <summary>The query or mutation field with the name of <c>-Name</c>.</summary>
     public SchemaField? RootFieldOf(Schema schema) =>
         (IsOn("Mutation") ? schema.Index.Mutation : schema.Index.Query) is { } type && Text("Name") is { } root ? FieldPaths.FindField(type, root) : null;
 
@@ -59,7 +59,7 @@ internal sealed class TypedCommand(string name, string parameter, string word, C
 
     public bool IsOn(string parameter) => Value(parameter) is SwitchParameter { IsPresent: true } or true;
 
-    /// <summary>A path from the place where the shell is; null where it is none in the file system.</summary>
+    /// <summary>The full path from the current location; null if it is not in the file system.</summary>
     public static string? FullPath(string path)
     {
         try

@@ -2,13 +2,13 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Completers;
 
-/// <summary>The document of the command that is being typed: its text, or what its file has.</summary>
+/// <summary>Reads the document of the command that is being typed: a text, or the text of a file.</summary>
 internal static class TypedDocument
 {
-    // A file that takes long is not worth a key press.
+    // A larger file would take too long for a key press.
     private const long LargestFile = 1024 * 1024;
 
-    /// <returns>The document; null where there is none, or it cannot be read yet.</returns>
+    /// <returns>The document; null if there is none, or if it cannot be read yet.</returns>
     public static Document? Read(TypedCommand command)
     {
         try
@@ -21,7 +21,7 @@ internal static class TypedDocument
         }
     }
 
-    /// <summary>The operations that can run: the one that is named, else all.</summary>
+    /// <summary>The operations that can run: the named one, or else all.</summary>
     public static IEnumerable<OperationDefinition> Operations(TypedCommand command)
     {
         var operations = Read(command)?.Operations ?? [];

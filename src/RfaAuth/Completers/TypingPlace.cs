@@ -4,14 +4,14 @@ using System.Reflection;
 namespace RfaAuth.Completers;
 
 /// <summary>
-/// Where in an argument the cursor is. PowerShell tells completers the whole argument and not that; the line editor of a terminal,
-/// PSReadLine, does.
+/// Finds the cursor within an argument. PowerShell passes only the whole argument to completers. PSReadLine, the line editor of a terminal,
+/// knows the cursor.
 /// </summary>
 internal static class TypingPlace
 {
     /// <param name="command">The command that is being typed.</param>
-    /// <param name="word">The argument as PowerShell gave it, with its opening quote.</param>
-    /// <returns>How many characters of the text between the quotes stand before the cursor; null where nobody says.</returns>
+    /// <param name="word">The argument from PowerShell, with its opening quote.</param>
+    /// <returns>The number of characters between the opening quote and the cursor; null if not known.</returns>
     public static int? In(CommandAst command, string word)
     {
         if (word.Length == 0 || word[0] is not ('\'' or '"') || BufferState() is not { } buffer || command.Extent.StartScriptPosition.GetFullScript() != buffer.Line)
@@ -32,7 +32,7 @@ internal static class TypingPlace
         }
         catch (TargetInvocationException)
         {
-            // Loaded, and not the one that is typed into.
+            // PSReadLine is loaded, but the user does not type in it.
             return null;
         }
     }

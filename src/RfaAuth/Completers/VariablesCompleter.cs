@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Completers;
 
-/// <summary>Offers a hashtable with the variables that the typed document declares: those that must be given, and all of them.</summary>
+/// <summary>Offers hashtables with the declared variables of the typed document: the required ones, and all of them.</summary>
 public sealed class VariablesCompleter : CommandCompleter
 {
     private protected override IEnumerable<CompletionResult> Find(TypedCommand command)

@@ -6,29 +6,29 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Errors;
 
-/// <summary>The one place that makes an ErrorRecord.</summary>
+/// <summary>Makes all ErrorRecords of the module.</summary>
 internal static class ErrorRecordFactory
 {
     private const int MaximumIdLength = 100;
 
-    /// <param name="exception">What went wrong; an exception that is not the module's own becomes <see cref="ErrorCodes.UnexpectedError"/>.</param>
+    /// <param name="exception">The error. An exception that is not the module's own becomes <see cref="ErrorCodes.UnexpectedError"/>.</param>
     /// <param name="target">
-    /// What it happened to: the operation's name, in a batch the <see cref="InputArgument"/>. Scripts get the input object itself; where
-    /// the error is shown its values do not show.
+    /// The error's target: the operation's name, in a batch the <see cref="InputArgument"/>. Scripts get the input object itself. Its values
+    /// are not shown with the error.
     /// </param>
     public static ErrorRecord Create(Exception exception, object? target)
     {
         var known = exception as RfaException;
         var entry = ErrorTable.Find(known?.ErrorCode ?? ErrorCodes.UnexpectedError);
         var id = known is null ? ErrorCodes.UnexpectedError : Identifier(known.ErrorCode);
-        // PowerShell folds the lines of a message and leaves those of the recommendation: there a caret stays under its column.
+        // PowerShell wraps the lines of a message, but not those of the recommendation. There a caret stays under its column.
         var (summary, excerpt) = exception switch
         {
             GraphQLSyntaxException syntax => (syntax.Summary, syntax.Excerpt),
             InvalidQueryException invalid => (invalid.Summary, invalid.Excerpt),
             _ => (exception.Message, null),
         };
-        // ConciseView shows no id, and it is what a script catches.
+        // ConciseView does not show the id, which a script needs to catch the error.
         var advice = $"{known?.RecommendedAction ?? entry.Advice} ({id})";
         if (known?.Resume is { } resume)
         {
@@ -39,7 +39,7 @@ internal static class ErrorRecordFactory
         var input = target as InputArgument;
         var record = new ErrorRecord(exception, id, entry.Category, input is null ? target : input.Value)
         {
-            // Neutralised once more for exceptions that are not the module's own.
+            // Neutralise again for exceptions that are not the module's own.
             ErrorDetails = new ErrorDetails(TerminalText.Neutralise(summary + Place(known)))
             {
                 RecommendedAction = excerpt is null ? advice : $"{advice}\n{excerpt}",
@@ -50,7 +50,7 @@ internal static class ErrorRecordFactory
         return record;
     }
 
-    /// <summary>Which of several sessions, by its name as everywhere in the error, and under which id the service has the request in its logs.</summary>
+    /// <summary>The name of the session and the id of the request in the service's logs, as a part of the message.</summary>
     private static string Place(RfaException? exception)
     {
         var parts = new List<string>();
@@ -61,7 +61,7 @@ internal static class ErrorRecordFactory
         return parts.Count == 0 ? "" : $" ({string.Join("; ", parts)})";
     }
 
-    /// <summary>A service's own code as the first part of a FullyQualifiedErrorId, where a comma ends it.</summary>
+    /// <summary>Makes a service's own code the first part of a FullyQualifiedErrorId. A comma would end that part.</summary>
     private static string Identifier(string code)
     {
         var result = new StringBuilder();

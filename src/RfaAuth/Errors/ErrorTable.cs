@@ -2,7 +2,7 @@ namespace RfaAuth.Errors;
 
 /// <param name="Code">The first part of the FullyQualifiedErrorId.</param>
 /// <param name="Category">PowerShell's category for it.</param>
-/// <param name="Advice">What the user can do.</param>
+/// <param name="Advice">The action that the user can take.</param>
 public sealed record ErrorTableEntry(string Code, ErrorCategory Category, string Advice);
 
 /// <summary>The errors of the module: category and advice by code. docs/errors.md shows the same table.</summary>
@@ -84,19 +84,19 @@ public static class ErrorTable
         new(ErrorCodes.UnexpectedError, ErrorCategory.NotSpecified, "This is a defect of the module. Report it, and say what you did."),
     ];
 
-    // Below the list: initialisers run in the order of the text.
+    // This must be below the list: initialisers run in the order of the text.
     private static readonly Dictionary<string, ErrorTableEntry> s_byCode = Entries.ToDictionary(entry => entry.Code, StringComparer.Ordinal);
 
-    // What is wrong before a session is asked for anything, or with what is given to it.
+    // Errors that occur before a session is used, or that are about the input.
     private static readonly HashSet<string> s_ofInput = new(
         Entries.TakeWhile(entry => entry.Code != ErrorCodes.CredentialRejected).Select(entry => entry.Code)
             .Except([ErrorCodes.SessionDisconnected, ErrorCodes.ActionPreferenceStop]),
         StringComparer.Ordinal);
 
-    /// <summary>Whether an error belongs to a session, so that it names it; a service's own errors do.</summary>
+    /// <summary>Whether an error belongs to a session and names it. A service's own errors do.</summary>
     public static bool IsOfSession(string code) => !s_ofInput.Contains(code);
 
-    /// <summary>The entry of a code; of <see cref="ErrorCodes.GraphQLError"/> for a code that a service made up.</summary>
+    /// <summary>The entry of a code. A service's own code has the entry of <see cref="ErrorCodes.GraphQLError"/>.</summary>
     public static ErrorTableEntry Find(string code) =>
         s_byCode.TryGetValue(code, out var entry) ? entry : s_byCode[ErrorCodes.GraphQLError];
 }

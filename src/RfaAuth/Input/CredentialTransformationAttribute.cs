@@ -3,8 +3,8 @@ using System.Security;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// Takes a PSCredential, or a user name. The host is asked for its password by <see cref="PasswordToAsk"/>, once the other parameters are
-/// known to be right. Any other refusal does not repeat the value.
+/// Accepts a PSCredential or a user name. For a user name, <see cref="PasswordToAsk"/> asks the host for the password after the other parameters
+/// were checked. The error for any other value does not repeat the value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute

@@ -4,7 +4,7 @@ using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 
-/// <summary>Reads <c>-Argument</c>: hashtables of names and values, names without values, or several of both. Call it on the pipeline thread.</summary>
+/// <summary>Reads <c>-Argument</c>: hashtables of names and values, names without values, or several of them. Call it on the pipeline thread.</summary>
 internal static class DesignedArguments
 {
     /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>

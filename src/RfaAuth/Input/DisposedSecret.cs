@@ -3,11 +3,11 @@ using System.Security;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// Tells a secret that somebody disposed of: a script of its own, or an earlier user of the very object that a vault's extension keeps in memory.
+/// Recognises a disposed secret. A script may have disposed of its own, or of an object that a vault's extension keeps in memory.
 /// </summary>
 internal static class DisposedSecret
 {
-    /// <param name="value">A SecureString or a PSCredential; anything else is not disposed of.</param>
+    /// <param name="value">A SecureString or a PSCredential. Any other value counts as not disposed.</param>
     public static bool Is(object? value)
     {
         try

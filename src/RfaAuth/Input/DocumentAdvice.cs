@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RfaAuth.Input;
 
-/// <summary>What may help where a text is no document. Pure.</summary>
+/// <summary>Gives advice for a text that is no document. Pure.</summary>
 internal static class DocumentAdvice
 {
     public const string OfPipeline = "Each text from the pipeline is a document of its own: of a file use -Path, or Get-Content -Raw.";
@@ -13,10 +13,10 @@ internal static class DocumentAdvice
     private static readonly Regex s_document = new(
         @"\A[\s,\uFEFF]*(\{|#|(query|mutation|subscription|fragment)\b[^{\r\n]*[{\r\n])(?!.*\.(graphqls?|gql|txt)\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
-    /// <summary>Whether a text that may be a path is a document: a path does not begin so.</summary>
+    /// <summary>Whether a text that may be a path is a document. No path begins like a document.</summary>
     public static bool IsDocument(string text) => s_document.IsMatch(text);
 
-    /// <returns>A sentence; null where the text looks like no file's name.</returns>
+    /// <returns>A sentence; null if the text does not look like a file name.</returns>
     public static string? Of(string text) =>
         s_fileName.IsMatch(text) ? $"'{text}' looks like the name of a file: pass it as -Path." : null;
 }

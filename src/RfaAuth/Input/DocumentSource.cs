@@ -4,7 +4,7 @@ using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 
-/// <summary>Where a document comes from: text, or a file that is read when the cmdlet's work begins.</summary>
+/// <summary>The source of a document: a text, or a file that is read when the cmdlet's work begins.</summary>
 internal sealed record DocumentSource
 {
     private readonly string? _text;
@@ -12,7 +12,7 @@ internal sealed record DocumentSource
     private readonly InputTypes _types;
 
     /// <param name="document">The document.</param>
-    /// <param name="types">What is known of the service's own types.</param>
+    /// <param name="types">The service's known types.</param>
     public DocumentSource(string document, InputTypes types)
         : this(document, null, types)
     {
@@ -21,21 +21,21 @@ internal sealed record DocumentSource
     private DocumentSource(string? text, string? file, InputTypes types) => (_text, _file, _types) = (text, file, types);
 
     /// <param name="path">The file, resolved by <see cref="QueryFile.Resolve"/>.</param>
-    /// <param name="types">What is known of the service's own types.</param>
+    /// <param name="types">The service's known types.</param>
     public static DocumentSource OfFile(string path, InputTypes types) => new(null, path, types);
 
-    /// <summary>Whether reading it takes no time: a file may be on a disk that does not answer.</summary>
+    /// <summary>Whether it can be read without waiting. A file may be on a disk that does not answer.</summary>
     public bool IsAtHand => _file is null;
 
-    /// <summary>What to say beside a mistake in a text; null: what the reading itself says.</summary>
+    /// <summary>Advice for a mistake in a text; null: the advice of the parser.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>What is sent with the operation.</summary>
+    /// <summary>The headers that are sent with the operation.</summary>
     public RequestHeaders Headers { get; init; } = RequestHeaders.None;
 
-    /// <param name="operationName">Which operation to run, if the document has several.</param>
+    /// <param name="operationName">The operation to run, if the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="Core.Errors.RfaException">FileUnreadable, or what <see cref="GraphQLRequest"/> says of the document.</exception>
+    /// <exception cref="Core.Errors.RfaException">FileUnreadable, or the errors of <see cref="GraphQLRequest"/>.</exception>
     public Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken) =>
         _text is not null ? Task.FromResult(Read(_text, operationName)) : ReadFileAsync(operationName, cancellationToken);
 

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace RfaAuth.Input;
 
-/// <summary>Takes a document in lines, as Get-Content gives a file, for the document. Anything else is left to PowerShell.</summary>
+/// <summary>Joins the lines of a document, as they come from Get-Content. Any other value is left to PowerShell.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DocumentTransformationAttribute : ArgumentTransformationAttribute
 {

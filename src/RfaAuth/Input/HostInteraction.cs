@@ -2,35 +2,35 @@ using System.Management.Automation.Host;
 
 namespace RfaAuth.Input;
 
-/// <summary>Whether somebody can be asked, and asking them.</summary>
+/// <summary>Asks the user questions, and finds out whether there is a user to ask.</summary>
 internal static class HostInteraction
 {
     private const string ConsoleHost = "ConsoleHost";
 
-    // The hosts of runbooks, hosted runspaces and thread jobs, and of background jobs and remote sessions: a prompt there hangs or throws.
+    // Hosts of runbooks, hosted runspaces, thread jobs, background jobs and remote sessions. A prompt in them hangs or throws.
     private static readonly string[] s_hostsWithoutUser = ["Default Host", "ServerRemoteHost"];
 
-    /// <summary>Whether somebody can be asked something.</summary>
+    /// <summary>Whether there is a user who can be asked.</summary>
     public static bool CanPrompt(PSHost host) =>
         CanPrompt(host.Name, host.UI is not null, Environment.UserInteractive, Environment.GetCommandLineArgs(), () => Console.IsInputRedirected);
 
     /// <summary>
-    /// Whether a question would be put to standard input that is a file, a pipe or closed: its lines are no answers, and it may never give one.
+    /// Whether a question would read standard input from a file, a pipe or a closed handle. Its lines are no answers, and it may never end.
     /// With -NonInteractive PowerShell does not read at all.
     /// </summary>
     public static bool WouldReadRedirectedInput(PSHost host) =>
         host.Name == ConsoleHost && Console.IsInputRedirected && !IsNonInteractive(Environment.GetCommandLineArgs());
 
     /// <summary>
-    /// Whether a question failed because nobody can answer it. Hosts say that in many ways, also by an answer that is none; what ends a
-    /// pipeline in PowerShell's own way is something else.
+    /// Whether a question failed because nobody can answer it. Hosts report this in many ways, even with an invalid answer. Exceptions with which
+    /// PowerShell ends a pipeline do not count.
     /// </summary>
     public static bool IsNobodyThere(Exception exception) =>
         exception is HostException or PSInvalidOperationException || exception is not (RuntimeException or FlowControlException or OperationCanceledException);
 
-    /// <param name="host">Who asks.</param>
-    /// <param name="userName">The user name that is known; null: none.</param>
-    /// <param name="purpose">What the credential is for, as "RedFlagAlert at api.example.com".</param>
+    /// <param name="host">The host that asks.</param>
+    /// <param name="userName">The known user name; null if none.</param>
+    /// <param name="purpose">The use of the credential, such as "RedFlagAlert at api.example.com".</param>
     /// <exception cref="RfaException">CredentialRequired: nobody can be asked, or nothing was entered.</exception>
     public static PSCredential PromptForCredential(PSHost host, string? userName, string purpose)
     {
@@ -43,27 +43,27 @@ internal static class HostInteraction
         }
         catch (Exception exception) when (IsNobodyThere(exception))
         {
-            // The host said that it can ask, and cannot.
+            // The host claims that it can ask, but it cannot.
             throw Required($"A credential is needed for {purpose}, and nobody can be asked for it here.");
         }
         return credential ?? throw Required("No credential was entered.");
     }
 
-    /// <param name="hostName">The host's name for itself.</param>
-    /// <param name="hasUI">Whether the host has a user interface at all.</param>
+    /// <param name="hostName">The host's own name.</param>
+    /// <param name="hasUI">Whether the host has a user interface.</param>
     /// <param name="isUserInteractive">False in a Windows service.</param>
-    /// <param name="commandLine">The process's command line, its own name first.</param>
-    /// <param name="isInputRedirected">Whether standard input is not a terminal: as under cron, in a CI job or in a pipe.</param>
+    /// <param name="commandLine">The process's command line. The first part is the program's name.</param>
+    /// <param name="isInputRedirected">Whether standard input is no terminal, as under cron, in a CI job or in a pipe.</param>
     internal static bool CanPrompt(
         string hostName, bool hasUI, bool isUserInteractive, IReadOnlyList<string> commandLine, Func<bool> isInputRedirected) =>
         hasUI
         && isUserInteractive
         && !s_hostsWithoutUser.Contains(hostName, StringComparer.OrdinalIgnoreCase)
         && !IsNonInteractive(commandLine)
-        // Other hosts (editors) have a window of their own to ask in.
+        // Other hosts, such as editors, ask in their own window.
         && !(hostName == ConsoleHost && isInputRedirected());
 
-    /// <summary>PowerShell's switch -NonInteractive, in the spellings that it takes, before what belongs to a script or command.</summary>
+    /// <summary>Whether PowerShell's switch -NonInteractive, in any accepted spelling, comes before the script or command.</summary>
     private static bool IsNonInteractive(IReadOnlyList<string> commandLine)
     {
         foreach (var argument in commandLine.Skip(1))

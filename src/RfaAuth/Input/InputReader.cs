@@ -7,7 +7,7 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// Reads what an input object has for the variables that are open. Its other properties are not looked at: those of a file or a
+/// Reads the values of open variables from an input object. Other properties are not read: those of a file or a
 /// process may take long, or throw. Call it on the pipeline thread: properties may be scripts.
 /// </summary>
 internal static class InputReader
@@ -29,13 +29,13 @@ internal static class InputReader
             if (Find(input!, plain, variable, variables.IsCaseFree(variable)) is { } get)
                 result.Add(variable.Name, Read(variable, variables, get));
         }
-        // Every input would send the same, which nobody means who pipes objects: a wrong delimiter, or other column names.
+        // Every input would send the same values, which nobody wants. The cause is a wrong delimiter, or other column names.
         if (result.Count == 0 && NamesOf(input!, plain) is { Count: > 0 } names)
             throw variables.NothingFits(names);
         return result;
     }
 
-    // A cell of a CSV file is text, also where it stands for a list or an object.
+    // A cell of a CSV file is text, also for a list or an object.
     private static object? Read(VariableDefinition variable, InputVariables variables, Func<object?> get)
     {
         var value = new PlainValueReader().ReadMember(variable.Name, get);
@@ -43,28 +43,28 @@ internal static class InputReader
     }
 
     /// <summary>
-    /// Whether an input is one value, without names. A list is one as well: as the pipeline hands it over, it was meant to stay together. An XML
-    /// element could be enumerated too, and PowerShell gives it properties.
+    /// Whether an input is one value without names. A list is one value too: if the pipeline passes it as a whole, it must stay together. An XML
+    /// element is no single value, although it can be enumerated: PowerShell gives it properties.
     /// </summary>
     public static bool IsSingleValue(object value) =>
         PlainScalars.Read(value) is not null || (value is IEnumerable and not XmlNode && !IsDictionary(value));
 
-    /// <summary>Whether an input has keys rather than properties.</summary>
+    /// <summary>Whether an input has keys and not properties.</summary>
     public static bool IsDictionary(object value) => value is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
 
-    /// <returns>What reads the value under the variable's name; null where the input has none.</returns>
+    /// <returns>Reads the value with the variable's name; null if the input has none.</returns>
     private static Func<object?>? Find(object input, object plain, VariableDefinition variable, bool isCaseFree)
     {
         if (plain is IDictionary dictionary)
             return FindKey(dictionary, variable.Name, isCaseFree) is { } key ? () => dictionary[key] : null;
         if (plain is IEnumerable<KeyValuePair<string, object?>> members)
             return FindMember(members, variable.Name, isCaseFree) is { } member ? () => member.Value : null;
-        // PowerShell knows one property by a name, whatever its case.
+        // In PowerShell property names are case-insensitive.
         return PSObject.AsPSObject(input).Properties[variable.Name] is { IsGettable: true } property
             && (isCaseFree || property.Name == variable.Name) ? () => property.Value : null;
     }
 
-    /// <summary>The names of what an input has, without a look at the values.</summary>
+    /// <summary>The names in an input. The values are not read.</summary>
     private static List<string> NamesOf(object input, object plain) => plain switch
     {
         IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => PSObjects.Unwrap(key) as string ?? "")],
@@ -78,7 +78,7 @@ internal static class InputReader
     private static KeyValuePair<string, object?>? FindMember(IEnumerable<KeyValuePair<string, object?>> members, string name, bool isCaseFree) =>
         FindName(members.Cast<KeyValuePair<string, object?>?>(), member => member?.Key, name, isCaseFree);
 
-    /// <summary>The one with exactly this name, else the only one whose name differs by case alone.</summary>
+    /// <summary>The item with exactly this name, or else the only item whose name differs only by case.</summary>
     private static T? FindName<T>(IEnumerable<T> items, Func<T, string?> nameOf, string name, bool isCaseFree)
     {
         var near = items.Where(item => string.Equals(nameOf(item), name, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -1,8 +1,8 @@
 namespace RfaAuth.Input;
 
 /// <summary>
-/// An input object of a batch as it came. As with <see cref="VariablesArgument"/>, what PowerShell's logs write of the parameter is
-/// this text; scripts get the object itself, as an error's TargetObject.
+/// An input object of a batch. As with <see cref="VariablesArgument"/>, PowerShell's logs show only this class's text for the parameter. Scripts
+/// get the object itself as an error's TargetObject.
 /// </summary>
 internal sealed class InputArgument(object? value)
 {
@@ -12,7 +12,7 @@ internal sealed class InputArgument(object? value)
 }
 
 /// <summary>
-/// Wraps each input object at once; it is read when its turn comes. Null stays null: PowerShell's binder fails where a null of the
+/// Wraps each input object. It is read when its turn comes. Null stays null: PowerShell's binder fails if a null from the
 /// pipeline becomes an object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,11 +1,11 @@
 namespace RfaAuth.Input;
 
-/// <summary>A file to be written.</summary>
+/// <summary>Resolves the path of a file to write.</summary>
 internal static class OutFilePath
 {
-    /// <summary>The file of the file system that a path means; wildcard characters stand for themselves. Call it on the pipeline thread.</summary>
-    /// <param name="paths">The session's paths: its drives and its current location count.</param>
-    /// <param name="path">The path as given.</param>
+    /// <summary>The file of a path. Wildcard characters have no special meaning. Call it on the pipeline thread.</summary>
+    /// <param name="paths">The session's paths, with its drives and its current location.</param>
+    /// <param name="path">The path from the user.</param>
     /// <exception cref="RfaException">FileUnwritable or DirectoryNotFound.</exception>
     public static string Resolve(PathIntrinsics paths, string path)
     {
@@ -17,7 +17,7 @@ internal static class OutFilePath
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or ItemNotFoundException or NotSupportedException)
         {
-            throw Unwritable(path, "names no drive or provider that there is");
+            throw Unwritable(path, "names a drive or provider that does not exist");
         }
 
         if (provider.Name != "FileSystem")

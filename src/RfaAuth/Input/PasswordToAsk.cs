@@ -4,12 +4,12 @@ using System.Security;
 
 namespace RfaAuth.Input;
 
-/// <summary>A user name that was given in place of a credential: its password is asked for later, when it is known what for.</summary>
+/// <summary>A user name in place of a credential. Its password is asked for later, when the purpose is known.</summary>
 internal static class PasswordToAsk
 {
     private static readonly ConditionalWeakTable<PSCredential, object> s_names = new();
 
-    /// <returns>A credential that stands for the user name.</returns>
+    /// <returns>A credential with only the user name.</returns>
     public static PSCredential For(string userName)
     {
         if (userName.Length == 0)
@@ -19,11 +19,11 @@ internal static class PasswordToAsk
         return credential;
     }
 
-    /// <summary>The credential itself, or what the user enters where there is none, or a name alone.</summary>
-    /// <param name="credential">What was given; null: nothing.</param>
-    /// <param name="host">Who asks.</param>
-    /// <param name="userName">The user name where none was given; null: not known.</param>
-    /// <param name="purpose">What the credential is for.</param>
+    /// <summary>The credential itself. If there is none, or only a user name, the user is asked.</summary>
+    /// <param name="credential">The given credential; null if none.</param>
+    /// <param name="host">The host that asks.</param>
+    /// <param name="userName">The user name if no credential was given; null if not known.</param>
+    /// <param name="purpose">The use of the credential.</param>
     /// <exception cref="Core.Errors.RfaException">CredentialRequired.</exception>
     public static PSCredential Complete(PSCredential? credential, PSHost host, string? userName, string purpose) =>
         credential is null or { UserName: null or "" } ? HostInteraction.PromptForCredential(host, userName, purpose)

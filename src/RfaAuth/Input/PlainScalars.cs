@@ -3,10 +3,10 @@ using System.Security;
 
 namespace RfaAuth.Input;
 
-/// <summary>Which values of .NET and PowerShell are one value, and no object with properties.</summary>
+/// <summary>Recognises the values of .NET and PowerShell that are single values, and no objects with properties.</summary>
 internal static class PlainScalars
 {
-    /// <returns>The value as a request takes it; null where it is no scalar.</returns>
+    /// <returns>The value for a request; null if it is no scalar.</returns>
     public static object? Read(object value) => value switch
     {
         SwitchParameter present => present.ToBool(),
@@ -17,7 +17,7 @@ internal static class PlainScalars
         _ => ReadByName(value),
     };
 
-    // Types that this target does not know.
+    // netstandard2.0 does not have these types.
     private static object? ReadByName(object value) => value.GetType().FullName switch
     {
         "System.DateOnly" or "System.TimeOnly" => Format(value, "o"),

@@ -6,16 +6,16 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// Turns a PowerShell value into plain ones: scalars, lists and dictionaries with string keys. PSObject wrappers go at
-/// every level, a list stays a list whatever its length, and an object gives its properties. A SecureString stays one; it is
-/// opened only where the request is written. What a pipeline that gave nothing left behind stays apart from null.
+/// Converts a PowerShell value to plain values: scalars, lists and dictionaries with string keys. PSObject wrappers are removed at
+/// every level, a list stays a list even with one item, and an object becomes its properties. A SecureString stays one, and is
+/// decrypted only when the request is written. The output of an empty pipeline is kept apart from null.
 /// </summary>
 internal sealed class PlainValueReader
 {
     private readonly List<object> _ancestors = [];
     private readonly Stack<string> _path = new();
 
-    // The outermost object of .NET on the way, and how long the path to it is: what stands in it is not what its user gave.
+    // The outermost .NET object around the current value, and the length of the path to it. The user did not write what is inside it.
     private (string Type, int Depth)? _object;
 
     /// <exception cref="RfaException">InvalidVariables or TooDeep; the message names the place and never the value.</exception>
@@ -73,7 +73,7 @@ internal sealed class PlainValueReader
         return result;
     }
 
-    /// <summary>The two parts, under the names that the input objects of sign-in operations have.</summary>
+    /// <summary>User name and password, under their names in the input objects of sign-in operations.</summary>
     private static Dictionary<string, object?> Parts(PSCredential credential) => new(StringComparer.Ordinal)
     {
         ["userName"] = credential.UserName,
@@ -100,7 +100,7 @@ internal sealed class PlainValueReader
         return result;
     }
 
-    /// <summary>Reads what a name stands for in the value that is being read, or in the input that is not read as a whole.</summary>
+    /// <summary>Reads the value of one name. Error messages then name its place.</summary>
     /// <exception cref="RfaException">InvalidVariables or TooDeep.</exception>
     public object? ReadMember(string name, Func<object?> get)
     {
@@ -122,7 +122,7 @@ internal sealed class PlainValueReader
     private RfaException Invalid(string reason)
     {
         if (_object is var (type, depth) && _path.Count > depth)
-            reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} is not to be sent: {reason}";
+            reason = $"it was given a {type}, whose {Place(_path.Reverse().Skip(depth))} cannot be sent: {reason}";
         var place = Place(_path.Reverse().Take(_object?.Depth ?? _path.Count));
         return new RfaException(ErrorCodes.InvalidVariables, place.Length == 0 ? $"-Variables cannot be sent: {reason}." : $"The variable {place} cannot be sent: {reason}.");
     }

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace RfaAuth.Input;
 
-/// <summary>The proxy that the parameters mean, as with Invoke-RestMethod.</summary>
+/// <summary>Chooses the proxy from the parameters, as Invoke-RestMethod does.</summary>
 internal static class ProxyChoice
 {
-    /// <returns>Null where no proxy was named: then the system's is used.</returns>
+    /// <returns>Null if no proxy was named. Then the system's proxy is used.</returns>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static IWebProxy? Create(Uri? proxy, PSCredential? credential, bool useDefaultCredentials, bool noProxy)
     {

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace RfaAuth.Input;
 
-/// <summary>A document in a file.</summary>
+/// <summary>Finds and reads a document in a file.</summary>
 internal static class QueryFile
 {
     private const long UsualMaximumSize = 10 * 1024 * 1024;
 
-    /// <summary>The files that a path with wildcards means. Call it on the pipeline thread.</summary>
-    /// <exception cref="RfaException">FileUnreadable: there are none, or they are no files of a file system.</exception>
+    /// <summary>The files of a path with wildcards. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">FileUnreadable: there are none, or they are not in a file system.</exception>
     public static IReadOnlyList<string> ResolveAll(PathIntrinsics paths, string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
@@ -26,14 +26,14 @@ internal static class QueryFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unreadable(path, "names no drive or provider that there is");
+            throw Unreadable(path, "names a drive or provider that does not exist");
         }
     }
 
-    /// <summary>The one file that a path means. Call it on the pipeline thread.</summary>
-    /// <param name="paths">The session's paths: its current location counts.</param>
-    /// <param name="path">The path as given.</param>
-    /// <param name="isLiteral">Whether wildcard characters stand for themselves.</param>
+    /// <summary>The only file of a path. Call it on the pipeline thread.</summary>
+    /// <param name="paths">The session's paths, with its current location.</param>
+    /// <param name="path">The path from the user.</param>
+    /// <param name="isLiteral">Whether wildcard characters have no special meaning.</param>
     /// <exception cref="RfaException">FileUnreadable.</exception>
     public static string Resolve(PathIntrinsics paths, string path, bool isLiteral)
     {
@@ -57,15 +57,15 @@ internal static class QueryFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unreadable(path, "names no drive or provider that there is");
+            throw Unreadable(path, "names a drive or provider that does not exist");
         }
         return provider.Name == "FileSystem" ? resolved : throw Unreadable(path, "is not in the file system");
     }
 
-    /// <summary>The file's text: by its byte order mark UTF-8, UTF-16 or UTF-32, without one UTF-8. Line ends stay as they are.</summary>
+    /// <summary>Reads the file's text: UTF-8, or UTF-16 or UTF-32 with a byte order mark. Line ends stay as they are.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <param name="maximumSize">How many bytes it may have.</param>
+    /// <param name="maximumSize">The greatest size in bytes.</param>
     /// <exception cref="RfaException">FileUnreadable.</exception>
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken, long maximumSize = UsualMaximumSize)
     {
@@ -77,7 +77,7 @@ internal static class QueryFile
             using var content = new MemoryStream();
             var buffer = new byte[64 * 1024];
             int read;
-            // Counted while reading: a pipe or device has no length to ask for.
+            // Count while reading, because a pipe or device does not know its length.
             while ((read = await file.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (content.Length + read > maximumSize)

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// An argument that its transformation refuses. Thrown there, the error would get PowerShell's own id; and left to
-/// PowerShell's conversion, its message would repeat the value, which may be a password. So the transformation gives a
-/// placeholder of the parameter's type, and the cmdlet throws what is noted here before it does anything.
+/// Remembers why a transformation refused an argument. If the transformation threw the error, it would get PowerShell's own id. If
+/// PowerShell converted the argument, its message would repeat the value, which may be a password. So the transformation returns a
+/// placeholder with the parameter's type, and the cmdlet throws the remembered error before it does anything.
 /// </summary>
 internal static class RefusedArgument
 {
     private static readonly ConditionalWeakTable<object, RfaException> s_refused = new();
 
-    /// <returns>The placeholder, now marked.</returns>
+    /// <returns>The placeholder.</returns>
     public static T Mark<T>(T placeholder, RfaException reason)
         where T : class
     {

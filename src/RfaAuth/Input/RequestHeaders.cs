@@ -5,15 +5,15 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Input;
 
-/// <summary>What <c>-Headers</c> gives. Which headers are allowed is Core's to say.</summary>
+/// <summary>The headers of <c>-Headers</c>. Core decides which headers are allowed.</summary>
 /// <param name="Values">The values by name, in any case.</param>
-/// <param name="Secrets">The values that are secret.</param>
+/// <param name="Secrets">The secret values.</param>
 internal sealed record RequestHeaders(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Secrets)
 {
     public static RequestHeaders None { get; } = new(new Dictionary<string, string>(), []);
 
-    /// <param name="headers">A hashtable; null: none.</param>
-    /// <exception cref="RfaException">InvalidHeader; the message never has a value.</exception>
+    /// <param name="headers">A hashtable; null if none.</param>
+    /// <exception cref="RfaException">InvalidHeader; the message never repeats a value.</exception>
     public static RequestHeaders Read(IDictionary? headers)
     {
         if (headers is null)
@@ -35,7 +35,7 @@ internal sealed record RequestHeaders(IReadOnlyDictionary<string, string> Values
         return new RequestHeaders(values, secrets);
     }
 
-    // An object would be sent as the name of its type.
+    // An object is refused, because only the name of its type would be sent.
     private static string Text(string name, object? value) => (value is null ? null : PlainScalars.Read(value)) switch
     {
         null => throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{name}' has no value: give it text. A header without text has the value ''."),

@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Variables;
 
 namespace RfaAuth.Input;
 
-/// <summary>Reads <c>-ScalarType</c>: in which form the service's own scalars are sent.</summary>
+/// <summary>Reads <c>-ScalarType</c>, the forms of the service's own scalars.</summary>
 internal static class ScalarTypes
 {
     /// <exception cref="RfaException">InvalidVariables.</exception>
@@ -17,7 +17,7 @@ internal static class ScalarTypes
             if (PSObjects.Unwrap(entry.Key) is not string name)
                 throw Invalid($"its key {entry.Key} is no name");
             if (name is "Int" or "Float" or "String" or "Boolean" or "ID")
-                throw Invalid($"{name} is GraphQL's own and goes as it is");
+                throw Invalid($"{name} is a type of GraphQL itself and is sent as it is");
             result[name] = Form(name, PSObjects.Unwrap(entry.Value));
         }
 

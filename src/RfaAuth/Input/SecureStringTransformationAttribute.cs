@@ -2,7 +2,7 @@ using System.Security;
 
 namespace RfaAuth.Input;
 
-/// <summary>Takes a SecureString and nothing else; the refusal does not repeat the value.</summary>
+/// <summary>Accepts only a SecureString. The error for any other value does not repeat the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecureStringTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -2,20 +2,20 @@ using RfaAuth.Core.Apis;
 
 namespace RfaAuth.Input;
 
-/// <summary>Which service the parameters of a cmdlet mean, and which of them go with it. Pure.</summary>
+/// <summary>Chooses the service of a cmdlet, and checks that the parameters fit it. Pure.</summary>
 internal static class ServiceChoice
 {
-    // What only a service with a sign-in has a use for.
+    // Parameters that only a service with a sign-in can use.
     private static readonly string[] s_ofSignIn = ["Credential", "CredentialSecret", "TokenSecret", "Vault", "Force", "RefreshToken"];
 
-    /// <summary>The service of a name.</summary>
+    /// <summary>Finds a service by name.</summary>
     /// <param name="name">One of the names of <see cref="KnownServices"/>, in any case.</param>
-    /// <param name="given">The parameters that were given, with their values.</param>
-    /// <returns>The service as its own parameters want it.</returns>
-    /// <exception cref="RfaException">StoredTokenMismatch: no service has that name. ParameterConflict: a parameter belongs to another service.</exception>
+    /// <param name="given">The given parameters with their values.</param>
+    /// <returns>The service, changed by its own parameters.</returns>
+    /// <exception cref="RfaException">StoredTokenMismatch: no service has the name. ParameterConflict: a parameter belongs to another service.</exception>
     public static ServiceDefinition Choose(string name, IReadOnlyDictionary<string, object> given)
     {
-        // -Api knows its names: any other comes from a vault.
+        // -Api allows only known names, so an unknown one comes from a vault.
         var service = KnownServices.Find(name)
             ?? throw new RfaException(ErrorCodes.StoredTokenMismatch, $"The stored tokens are not used: they are for a service that this version of the module does not know, '{name}'.");
         foreach (var parameter in KnownServices.All.SelectMany(known => known.Parameters.Keys).Where(given.ContainsKey).Distinct())
@@ -28,7 +28,7 @@ internal static class ServiceChoice
         return service;
     }
 
-    /// <summary>Refuses what a service without a sign-in has no use for.</summary>
+    /// <summary>Refuses parameters that a service without a sign-in cannot use.</summary>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void RequireSignInFor(ServiceDefinition service, IEnumerable<string> given)
     {

@@ -5,8 +5,8 @@ using RfaAuth.State;
 namespace RfaAuth.Input;
 
 /// <summary>
-/// Takes a session, or the name of one in this runspace. A session that went through a job, a remote call or a file is a
-/// dead copy, and one of another version of the module is of another type: both are refused with what to do.
+/// Accepts a session, or the name of a session in this runspace. A session from a job, a remote call or a file is only a
+/// deserialised copy, and a session of another version of the module has another type. The errors for both say what to do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute

@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace RfaAuth.Input;
 
-/// <summary>Things that have properties and yet are no data.</summary>
+/// <summary>Recognises objects that have properties but are no data.</summary>
 internal static class UnsendableTypes
 {
-    /// <returns>Why the value is not sent; null where it may be.</returns>
+    /// <returns>The reason why the value is not sent; null if it may be sent.</returns>
     public static string? Reason(object value) => value switch
     {
         ScriptBlock => "it is a script block; run it first",
@@ -28,7 +28,7 @@ internal static class UnsendableTypes
         _ => null,
     };
 
-    // By name: the types are in an assembly that nothing else here needs.
+    // Compared by name, because nothing else here needs the assembly of these types.
     private static bool IsOfDataSet(Type type) => type.FullName is "System.Data.DataRow" or "System.Data.DataRowView" or "System.Data.DataTable" or "System.Data.DataSet"
         || (type.BaseType is { } parent && IsOfDataSet(parent));
 }

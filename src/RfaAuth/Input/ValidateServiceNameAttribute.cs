@@ -2,10 +2,10 @@ using RfaAuth.Core.Apis;
 
 namespace RfaAuth.Input;
 
-/// <summary>Takes the name of a service that the module knows: what ValidateSet does, with the names of one table.</summary>
+/// <summary>Accepts the names of known services, like ValidateSet with names from a table.</summary>
 internal sealed class ValidateServiceNameAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>The names, as ValidateSet has them.</summary>
+    /// <summary>The names, under the same name as in ValidateSet.</summary>
     public IReadOnlyList<string> ValidValues { get; } = [.. KnownServices.All.Select(service => service.Name)];
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)

@@ -2,7 +2,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Input;
 
-/// <summary>Reads <c>-Variables</c> into what a request takes. Call it on the pipeline thread: properties may be scripts.</summary>
+/// <summary>Reads <c>-Variables</c> to the values of a request. Call it on the pipeline thread: properties may be scripts.</summary>
 internal static class VariablesReader
 {
     /// <param name="argument">A dictionary, an object, JSON text, or null.</param>
@@ -26,7 +26,7 @@ internal static class VariablesReader
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.InvalidJson)
         {
-            // InvalidJson is an answer's; here it is the caller's text.
+            // InvalidJson is for answers. This JSON is the caller's.
             throw new RfaException(ErrorCodes.InvalidVariables, "-Variables: " + exception.Message);
         }
     }

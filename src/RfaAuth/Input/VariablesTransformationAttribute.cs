@@ -1,8 +1,8 @@
 namespace RfaAuth.Input;
 
 /// <summary>
-/// The argument of <c>-Variables</c> as it was given. PowerShell's module logging and transcripts write a parameter's
-/// value by its ToString, which for a custom object or JSON text is all that is in it: this one says nothing.
+/// The argument of <c>-Variables</c>. PowerShell's module logging and transcripts write a parameter's value with its ToString, which for a
+/// custom object or JSON text shows all values. The ToString of this class shows none.
 /// </summary>
 internal sealed class VariablesArgument(object? value)
 {
@@ -11,7 +11,7 @@ internal sealed class VariablesArgument(object? value)
     public override string ToString() => "(variables)";
 }
 
-/// <summary>Wraps the argument at once, whatever it is; it is read when the cmdlet runs.</summary>
+/// <summary>Wraps the argument of any type. It is read when the cmdlet runs.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class VariablesTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -1,15 +1,15 @@
 namespace RfaAuth.Output;
 
-/// <summary>In which form an answer is written.</summary>
+/// <summary>The form in which an answer is written.</summary>
 internal enum AnswerForm
 {
-    /// <summary>The <c>data</c>, or the part of it that a path names; errors as error records.</summary>
+    /// <summary>The <c>data</c>, or the part of it at a path. Errors are error records.</summary>
     Data,
 
-    /// <summary>The body's text; errors as non-terminating error records.</summary>
+    /// <summary>The text of the body. Errors are non-terminating error records.</summary>
     Raw,
 
-    /// <summary>One <see cref="RfaResponse"/>; errors stay in it.</summary>
+    /// <summary>One <see cref="RfaResponse"/> with the errors in it.</summary>
     Full,
 }
 

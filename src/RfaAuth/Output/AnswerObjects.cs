@@ -5,9 +5,9 @@ using System.Reflection.Emit;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// Makes the custom objects of an answer. They are PSCustomObjects to all that asks; where one stands in a cell, of a table or of a CSV file, it is
-/// short JSON there and not <c>@{items=System.Object[]}</c>. For a known number of members PowerShell 7.6 has a public constructor, which takes
-/// less time and memory: what calls it is made at run time, since others do not have it.
+/// Makes the custom objects of an answer. They are PSCustomObjects for all code. In a cell of a table or of a CSV file they show
+/// short JSON and not <c>@{items=System.Object[]}</c>. PowerShell 7.6 has a public constructor for a known number of members, which takes
+/// less time and memory. Older versions do not have it, so the code that calls it is made at run time.
 /// </summary>
 internal static class AnswerObjects
 {
@@ -40,17 +40,17 @@ internal static class AnswerObjects
         return type.CreateTypeInfo()!.GetConstructor([typeof(int)])!;
     }
 
-    /// <summary>The same where objects grow as members come.</summary>
+    /// <summary>The same object where members are added one by one.</summary>
     private sealed class AnswerObject : PSObject
     {
         public override string ToString() => AnswerText.Of(this);
     }
 }
 
-/// <summary>The text of an answer's object in a cell. Public for what is made at run time.</summary>
+/// <summary>The text of an answer's object in a cell. Public because code that is made at run time calls it.</summary>
 public static class AnswerText
 {
-    // A cell of a table is cut at its width; one of a file is to have all of an address and no megabytes of a list.
+    // A table cuts a cell at its width. A cell of a file should show a whole address, but not megabytes of a list.
     private const int Longest = 2000;
 
     /// <param name="value">An object of an answer.</param>

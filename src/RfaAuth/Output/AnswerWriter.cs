@@ -9,13 +9,13 @@ namespace RfaAuth.Output;
 /// <summary>Writes an answer and its errors to the pipeline.</summary>
 internal static class AnswerWriter
 {
-    /// <param name="pipeline">Where to.</param>
-    /// <param name="target">What an error happened to: the operation's name, in a batch the input.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="target">The target of errors: the operation's name, in a batch the input.</param>
     /// <param name="result">The answer.</param>
-    /// <param name="form">In which form.</param>
-    /// <param name="path">Which part of the data; null: all.</param>
-    /// <param name="output">Where data goes that was left as text; null: it was not.</param>
-    /// <param name="values">Makes the data that errors have with them.</param>
+    /// <param name="form">The form of the output.</param>
+    /// <param name="path">The part of the data to write; null: all.</param>
+    /// <param name="output">The destination of data that was kept as text; null: the data was not.</param>
+    /// <param name="values">Makes the objects of the data in errors.</param>
     /// <exception cref="RfaException">The first GraphQL error of an answer without data; DataPathNotFound.</exception>
     public static Task WriteAsync(CmdletPipeline pipeline, object? target, CallResult result, AnswerForm form, DataPath? path, IAnswerOutput? output, IValueFactory values) =>
         form switch
@@ -28,7 +28,7 @@ internal static class AnswerWriter
 
     private static Task WriteFullAsync(CmdletPipeline pipeline, object? target, CallResult result)
     {
-        // They stay in the answer; an input of a batch has failed all the same.
+        // The errors stay in the answer. In a batch, the input has failed anyway.
         if (pipeline.Outcome is { } outcome)
         {
             foreach (var error in result.Errors)
@@ -57,7 +57,7 @@ internal static class AnswerWriter
         if (result.Errors.Count > 0 && !result.Response.HasData)
             throw result.FirstError;
 
-        // Data first: under -ErrorAction Stop the first error ends the cmdlet, and the data is not to be lost with it.
+        // Data first: under -ErrorAction Stop the first error ends the cmdlet, and the data must not be lost.
         RfaException? notFound = null;
         if (path is null)
             await pipeline.WriteObjectAsync(Record.Shown(result.Response.Data)).ConfigureAwait(false);
@@ -68,11 +68,11 @@ internal static class AnswerWriter
             throw notFound;
     }
 
-    /// <summary>The error for an answer that came and could not be written: of a mutation it must not be lost.</summary>
+    /// <summary>The error for an answer that could not be written. It has the answer, because a mutation's answer must not be lost.</summary>
     private static RfaException Unwritten(RfaException exception, CallResult result) =>
         exception.With($"{RfaException.Sentence(exception.Message)} The operation was answered, and its answer is in the exception's Response.", result.Response);
 
-    // In the same order as data that was made into objects.
+    // In the same order as for data that was made into objects.
     private static async Task WriteTextAsync(CmdletPipeline pipeline, object? target, CallResult result, DataPath? path, IAnswerOutput output, IValueFactory values)
     {
         var shown = result.Errors.Count > 0 ? Made(result, values) : result;
@@ -117,10 +117,10 @@ internal static class AnswerWriter
     }
 
     /// <summary>Writes each of an answer's errors.</summary>
-    /// <param name="pipeline">Where to.</param>
-    /// <param name="target">What they happened to.</param>
+    /// <param name="pipeline">The cmdlet's pipeline.</param>
+    /// <param name="target">The target of the errors.</param>
     /// <param name="result">The answer.</param>
-    /// <param name="resume">Where to go on should the user stop at one of them; null where the answer is no page of a list, or the last.</param>
+    /// <param name="resume">Where to go on if the user stops at an error; null if the answer is no page of a list, or the last page.</param>
     public static Task WriteErrorsAsync(CmdletPipeline pipeline, object? target, CallResult result, ResumePoint? resume = null) =>
         result.Errors.Count == 0 ? Task.CompletedTask : WriteEachErrorAsync(pipeline, target, result, resume);
 

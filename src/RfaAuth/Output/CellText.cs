@@ -5,8 +5,8 @@ using RfaAuth.Input;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// A value as the text of a cell, from which a batch reads it again: text as it is, other single values as a request would carry them, lists and
-/// objects as JSON. Null is empty, and so is a secret, which has no place in a file.
+/// Writes a value as the text of a cell, so that a batch can read it again: text as it is, other single values as in a request, lists and
+/// objects as JSON. Null is empty. A secret is empty too, because it must not be in a file.
 /// </summary>
 internal static class CellText
 {
@@ -20,12 +20,12 @@ internal static class CellText
                 return text;
             case var plain:
                 var json = JsonText.Write(plain);
-                // A date or a GUID, which JSON has as text.
+                // Dates and GUIDs are text in JSON.
                 return json[0] == '"' ? (string)JsonText.TryParse(json)! : json == "null" ? "" : json;
         }
     }
 
-    /// <summary>A value as JSON can carry it: null in place of a secret, and a text in place of what cannot be sent.</summary>
+    /// <summary>A value that JSON can hold. A secret becomes null, and a value that cannot be sent becomes text.</summary>
     public static object? Plain(object? value)
     {
         try
@@ -36,7 +36,7 @@ internal static class CellText
         }
         catch (RfaException)
         {
-            // It is not read again either: enough to tell what it was.
+            // Such a value is not read again. The text only shows what it was.
             return Convert.ToString(PSObjects.Unwrap(value), CultureInfo.InvariantCulture) ?? "";
         }
     }

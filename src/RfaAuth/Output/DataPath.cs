@@ -3,7 +3,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 
-/// <summary>Response keys joined by dots, as <c>companies.items</c>: the part of <c>data</c> that is wanted.</summary>
+/// <summary>The path of the wanted part of <c>data</c>: response keys joined by dots, such as <c>companies.items</c>.</summary>
 internal sealed class DataPath
 {
     private readonly string _text;
@@ -24,12 +24,12 @@ internal sealed class DataPath
 
     public IReadOnlyList<string> Keys => _keys;
 
-    /// <summary>The same path for what stands behind its first keys already.</summary>
+    /// <summary>The rest of the path after its first keys.</summary>
     public DataPath After(int count) => new(_text, count);
 
     /// <summary>
-    /// What stands at the path. A list on the way is walked item by item, a list at the end gives its items;
-    /// null on the way, or at the end, gives nothing.
+    /// The values at the path. In a list on the way each item is searched, and a list at the end gives its items.
+    /// Null on the way or at the end gives nothing.
     /// </summary>
     /// <exception cref="RfaException">DataPathNotFound: no object on the way has the key.</exception>
     public IReadOnlyList<object?> Select(object? data)
@@ -40,7 +40,7 @@ internal sealed class DataPath
         return current.SelectMany(value => value is null or RawJson { IsNull: true } ? [] : Items(value)).ToArray();
     }
 
-    /// <summary>Whether a list stands on the way, or at the end.</summary>
+    /// <summary>Whether there is a list on the way or at the end.</summary>
     public bool LeadsThroughList(object? data)
     {
         for (var i = _start; !IsList(data); i++)
@@ -52,7 +52,7 @@ internal sealed class DataPath
         return true;
     }
 
-    /// <summary>The same as one value: a list where one is on the way or at the end, else what stands there.</summary>
+    /// <summary>The same as one value: a list if there is one on the way or at the end, else the value at the path.</summary>
     /// <exception cref="RfaException">DataPathNotFound: no object on the way has the key.</exception>
     public object? Value(object? data)
     {
@@ -77,7 +77,7 @@ internal sealed class DataPath
                 result.Add(value);
             }
         }
-        // A key that some items of a list have and others do not is as fragments on types make it.
+        // With fragments on types, some items of a list have the key and others do not.
         if (seen > 0 && !found)
             throw NotFound(index, parents.SelectMany(Flatten));
         return result;
@@ -93,7 +93,7 @@ internal sealed class DataPath
         return new RfaException(ErrorCodes.DataPathNotFound, $"-DataPath '{_text}': {place} has no '{_keys[index]}'; {there}");
     }
 
-    /// <summary>The objects and scalars in a value: lists in lists are walked, nulls are left out.</summary>
+    /// <summary>The objects and scalars in a value. Nested lists are flattened, and nulls are left out.</summary>
     private static IEnumerable<object> Flatten(object? value) => value switch
     {
         null or RawJson { IsNull: true } => [],
@@ -111,7 +111,7 @@ internal sealed class DataPath
         value = null;
         if (parent is RawJson raw)
         {
-            // As they are, else without regard to case, as of a custom object.
+            // First with the exact case, else without regard to case, as in a custom object.
             var members = RawTree.Members(raw);
             var found = members.Where(member => member.Key == key).Concat(members.Where(member => string.Equals(member.Key, key, StringComparison.OrdinalIgnoreCase)));
             value = found.FirstOrDefault().Value;
@@ -125,7 +125,7 @@ internal sealed class DataPath
             value = dictionary[key];
             return true;
         }
-        // PowerShell takes no empty name; an object that has one came as a dictionary.
+        // PowerShell does not allow an empty name. An object with one is a dictionary.
         if (key.Length == 0 || parent is not PSObject custom || custom.Properties[key] is not { } property)
             return false;
         value = property.Value;

@@ -5,12 +5,12 @@ using RfaAuth.Core.Exports;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// The CSV file of inputs that failed. A row is written and the file closed as soon as there is one, so that what ends the process loses none. A file
-/// that was there before, which may be the batch's own input, stays as <c>name.previous</c> until the batch has worked off all inputs.
+/// The CSV file of inputs that failed. Each row is written at once and the file is closed, so that the end of the process loses no row. A file
+/// that existed before, which may be the batch's own input, is kept as <c>name.previous</c> until the batch has finished all inputs.
 /// </summary>
 internal sealed class FailedFile
 {
-    // PowerShell 7 reads UTF-8 without a mark, Windows PowerShell only with one.
+    // PowerShell 7 reads UTF-8 without a byte order mark. Windows PowerShell needs the mark.
     private static readonly UTF8Encoding s_encoding = new(RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal));
 
     private readonly string _path;
@@ -21,11 +21,11 @@ internal sealed class FailedFile
 
     public string Path => _path;
 
-    /// <summary>How many rows were added, in the earlier run as well where the file goes on.</summary>
+    /// <summary>The number of rows, with those of an earlier run if the file goes on.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>The file that a path means, which need not be there. Call it on the pipeline thread.</summary>
-    /// <exception cref="RfaException">FileUnwritable: it is no file of a file system.</exception>
+    /// <summary>The file of a path. It need not exist. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">FileUnwritable: the path is not in a file system.</exception>
     public static string Resolve(PathIntrinsics paths, string path)
     {
         try
@@ -35,11 +35,11 @@ internal sealed class FailedFile
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw Unwritable(path, "names no drive or provider that there is");
+            throw Unwritable(path, "names a drive or provider that does not exist");
         }
     }
 
-    /// <summary>Makes room for the file, and makes sure that it can be written before anything is sent.</summary>
+    /// <summary>Moves an existing file away, and checks that the new one can be written before anything is sent.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public static FailedFile Begin(string path)
     {
@@ -63,7 +63,7 @@ internal sealed class FailedFile
         return file;
     }
 
-    /// <summary>Adds a row. A column that no row had before stands behind the others.</summary>
+    /// <summary>Adds a row. A new column is added after the others.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void Add(IReadOnlyList<KeyValuePair<string, object?>> row) => Try(() =>
     {
@@ -81,15 +81,15 @@ internal sealed class FailedFile
         Rows++;
     });
 
-    /// <summary>Goes on with the file of an earlier run: what stands behind the rows of its finished inputs is written again.</summary>
-    /// <param name="path">The file; where it is gone, it begins anew.</param>
-    /// <param name="rows">How many rows stay.</param>
+    /// <summary>Goes on with the file of an earlier run. Rows after those of finished inputs are removed, because they will be written again.</summary>
+    /// <param name="path">The file. If it does not exist, a new one begins.</param>
+    /// <param name="rows">The number of rows to keep.</param>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public static FailedFile GoOn(string path, long rows)
     {
         if (rows == 0 || !File.Exists(path))
         {
-            // What is there came behind the record.
+            // All rows of the file were written after the record.
             new FailedFile(path).Try(() => File.Delete(path));
             return Begin(path);
         }
@@ -109,7 +109,7 @@ internal sealed class FailedFile
         return file;
     }
 
-    /// <summary>All inputs were worked off: what was there before is of no use any more.</summary>
+    /// <summary>All inputs are finished. Removes the file that existed before.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void End() => Try(() =>
     {
@@ -117,7 +117,7 @@ internal sealed class FailedFile
             File.Delete(_previous);
     });
 
-    // One that is there already has the inputs of a command that did not come to its end: it is not to be lost.
+    // An existing name.previous has the inputs of a command that did not finish. It must not be lost.
     private static string FreeName(string path)
     {
         var name = path + ".previous";
@@ -126,7 +126,7 @@ internal sealed class FailedFile
         return name;
     }
 
-    // The rows before have nothing in the new columns, which a reader takes from there not being a cell.
+    // Earlier rows have no cell in the new columns. Readers take that as empty.
     private void Rewrite(string line)
     {
         var text = File.ReadAllText(_path, s_encoding);
@@ -135,7 +135,7 @@ internal sealed class FailedFile
         File.Replace(partial, _path, null);
     }
 
-    // Names may have line ends in them, in their quotes.
+    // Names in quotes may contain line ends.
     private static int EndOfRow(string text, int begin)
     {
         var isQuoted = false;

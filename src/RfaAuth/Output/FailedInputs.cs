@@ -5,13 +5,13 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Output;
 
-/// <summary>Keeps the inputs of a batch that failed, in their own columns and those that say why, so that the same command runs them again.</summary>
+/// <summary>Keeps the failed inputs of a batch, with their own columns and columns with the reason, so that the same command can run them again.</summary>
 internal sealed class FailedInputs
 {
     private const string Error = "Error";
     private const string ErrorId = "ErrorId";
 
-    /// <summary>The column of mutations that says whether running the input again could do something twice.</summary>
+    /// <summary>The column for mutations: whether running the input again could do something twice.</summary>
     private const string MayHaveRun = "MayHaveRun";
 
     private static readonly string[] s_own = [Error, ErrorId, MayHaveRun];
@@ -21,8 +21,8 @@ internal sealed class FailedInputs
     private readonly List<PSObject>? _list;
 
     /// <param name="operation">The operation of the batch.</param>
-    /// <param name="file">Where rows are written; null: nowhere.</param>
-    /// <param name="list">Where objects are added; null: nowhere.</param>
+    /// <param name="file">The file for rows; null if none.</param>
+    /// <param name="list">The list for objects; null if none.</param>
     public FailedInputs(GraphQLRequest operation, FailedFile? file, List<PSObject>? list)
     {
         _operation = operation;
@@ -30,13 +30,13 @@ internal sealed class FailedInputs
         _list = list;
     }
 
-    /// <summary>The file; null: there is none.</summary>
+    /// <summary>The path of the file; null if there is none.</summary>
     public string? FilePath => _file?.Path;
 
-    /// <summary>How many rows are in it.</summary>
+    /// <summary>The number of rows in the file.</summary>
     public long FileRows => _file?.Rows ?? 0;
 
-    /// <summary>Refuses an operation whose variables would be filled by what is said of a failure.</summary>
+    /// <summary>Refuses an operation with variables that the columns of a failure would fill.</summary>
     /// <exception cref="RfaException">ParameterConflict.</exception>
     public static void Check(GraphQLRequest operation)
     {
@@ -48,7 +48,7 @@ internal sealed class FailedInputs
         }
     }
 
-    /// <summary>The error for an input that such a list says may have run; null for any other.</summary>
+    /// <summary>The error for an input that may have run, by its column in a list of failed inputs; null for any other input.</summary>
     public static RfaException? Refusal(GraphQLRequest operation, object? input) =>
         !operation.IsMutation || operation.Operation.Variables.Any(IsOwn) || !IsTrue(InputColumns.Find(input, MayHaveRun)) ? null
             : new RfaException(
@@ -61,8 +61,8 @@ internal sealed class FailedInputs
 
     /// <summary>Keeps an input.</summary>
     /// <param name="columns">Its columns.</param>
-    /// <param name="errors">What went wrong, the first first.</param>
-    /// <exception cref="RfaException">FileUnwritable. In the list it is all the same.</exception>
+    /// <param name="errors">The errors, in order.</param>
+    /// <exception cref="RfaException">FileUnwritable. The input is in the list even so.</exception>
     public void Add(IReadOnlyList<KeyValuePair<string, object?>> columns, IReadOnlyList<Exception> errors)
     {
         List<KeyValuePair<string, object?>> row = [.. columns.Where(column => !s_own.Contains(column.Key, StringComparer.OrdinalIgnoreCase))];
@@ -75,7 +75,7 @@ internal sealed class FailedInputs
         _file?.Add(row);
     }
 
-    /// <summary>All inputs were worked off.</summary>
+    /// <summary>All inputs are finished.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void End() => _file?.End();
 

@@ -16,7 +16,7 @@ internal sealed class FlatOutput(Columns columns, IValueFactory values) : IAnswe
 
     public Task WriteAsync(CmdletPipeline pipeline, IReadOnlyList<RawJson> items, bool isList, ListPage? page)
     {
-        // Where there is no item yet, a later one may tell what is a list.
+        // Without an item it is not known which columns are lists. A later item tells.
         if (items.Count == 0)
             return Task.CompletedTask;
         columns.Decide(items);

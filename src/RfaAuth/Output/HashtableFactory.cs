@@ -4,7 +4,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 
-/// <summary>Ordered dictionaries with case-sensitive keys, and object[]: <c>-AsHashtable</c>.</summary>
+/// <summary>Makes ordered dictionaries with case-sensitive keys, and object[], for <c>-AsHashtable</c>.</summary>
 internal sealed class HashtableFactory : IValueFactory
 {
     public static HashtableFactory Instance { get; } = new();

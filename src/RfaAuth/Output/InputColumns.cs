@@ -5,15 +5,15 @@ using RfaAuth.Input;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// The columns of an input, as a table has them: what fills the variables, and whatever else a row of a file or a dictionary has. Other objects,
-/// as files and processes, give only what fills a variable. Call it on the pipeline thread: properties may be scripts.
+/// Reads an input as the columns of a table: the values for the variables, and the other columns of a file's row or a dictionary. For other objects,
+/// such as files and processes, only the values for variables. Call it on the pipeline thread: properties may be scripts.
 /// </summary>
 internal static class InputColumns
 {
-    // For a value without a name that fits no variable, or more than one.
+    // The column of a value without a name, if it fits no variable or several.
     private const string NoName = "Input";
 
-    /// <returns>Names and values, in the input's order, each name once whatever its case.</returns>
+    /// <returns>Names and values, in the input's order. Each name occurs once, in any case.</returns>
     public static IReadOnlyList<KeyValuePair<string, object?>> Read(object? input, InputVariables variables)
     {
         var plain = PSObjects.Unwrap(input);
@@ -31,7 +31,7 @@ internal static class InputColumns
         return [.. columns.Where(column => column.Key.Length > 0).GroupBy(column => column.Key, System.StringComparer.OrdinalIgnoreCase).Select(same => same.First())];
     }
 
-    /// <summary>The input as a plain value: an object of its columns, or the single value that it is; without secrets.</summary>
+    /// <summary>The input as a plain value without secrets: an object of its columns, or its single value.</summary>
     public static object? Plain(object? input, InputVariables variables)
     {
         var plain = PSObjects.Unwrap(input);
@@ -39,7 +39,7 @@ internal static class InputColumns
             : Read(input, variables).ToDictionary(column => column.Key, column => CellText.Plain(column.Value));
     }
 
-    /// <summary>What an input has under a name; null where it has nothing, or is no row and no dictionary.</summary>
+    /// <summary>The value of a name in an input; null if it has none, or if the input is no row and no dictionary.</summary>
     public static object? Find(object? input, string name) => PSObjects.Unwrap(input) switch
     {
         IDictionary dictionary => dictionary.Keys.Cast<object>().FirstOrDefault(key => IsNamed(PSObjects.Unwrap(key) as string, name)) is { } key ? dictionary[key] : null,
@@ -61,7 +61,7 @@ internal static class InputColumns
         }
         catch (System.Exception exception) when (exception is GetValueException or RfaException or PSInvalidOperationException)
         {
-            // A property that cannot be read has no value to keep.
+            // A property that cannot be read has no value.
             return null;
         }
     }

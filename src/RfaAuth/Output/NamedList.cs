@@ -15,14 +15,14 @@ internal sealed class NamedList
 
     public IEnumerable<string> Names => _items.Select(item => item.Name);
 
-    /// <summary>The objects that a pattern fits, each once, in their own order.</summary>
+    /// <summary>The objects that match a pattern, each once, in their own order.</summary>
     public IEnumerable<object> Matching(IEnumerable<string> patterns)
     {
         var matchers = patterns.Select(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
         return _items.Where(item => matchers.Any(matcher => matcher.IsMatch(item.Name))).Select(item => item.Item);
     }
 
-    /// <summary>The names without wildcards that are not there: an error each, as everywhere in PowerShell.</summary>
+    /// <summary>The names without wildcards that do not exist. Each is an error, as everywhere in PowerShell.</summary>
     public IEnumerable<string> Missing(IEnumerable<string> patterns) => patterns.Where(pattern =>
         !WildcardPattern.ContainsWildcardCharacters(pattern)
         && !_items.Any(item => string.Equals(item.Name, pattern, StringComparison.OrdinalIgnoreCase)));

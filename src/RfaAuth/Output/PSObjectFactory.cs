@@ -3,12 +3,12 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// PSCustomObject and object[]. An object whose names a PSCustomObject cannot hold (an empty name, two that differ by case
-/// alone, PowerShell's own as <c>psbase</c>) becomes an ordered dictionary, so that nothing is lost.
+/// Makes PSCustomObjects and object[]. Some names are not possible in a PSCustomObject: an empty name, two that differ only by case,
+/// and PowerShell's own such as <c>psbase</c>. An object with such names becomes an ordered dictionary, so that nothing is lost.
 /// </summary>
 internal sealed class PSObjectFactory : IValueFactory
 {
-    // Member access on any object answers these itself, whatever properties it has.
+    // Every object has these members in PowerShell, whatever properties it has.
     private static readonly HashSet<string> s_reserved =
         new(["psbase", "psadapted", "psextended", "psobject", "pstypenames"], StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +24,7 @@ internal sealed class PSObjectFactory : IValueFactory
         var count = shape.Count;
         var result = AnswerObjects.Create(count);
         var properties = result.Properties;
-        // Prevalidated: the names were checked with the shape.
+        // The names were checked with the shape.
         for (var i = 0; i < count; i++)
             properties.Add(new PSNoteProperty(shape[i], values[start + i]), preValidated: true);
         return result;
@@ -38,7 +38,7 @@ internal sealed class PSObjectFactory : IValueFactory
 
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 
-    /// <summary>Whether a PSCustomObject can hold the names.</summary>
+    /// <summary>Whether the names are possible in a PSCustomObject.</summary>
     public static bool Fits(ObjectShape shape) => (shape.Note ??= FitsPSCustomObject(shape) ? s_fits : s_doesNotFit) == s_fits;
 
     private static bool FitsPSCustomObject(ObjectShape shape)

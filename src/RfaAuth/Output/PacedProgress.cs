@@ -3,11 +3,11 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// The progress records of something long: one now and then, with numbers and names and never with values. What is quick shows
+/// Makes the progress records of long work, at intervals. They have numbers and names and no values. Short work shows
 /// nothing. Not thread safe.
 /// </summary>
-/// <param name="clock">Which time.</param>
-/// <param name="id">The number of the records: two that go on around each other have different ones.</param>
+/// <param name="clock">The time.</param>
+/// <param name="id">The id of the records. Progress that is shown at the same time needs another id.</param>
 /// <param name="operation">The operation's name.</param>
 internal sealed class PacedProgress(IClock clock, int id, string operation)
 {
@@ -16,9 +16,9 @@ internal sealed class PacedProgress(IClock clock, int id, string operation)
     private TimeSpan _last = clock.Elapsed;
     private bool _isShown;
 
-    /// <param name="status">How far it is; asked for only where it is shown.</param>
-    /// <param name="percent">How much of it is done; -1: nobody knows.</param>
-    /// <returns>What is to be written; null: nothing yet.</returns>
+    /// <param name="status">Makes the text. It is called only if the record is shown.</param>
+    /// <param name="percent">The finished part in percent; -1 if not known.</param>
+    /// <returns>The record to write; null if none is due.</returns>
     public ProgressRecord? Next(Func<string> status, int percent = -1)
     {
         if (clock.Elapsed - _last < s_interval)
@@ -28,8 +28,8 @@ internal sealed class PacedProgress(IClock clock, int id, string operation)
         return new ProgressRecord(id, Activity, status()) { PercentComplete = percent };
     }
 
-    /// <param name="list">How far a list is.</param>
-    /// <returns>What is to be written; null: nothing yet.</returns>
+    /// <param name="list">The progress of a list.</param>
+    /// <returns>The record to write; null if none is due.</returns>
     public ProgressRecord? Next(ListProgress list)
     {
         var record = Next(list.Describe, list.Percent);
@@ -38,7 +38,7 @@ internal sealed class PacedProgress(IClock clock, int id, string operation)
         return record;
     }
 
-    /// <returns>What takes the progress away; null where none was shown.</returns>
+    /// <returns>The record that removes the progress; null if none was shown.</returns>
     public ProgressRecord? End()
     {
         if (!_isShown)

@@ -5,19 +5,19 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// Records and object[]: <c>-AsRecord</c>. Where an object cannot be a record it is what <see cref="PSObjectFactory"/> makes: its names cannot be
-/// properties, they are not those of the document (a field of free JSON), or there are too many types already. Safe from any thread.
+/// Makes records and object[], for <c>-AsRecord</c>. Some objects cannot be records: their names cannot be properties or are not in the
+/// document (a field of free JSON), or there are too many types. <see cref="PSObjectFactory"/> makes those. Safe from any thread.
 /// </summary>
 /// <param name="keys">The response keys of the document.</param>
 internal sealed class RecordFactory(ISet<string> keys) : IValueFactory
 {
-    // A field of free JSON may have another shape in each object.
+    // In a field of free JSON each object may have another shape.
     private const int MostShapes = 1000;
 
     private readonly ConcurrentDictionary<ObjectShape, Func<object?[], int, Record>?> _makers = new();
     private Known? _last;
 
-    /// <summary>Records where the language mode lets scripts use them, PSCustomObject elsewhere.</summary>
+    /// <summary>Makes records if the language mode allows scripts to use them, else PSCustomObjects.</summary>
     public static IValueFactory For(GraphQLRequest request, PSLanguageMode mode) =>
         mode == PSLanguageMode.FullLanguage ? new RecordFactory(ResponseKeys.Of(request.Document)) : PSObjectFactory.Instance;
 
@@ -42,7 +42,7 @@ internal sealed class RecordFactory(ISet<string> keys) : IValueFactory
 
     private Func<object?[], int, Record>? MakerOf(ObjectShape shape)
     {
-        // Mostly it is the shape of the object before.
+        // Most objects have the shape of the object before.
         var last = _last;
         if (last?.Shape == shape)
             return last.Make;

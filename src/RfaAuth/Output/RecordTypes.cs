@@ -5,12 +5,12 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Output;
 
 /// <summary>
-/// Makes the types of records: one for each selection of names, public and sealed, with a property of type object for each name. Types stay for
-/// as long as the process, so there is a limit to them. Safe from any thread.
+/// Makes the types of records: public and sealed, one for each list of names, with a property of type object for each name. Types stay in memory
+/// until the process ends, so their number is limited. Safe from any thread.
 /// </summary>
 internal static class RecordTypes
 {
-    /// <summary>After so many no more are made.</summary>
+    /// <summary>The greatest number of types.</summary>
     public const int MostTypes = 256;
 
     private const int MostNames = 128;
@@ -20,12 +20,12 @@ internal static class RecordTypes
     private static readonly MethodInfo s_read = typeof(Record).GetMethod("Read", BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly ConstructorInfo s_base = typeof(Record).GetConstructor(BindingFlags.NonPublic | BindingFlags.Instance, null, [], null)!;
 
-    // What .NET's own members are called: a property of that name would hide them.
+    // The names of .NET's own members, which a property with the same name would hide.
     private static readonly HashSet<string> s_taken = new(typeof(Record).GetMembers().Select(member => member.Name), StringComparer.OrdinalIgnoreCase);
 
     private static ModuleBuilder? s_module;
 
-    /// <summary>What makes a record of values that stand in an array; null where a PSCustomObject is to be made.</summary>
+    /// <summary>Makes a record from values in an array; null if a PSCustomObject must be made.</summary>
     public static Func<object?[], int, Record>? MakerOf(ObjectShape shape)
     {
         if (shape.Count is 0 or > MostNames || shape.Names.Any(s_taken.Contains))
@@ -94,7 +94,7 @@ internal static class RecordTypes
         return constructor;
     }
 
-    // What a delegate can be made of.
+    // Adds a static method, because a delegate cannot call a constructor.
     private static void AddMake(TypeBuilder type, ConstructorInfo constructor)
     {
         var make = type.DefineMethod("Make", MethodAttributes.Assembly | MethodAttributes.Static, typeof(Record), [typeof(object[]), typeof(int)]);

@@ -1,9 +1,9 @@
 using RfaAuth.Output;
 
-// The name that users see, as with RfaSession.
+// Users see the name RfaAuth.RfaInputResult, so the namespace is the root and not the folder.
 namespace RfaAuth;
 
-/// <summary>What came of one input of a batch: what <c>Invoke-RfaGraphQL -IncludeInput</c> returns for each.</summary>
+/// <summary>The outcome of one input of a batch, which <c>Invoke-RfaGraphQL -IncludeInput</c> returns for each input.</summary>
 public sealed class RfaInputResult
 {
     internal RfaInputResult(long index, object? input, object? data, IReadOnlyList<Exception> errors)
@@ -14,21 +14,21 @@ public sealed class RfaInputResult
         Errors = errors;
     }
 
-    /// <summary>The place of the input, from 0.</summary>
+    /// <summary>The index of the input, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>The input, as it came.</summary>
+    /// <summary>The input object.</summary>
     public object? Input { get; }
 
-    /// <summary>The beginning of the input as JSON, for display: without what is a secret by its name.</summary>
+    /// <summary>The beginning of the input as JSON, for display, without values whose names suggest a secret.</summary>
     public string InputText => ShortJson.OfInput(Input);
 
-    /// <summary>What would be output for it: a list as one; null where it has nothing.</summary>
+    /// <summary>The output for the input, with a list as one value; null if there is none.</summary>
     public object? Data { get; }
 
     /// <summary>The beginning of the data as JSON, for display.</summary>
     public string DataText => ShortJson.Of(Data);
 
-    /// <summary>Its errors, as the exceptions of the error records that are written; empty where there are none.</summary>
+    /// <summary>The exceptions of the error records for the input; empty if there are none.</summary>
     public IReadOnlyList<Exception> Errors { get; }
 }

@@ -7,7 +7,7 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Output;
 
-/// <summary>The beginning of data as JSON, for a view: enough to see what it is, and never more than a few lines of a terminal.</summary>
+/// <summary>Writes the beginning of data as JSON, for display: enough to recognise it, and never more than a few lines of a terminal.</summary>
 internal sealed class ShortJson
 {
     private const int LongestInView = 200;
@@ -23,10 +23,10 @@ internal sealed class ShortJson
     }
 
     /// <param name="data">An answer's data.</param>
-    /// <param name="longest">How many characters of it; an ellipsis stands for the rest.</param>
+    /// <param name="longest">The greatest number of characters. An ellipsis stands for the rest.</param>
     public static string Of(object? data, int longest = LongestInView) => Of(data, hidesSecrets: false, longest);
 
-    /// <param name="input">What a user gave: what is a secret by its name is not shown.</param>
+    /// <param name="input">A user's input. Values whose names suggest a secret are not shown.</param>
     public static string OfInput(object? input) => Of(input, hidesSecrets: true, LongestInView);
 
     private static string Of(object? value, bool hidesSecrets, int longest)
@@ -37,7 +37,7 @@ internal sealed class ShortJson
         return TerminalText.Neutralise(text.Length > longest ? text.ToString(0, longest) + "\u2026" : text.ToString());
     }
 
-    // What comes behind the end is not walked, however much it is.
+    // Nothing is read after the end of the text, so large data takes no more time.
     private void Write(object? wrapped)
     {
         if (_text.Length > _longest)

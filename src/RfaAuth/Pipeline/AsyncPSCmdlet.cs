@@ -5,30 +5,30 @@ using RfaAuth.Errors;
 namespace RfaAuth.Pipeline;
 
 /// <summary>
-/// A cmdlet whose work is asynchronous. The body runs on the thread pool; the pipeline thread meanwhile carries out what
-/// the body posts. A stop cancels the body and waits for it a moment: the prompt is back within a second either way.
+/// The base of cmdlets with asynchronous work. The body runs on the thread pool. Meanwhile the pipeline thread runs the actions that
+/// the body posts. A stop cancels the body and waits for it for a moment, so that the prompt is back within a second.
 /// </summary>
 public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
 {
-    /// <summary>How long a stopped body may take to end before the pipeline goes on without it.</summary>
+    /// <summary>The time that a stopped body may take to end. After it the pipeline goes on.</summary>
     private static readonly TimeSpan s_stopGrace = TimeSpan.FromMilliseconds(500);
 
-    // Never disposed: a body that outlives the grace still looks at its token, and there is no timer or handle in it to free.
+    // Never disposed: a body that takes longer still reads its token, and the source has no timer or handle to free.
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Cancelled when the cmdlet is stopped, or has ended in whatever way.</summary>
+    /// <summary>Cancelled when the cmdlet is stopped or has ended.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>What its calls wait for.</summary>
+    /// <summary>Shows the waits of the cmdlet's calls.</summary>
     internal WaitDisplay Waits => field ??= new WaitDisplay(SystemClock.Instance, MyInvocation.MyCommand.Name);
 
-    /// <summary>What an error of this cmdlet is about: the operation's name once it is known.</summary>
+    /// <summary>The target of this cmdlet's errors: the operation's name as soon as it is known.</summary>
     private protected object? ErrorTarget { get; set; }
 
-    /// <summary>The name of the session that an error of this cmdlet belongs to; null: none.</summary>
+    /// <summary>The name of the session in this cmdlet's errors; null if none.</summary>
     private protected string? ErrorSession { get; set; }
 
-    /// <summary>Whether PowerShell shows what is written to the verbose stream, or does something else because of it.</summary>
+    /// <summary>Whether the verbose stream is shown, or its preference has another effect.</summary>
     internal bool ShowsVerbose { get; private set; }
 
     protected sealed override void BeginProcessing()
@@ -41,10 +41,10 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void EndProcessing() => Guard(OnEnd);
 
-    /// <summary>Ctrl+C: called on another thread than the pipeline's.</summary>
+    /// <summary>Called for Ctrl+C, on another thread than the pipeline's.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>The end in every case; the only sign of one when a later command, as Select-Object -First, has enough.</summary>
+    /// <summary>Called at the end in every case. If a later command such as Select-Object -First has enough, nothing else is called.</summary>
     public void Dispose()
     {
         _stop.Cancel();
@@ -53,7 +53,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What is under way between the records, if anything is: it is stopped by now, and waited for a moment.</summary>
+    /// <summary>The work that still runs between the input objects. It was cancelled before, and is awaited for a moment.</summary>
     private protected virtual Task OnDisposedAsync() => Task.CompletedTask;
 
     private protected virtual void OnBegin()
@@ -68,24 +68,24 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>The record of an error of this cmdlet.</summary>
-    /// <param name="exception">What went wrong.</param>
-    /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
+    /// <summary>Makes the record for an error of this cmdlet.</summary>
+    /// <param name="exception">The error.</param>
+    /// <param name="target">The error's target: the operation's name, in a batch the input.</param>
     internal ErrorRecord CreateError(Exception exception, object? target)
     {
-        // One that was thrown for all of a session's callers has its name already.
+        // An exception that is thrown for several calls of a session has the session's name already.
         if (exception is RfaException { SessionName: null } known)
             known.SessionName = ErrorSession;
         return ErrorRecordFactory.Create(exception, target);
     }
 
-    /// <summary>Called when the cmdlet was stopped and its work has ended, or will. The pipeline takes nothing any more.</summary>
-    /// <param name="lost">The exception of the work, which reaches nobody now; null: none.</param>
+    /// <summary>Called after the cmdlet was stopped. Nothing can be written to the pipeline any more.</summary>
+    /// <param name="lost">The exception of the work, which cannot be written; null if none.</param>
     private protected virtual void OnStopped(Exception? lost)
     {
     }
 
-    /// <summary>Runs <paramref name="body"/> on the thread pool, to its end. Call it on the pipeline thread.</summary>
+    /// <summary>Runs <paramref name="body"/> on the thread pool until it ends. Call it on the pipeline thread.</summary>
     private protected void Run(Func<CmdletPipeline, CancellationToken, Task> body)
     {
         var pump = new PipelinePump();
@@ -94,13 +94,13 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// The same for a body that does not block: it begins on the pipeline thread, which saves a small call the way to another thread and
-    /// back. Where it waits, it goes on elsewhere.
+    /// Runs a body that does not block. It begins on the pipeline thread, which saves a small call two changes of threads. After its first wait
+    /// it goes on on the thread pool.
     /// </summary>
     private protected void RunFromHere(Func<CmdletPipeline, CancellationToken, Task> body)
     {
         var pump = new PipelinePump();
-        // A host with a context of its own would have the body go on on this thread, which waits for it.
+        // With a host's synchronization context the body would go on on this thread, which waits for it.
         var context = SynchronizationContext.Current;
         Task work;
         try
@@ -116,7 +116,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         WaitFor(work, pump);
     }
 
-    /// <summary>Carries out what the body posts until it has ended.</summary>
+    /// <summary>Runs the actions that the body posts, until the body has ended.</summary>
     private void WaitFor(Task work, PipelinePump pump)
     {
         using var abort = _stop.Token.Register(pump.Abort);
@@ -130,7 +130,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         }
         catch
         {
-            // PowerShell's own exception, from a write: the pipeline has enough, or an error preference says Stop.
+            // A write threw PowerShell's own exception: a later command has enough, or an error preference is Stop.
             _stop.Cancel();
             OnStopped(Await(work));
             throw;
@@ -143,7 +143,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         work.GetAwaiter().GetResult();
     }
 
-    /// <summary>A pump for work that goes on between the records. A stop closes it.</summary>
+    /// <summary>Opens a pump for work that runs between the input objects. A stop closes it.</summary>
     private protected PipelinePump OpenPump()
     {
         var pump = new PipelinePump();
@@ -152,11 +152,11 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs one step of work that goes on between the records, on the pipeline thread. However the step ends early, what is under
-    /// way is cancelled and waited for a moment, as in <see cref="Run"/>.
+    /// Runs one step of work between the input objects, on the pipeline thread. If the step ends early for any reason, the running work
+    /// is cancelled and awaited for a moment, as in <see cref="Run"/>.
     /// </summary>
     /// <param name="step">The step; it throws PipelineStoppedException when its pump is closed.</param>
-    /// <param name="underWay">What goes on in the background.</param>
+    /// <param name="underWay">The work that runs in the background.</param>
     private protected void RunStep(Action step, Func<Task> underWay)
     {
         try
@@ -178,8 +178,8 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
             await pipeline.ReleaseLinesAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Waits for a cancelled body, within the grace, and takes note of its exception so that nobody reports it as unobserved.</summary>
-    /// <returns>The exception; null where there is none, or the body goes on.</returns>
+    /// <summary>Waits a moment for a cancelled body, and observes its exception so that it is not reported as unobserved.</summary>
+    /// <returns>The exception; null if there is none, or if the body still runs.</returns>
     private static Exception? Await(Task work)
     {
         var ended = work.WhenEndedAsync();
@@ -194,7 +194,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
-            // RuntimeException and FlowControlException are PowerShell's own and end a pipeline in their own way.
+            // RuntimeException and FlowControlException belong to PowerShell and end a pipeline in their own way.
             ThrowTerminatingError(CreateError(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }

@@ -2,35 +2,35 @@ using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Pipeline;
 
-/// <summary>What the body of an asynchronous cmdlet may do to its pipeline. Safe from any thread; order is kept.</summary>
+/// <summary>Lets the body of an asynchronous cmdlet write to its pipeline. Safe from any thread; the order is kept.</summary>
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
-    // The parameters of these names take the name of a variable.
+    // Parameters with these names take the name of a variable.
     private const string TotalCountVariable = nameof(TotalCountVariable);
     private const string ResponseHeadersVariable = nameof(ResponseHeadersVariable);
 
     private readonly CommandStreams _streams = new(cmdlet);
 
-    /// <summary>Keeps what comes of an input of a batch; null: nobody asks.</summary>
+    /// <summary>Collects the outcome of an input of a batch; null if it is not needed.</summary>
     public InputOutcome? Outcome { get; init; }
 
-    // For the pipeline thread.
+    // Used on the pipeline thread only.
     private readonly Queue<(LogStream Stream, string Text)> _heldLines = new();
     private volatile bool _hasHeldLines;
 
-    /// <summary>Whether any output or error went out: a stop after that takes nothing back.</summary>
+    /// <summary>Whether output or an error was written. Then a stop cannot take it back.</summary>
     public bool HasWritten { get; private set; }
 
     /// <summary>
-    /// Whether lines after which the user is asked wait for <see cref="ReleaseLinesAsync"/>, so that a mutation's answer is output before
-    /// the command may end. A line that ends the command does so in any case.
+    /// Whether lines that ask the user a question wait for <see cref="ReleaseLinesAsync"/>, so that a mutation's answer is written before
+    /// the user may end the command. A line that itself ends the command is always held back.
     /// </summary>
     public bool HoldsQuestions { get; set; }
 
-    /// <summary>Whether lines are held back; known once something that came after them is written.</summary>
+    /// <summary>Whether lines are held back. This is known only after a later write has ended.</summary>
     public bool HasHeldLines => _hasHeldLines;
 
-    /// <summary>Writes to the output; the task ends when what follows in the pipeline has taken the object.</summary>
+    /// <summary>Writes an object. The task ends when the next commands of the pipeline have processed it.</summary>
     public Task WriteObjectAsync(object? value, bool enumerate = false) => Outcome is { IsCollected: true } outcome
         ? KeepInTurnAsync(() => outcome.AddOutput(value, enumerate))
         : InvokeInTurnAsync(() =>
@@ -40,8 +40,8 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         });
 
     /// <summary>Writes a non-terminating error.</summary>
-    /// <param name="exception">What went wrong.</param>
-    /// <param name="target">What it happened to: the operation's name, in a batch the input.</param>
+    /// <param name="exception">The error.</param>
+    /// <param name="target">The error's target: the operation's name, in a batch the input.</param>
     public Task WriteErrorAsync(Exception exception, object? target)
     {
         Outcome?.Add(exception);
@@ -52,7 +52,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         });
     }
 
-    /// <summary>Tells how many items a list has; null: nobody knows. Never into the output, where a number among the items would spoil tables and CSV.</summary>
+    /// <summary>Reports the number of items of a list; null if not known. It is not output: a number among the items would spoil tables and CSV.</summary>
     public Task WriteTotalCountAsync(long? count) => InvokeInTurnAsync(() =>
     {
         if (cmdlet.MyInvocation.BoundParameters.TryGetValue(TotalCountVariable, out var name))
@@ -61,31 +61,31 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
             cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);
     });
 
-    /// <summary>Sets the variable that was asked for to the headers of an answer; to null where none came.</summary>
+    /// <summary>Sets the variable of -ResponseHeadersVariable to the headers of an answer, or to null if none came.</summary>
     public Task WriteHeadersAsync(IReadOnlyDictionary<string, string[]> headers) =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue(ResponseHeadersVariable, out var name)
             ? InvokeInTurnAsync(() => cmdlet.SessionState.PSVariable.Set((string)name, headers.Count == 0 ? null : headers))
             : Task.CompletedTask;
 
-    /// <summary>Tells something to a person at the prompt, by the information stream.</summary>
+    /// <summary>Shows a message to the person at the prompt, in the information stream.</summary>
     public Task InformAsync(string message) => InvokeInTurnAsync(() => cmdlet.WriteInformation(new HostInformationMessage { Message = message }, ["PSHOST"]));
 
     public Task WriteProgressAsync(ProgressRecord record) => InvokeInTurnAsync(() => _streams.Write(record));
 
-    /// <summary>Asks PowerShell whether to go on; see <see cref="Confirmation"/>.</summary>
-    /// <param name="what">What is to be confirmed, as "The mutation".</param>
-    /// <param name="action">What is to be done, without values.</param>
-    /// <param name="details">What is to be done, with values.</param>
+    /// <summary>Asks whether to do something; see <see cref="Confirmation"/>.</summary>
+    /// <param name="what">The subject of the question, such as "The mutation".</param>
+    /// <param name="action">The action, without values.</param>
+    /// <param name="details">The action, with values.</param>
     public Task<bool> ShouldProcessAsync(string what, string action, string details) =>
         pump.PostAsync(() => Confirmation.Get(cmdlet, what, action, details));
 
     /// <summary>
-    /// Has the caller go on on the pipeline thread when it is awaited: then each write is done at once. Output that waits for its turn is not
+    /// After an await of the result, the caller runs on the pipeline thread, where each write is done at once. Output that waits for its turn is not
     /// affected.
     /// </summary>
     public PipelinePump.Move GoOnHere() => turn is null ? pump.GoOnHere() : default;
 
-    /// <summary>Whether a line was logged, which may be held back.</summary>
+    /// <summary>Whether a line was logged. It may be held back.</summary>
     public bool HasLogged { get; private set; }
 
     /// <inheritdoc/>
@@ -101,9 +101,9 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     /// <inheritdoc/>
     public void Warning(string message) => Log(LogStream.Warning, message);
 
-    /// <summary>Writes the lines that were held back, behind what was posted before. Under Stop PowerShell ends the command with the first one.</summary>
-    /// <param name="outcome">Makes the error to end with in its place, which says what came of a mutation; null: PowerShell's own.</param>
-    /// <param name="target">What that error is about.</param>
+    /// <summary>Writes the held lines, after everything that was posted before. Under Stop, PowerShell ends the command with the first one.</summary>
+    /// <param name="outcome">Makes the error that ends the command instead, with the outcome of a mutation; null: PowerShell's own error.</param>
+    /// <param name="target">The target of that error.</param>
     public Task ReleaseLinesAsync(Func<string, Exception>? outcome = null, object? target = null) => ReleaseAsync((stream, text) =>
     {
         if (outcome is not null && _streams.Preference(stream) == ActionPreference.Stop)
@@ -111,7 +111,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         _streams.Write(stream, text);
     });
 
-    /// <summary>The same for a call that failed: its error ends the command, and not a line.</summary>
+    /// <summary>The same for a failed call. The call's error ends the command, and not a line.</summary>
     public Task ReleaseQuestionsAsync() => ReleaseAsync((stream, text) =>
     {
         if (_streams.Preference(stream) != ActionPreference.Stop)
@@ -143,19 +143,19 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
             return;
         }
 
-        // As many as a call has; of those that end the command the first does, and so the others are of no use.
+        // All lines of a call are kept. Of the lines that end the command only the first one counts.
         if (preference != ActionPreference.Stop || !_hasHeldLines)
             _heldLines.Enqueue((stream, text));
         _hasHeldLines = true;
     }
 
     /// <inheritdoc/>
-    // A batch shows how many answers it waits for; that one of many has not come yet is nothing to show.
+    // A batch shows how many answers are missing, so the wait for a single answer is not shown.
     public IDisposable Waiting(CallWait wait) => wait.IsAtMost && turn is not null
         ? NullCallLog.Instance.Waiting(wait)
         : cmdlet.Waits.Begin(wait, record => InvokeAsync(() => _streams.Write(record)));
 
-    /// <summary>Output waits until what comes before it is written; where there is nothing to wait for, <c>turn</c> is null.</summary>
+    /// <summary>Output waits for the output before it; <c>turn</c> is null if there is none.</summary>
     private Task InvokeInTurnAsync(Action action) => turn is null ? InvokeAsync(action) : InvokeAfterTurnAsync(turn, action);
 
     private async Task InvokeAfterTurnAsync(Func<Task> before, Action action)
@@ -164,7 +164,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
         await InvokeAsync(action).ConfigureAwait(false);
     }
 
-    // What is kept is output when the call has ended, in its turn.
+    // Collected output is written in its turn, when the call has ended.
     private async Task KeepInTurnAsync(Action keep)
     {
         if (turn is not null)

@@ -12,13 +12,13 @@ internal enum LogStream
 }
 
 /// <summary>
-/// Writes to a cmdlet's streams, on the pipeline thread. A log line, a warning or a progress record tells of a call and must not end it:
-/// where PowerShell is to ask whether to go on (Inquire, which -Debug means for all of a compiled cmdlet's lines) and nobody can answer, it
+/// Writes to a cmdlet's streams, on the pipeline thread. A log line, a warning or a progress record must not end a call. With Inquire (which
+/// -Debug means for all lines of a compiled cmdlet) PowerShell asks whether to go on. If nobody can answer, the command
 /// goes on.
 /// </summary>
 internal sealed class CommandStreams(PSCmdlet cmdlet)
 {
-    /// <summary>What PowerShell does with a line of the stream: as the engine finds it, which does not tell.</summary>
+    /// <summary>The preference for a stream, as PowerShell's engine reads it. The engine has no public way to get it.</summary>
     public ActionPreference Preference(LogStream stream) => stream switch
     {
         LogStream.Verbose => Switch("Verbose") is { } verbose ? (verbose ? ActionPreference.Continue : ActionPreference.SilentlyContinue)
@@ -31,7 +31,7 @@ internal sealed class CommandStreams(PSCmdlet cmdlet)
         _ => Read(Bound("ProgressAction") ?? Variable("ProgressPreference")),
     };
 
-    /// <summary>Writes a line. Under Stop PowerShell ends the command with it.</summary>
+    /// <summary>Writes a line. Under Stop, PowerShell ends the command with it.</summary>
     public void Write(LogStream stream, string text)
     {
         text = TerminalText.Neutralise(text);
@@ -43,7 +43,7 @@ internal sealed class CommandStreams(PSCmdlet cmdlet)
             Try(() => cmdlet.WriteWarning(text));
     }
 
-    /// <summary>Writes a progress record, unless the preference is to end the command with it or to ask somebody who is not there.</summary>
+    /// <summary>Writes a progress record, unless the preference would end the command, or would ask a question that nobody can answer.</summary>
     public void Write(ProgressRecord record)
     {
         var preference = Preference(LogStream.Progress);
@@ -51,7 +51,7 @@ internal sealed class CommandStreams(PSCmdlet cmdlet)
             Try(() => cmdlet.WriteProgress(record));
     }
 
-    /// <summary>Writes an error. Where PowerShell is to ask whether to go on after it and nobody can answer, the command ends with it.</summary>
+    /// <summary>Writes an error. If PowerShell must ask whether to go on and nobody can answer, the error ends the command.</summary>
     public void Write(ErrorRecord error)
     {
         try
@@ -64,13 +64,13 @@ internal sealed class CommandStreams(PSCmdlet cmdlet)
         }
         catch (Exception exception) when (HostInteraction.IsNobodyThere(exception))
         {
-            // It ends below, with the error and not with the host's excuse.
+            // The command ends below, with this error and not with the host's one.
         }
 
         cmdlet.ThrowTerminatingError(error);
     }
 
-    /// <summary>Says something to the user when the pipeline has stopped and takes nothing any more.</summary>
+    /// <summary>Shows a message to the user after the pipeline has stopped.</summary>
     public void WarnAfterStop(string text)
     {
         if (Preference(LogStream.Warning) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore))
@@ -96,7 +96,7 @@ internal sealed class CommandStreams(PSCmdlet cmdlet)
         }
         catch (Exception exception) when (HostInteraction.IsNobodyThere(exception))
         {
-            // The line is in its stream; what failed is the question after it, or the host that was to show it.
+            // The line was written. The failure is from the question after it, or from the host that shows it.
         }
     }
 

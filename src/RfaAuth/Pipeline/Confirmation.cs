@@ -3,24 +3,24 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Pipeline;
 
-/// <summary>Leaves it to -WhatIf and -Confirm, and the preferences of the same names, whether something is done. For the pipeline thread.</summary>
+/// <summary>Decides by -WhatIf and -Confirm, and their preferences, whether to do something. For the pipeline thread.</summary>
 internal static class Confirmation
 {
-    /// <param name="cmdlet">Whose parameters decide.</param>
-    /// <param name="what">What is to be confirmed, as "The mutation".</param>
-    /// <param name="action">What is to be done, for -Verbose; without values, as the rest of that stream.</param>
-    /// <param name="details">What is to be done, with values, for the person who is to agree.</param>
+    /// <param name="cmdlet">The cmdlet whose parameters decide.</param>
+    /// <param name="what">The subject of the question, such as "The mutation".</param>
+    /// <param name="action">The action for -Verbose, without values like the rest of that stream.</param>
+    /// <param name="details">The action with its values, for the person who must agree.</param>
     /// <returns>Whether to do it.</returns>
     /// <exception cref="RfaException">ConfirmationRequired: nobody can be asked.</exception>
     public static bool Get(PSCmdlet cmdlet, string what, string action, string details)
     {
         var isWhatIf = LanguagePrimitives.IsTrue(Setting(cmdlet, "WhatIf", "WhatIfPreference"));
-        // Before the question is shown: input that is not a terminal may hold lines that are no answers, or never end.
+        // Check before the question is shown: input that is not a terminal may hold lines that are no answers, or may never end.
         if (!isWhatIf && HostInteraction.WouldReadRedirectedInput(cmdlet.Host) && Asks(cmdlet))
             throw NobodyThere(what);
         try
         {
-            // PowerShell takes one text for -WhatIf and for -Verbose, and tells which it is only afterwards.
+            // PowerShell uses the same text for -WhatIf and for -Verbose, and says only afterwards which of them it was.
             return cmdlet.ShouldProcess(isWhatIf ? details : action, $"Are you sure you want to perform this action?\n{details}", caption: null);
         }
         catch (Exception exception) when (HostInteraction.IsNobodyThere(exception))

@@ -4,7 +4,7 @@ namespace RfaAuth.Pipeline;
 
 /// <summary>
 /// The queue between a cmdlet's body, which runs on any thread, and PowerShell's pipeline thread, which alone may write.
-/// It holds nothing that needs disposal: a body that outlives its cmdlet finds it closed, not gone.
+/// It need not be disposed: a body that runs longer than its cmdlet finds the pump closed.
 /// </summary>
 internal sealed class PipelinePump
 {
@@ -12,15 +12,15 @@ internal sealed class PipelinePump
     private readonly Queue<Posted> _queue = new();
     private bool _closed;
 
-    // The thread that runs what is posted until the pump is closed; 0: none does.
+    // The thread that runs the posted actions until the pump is closed; 0 if there is none.
     private int _thread;
 
     /// <summary>
-    /// Has <paramref name="action"/> run on the pipeline thread, in the order of posting.
-    /// The task ends when it has run; it is cancelled when the pump is closed first, or when the action failed
+    /// Posts <paramref name="action"/> to the pipeline thread. Actions run in the order of posting.
+    /// The task ends when the action has run. It is cancelled if the pump is closed before, or if the action failed
     /// (its exception belongs to the pipeline thread and ends the cmdlet there).
     /// </summary>
-    /// <remarks>What goes on on the pipeline thread by <see cref="GoOnHere"/> has it run at once, and its exception for itself.</remarks>
+    /// <remarks>Code that runs on the pipeline thread after <see cref="GoOnHere"/> runs the action at once and gets its exception.</remarks>
     public Task<T> PostAsync<T>(Func<T> action)
     {
         if (IsHere)
@@ -31,12 +31,12 @@ internal sealed class PipelinePump
     }
 
     /// <summary>
-    /// Has the caller go on on the pipeline thread when it is awaited, behind what was posted before. Where the pump is closed first, it goes on
-    /// elsewhere with an OperationCanceledException.
+    /// After an await of the result, the caller runs on the pipeline thread, after the actions that were posted before. If the pump is closed first,
+    /// the caller gets an OperationCanceledException on another thread.
     /// </summary>
     public Move GoOnHere() => new(this);
 
-    /// <summary>Runs what is posted, on the calling thread, until the pump is closed and empty.</summary>
+    /// <summary>Runs the posted actions on the calling thread, until the pump is closed and empty.</summary>
     public void RunUntilClosed()
     {
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
@@ -52,10 +52,10 @@ internal sealed class PipelinePump
     }
 
     /// <summary>
-    /// Runs what is posted, on the calling thread, until nothing is posted and <paramref name="isEnough"/> says so. It is asked
-    /// again after each action and each <see cref="Wake"/>, under the pump's lock: it must be quick, and use the pump in no way.
+    /// Runs the posted actions on the calling thread, until the queue is empty and <paramref name="isEnough"/> returns true. It is called
+    /// after each action and each <see cref="Wake"/>, under the pump's lock. It must be quick, and must not use the pump.
     /// </summary>
-    /// <returns>Whether it said so; false where the pump was closed first.</returns>
+    /// <returns>Whether it returned true; false if the pump was closed first.</returns>
     public bool RunUntil(Func<bool> isEnough)
     {
         while (Take(isEnough) is { } posted)
@@ -64,14 +64,14 @@ internal sealed class PipelinePump
             return !_closed;
     }
 
-    /// <summary>Has a waiting <see cref="RunUntil"/> look again.</summary>
+    /// <summary>Makes a waiting <see cref="RunUntil"/> check its condition again.</summary>
     public void Wake()
     {
         lock (_gate)
             Monitor.Pulse(_gate);
     }
 
-    /// <summary>Takes no more; what is already posted still runs.</summary>
+    /// <summary>Closes the pump. Actions that were posted before still run.</summary>
     public void Complete()
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class PipelinePump
         }
     }
 
-    /// <summary>Takes no more; what is already posted is cancelled.</summary>
+    /// <summary>Closes the pump and cancels the actions that were posted before.</summary>
     public void Abort()
     {
         lock (_gate)
@@ -157,7 +157,7 @@ internal sealed class PipelinePump
         public override void Cancel() => ThreadPool.QueueUserWorkItem(static state => ((Action)state!)(), goOn);
     }
 
-    /// <summary>What <see cref="GoOnHere"/> gives to await; the default goes on where it is.</summary>
+    /// <summary>The awaitable of <see cref="GoOnHere"/>. The default value does not change the thread.</summary>
     public readonly struct Move(PipelinePump? pump) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => pump is null || pump.IsHere;

@@ -4,11 +4,11 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Pipeline;
 
 /// <summary>
-/// Shows what the calls of a cmdlet wait for, as one progress record: the wait that ends last, from two seconds on. Safe from any thread.
+/// Shows the waits of a cmdlet's calls in one progress record: the wait that ends last, after two seconds. Safe from any thread.
 /// </summary>
 internal sealed class WaitDisplay(IClock clock, string cmdlet)
 {
-    /// <summary>Another one than those of a batch and of a list, whose progress goes on beside this one.</summary>
+    /// <summary>The id differs from those of a batch and of a list, whose progress is shown at the same time.</summary>
     private const int ProgressId = 3;
 
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(2);
@@ -17,13 +17,13 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
     private readonly List<Shown> _shown = [];
     private Shown? _last;
 
-    /// <param name="wait">The wait that begins.</param>
-    /// <param name="write">Writes a record to the pipeline, or does nothing where that is gone.</param>
-    /// <returns>What ends it.</returns>
+    /// <param name="wait">The new wait.</param>
+    /// <param name="write">Writes a record to the pipeline, or does nothing if the pipeline is gone.</param>
+    /// <returns>Ends the wait when it is disposed.</returns>
     public IDisposable Begin(CallWait wait, Action<ProgressRecord> write)
     {
         var shown = new Shown(this, wait, clock.UtcNow + wait.Duration, write);
-        // An answer mostly comes before that.
+        // Most answers come before that.
         if (wait.IsAtMost)
             shown.ShowAfter(clock.CreateCancellationTokenSource(s_long));
         else if (wait.Duration > s_long)
@@ -54,7 +54,7 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
 
     private void Update(Action<ProgressRecord> write)
     {
-        // What is waited for by the clock says more than that no answer has come.
+        // A timed wait is more informative than the wait for an answer.
         var next = _shown.OrderBy(shown => shown.Wait.IsAtMost).ThenByDescending(shown => shown.Until).FirstOrDefault();
         if (next == _last)
             return;
@@ -87,7 +87,7 @@ internal sealed class WaitDisplay(IClock clock, string cmdlet)
 
         public DateTimeOffset Until => until;
 
-        /// <summary>Under the owner's lock.</summary>
+        /// <summary>Guarded by the owner's lock.</summary>
         public bool HasEnded { get; set; }
 
         public void ShowAfter(CancellationTokenSource timer)

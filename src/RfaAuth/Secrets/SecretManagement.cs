@@ -8,10 +8,10 @@ using RfaAuth.Input;
 namespace RfaAuth.Secrets;
 
 /// <summary>
-/// The cmdlets of Microsoft.PowerShell.SecretManagement, found by name in the caller's runspace when they are needed: this module does
-/// without them until then. They run in a runspace and on a thread of their own. There nothing of what a vault's extension writes gets
-/// into the caller's streams or $Error, no preference or default of the caller changes a call, and a vault that hangs, which
-/// SecretManagement has no way to stop, holds nobody up.
+/// Runs the cmdlets of Microsoft.PowerShell.SecretManagement. They are looked up in the caller's runspace when they are needed, because most
+/// sessions do not need them. They run in their own runspace and thread. There the output of a vault's extension cannot reach the caller's
+/// streams or $Error, and the caller's preferences and defaults cannot change a call. SecretManagement cannot stop a vault that hangs. On its own
+/// thread such a vault blocks nobody.
 /// </summary>
 internal sealed class SecretManagement : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class SecretManagement : IDisposable
     private static readonly Version s_firstVersion = new(1, 0);
     private static readonly TimeSpan s_longestCall = TimeSpan.FromSeconds(30);
 
-    // Somebody types the vault's password.
+    // The time in which somebody types the vault's password.
     private static readonly TimeSpan s_longestAsking = TimeSpan.FromSeconds(60);
 
-    // SecretManagement runs every extension in one runspace of the process, which takes one call at a time.
+    // SecretManagement runs all extensions in one runspace of the process, one call at a time.
     private static readonly SemaphoreSlim s_turn = new(1, 1);
 
     private readonly object _gate = new();
@@ -37,7 +37,7 @@ internal sealed class SecretManagement : IDisposable
         _host = host;
     }
 
-    /// <summary>Looks the module up for a cmdlet; call it on the pipeline thread. Asks no vault.</summary>
+    /// <summary>Looks for the module on behalf of a cmdlet. Call it on the pipeline thread. No vault is opened.</summary>
     /// <exception cref="RfaException">SecretManagementRequired.</exception>
     public static SecretManagement Find(PSCmdlet cmdlet)
     {
@@ -45,15 +45,15 @@ internal sealed class SecretManagement : IDisposable
             ?? throw new RfaException(ErrorCodes.SecretManagementRequired, $"Secrets are kept by the module {ModuleName}, which is not installed here.");
         if (module.Version < s_firstVersion)
             throw new RfaException(ErrorCodes.SecretManagementRequired, $"{ModuleName} {module.Version} is too old: {s_firstVersion} or later is needed.");
-        // A vault may ask for its password, where there is somebody to ask.
+        // A vault may ask for its password if the host has a user.
         return new SecretManagement(module.Path, HostInteraction.CanPrompt(cmdlet.Host) ? cmdlet.Host : null);
     }
 
     /// <summary>Runs one cmdlet.</summary>
-    /// <param name="command">The cmdlet's name; with its module's where it is not SecretManagement's own.</param>
+    /// <param name="command">The cmdlet's name, with its module's name if it is not from SecretManagement.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="cancellationToken">Ends the wait; the vault goes on until it has done.</param>
-    /// <returns>What it gave.</returns>
+    /// <param name="cancellationToken">Ends the wait. The vault goes on until it is done.</param>
+    /// <returns>The output and errors of the cmdlet.</returns>
     /// <exception cref="RfaException">VaultLocked, VaultNotFound, VaultFailed.</exception>
     public async Task<VaultAnswer> InvokeAsync(
         string command, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
@@ -65,10 +65,10 @@ internal sealed class SecretManagement : IDisposable
         var call = RunAsync(command, parameters, both.Token);
         var first = await Task.WhenAny(call, ended.Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        // Cancelled is a call that waited in vain for the one before it: that is the deadline's end as well.
+        // A cancelled call waited in vain for the call before it. That is a timeout as well.
         if (first == call && !call.IsCanceled)
             return await call.ConfigureAwait(false);
-        // Whatever still comes of it, nobody waits for that any more.
+        // Nobody waits for the call any more, so observe its exception.
         _ = call.WhenEndedAsync();
         throw new RfaException(ErrorCodes.VaultFailed, $"{command} did not end within {(_host is null ? s_longestCall : s_longestAsking).TotalSeconds} seconds.")
         {
@@ -86,7 +86,7 @@ internal sealed class SecretManagement : IDisposable
             _runspace = null;
         }
 
-        // Not here: closing waits for a call that runs in it.
+        // Do not close it on this thread: closing waits for a call that runs in the runspace.
         if (runspace is not null)
             _ = Task.Run(runspace.Dispose);
     }
@@ -120,7 +120,7 @@ internal sealed class SecretManagement : IDisposable
         }
         catch (Exception thrown) when (thrown is RuntimeException or InvalidRunspaceStateException or InvalidOperationException)
         {
-            // The last two: the runspace was closed just now, because its session ended.
+            // The last two exceptions mean that the runspace was closed just now, because its session ended.
             exception = thrown;
         }
 

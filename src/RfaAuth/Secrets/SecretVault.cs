@@ -4,7 +4,7 @@ using RfaAuth.Input;
 
 namespace RfaAuth.Secrets;
 
-/// <summary>One registered vault: the one that was named, else the default one; never whichever has the secret.</summary>
+/// <summary>A registered vault: the named one, or else the default one. Other vaults are never searched.</summary>
 internal sealed class SecretVault : IDisposable
 {
     private const string SecretStore = "Microsoft.PowerShell.SecretStore";
@@ -23,15 +23,15 @@ internal sealed class SecretVault : IDisposable
 
     public string Name { get; }
 
-    /// <summary>What holds the secrets where the name does not say it: a user has one SecretStore, under however many names. Null: the name does.</summary>
+    /// <summary>The name of the storage behind several vault names: a user has one SecretStore, with any number of names. Null for other vaults.</summary>
     public string? SharedStore => IsSecretStore ? SecretStore : null;
 
     private bool IsSecretStore => string.Equals(_moduleName, SecretStore, StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="management">SecretManagement; the vault's from now on.</param>
+    /// <param name="management">SecretManagement. The vault owns it from now on.</param>
     /// <param name="name">The vault's name; null: the default one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RfaException">VaultNotFound, with what there is.</exception>
+    /// <exception cref="RfaException">VaultNotFound. The message lists the vaults.</exception>
     public static async Task<SecretVault> OpenAsync(SecretManagement management, string? name, CancellationToken cancellationToken)
     {
         var answer = await management.InvokeAsync("Get-SecretVault", s_none, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class SecretVault : IDisposable
             : new SecretVault(management, (string)Property(found, "Name")!, Property(found, "ModuleName") as string ?? "");
     }
 
-    /// <returns>The secret; null where there is none.</returns>
+    /// <returns>The secret; null if there is none.</returns>
     /// <exception cref="RfaException">VaultLocked, VaultFailed, VaultNotFound, SecretAmbiguous or SecretWrongType.</exception>
     public async Task<T?> GetAsync<T>(string secret, CancellationToken cancellationToken)
         where T : class
@@ -74,9 +74,9 @@ internal sealed class SecretVault : IDisposable
         ThrowIfFailed("Remove-Secret", secret, await InvokeAsync("Remove-Secret", secret, null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>
-    /// Has the vault look at its storage anew, where it is known how. SecretStore keeps its file in memory and notices another process's
-    /// write five seconds later, or not at all. An attempt to unlock it makes it read the file at once; one that has no password stays
-    /// open, whatever it is tried with, and the attempt's failure means nothing. One that has a password would be locked: it is let be.
+    /// Makes the vault read its storage again, if the module knows how. SecretStore keeps its file in memory. It notices another process's
+    /// write five seconds later, or not at all. An attempt to unlock it makes it read the file at once. If the store has no password, it stays
+    /// open after the attempt, whose failure is ignored. If it has one, a wrong attempt would lock it, so nothing is done.
     /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -5,17 +5,17 @@ using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Secrets;
 
-/// <summary>What a session takes from a vault.</summary>
-/// <param name="Credential">The name of a PSCredential; null: none.</param>
-/// <param name="Tokens">The name of the stored tokens; null: none.</param>
+/// <summary>The names of a session's secrets in a vault.</summary>
+/// <param name="Credential">The name of a PSCredential; null if none.</param>
+/// <param name="Tokens">The name of the stored tokens; null if none.</param>
 /// <param name="Vault">The vault's name; null: the default one.</param>
 internal sealed record SecretNames(string? Credential, string? Tokens, string? Vault)
 {
-    /// <param name="credential">The name of a PSCredential that was given.</param>
-    /// <param name="tokens">The name for the tokens that was given.</param>
-    /// <param name="vault">The vault that was given.</param>
-    /// <param name="earlier">Where the tokens of a session are that is connected again: what was not given comes from there.</param>
-    /// <returns>Null where nothing is to be taken from a vault.</returns>
+    /// <param name="credential">The given name of a PSCredential.</param>
+    /// <param name="tokens">The given name for the tokens.</param>
+    /// <param name="vault">The given vault.</param>
+    /// <param name="earlier">The place of the tokens if a session is connected again. It is used for names that are not given.</param>
+    /// <returns>Null if no secret is needed.</returns>
     /// <exception cref="RfaException">ParameterConflict: a vault without a secret.</exception>
     public static SecretNames? Choose(string? credential, string? tokens, string? vault, TokenStoreName? earlier)
     {
@@ -28,9 +28,9 @@ internal sealed record SecretNames(string? Credential, string? Tokens, string? V
     }
 }
 
-/// <summary>A session's part of a vault.</summary>
-/// <param name="Credential">The credential that was stored; null where none was asked for.</param>
-/// <param name="TokenStore">Where the tokens are stored; null where that was not asked for.</param>
+/// <summary>A session's secrets in a vault.</summary>
+/// <param name="Credential">The stored credential; null if none was asked for.</param>
+/// <param name="TokenStore">The place of the stored tokens; null if they are not stored.</param>
 internal sealed record SessionSecrets(SignInCredential? Credential, VaultTokenStore? TokenStore)
 {
     /// <exception cref="RfaException">VaultNotFound, VaultLocked, VaultFailed; SecretNotFound, SecretWrongType or SecretAmbiguous for the credential.</exception>
@@ -53,15 +53,15 @@ internal sealed record SessionSecrets(SignInCredential? Credential, VaultTokenSt
         }
     }
 
-    /// <summary>Signs in, or begins with stored tokens where there is a place for them.</summary>
-    /// <exception cref="RfaException">As <see cref="ApiSession.ConnectAsync"/> and <see cref="ApiSession.ConnectStoredAsync"/>.</exception>
+    /// <summary>Signs in, or begins with stored tokens if they are stored.</summary>
+    /// <exception cref="RfaException">The errors of <see cref="ApiSession.ConnectAsync"/> and <see cref="ApiSession.ConnectStoredAsync"/>.</exception>
     public static Task<ApiSession> ConnectAsync(
         SessionOptions options, SignInCredential? credential, VaultTokenStore? store, ICallLog log, CancellationToken cancellationToken) => store is null
         ? ApiSession.ConnectAsync(options, credential!, log, cancellationToken)
         : ApiSession.ConnectStoredAsync(options, credential, store.Name, store, log, cancellationToken);
 
-    /// <summary>Reads which service and address the stored tokens are for, before there is a session.</summary>
-    /// <returns>Null where nothing is stored, or something else.</returns>
+    /// <summary>Reads the service and address of the stored tokens, before there is a session.</summary>
+    /// <returns>Null if nothing is stored, or if the secret is no token set.</returns>
     /// <exception cref="RfaException">VaultNotFound, VaultLocked, VaultFailed, SecretWrongType or SecretAmbiguous.</exception>
     public static async Task<StoredService?> ReadServiceAsync(SecretManagement management, SecretNames names, CancellationToken cancellationToken)
     {

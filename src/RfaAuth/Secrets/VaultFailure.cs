@@ -3,21 +3,21 @@ using System.Management.Automation.Host;
 namespace RfaAuth.Secrets;
 
 /// <summary>
-/// What a vault's failure means. Pure. An extension's own message is never repeated, nor its error's id: they may hold the very secret.
+/// Finds out what a vault's failure means. Pure. The message and id of an extension's error are never repeated, because they may hold the secret.
 /// The types and ids are those of SecretManagement 1.1 and SecretStore 1.0.
 /// </summary>
 internal static class VaultFailure
 {
     private const string Missing = "GetSecretNotFound";
 
-    /// <returns>Whether the secret is not there. An extension that failed says so too, but not alone.</returns>
+    /// <returns>Whether the secret does not exist. If an extension failed, it reports the same error, but also another one.</returns>
     public static bool IsMissing(VaultAnswer answer) =>
         answer is { Exception: null, WasStopped: false } && answer.Output.Count == 0 && answer.Errors.Count == 1
         && Id(answer.Errors[0]) == Missing;
 
-    /// <param name="what">What was to be done, as "Get-Secret 'name' of the vault 'vault'".</param>
-    /// <param name="answer">What came of it.</param>
-    /// <returns>The failure; null where there is none.</returns>
+    /// <param name="what">The action, such as "Get-Secret 'name' of the vault 'vault'".</param>
+    /// <param name="answer">The action's outcome.</param>
+    /// <returns>The failure; null if there is none.</returns>
     public static RfaException? Of(string what, VaultAnswer answer)
     {
         var failures = answer.Errors.Select(error => error.Exception).Append(answer.Exception).OfType<Exception>().SelectMany(Chain).ToList();

@@ -3,7 +3,7 @@ using RfaAuth.Core.Tokens;
 
 namespace RfaAuth.Secrets;
 
-/// <summary>A session's tokens as one secret of a vault. They are text in a SecureString, which every extension can keep.</summary>
+/// <summary>Stores a session's tokens as one secret of a vault. They are a SecureString, which every extension supports.</summary>
 internal sealed class VaultTokenStore(SecretVault vault, string secret) : ITokenStore
 {
     public TokenStoreName Name { get; } = new(vault.Name, secret) { SharedStore = vault.SharedStore };
@@ -12,7 +12,7 @@ internal sealed class VaultTokenStore(SecretVault vault, string secret) : IToken
     {
         if (again)
             await vault.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        // A copy each way: an extension that keeps secrets in memory may give and take the very object, which its caller disposes of.
+        // Copy the secret both ways: an extension that keeps secrets in memory may use the same object, of which its caller disposes.
         return (await vault.GetAsync<SecureString>(secret, cancellationToken).ConfigureAwait(false))?.Copy();
     }
 

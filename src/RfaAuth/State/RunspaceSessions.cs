@@ -3,8 +3,8 @@ using System.Management.Automation.Runspaces;
 namespace RfaAuth.State;
 
 /// <summary>
-/// The sessions of one runspace, in the order in which they were connected. The default is the one that was connected or selected last;
-/// when that has ended there is none, so that no call goes to another account by itself. They are disconnected when the runspace closes.
+/// The sessions of one runspace, in the order in which they were connected. The default is the session that was connected or selected last.
+/// If that has ended there is no default, so that no call goes to another account by mistake. They are disconnected when the runspace closes.
 /// </summary>
 internal sealed class RunspaceSessions
 {
@@ -18,7 +18,7 @@ internal sealed class RunspaceSessions
             DisconnectAll();
     };
 
-    /// <summary>The connected sessions, the oldest first. One that was disconnected elsewhere has left.</summary>
+    /// <summary>The connected sessions, the oldest first. A session that was disconnected elsewhere is not among them.</summary>
     public IReadOnlyList<RfaSession> All
     {
         get
@@ -35,7 +35,7 @@ internal sealed class RunspaceSessions
 
     public RfaSession? Find(string name) => All.FirstOrDefault(session => HasName(session, name));
 
-    /// <summary>Makes a session the default. One of the same name leaves the table and stays usable for those who hold it.</summary>
+    /// <summary>Adds a session as the default. An older session with the same name is removed, and can still be used by those who have it.</summary>
     public void Add(RfaSession session)
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <returns>Whether the session is one of these, and so the default now.</returns>
+    /// <returns>Whether the session is in the table, and so the default now.</returns>
     public bool Select(RfaSession session)
     {
         if (!All.Contains(session))

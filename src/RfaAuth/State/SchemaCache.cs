@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.State;
 
-/// <summary>The schemas that were read, by endpoint and by file, for all runspaces of the process: a schema holds no user's data.</summary>
+/// <summary>Keeps schemas by endpoint and by file, for all runspaces of the process. A schema holds no user's data.</summary>
 internal static class SchemaCache
 {
     // A process talks to few services. A schema takes some megabytes.
@@ -40,7 +40,7 @@ internal static class SchemaCache
 
     public static string KeyOf(RfaSession session) => session.Endpoint.AbsoluteUri;
 
-    /// <summary>A file as it is now: when it was changed, it is another one.</summary>
+    /// <summary>The key of a file. It changes when the file changes.</summary>
     public static string KeyOf(System.IO.FileInfo file) =>
         string.Join("|", file.FullName, file.LastWriteTimeUtc.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture), file.Exists ? file.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 }

@@ -2,10 +2,10 @@ using RfaAuth.Core.Sessions;
 
 namespace RfaAuth.State;
 
-/// <summary>What a session is called where the user does not say.</summary>
+/// <summary>Makes the default name of a session.</summary>
 internal static class SessionName
 {
-    /// <returns><c>api:user@host</c>; <c>api@host</c> where the user is not known.</returns>
+    /// <returns><c>api:user@host</c>, or <c>api@host</c> if the user is not known.</returns>
     public static string For(SessionOptions options, string? userName)
     {
         var host = options.Endpoint.Host;

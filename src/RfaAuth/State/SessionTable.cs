@@ -4,25 +4,25 @@ using System.Runtime.CompilerServices;
 namespace RfaAuth.State;
 
 /// <summary>
-/// Which runspace has which sessions. A binary module has no session state of its own, so this is static and keyed
-/// weakly by the runspace: what belongs to one is never seen in another, and does not keep it alive.
+/// Maps runspaces to their sessions. A binary module has no session state of its own, so the table is static. Its keys are weak
+/// references: a runspace never sees the sessions of another one, and the table does not keep a runspace alive.
 /// </summary>
 internal static class SessionTable
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> s_byRunspace = new();
 
-    // The table above cannot be enumerated on .NET Framework; this only answers whether there are sessions anywhere.
+    // .NET Framework cannot enumerate the table above. This list only tells whether there are sessions anywhere.
     private static readonly List<WeakReference<RunspaceSessions>> s_all = [];
 
-    /// <summary>The sessions of the runspace that runs on this thread: call it on the pipeline thread only.</summary>
+    /// <summary>The sessions of the runspace of this thread. Call it on the pipeline thread only.</summary>
     public static RunspaceSessions Current => s_byRunspace.GetValue(Runspace.DefaultRunspace, Create);
 
-    /// <summary>Whether a session is the default of the runspace that runs on this thread.</summary>
+    /// <summary>Whether a session is the default of the runspace of this thread.</summary>
     public static bool IsDefaultHere(RfaSession session) =>
         Runspace.DefaultRunspace is { } runspace && s_byRunspace.TryGetValue(runspace, out var sessions) && sessions.Default == session;
 
-    /// <summary>The session to use where none was given.</summary>
-    /// <exception cref="RfaException">SessionRequired, with what to do about it.</exception>
+    /// <summary>The session to use if none was given.</summary>
+    /// <exception cref="RfaException">SessionRequired. The advice says what to do.</exception>
     public static RfaSession RequireDefault(RunspaceSessions sessions) => sessions.Default ?? throw SessionRequired(sessions.All);
 
     private static RunspaceSessions Create(Runspace runspace)

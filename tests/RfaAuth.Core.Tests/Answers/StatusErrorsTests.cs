@@ -86,7 +86,7 @@ public sealed class StatusErrorsTests
     [InlineData("https://example.com:443/graphql/", "https://example.com/graphql", " to the same address with a slash at its end. No")]
     [InlineData("https://example.com/graphql/?key=hunter22", "https://example.com/graphql?key=hunter22", " to the same address with a slash at its end. No")]
     [InlineData("http://127.0.0.1:5080/rfa/graphql/", "http://127.0.0.1:5080/rfa/graphql", " to the same address with a slash at its end. No redirect is followed: set -Endpoint to http://127.0.0.1:5080/rfa/graphql/.")]
-    [InlineData("https://example.com/graphql", "https://example.com/graphql", " to the same address, which a gateway in the service's place may do.")]
+    [InlineData("https://example.com/graphql", "https://example.com/graphql", " to the same address. A gateway may have answered in the service's place.")]
     [InlineData("/GraphQL", "https://example.com/graphql", " to the same address in other upper and lower case. No redirect is followed: set -Endpoint")]
     [InlineData("/graphql/?state=hunter22", "https://example.com/graphql", " to another address on the same host. No redirect is followed: set -Endpoint")]
     [InlineData("graphql/hunter22", "https://example.com/graphql", " to another path on the same host. No redirect is followed: set -Endpoint")]

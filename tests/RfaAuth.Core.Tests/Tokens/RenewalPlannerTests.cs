@@ -57,7 +57,7 @@ public sealed class RenewalPlannerTests
     public void A_token_is_used_as_it_is_only_where_nothing_could_be_better(string plan, string reason, bool hasToken, bool isHopeless) =>
         Assert.Equal(
             isHopeless,
-            RenewalPlanner.IsHopeless(
+            RenewalPlanner.CannotSucceed(
                 Enum.Parse<RenewalPlan>(plan), TokenSet.Adopted(hasToken ? "t" : null, null, DateTimeOffset.UnixEpoch, 0), Enum.Parse<RenewalReason>(reason)));
 
     [Theory]

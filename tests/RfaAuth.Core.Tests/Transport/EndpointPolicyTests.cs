@@ -110,11 +110,11 @@ public sealed class EndpointPolicyTests
     {
         var ofSession = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Tenant"] = "1" };
 
-        var exception = Assert.Throws<RfaException>(() => HeaderPolicy.CheckOfCall([new("x-tenant", "hunter22")], ofSession));
+        var exception = Assert.Throws<RfaException>(() => HeaderPolicy.CheckForCall([new("x-tenant", "hunter22")], ofSession));
 
         Assert.Equal((ErrorCodes.InvalidHeader, "The header 'x-tenant' cannot be given for one call: the session sends it with each request."), (exception.ErrorCode, exception.Message));
-        Assert.Equal("7", HeaderPolicy.CheckOfCall([new("X-Request-Id", "7")], ofSession)["x-request-id"]);
-        Assert.Throws<RfaException>(() => HeaderPolicy.CheckOfCall([new("Authorization", "hunter22")], ofSession));
+        Assert.Equal("7", HeaderPolicy.CheckForCall([new("X-Request-Id", "7")], ofSession)["x-request-id"]);
+        Assert.Throws<RfaException>(() => HeaderPolicy.CheckForCall([new("Authorization", "hunter22")], ofSession));
     }
 
     private static RfaException Refuse(string name, string value)

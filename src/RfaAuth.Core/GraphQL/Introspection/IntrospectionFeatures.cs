@@ -2,7 +2,7 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
-/// <summary>What a service can tell of its schema: the editions of the specification added to it bit by bit.</summary>
+/// <summary>The parts of introspection that a service supports. The editions of the specification added them one by one.</summary>
 internal sealed record IntrospectionFeatures
 {
     public static IntrospectionFeatures None { get; } = new();
@@ -27,7 +27,7 @@ internal sealed record IntrospectionFeatures
 
     public bool IsOneOf { get; init; }
 
-    /// <summary>The name of the field: services of 2020 wrote it <c>specifiedByUrl</c>. Empty where there is none.</summary>
+    /// <summary>The name of the field. Services of 2020 call it <c>specifiedByUrl</c>. Empty if there is none.</summary>
     public string SpecifiedByUrl { get; init; } = "";
 
     public bool IsRepeatable { get; init; }
@@ -40,7 +40,7 @@ internal sealed record IntrospectionFeatures
 
     public bool DeprecatedDirectiveArguments { get; init; }
 
-    /// <summary>A draft: not asked for before the service says that it knows it.</summary>
+    /// <summary>This is a draft. It is requested only after the service said that it supports it.</summary>
     public bool DeprecatedDirectives { get; init; }
 
     public bool InputDeprecation { get; init; }

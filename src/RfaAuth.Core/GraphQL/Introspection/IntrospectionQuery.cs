@@ -1,21 +1,21 @@
 namespace RfaAuth.Core.GraphQL.Introspection;
 
-/// <summary>The query that asks a service for its schema (GraphQL specification, section 4.2).</summary>
+/// <summary>Writes the query for a service's schema (GraphQL specification, section 4.2).</summary>
 internal static class IntrospectionQuery
 {
-    // Ten levels: a list of lists of lists of lists, each with its non-null marks, and a name.
+    // Ten levels are enough for four nested lists, each with its non-null marks, and a name.
     private const int UsualLevels = 10;
 
-    /// <summary>As deep as answers may nest, with what stands around a type.</summary>
+    /// <summary>The most levels that fit into the greatest depth of an answer.</summary>
     public const int MostLevels = 200;
 
-    /// <summary>Everything, as a service of the edition of September 2025 tells it.</summary>
+    /// <summary>The full query, for a service of the edition of September 2025.</summary>
     public static string Document { get; } = Write(IntrospectionFeatures.All);
 
-    /// <summary>Only what every edition since 2015 has: an older service refuses a whole query for one field that it does not know.</summary>
+    /// <summary>The query with only the parts of all editions since 2015. An older service refuses a whole query because of one unknown field.</summary>
     public static string ForOlderServices { get; } = Write(IntrospectionFeatures.None);
 
-    /// <summary>Asks what a service can tell of its schema: introspection of introspection, which every edition answers.</summary>
+    /// <summary>The query for what a service supports: introspection of the introspection types, which every edition has.</summary>
     public static string AboutIntrospection { get; } =
         """
         query IntrospectionFeatures {
@@ -28,8 +28,8 @@ internal static class IntrospectionQuery
         fragment Fields on __Type { fields { name args { name } } }
         """;
 
-    /// <param name="features">What the service knows.</param>
-    /// <param name="levels">How many lists and non-null marks of a type are asked for.</param>
+    /// <param name="features">The parts that the service supports.</param>
+    /// <param name="levels">How many nested lists and non-null marks of a type are requested.</param>
     public static string Write(IntrospectionFeatures features, int levels = UsualLevels)
     {
         var fieldArguments = features.DeprecatedArguments ? "(includeDeprecated: true)" : "";

@@ -5,10 +5,10 @@ using static RfaAuth.Core.Json.PlainValue;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
-/// <summary>Makes a <see cref="Schema"/> of the answer to <see cref="IntrospectionQuery"/>, read to plain values. Pure.</summary>
+/// <summary>Makes a <see cref="Schema"/> from the plain values of the answer to <see cref="IntrospectionQuery"/>. Pure.</summary>
 internal sealed class SchemaReader
 {
-    // The same few types come thousands of times.
+    // A few types are used thousands of times.
     private readonly Dictionary<string, NamedType> _named = new(StringComparer.Ordinal);
     private bool _isCut;
 
@@ -20,7 +20,7 @@ internal sealed class SchemaReader
     public static Schema Read(object? data) => new SchemaReader().ReadSchema(data);
 
     /// <param name="data">The answer's data.</param>
-    /// <param name="isCut">Whether a type ends in a list or a non-null mark: the query asked for too few levels.</param>
+    /// <param name="isCut">Whether a type ends with a list or a non-null mark, because the query requested too few levels.</param>
     /// <exception cref="RfaException">MalformedGraphQLResponse: the answer is no schema.</exception>
     public static Schema Read(object? data, out bool isCut)
     {
@@ -32,13 +32,13 @@ internal sealed class SchemaReader
 
     private Schema ReadSchema(object? data)
     {
-        // Some engines leave out what they do not tell, and say nothing of it.
+        // Some engines silently leave out what they do not want to tell.
         var schema = Member(data, "__schema") ?? throw NotAvailable();
         if (!IsObject(schema))
             throw Malformed();
         return new Schema(
             ReadTypes(Member(schema, "types")),
-            // A service too old to tell of its directives has the specified ones.
+            // A service that does not list its directives has those of the specification.
             Member(schema, "directives") is object?[] directives ? ReadAll(directives, ReadDirective) : SpecifiedTypes.Directives,
             Member(Member(schema, "queryType"), "name") is string query ? TerminalText.Neutralise(query) : throw Malformed())
         {
@@ -66,7 +66,7 @@ internal sealed class SchemaReader
         return new SchemaType(name, TypeKinds.Find(Raw(type, "kind")) ?? throw Malformed())
         {
             DescriptionAsGiven = Raw(type, "description"),
-            // Of the two lists a type has one.
+            // A type has at most one of the two lists.
             Fields = Member(type, "fields") is object?[] { Length: > 0 } fields ? [.. ReadAll(fields, field => ReadField(field, name)), .. inputFields] : inputFields,
             EnumValues = ReadAll(Member(type, "enumValues"), ReadEnumValue),
             Interfaces = ReadAll(Member(type, "interfaces"), Name),
@@ -124,7 +124,7 @@ internal sealed class SchemaReader
         DeprecationReasonAsGiven = Raw(directive, "deprecationReason"),
     };
 
-    // As deep as the answer, whose depth is bounded.
+    // The recursion is no deeper than the answer, whose depth is limited.
     private TypeReference ReadReference(object? type)
     {
         switch (Member(type, "kind"))
@@ -146,12 +146,12 @@ internal sealed class SchemaReader
 
     private static string Name(object? holder) => Text(holder, "name") ?? throw Malformed();
 
-    // Names and defaults are shown and written as they are.
+    // Names and defaults are shown and written without further checks, so they are made safe for a terminal here.
     private static string? Text(object? holder, string name) => SchemaWords.ForPeople(Raw(holder, name));
 
     private static string? Raw(object? holder, string name) => Member(holder, name) as string;
 
-    // What is no object in a list is passed over.
+    // Items that are no objects are skipped.
     private static IReadOnlyList<T> ReadAll<T>(object? list, Func<object?, T> read)
     {
         if (list is not object?[] { Length: > 0 } items)

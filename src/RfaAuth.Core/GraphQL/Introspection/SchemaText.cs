@@ -3,14 +3,14 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Introspection;
 
-/// <summary>Reads a schema from the text of a file: SDL, or the answer to an introspection query as JSON, whichever it is.</summary>
+/// <summary>Reads a schema from a file's text: SDL, or the answer to an introspection query in JSON.</summary>
 internal static class SchemaText
 {
-    /// <exception cref="GraphQL.Language.GraphQLSyntaxException">It is SDL, and its grammar is wrong.</exception>
+    /// <exception cref="GraphQL.Language.GraphQLSyntaxException">The text is SDL with a syntax error.</exception>
     /// <exception cref="RfaException">InvalidSchema, InvalidJson or TooDeep.</exception>
     public static Schema Read(string text)
     {
-        // No definition of SDL starts with a brace.
+        // SDL never begins with a brace.
         var start = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.Length > 0 && start[0] == '{' ? ReadJson(start) : SdlReader.Read(text);
     }

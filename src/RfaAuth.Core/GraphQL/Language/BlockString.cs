@@ -1,10 +1,10 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>The meaning of a block string (GraphQL specification, section 2.9.4, BlockStringValue).</summary>
+/// <summary>Computes the value of a block string (GraphQL specification, section 2.9.4, BlockStringValue).</summary>
 internal static class BlockString
 {
     /// <summary>Removes the common indentation of all lines but the first, and the blank lines at both ends.</summary>
-    /// <param name="raw">What stands between the triple quotes, <c>\"""</c> already resolved.</param>
+    /// <param name="raw">The text between the triple quotes, with <c>\"""</c> already decoded.</param>
     public static string RemoveIndentation(string raw)
     {
         var lines = SplitLines(raw);

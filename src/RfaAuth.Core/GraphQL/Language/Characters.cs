@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>The character classes of the lexical grammar: ASCII only, unlike those of <see cref="char"/>.</summary>
+/// <summary>The character classes of the lexical grammar. They have only ASCII characters, unlike those of <see cref="char"/>.</summary>
 internal static class Characters
 {
     public const char ByteOrderMark = '\uFEFF';
@@ -16,7 +16,7 @@ internal static class Characters
 
     public static bool IsWhitespace(char character) => character is '\t' or ' ';
 
-    /// <summary>How many UTF-16 code units the source character here takes: 1 or 2; 0 for a surrogate without its other half.</summary>
+    /// <summary>The length of a source character in UTF-16 code units: 1 or 2; 0 for half of a surrogate pair.</summary>
     public static int SourceCharacterLength(string source, int position)
     {
         if (!char.IsSurrogate(source[position]))
@@ -24,7 +24,7 @@ internal static class Characters
         return char.IsSurrogatePair(source, position) ? 2 : 0;
     }
 
-    /// <summary>The value of a hexadecimal digit; -1 for another character.</summary>
+    /// <summary>The value of a hexadecimal digit; -1 for any other character.</summary>
     public static int HexadecimalValue(char character) => character switch
     {
         >= '0' and <= '9' => character - '0',
@@ -33,7 +33,7 @@ internal static class Characters
         _ => -1,
     };
 
-    /// <summary>A character as an error message names it: quoted where it is printable ASCII, else by its code point.</summary>
+    /// <summary>The character for an error message: in quotes if it is printable ASCII, else its code point.</summary>
     public static string Describe(string source, int position)
     {
         var character = source[position];

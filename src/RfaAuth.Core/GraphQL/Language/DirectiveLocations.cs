@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Where directives may stand (GraphQL specification, section 3.13).</summary>
+/// <summary>The places where directives are allowed (GraphQL specification, section 3.13).</summary>
 internal static class DirectiveLocations
 {
     public const string Query = "QUERY";

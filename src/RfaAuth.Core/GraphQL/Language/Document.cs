@@ -31,15 +31,15 @@ internal sealed record FragmentDefinition(
     SelectionSet SelectionSet,
     SourceLocation Location)
 {
-    /// <summary>Where the name of the type stands.</summary>
+    /// <summary>The place of the type's name.</summary>
     public SourceLocation TypeConditionLocation { get; init; }
 }
 
 /// <param name="Name">The name without its <c>$</c>.</param>
 /// <param name="Type">The declared type.</param>
-/// <param name="DefaultValue">The default, where one is declared.</param>
+/// <param name="DefaultValue">The declared default; null if there is none.</param>
 /// <param name="Directives">The directives on the definition.</param>
-/// <param name="Location">Where the <c>$</c> stands.</param>
+/// <param name="Location">The place of the <c>$</c>.</param>
 internal sealed record VariableDefinition(
     string Name,
     TypeReference Type,
@@ -60,8 +60,8 @@ internal abstract record Selection(IReadOnlyList<Directive> Directives, SourceLo
 /// <param name="Name">The field's name in the schema.</param>
 /// <param name="Arguments">The arguments in document order.</param>
 /// <param name="Directives">The directives in document order.</param>
-/// <param name="SelectionSet">What is selected of the field's value; null for a leaf.</param>
-/// <param name="Location">Where the field starts: at its alias where it has one.</param>
+/// <param name="SelectionSet">The fields selected of its value; null for a leaf.</param>
+/// <param name="Location">The place where the field starts, with its alias.</param>
 internal sealed record Field(
     string? Alias,
     string Name,
@@ -70,7 +70,7 @@ internal sealed record Field(
     SelectionSet? SelectionSet,
     SourceLocation Location) : Selection(Directives, Location)
 {
-    /// <summary>The key under which the field's value stands in an answer (section 3.13): the alias, else the name.</summary>
+    /// <summary>The key of the field's value in an answer (section 3.13): the alias, else the name.</summary>
     public string ResponseKey => Alias ?? Name;
 }
 
@@ -83,6 +83,6 @@ internal sealed record InlineFragment(
     SelectionSet SelectionSet,
     SourceLocation Location) : Selection(Directives, Location)
 {
-    /// <summary>Where the name of the type stands; of no meaning where there is none.</summary>
+    /// <summary>The place of the type's name. It has no meaning if there is no type.</summary>
     public SourceLocation TypeConditionLocation { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Remembers the last documents that were read: a script that sends one in a loop has it read once. Safe from any thread.</summary>
+/// <summary>Remembers the last documents, so that a document that a script sends in a loop is parsed once. Safe from any thread.</summary>
 internal static class DocumentCache
 {
     private const int MostDocuments = 64;
@@ -18,7 +18,7 @@ internal static class DocumentCache
         var document = Document.Parse(text);
         if (text.Length <= LongestText)
         {
-            // All at once: to find the one that was not asked for longest would cost more than to read it again.
+            // Drop all at once: finding the least recently used one would cost more than parsing it again.
             if (s_documents.Count >= MostDocuments)
                 s_documents.Clear();
             s_documents[text] = document;

@@ -6,7 +6,7 @@ internal sealed partial class Lexer
     private const string TripleQuote = "\"\"\"";
     private const int HighestCodePoint = 0x10FFFF;
 
-    // The specification sets no limit. graphql-js, on which most servers stand, refuses more, though zeros lead them.
+    // The specification has no limit. graphql-js, which most servers use, refuses more digits, even leading zeros.
     private const int MostBracedDigits = 8;
 
     private bool StartsWithTripleQuote(int position) =>
@@ -37,7 +37,7 @@ internal sealed partial class Lexer
         return new Token(TokenKind.String, text.ToString(), LocationOf(start));
     }
 
-    /// <summary>The text up to the closing quote, where it stands there as it is: most do.</summary>
+    /// <summary>Reads the text up to the closing quote if it has no escapes, as most texts do.</summary>
     private bool TryReadPlain(out string plain)
     {
         var end = _position;
@@ -110,7 +110,7 @@ internal sealed partial class Lexer
         var codePoint = ReadUnicodeEscape();
         if (codePoint is >= 0xD800 and <= 0xDBFF && source[start + 2] != '{')
         {
-            // The legacy form of a character beyond U+FFFF: two escapes of four digits, a surrogate each.
+            // The older form of a character beyond U+FFFF: two escapes with four digits, one for each surrogate.
             var trailing = CharacterAt(_position) == '\\' && CharacterAt(_position + 1) == 'u' && CharacterAt(_position + 2) != '{'
                 ? ReadUnicodeEscape()
                 : 0;
@@ -126,7 +126,7 @@ internal sealed partial class Lexer
         text.Append(char.ConvertFromUtf32(codePoint));
     }
 
-    /// <summary>Reads <c>\u0041</c> or <c>\u{41}</c>; a number beyond the last code point is given as some such number.</summary>
+    /// <summary>Reads <c>\u0041</c> or <c>\u{41}</c>. Returns some invalid number for any number beyond the last code point.</summary>
     private int ReadUnicodeEscape()
     {
         var start = _position;

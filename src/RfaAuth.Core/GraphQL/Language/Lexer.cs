@@ -3,21 +3,21 @@ using RfaAuth.Core.Compatibility;
 
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Splits a document into its tokens (GraphQL specification, section 2.1), one pass from left to right.</summary>
+/// <summary>Splits a document into its tokens (GraphQL specification, section 2.1), in one pass from left to right.</summary>
 internal sealed partial class Lexer(string source)
 {
-    // A power of two, and more names than most documents have. In a short text they cost more than they save.
+    // A power of two, and more than the names of most documents. In a short text remembering names costs more than it saves.
     private const int RememberedNames = 512;
     private const int ShortText = 1000;
 
-    // The same few names come thousands of times. Each stands where its letters send it; another one that they send there takes its place.
+    // A few names are used thousands of times. A name's letters give its index. Another name with the same index replaces it.
     private readonly string?[] _names = source.Length < ShortText ? [] : new string?[RememberedNames];
     private int _position;
     private int _line = 1;
     private int _lineStart;
 
-    /// <summary>Reads the next token; at the end, <see cref="TokenKind.EndOfDocument"/> again and again.</summary>
-    /// <exception cref="GraphQLSyntaxException">No token can start here, or one starts and does not end.</exception>
+    /// <summary>Reads the next token. At the end it returns <see cref="TokenKind.EndOfDocument"/> each time.</summary>
+    /// <exception cref="GraphQLSyntaxException">No token can start here, or a token has no end.</exception>
     [MethodImpl(Compiled.AtOnce)]
     public Token Read()
     {
@@ -41,7 +41,7 @@ internal sealed partial class Lexer(string source)
         while (_position < source.Length)
         {
             var character = source[_position];
-            // Most tokens start where the one before ends, or behind one blank.
+            // Most tokens start where the one before ends, or after one blank.
             if (character > ',' && character != Characters.ByteOrderMark)
                 return;
             if (Characters.IsLineTerminator(character))
@@ -178,7 +178,7 @@ internal sealed partial class Lexer(string source)
     private Token TokenFrom(int start, TokenKind kind) =>
         new(kind, source.Substring(start, _position - start), LocationOf(start));
 
-    /// <summary>The character there; U+0000 past the end, which starts or continues no token.</summary>
+    /// <summary>The character at a position; U+0000 after the end, which no token contains.</summary>
     private char CharacterAt(int position) => position < source.Length ? source[position] : '\0';
 
     private SourceLocation LocationOf(int position) => new(_line, position - _lineStart + 1);

@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Finds what a mistyped name was meant to be.</summary>
+/// <summary>Finds the name that a mistyped name was meant to be.</summary>
 internal static class NearestName
 {
-    /// <param name="given">The name as typed; a $ before it is overlooked.</param>
-    /// <param name="names">The names there are.</param>
-    /// <returns>The nearest name, the first of several; null where none is near.</returns>
+    /// <param name="given">The name as typed. A $ before it is ignored.</param>
+    /// <param name="names">The existing names.</param>
+    /// <returns>The nearest name, the first of several; null if no name is near.</returns>
     public static string? Find(string given, IEnumerable<string> names)
     {
         var typed = given.StartsWith("$", StringComparison.Ordinal) ? given.Substring(1) : given;
@@ -18,10 +18,10 @@ internal static class NearestName
         return nearest.Name;
     }
 
-    /// <summary>How many slips a name may have: none in one letter, one in up to four, and one more for each three beyond.</summary>
+    /// <summary>The allowed number of typing errors: none in one letter, one in up to four, and one more for each three letters beyond.</summary>
     private static int Tolerance(string name) => (name.Length + 1) / 3;
 
-    /// <summary>The edit distance where two neighbours that changed places count as one slip (optimal string alignment).</summary>
+    /// <summary>The edit distance (optimal string alignment): two swapped neighbours count as one error.</summary>
     private static int Distance(string from, string to)
     {
         var beforeLast = new int[to.Length + 1];

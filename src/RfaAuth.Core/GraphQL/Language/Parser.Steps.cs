@@ -2,12 +2,12 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <content>The steps that all productions are made of.</content>
+/// <content>The common steps of all productions.</content>
 internal sealed partial class Parser
 {
     private string ParseName(string what) => Expect(TokenKind.Name, what).Text;
 
-    /// <summary>A description documents a definition and has no other meaning, so it is read and left.</summary>
+    /// <summary>Skips a description. It documents a definition and has no other meaning.</summary>
     private bool SkipDescription() => TryAdvance(TokenKind.String) || TryAdvance(TokenKind.BlockString);
 
     private bool IsKeyword(string word) => _token.Kind == TokenKind.Name && _token.Text == word;

@@ -7,7 +7,7 @@ internal sealed partial class Parser
     /// <exception cref="GraphQLSyntaxException">The text is no type system document.</exception>
     public static TypeSystemDocument TypeSystem(string text) => new Parser(text).ParseTypeSystemDocument();
 
-    /// <summary>Reads a value without variables, which is the whole text; null where it is none.</summary>
+    /// <summary>Reads a text that is a value without variables; null if it is none.</summary>
     public static Value? TryParseConstant(string text)
     {
         try
@@ -201,7 +201,7 @@ internal sealed partial class Parser
         return items;
     }
 
-    /// <summary>One or more with a separator between them; one before the first is allowed.</summary>
+    /// <summary>Reads one or more parts with a separator between them. A separator before the first one is allowed.</summary>
     private List<T> ParseSeparated<T>(TokenKind separator, Func<T> parse)
     {
         TryAdvance(separator);

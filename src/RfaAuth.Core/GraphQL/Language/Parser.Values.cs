@@ -10,7 +10,7 @@ internal sealed partial class Parser
         if (_token.Kind == TokenKind.ParenthesisClose)
             throw Error("a list of arguments needs at least one argument between its parentheses");
 
-        // Most have one or two.
+        // Most fields have one or two arguments.
         var arguments = new List<Argument>(2);
         Value? previous = null;
         do

@@ -1,8 +1,8 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>
-/// Reads an executable document: the grammar of the GraphQL specification's edition of September 2025, which includes that of October 2021.
-/// Recursive descent with one token of look-ahead: time and memory are linear in the text, and the depth is bounded.
+/// Reads an executable document, with the grammar of the GraphQL specification of September 2025. This includes the grammar of October 2021.
+/// Recursive descent with one token of look-ahead: time and memory are linear in the text, and the depth is limited.
 /// </summary>
 internal sealed partial class Parser
 {
@@ -18,7 +18,7 @@ internal sealed partial class Parser
         _token = _lexer.Read();
     }
 
-    /// <summary>Document: the definitions up to the end of the text, one at least.</summary>
+    /// <summary>Document: all definitions up to the end of the text, at least one.</summary>
     public Document ParseDocument()
     {
         if (_token.Kind == TokenKind.EndOfDocument)

@@ -1,8 +1,8 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>
-/// Tells a document that PowerShell has written into. In a double-quoted string <c>query($id : Int) { a(id: $id) }</c>
-/// arrives as <c>query( : Int) { a(id: ) }</c>, because PowerShell puts its own variables there, and most often has none of that name.
+/// Recognises a document in which PowerShell expanded variables. In a double-quoted string <c>query($id : Int) { a(id: $id) }</c>
+/// becomes <c>query( : Int) { a(id: ) }</c>, because PowerShell inserts its own variables, which usually do not exist.
 /// </summary>
 internal static class PowerShellExpansion
 {
@@ -10,25 +10,25 @@ internal static class PowerShellExpansion
         "PowerShell replaces each $name in a double-quoted string, often with nothing: "
         + "put the document in single quotes, '...' or @'...'@.";
 
-    /// <summary>Whether a missing <c>$</c> of a variable definition is its work: a name without the <c>$</c> is a slip of another kind.</summary>
+    /// <summary>Whether PowerShell may have removed a variable definition. A name without the <c>$</c> is another mistake.</summary>
     public static bool HasTakenVariableDefinition(TokenKind found) => found
         is TokenKind.Colon or TokenKind.Bang or TokenKind.EqualsSign or TokenKind.ParenthesisClose
         or TokenKind.At or TokenKind.Int or TokenKind.Float;
 
-    /// <summary>Whether a missing value is its work: what closes the list of arguments, or the object, came too soon.</summary>
+    /// <summary>Whether PowerShell may have removed a value: the list of arguments, or the object, is closed too early.</summary>
     public static bool HasTakenValue(TokenKind found) => found is TokenKind.ParenthesisClose or TokenKind.BraceClose;
 
     /// <summary>
-    /// Whether a missing name is its work: in <c>(take: , skip: 1)</c>, where commas mean nothing, <c>skip</c> is read as the value
-    /// of <c>take</c>, and it is the second colon that cannot be; <c>(take: $, skip: 1)</c> is read as <c>$skip</c> likewise.
+    /// Whether PowerShell may have removed a value before a missing name. In <c>(take: , skip: 1)</c> the comma means nothing. So <c>skip</c> is read
+    /// as the value of <c>take</c>, and the error is at the second colon. <c>(take: $, skip: 1)</c> is read as <c>$skip</c> in the same way.
     /// </summary>
-    /// <param name="found">What stands in the name's place.</param>
+    /// <param name="found">The token in the name's place.</param>
     /// <param name="previous">The value of the argument or object field before it; null for the first one.</param>
     public static bool HasTakenValueBefore(TokenKind found, Value? previous) =>
         found == TokenKind.Colon && previous is null or Variable or EnumValue or BooleanValue or NullValue;
 
     /// <summary>
-    /// Whether a single dot is its work: of <c>$company.Id</c> it leaves <c>.Id</c>, and for a hashtable it writes
+    /// Whether PowerShell may have left a single dot: <c>$company.Id</c> becomes <c>.Id</c>, and a hashtable becomes
     /// <c>System.Collections.Hashtable</c>.
     /// </summary>
     public static bool HasLeftDot(string source, int position)

@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>
-/// Finds what an operation selects at the root.
+/// Finds the root fields of an operation.
 /// The root type is an object type, so in a valid document every fragment there applies.
 /// </summary>
 internal static class RootFields
 {
-    /// <summary>All of them, whatever the variables are.</summary>
+    /// <summary>All root fields, for any values of the variables.</summary>
     public static RootFieldList Collect(OperationDefinition operation, Document document) => Collect(operation, new FieldCollector(document));
 
-    /// <summary>Those of one request: without what @skip and @include are known to leave out.</summary>
+    /// <summary>The root fields of one request, without those that @skip and @include are known to leave out.</summary>
     public static RootFieldList Collect(OperationDefinition operation, Document document, IReadOnlyDictionary<string, object?>? variables)
     {
         var conditions = new SelectionConditions(operation, variables);

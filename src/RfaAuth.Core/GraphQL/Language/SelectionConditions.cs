@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Tells which selections of an operation @skip and @include leave out with given variables (GraphQL specification, section 3.13).</summary>
+/// <summary>Finds out which selections @skip and @include leave out with given variables (GraphQL specification, section 3.13).</summary>
 internal sealed class SelectionConditions(OperationDefinition operation, IReadOnlyDictionary<string, object?>? variables)
 {
     /// <summary>Whether it is certain that the selection is left out.</summary>

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>The line of a document that an error speaks of, with a caret under the column.</summary>
+/// <summary>Shows the line of a document with an error, and a caret under the column.</summary>
 internal static class SourceExcerpt
 {
     private const int Width = 72;
@@ -8,7 +8,7 @@ internal static class SourceExcerpt
 
     private static readonly char[] s_lineTerminators = ['\n', '\r'];
 
-    /// <summary>Two lines: the source line, shortened around the column where it is long, and the caret.</summary>
+    /// <summary>Two lines: the source line, shortened around the column if it is long, and the caret.</summary>
     public static string At(string source, SourceLocation location)
     {
         var start = StartOfLine(source, location.Line);
@@ -46,10 +46,10 @@ internal static class SourceExcerpt
     }
 
     /// <summary>
-    /// Terminals act on control characters, and format characters can turn a line's reading direction round.
-    /// Each code unit is replaced by one, so that the caret stays under its column.
+    /// Replaces control characters, on which terminals act, and format characters, which can reverse a line's reading direction.
+    /// Each code unit is replaced by one code unit, so that the caret stays under its column.
     /// </summary>
-    /// <returns>How many code units were appended: 2 for a surrogate pair, which is never cut.</returns>
+    /// <returns>The number of code units that were appended: 2 for a surrogate pair, which is never split.</returns>
     private static int AppendHarmless(StringBuilder excerpt, string source, int position)
     {
         if (source[position] == '\t')

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>The lexical tokens (GraphQL specification, section 2.1.6); each punctuator is a kind of its own.</summary>
+/// <summary>The lexical tokens (GraphQL specification, section 2.1.6). Each punctuator is its own kind.</summary>
 internal enum TokenKind
 {
     EndOfDocument,
@@ -25,14 +25,14 @@ internal enum TokenKind
     BraceClose,
 }
 
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">A name, number or punctuator as written; of a string, the text it stands for.</param>
-/// <param name="Location">Where it starts.</param>
+/// <param name="Kind">The token's kind.</param>
+/// <param name="Text">The text of a name, number or punctuator as written; for a string, its value.</param>
+/// <param name="Location">The place where it starts.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, SourceLocation Location)
 {
     private const int LongestShown = 40;
 
-    /// <summary>The token as an error message names it. A string is not quoted: it may be long, and it may be private.</summary>
+    /// <summary>The token for an error message. The text of a string is not shown: it may be long, and it may be private.</summary>
     public string Description => Kind switch
     {
         TokenKind.EndOfDocument => "the end of the document",

@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>A type as a variable declares it (GraphQL specification, section 2.11). <c>ToString</c> gives it as written.</summary>
+/// <summary>The type of a variable (GraphQL specification, section 2.11). <c>ToString</c> writes it as in a document.</summary>
 internal abstract record TypeReference;
 
 internal sealed record NamedType(string Name) : TypeReference
 {
-    /// <summary>Where the name stands in its document. It is no part of the type: two types of one name are equal.</summary>
+    /// <summary>The place of the name in its document. It is ignored in comparisons: two types with the same name are equal.</summary>
     public SourceLocation Location { get; init; }
 
     public bool Equals(NamedType? other) => other is not null && Name == other.Name;

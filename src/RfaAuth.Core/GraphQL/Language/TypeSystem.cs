@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>A document of the type system (GraphQL specification, section 3): what SDL defines and extends, in its order.</summary>
+/// <summary>A type system document (GraphQL specification, section 3): the definitions and extensions of SDL, in order.</summary>
 internal sealed record TypeSystemDocument(IReadOnlyList<TypeSystemDefinition> Definitions);
 
-/// <summary>A definition or an extension. Its place is behind its description.</summary>
+/// <summary>A definition or an extension. Its location is after its description.</summary>
 internal abstract record TypeSystemDefinition(IReadOnlyList<Directive> Directives, SourceLocation Location)
 {
-    /// <summary>The words before the definition; null where there are none.</summary>
+    /// <summary>The description; null if there is none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether it adds to a definition that stands elsewhere.</summary>
+    /// <summary>Whether it extends a definition.</summary>
     public bool IsExtension { get; init; }
 }
 
@@ -28,7 +28,7 @@ internal sealed record DirectiveDefinition(
     IReadOnlyList<Directive> Directives,
     SourceLocation Location) : TypeSystemDefinition(Directives, Location);
 
-/// <summary>A named type. Its keyword is scalar, type, interface, union, enum or input; of the lists only those of the keyword have anything in them.</summary>
+/// <summary>A named type. Its keyword is scalar, type, interface, union, enum or input. Only the lists of that keyword can have items.</summary>
 internal sealed record TypeDefinition(
     string Keyword,
     string Name,

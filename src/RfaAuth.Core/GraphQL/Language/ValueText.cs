@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <summary>Writes values as a document has them.</summary>
+/// <summary>Writes values as in a document.</summary>
 internal static class ValueText
 {
     public static string Write(Value value)
@@ -10,7 +10,7 @@ internal static class ValueText
         return text.ToString();
     }
 
-    /// <summary>A text between double quotes. What could drive a terminal is escaped, as well as what must be.</summary>
+    /// <summary>Writes a text between double quotes. It escapes the characters that must be escaped, and those on which a terminal acts.</summary>
     public static string WriteString(string value)
     {
         var text = new StringBuilder();

@@ -3,16 +3,16 @@ using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Tells by a field's arguments and selection whether and how it is paged. Pure.</summary>
+/// <summary>Finds out from a field's arguments and selection whether it is paged, and how. Pure.</summary>
 /// <param name="collector">The document's fields.</param>
-/// <param name="operation">The operation, for the variables that it declares.</param>
-/// <param name="values">The user's values: of several ways to page a list they choose one.</param>
+/// <param name="operation">The operation. Its declared variables are needed.</param>
+/// <param name="values">The user's values. If a list can be paged in several ways, they decide.</param>
 internal sealed class ListFieldReader(FieldCollector collector, OperationDefinition operation, IReadOnlyDictionary<string, object?> values)
 {
     private readonly Dictionary<string, VariableDefinition> _declared = operation.Variables
         .GroupBy(variable => variable.Name).ToDictionary(variable => variable.Key, variable => variable.First());
 
-    /// <summary>Whether the field takes one of the variables as the start of its page.</summary>
+    /// <summary>Whether the field uses one of the variables for the start of its page.</summary>
     public bool IsPaged(Field field)
     {
         if (field.Arguments.Count == 0 || _declared.Count == 0)
@@ -21,7 +21,7 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
         return ListShape.All.Any(shape => arguments.Start(shape, HasCursor(field.SelectionSet is { } set ? [set] : [])) is not null);
     }
 
-    /// <returns>The list; null where the field is none. Of several shapes the one whose selection is whole.</returns>
+    /// <returns>The list; null if the field is none. If several shapes fit, the one whose selection is complete.</returns>
     public ListField? Read(CollectedField field, IReadOnlyList<string> path)
     {
         var arguments = new PagingArguments(field.First, _declared, values);
@@ -55,7 +55,7 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
             EdgeCursorKey = edge.KeyOf("cursor"),
             Facts = PageFacts.Read(selected, collector, shape.HasMoreFact, shape.CursorFact),
         };
-        // Where nothing but the facts of a page is selected, its items are what is missing.
+        // If only the facts of a page are selected, the items are missing.
         list = list with { IsBare = !list.HasItems && shape.TakesBareList && !(selected.Fields.Count > 0 && selected.Fields.All(other => PageFacts.IsFact(other.First.Name))) };
         return list with { Missing = shape.Missing(list) };
     }

@@ -2,19 +2,19 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Finds the fields of an operation that take a variable as the start of their page, at any depth and in any fragment. Pure.</summary>
+/// <summary>Finds the fields of an operation that use a variable for the start of their page, at any depth and in any fragment. Pure.</summary>
 internal static class ListFields
 {
-    // Far more than a document for people has; each is held against each other.
+    // Far more than a document written by people has. Each is compared with each other.
     private const int MostFound = 100;
 
-    // An answer cannot nest as deep as this.
+    // The greatest depth of an answer is below this.
     private const int MostLevels = 200;
 
-    // Fragments can make an operation's tree exponentially larger than its document.
+    // With fragments, an operation's tree can be exponentially larger than its document.
     private const int MostVisits = 10_000;
 
-    /// <exception cref="RfaException">PagingNotPossible: the fragments branch too far for all fields to be looked at.</exception>
+    /// <exception cref="RfaException">PagingNotPossible: the fragments branch too much to look at all fields.</exception>
     public static IReadOnlyList<ListField> Find(GraphQLRequest request)
     {
         var collector = new FieldCollector(request.Document);
@@ -42,7 +42,7 @@ internal static class ListFields
 
     private static string[] Below(IReadOnlyList<string> path, CollectedField field) => [.. path, field.First.ResponseKey];
 
-    /// <summary>Whether the path of a list goes through the items of another.</summary>
+    /// <summary>Whether a list is below the items of another one.</summary>
     private static bool IsIn(ListField list, ListField other) =>
         list.Path.Count > other.Path.Count
         && list.Path.Take(other.Path.Count).SequenceEqual(other.Path)

@@ -2,35 +2,35 @@ using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>One page as it is to be output.</summary>
-/// <param name="Items">The items that are wanted of it, as the caller's factory made them.</param>
+/// <summary>A page for output.</summary>
+/// <param name="Items">The wanted items of the page, as the caller's factory made them.</param>
 /// <param name="Result">The answer, with its errors.</param>
 internal sealed record ListPage(IReadOnlyList<object?> Items, CallResult Result)
 {
-    /// <summary>How many items the service says the list has; null where it says nothing.</summary>
+    /// <summary>The number of items in the list; null if the service does not say it.</summary>
     public long? TotalCount { get; init; }
 
-    /// <summary>The request for the next page; null: there is none, or it is not needed.</summary>
+    /// <summary>The request for the next page; null if there is none, or if it is not needed.</summary>
     public GraphQLRequest? Next { get; init; }
 
-    /// <summary>Why there is no next page although there should be: to be thrown when this one is output.</summary>
+    /// <summary>Why the next page cannot be requested. Throw it after this page was written.</summary>
     public RfaException? Failure { get; init; }
 
-    /// <summary>Where to go on when this page is output and the next one fails; null at the list's end.</summary>
+    /// <summary>The place to go on from if the next page fails; null at the list's end.</summary>
     public ResumePoint? Resume { get; init; }
 
-    /// <summary>Where the list goes on, for another process; null at the list's end, and where it cannot go on.</summary>
+    /// <summary>The place where the list goes on, for another process; null at the list's end, and if it cannot go on.</summary>
     public PagerState? State { get; init; }
 
-    /// <summary>Whether the value of the list's field is the list.</summary>
+    /// <summary>Whether the value of the list's field itself is the list.</summary>
     public bool IsBare { get; init; }
 
-    /// <summary>Where an item of the page stands in the list: the place of a page of one. Null where that is not known.</summary>
+    /// <summary>Returns the position of an item of the page, as a page of one item. Null if not known.</summary>
     public Func<int, PagePosition?>? PlaceOf { get; init; }
 
-    /// <summary>Why nothing of the answer is output and another page is asked for in its place; null elsewhere.</summary>
+    /// <summary>Why the answer is dropped and another page is requested in its place; null if it is not.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How what came contradicts the service's own words at the end of the list; null where nothing does.</summary>
+    /// <summary>A warning at the list's end if the items contradict what the service said; else null.</summary>
     public string? Warning { get; init; }
 }

@@ -2,10 +2,10 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>The list that is followed, and what of its items is wanted.</summary>
+/// <summary>The list to follow, and the wanted part of its items.</summary>
 /// <param name="Field">The paged field.</param>
-/// <param name="ItemsKey">The response key of its items; null where its value is the list.</param>
-/// <param name="DataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
+/// <param name="ItemsKey">The response key of its items; null if the field's value itself is the list.</param>
+/// <param name="DataPath">The keys that lead from <c>data</c> to the part that the user wants; null: the items.</param>
 internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyList<string>? DataPath)
 {
     private const int MostNamesListed = 12;
@@ -15,26 +15,26 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
         + "or $page: Int and $limit: Int as page and limit (or page and first), with data selected; "
         + "or $after: String and $first: Int as after and first (or before and last), with nodes and pageInfo { hasNextPage endCursor } selected.";
 
-    /// <summary>The path of the items, as users write it.</summary>
+    /// <summary>The path of the items as users write it.</summary>
     public string Path => string.Join(".", [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }]);
 
-    /// <summary>Leaves the items of the list as the texts that they are.</summary>
+    /// <summary>Keeps the items of the list as text.</summary>
     public RawValues LeaveItems() => RawValues.OfItems([.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }], Field.Path.Count);
 
-    /// <summary>The keys from <c>data</c> on to what is wanted, through the items, by the document.</summary>
+    /// <summary>The keys that lead from <c>data</c> through the items to the wanted part, by the document.</summary>
     public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isBare: false)];
 
-    /// <summary>The keys that lead from an item to what is wanted of it; empty: the item itself.</summary>
-    /// <param name="isBare">Whether the value of the field turned out to be the list.</param>
+    /// <summary>The keys that lead from an item to the wanted part of it; empty: the item itself.</summary>
+    /// <param name="isBare">Whether the field's value itself is the list.</param>
     public IReadOnlyList<string> ItemPath(bool isBare) =>
         DataPath is not null ? [.. DataPath.Skip(Field.Path.Count + (isBare || ItemsKey is null ? 0 : 1))]
         : !isBare && ItemsKey is not null && ItemsKey == Field.EdgesKey && Field.NodeKey is { } node ? [node]
         : [];
 
-    /// <summary>The one list of an operation that can be followed, or the one that a path chooses.</summary>
-    /// <param name="request">The operation, with the values of its variables as far as they are known.</param>
-    /// <param name="dataPath">The keys from <c>data</c> on that the user wants; null: the items.</param>
-    /// <param name="isNested">Whether lists in its items are completed: then they are not candidates.</param>
+    /// <summary>Finds the list to follow: the only one of the operation, or the one that a path chooses.</summary>
+    /// <param name="request">The operation, with the known values of its variables.</param>
+    /// <param name="dataPath">The keys that lead from <c>data</c> to the part that the user wants; null: the items.</param>
+    /// <param name="isNested">Whether lists within items are completed. Then they are not candidates.</param>
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public static ListSource Choose(GraphQLRequest request, IReadOnlyList<string>? dataPath, bool isNested = false)
     {
@@ -46,14 +46,14 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
             throw NotPossible(found);
         if (dataPath is null)
         {
-            // A field that may or may not be a list gives way to one that says it by a name.
+            // Prefer a field that has its items under a known name. Another field may be no list.
             var above = isNested && lists.Exists(list => !list.IsBelowList) ? lists.FindAll(list => !list.IsBelowList) : lists;
             var named = above.FindAll(list => list.HasItems);
             var best = named.Count > 0 ? named : above;
             return best.Count == 1 ? RequireAboveLists(Whole(best[0])) : throw Ambiguous(best);
         }
 
-        // What -DataPath does with names elsewhere: as they are, else without regard to case.
+        // First with the exact case, then without regard to case, as -DataPath does elsewhere.
         var chosen = Begun(lists, dataPath, StringComparer.Ordinal) ?? Begun(lists, dataPath, StringComparer.OrdinalIgnoreCase);
         return chosen is null ? throw NotBegun(lists, dataPath) : RequireAboveLists(chosen);
     }
@@ -68,12 +68,12 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     private static IEnumerable<string?> Keys(ListField list) =>
         list.IsBare ? [null] : [.. list.ItemsKeys, .. list.EdgesKey is null ? [] : new[] { list.EdgesKey }];
 
-    /// <summary>The list with its items as they are.</summary>
+    /// <summary>The list with whole items.</summary>
     public static ListSource Whole(ListField list) => new(list, Keys(list).First(), null);
 
     private static ListSource RequireAboveLists(ListSource list) => list.Field.IsBelowList ? throw BelowList(list.Field) : list;
 
-    /// <summary>The error for a list of which there are many, one in each item of another.</summary>
+    /// <summary>The error for a list that is in each item of another list.</summary>
     public static RfaException BelowList(ListField list) => new(
         ErrorCodes.PagingNotPossible,
         $"-All cannot follow {list.ItemsPath}: it stands below another list, and ${list.Start.Name} would page all of them at once. "
@@ -82,7 +82,7 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     private static RfaException NotPossible(IReadOnlyList<ListField> found) => new(
         ErrorCodes.PagingNotPossible,
         found.Count == 0
-            ? "-All finds no list to follow: no field is given a declared variable as skip, offset, page, after or before. " + Advice
+            ? "-All finds no list to follow: no field has a declared variable as skip, offset, page, after or before. " + Advice
             : $"-All cannot follow {string.Join(".", found[0].Path)}: {found[0].Missing}.");
 
     private static RfaException Ambiguous(List<ListField> lists) => new(

@@ -3,11 +3,11 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>What an answer says of one page of a list.</summary>
+/// <summary>The content of one page of a list.</summary>
 /// <param name="Items">The items, as the caller's factory made them.</param>
 internal sealed record PageContent(IReadOnlyList<object?> Items)
 {
-    /// <summary>Whether the service says that there are more; null where it says nothing.</summary>
+    /// <summary>Whether the service says that there are more items; null if it does not say it.</summary>
     public bool? HasNextPage { get; init; }
 
     public long? TotalCount { get; init; }
@@ -15,29 +15,29 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
     /// <summary>The number of the list's last page.</summary>
     public long? LastPage { get; init; }
 
-    /// <summary>The number of this page, as the service says.</summary>
+    /// <summary>The number of this page in the answer.</summary>
     public long? CurrentPage { get; init; }
 
-    /// <summary>How many items the service says that a page has.</summary>
+    /// <summary>The page size in the answer.</summary>
     public int? PerPage { get; init; }
 
     /// <summary>The cursor of the next page: text or a number, as the service sent it.</summary>
     public object? Cursor { get; init; }
 
-    /// <summary>The cursors of the items, in their order; empty where the document does not select them.</summary>
+    /// <summary>The cursors of the items, in their order; empty if the document does not select them.</summary>
     public IReadOnlyList<object?> Cursors { get; init; } = [];
 
-    /// <summary>What stands for the bytes of the list; null where that is not known.</summary>
+    /// <summary>The digest of the list's bytes; null if not known.</summary>
     public Digest? Digest { get; init; }
 
-    /// <summary>Whether the value of the list's field is the list.</summary>
+    /// <summary>Whether the value of the list's field itself is the list.</summary>
     public bool IsBare { get; init; }
 
     /// <param name="data">The answer's data.</param>
     /// <param name="list">The list.</param>
-    /// <param name="values">What made the data.</param>
-    /// <returns>The page; null where the list, or something above it, is null or absent.</returns>
-    /// <exception cref="RfaException">PagingNotPossible: there are many of the list, or it is none.</exception>
+    /// <param name="values">The factory that made the data.</param>
+    /// <returns>The page; null if the list, or a value above it, is null or absent.</returns>
+    /// <exception cref="RfaException">PagingNotPossible: there are several such lists, or the value is no list.</exception>
     public static PageContent? Read(object? data, ListSource list, IValueFactory values)
     {
         var parent = data;
@@ -76,12 +76,12 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
     }
 
     /// <summary>
-    /// Whether the list goes on, by the word of the service: about this page, by the number of the last one, by the total. A total or last
-    /// page that is less than what came is none.
+    /// Whether the service says that the list goes on: by a field about this page, by the number of the last page, or by the total. A total or
+    /// last page that is smaller than what already came is ignored.
     /// </summary>
-    /// <param name="before">How many items stand before the page; null where that is not known.</param>
-    /// <param name="number">The page's number; null where pages have none.</param>
-    /// <returns>Null where the service says nothing.</returns>
+    /// <param name="before">The number of items before the page; null if not known.</param>
+    /// <param name="number">The page's number; null if pages have none.</param>
+    /// <returns>Null if the service does not say it.</returns>
     public bool? SaysMore(long? before, long? number)
     {
         if (HasNextPage is not null)

@@ -3,8 +3,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Where a list's answer says how it goes on: paths of response keys below the list's field, null for what the document does not select.
-/// The names are those of HotChocolate, Relay, rebing/graphql-laravel, Lighthouse, Strapi and their like.
+/// The places in a list's answer that tell how it goes on: paths of response keys below the list's field, null if the document does not select them.
+/// The names are those of HotChocolate, Relay, rebing/graphql-laravel, Lighthouse, Strapi and others.
 /// </summary>
 internal sealed record PageFacts
 {
@@ -13,7 +13,7 @@ internal sealed record PageFacts
     public const string HasPreviousPage = "hasPreviousPage";
     public const string StartCursor = "startCursor";
 
-    // Held against names without underscores and case: has_more_pages is hasMorePages.
+    // Names are compared without underscores and case: has_more_pages is the same as hasMorePages.
     private static readonly string[] s_holders = ["pageinfo", "paginatorinfo", "pagination", "paging", "meta"];
     private static readonly string[] s_hasMore = ["hasnextpage", "hasmorepages", "hasmore", "hasnext"];
     private static readonly string[] s_total = ["totalcount", "total", "totalitems", "totalrecords", "totalresults"];
@@ -31,14 +31,14 @@ internal sealed record PageFacts
 
     public IReadOnlyList<string>? CurrentPage { get; init; }
 
-    /// <summary>How many items a page has, as the service says.</summary>
+    /// <summary>The path of the page size.</summary>
     public IReadOnlyList<string>? PerPage { get; init; }
 
-    /// <summary>Finds them, beside the items and one level below.</summary>
+    /// <summary>Finds the places, next to the items and one level below.</summary>
     /// <param name="selected">The fields of the list.</param>
     /// <param name="collector">The document's fields.</param>
-    /// <param name="hasMore">The field that says whether there are more.</param>
-    /// <param name="cursor">The field that has the cursor of the next page.</param>
+    /// <param name="hasMore">The name of the field that tells whether there are more items.</param>
+    /// <param name="cursor">The name of the field with the cursor of the next page.</param>
     public static PageFacts Read(CollectedFields selected, FieldCollector collector, string hasMore, string cursor)
     {
         var found = new List<(string Name, string[] Path)>();
@@ -72,7 +72,7 @@ internal sealed record PageFacts
             .FirstOrDefault(path => path is not null);
     }
 
-    /// <summary>Whether a field belongs to the page rather than to an item.</summary>
+    /// <summary>Whether a field belongs to the page and not to an item.</summary>
     public static bool IsFact(string name)
     {
         var plain = Plain(name);

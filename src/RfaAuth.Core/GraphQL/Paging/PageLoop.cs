@@ -3,8 +3,8 @@ using RfaAuth.Core.Compatibility;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Fetches the pages of a list and outputs them in their order. The next one is under way while a page is output, and several are where
-/// their places are known before; a page that turns out to stand elsewhere is asked for again.
+/// Fetches the pages of a list and writes them in order. The next page is requested while a page is written. If the places of the next pages are
+/// known, several are requested at once. A page whose place turns out to be different is requested again.
 /// </summary>
 internal sealed class PageLoop : IDisposable
 {
@@ -21,11 +21,11 @@ internal sealed class PageLoop : IDisposable
 
     /// <param name="pager">The list.</param>
     /// <param name="send">Runs a request.</param>
-    /// <param name="write">Outputs a page; the next ones are under way meanwhile.</param>
-    /// <param name="limit">How many requests may be under way at once, from 1.</param>
-    /// <param name="cancellationToken">Ends it, the requests under way as well.</param>
+    /// <param name="write">Writes a page. The next pages are requested meanwhile.</param>
+    /// <param name="limit">How many requests may run at once, from 1.</param>
+    /// <param name="cancellationToken">Cancels the loop and its running requests.</param>
     /// <exception cref="RfaException">
-    /// A request failed, or its answer does not have the list. Every page before is output; <see cref="RfaException.Resume"/> says where to go on.
+    /// A request failed, or its answer does not have the list. All pages before it were written. <see cref="RfaException.Resume"/> says where to go on.
     /// </exception>
     public static async Task RunAsync(
         Pager pager,
@@ -67,10 +67,10 @@ internal sealed class PageLoop : IDisposable
         }
     }
 
-    /// <summary>Has the next page under way, and those behind it whose places are known.</summary>
+    /// <summary>Starts the request for the next page, and the requests for further pages whose places are known.</summary>
     private void GoOn(GraphQLRequest? next, CancellationToken cancellationToken)
     {
-        // By identity: the pager gives a page that it foresaw the request that it gave before.
+        // Compare by reference: for a page that the pager predicted correctly, it returns the same request object.
         if (_underWay.Count > 0 && !ReferenceEquals(_underWay.Peek().Request, next))
             Abandon();
         if (next is null)
@@ -88,7 +88,7 @@ internal sealed class PageLoop : IDisposable
 
     private void Start(GraphQLRequest request) => _underWay.Enqueue((request, _send(request, _ahead.Token)));
 
-    /// <summary>Ends the requests that nobody needs any more; how they end does not matter.</summary>
+    /// <summary>Cancels the requests that are no longer needed and ignores their outcome.</summary>
     private void Abandon()
     {
         if (_underWay.Count == 0)

@@ -2,26 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Finds the limit in an answer that refuses a page for its size. Pure.</summary>
+/// <summary>Finds the limit in an answer that refuses a page because of its size. Pure.</summary>
 internal static class PageSizeLimit
 {
     private const int MostCharacters = 1000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    // HotChocolate's code, by version.
+    // The codes of several versions of HotChocolate.
     private static readonly string[] s_codes = ["HC0051", "PAGINATION_MAX_ITEMS", "EXCESSIVE_PAGINATION"];
 
-    // HotChocolate says maxAllowedItems; without underscores and case.
+    // Names of extensions, without underscores and in lower case. HotChocolate uses maxAllowedItems.
     private static readonly string[] s_members = ["maxalloweditems", "maxitems", "maxpagesize", "maxlimit", "maxfirst", "maxtake", "maximumpagesize", "maxcount"];
 
-    // The page's size, as services name it beside the argument.
+    // Words for the page size, other than the argument's name.
     private static readonly Regex s_size = Pattern(@"\b(page[ _-]?size|per[ _-]?page|items|records|nodes|results|entries|rows|elements|pagination)\b");
 
     private static readonly Regex s_limit = Pattern(
         @"\b(exceed(s|ed)?|greater|more|maximum|max|most|limit(ed)?|up to|larger|bigger|higher|(or|and|be|is) (less|lower|fewer|below|under|smaller)|less|lower|between|too (large|many|big|high)|above|over|<=?)(\b|\s)");
 
-    // Limits of other things: of time, of cost, of what is asked for in all.
+    // Words for other limits: of time, of cost, of the total.
     private static readonly Regex s_other = Pattern(@"\b(cost|complexity|depth|points|credits?|seconds?|minutes?|hours?|requests? per|rate|characters|bytes|aliases|tokens?)\b");
 
     private static readonly Regex s_thousands = Pattern(@"(?<=\d),(?=\d{3}\b)");
@@ -33,12 +33,12 @@ internal static class PageSizeLimit
 
     /// <param name="response">An answer without the list.</param>
     /// <param name="asked">The page size that was asked for.</param>
-    /// <param name="argument">The argument that it was given as.</param>
-    /// <returns>A smaller size, from 1; null where the answer names none.</returns>
+    /// <param name="argument">The argument of the page size.</param>
+    /// <returns>A smaller size, from 1; null if the answer has none.</returns>
     public static int? Read(GraphQLResponse response, int asked, string argument) =>
         response.Errors.Select(error => Read(error, asked, argument)).FirstOrDefault(limit => limit is not null);
 
-    /// <summary>Whether the answer refuses a page for its size, with or without a limit in it.</summary>
+    /// <summary>Whether the answer refuses a page because of its size, with or without a limit in it.</summary>
     public static bool IsRefused(GraphQLResponse response) => response.Errors.Any(error => IsCode(error));
 
     private static int? Read(GraphQLError error, int asked, string argument) =>
@@ -53,7 +53,7 @@ internal static class PageSizeLimit
         .Select(member => member.Value is long limit && limit >= 1 && limit < asked ? (int?)limit : null)
         .FirstOrDefault(limit => limit is not null);
 
-    // The message, and the messages of a validation by field, each with its field's name: that is the argument.
+    // The message, and the validation messages by field, each with the field's name, which is the argument.
     private static IEnumerable<string> Texts(GraphQLError error) =>
         new[] { error.Message }
             .Concat(Fields(error.Validation))
@@ -64,7 +64,7 @@ internal static class PageSizeLimit
 
     private static int? Text(string message, int asked, string argument, bool isCertain)
     {
-        // "1,000", and no more than a person would read.
+        // Remove the separators in "1,000". A very long message is cut.
         var text = s_thousands.Replace(message.Length > MostCharacters ? message.Substring(0, MostCharacters) : message, "");
         if (!isCertain && (!(s_size.IsMatch(text) || Names(text, argument)) || !s_limit.IsMatch(text) || s_other.IsMatch(text)))
             return null;

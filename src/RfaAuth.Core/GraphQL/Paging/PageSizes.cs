@@ -1,15 +1,15 @@
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>In which pieces a list is asked for, by parameters, variables and document. Pure.</summary>
+/// <summary>Decides the page size from parameters, variables and document. Pure.</summary>
 internal static class PageSizes
 {
-    /// <returns>How many items to ask for at once; null where the service decides.</returns>
-    /// <exception cref="RfaException">InvalidVariables: a page size that is none. PagingNotPossible: the page size cannot be chosen.</exception>
+    /// <returns>The number of items to request at once; null if the service decides.</returns>
+    /// <exception cref="RfaException">InvalidVariables: the page size is invalid. PagingNotPossible: the page size cannot be chosen.</exception>
     public static int? SizeOf(IReadOnlyDictionary<string, object?> variables, ListField list, PagingOptions options)
     {
         if (list.Size is { } variable)
         {
-            // An input object may have no such field: it is set where somebody said so.
+            // An input object may have no field for it, so the field is set only if the user gave a page size.
             return options.PageSize
                 ?? (int?)variable.Integer(variable.Given(variables), least: 1)
                 ?? (options.NeedsNoSize || (variable.IsInObject && !variable.IsGiven(variables)) ? null : PagingOptions.DefaultPageSize);

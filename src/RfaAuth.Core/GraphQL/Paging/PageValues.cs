@@ -3,10 +3,10 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Makes what another factory makes, and remembers of each list what stands for its bytes: so that a page that comes again is noticed without
-/// a look at its items. One for each page.
+/// Makes values with another factory, and remembers a digest of the bytes of each list. So a repeated page is noticed without
+/// looking at its items. Each page needs its own instance.
 /// </summary>
-internal sealed class PageValues(IValueFactory inner) : IPlacedValues
+internal sealed class PageValues(IValueFactory inner) : IValueFactoryWithText
 {
     private readonly Dictionary<object, Digest> _digests = [];
 
@@ -18,13 +18,13 @@ internal sealed class PageValues(IValueFactory inner) : IPlacedValues
 
     public object?[]? ItemsOf(object? value) => inner.ItemsOf(value);
 
-    public void Placed(object list, ArraySegment<byte> text)
+    public void SetListText(object list, ArraySegment<byte> text)
     {
         if (inner.ItemsOf(list) is { Length: > 0 } items)
             _digests[items] = Digest.OfBytes(text);
     }
 
-    /// <summary>What stands for the bytes of a list; null where that is not known.</summary>
-    /// <param name="items">The items, as <see cref="ItemsOf"/> gave them.</param>
+    /// <summary>The digest of a list's bytes; null if not known.</summary>
+    /// <param name="items">The items, as <see cref="ItemsOf"/> returned them.</param>
     public Digest? DigestOf(object items) => _digests.TryGetValue(items, out var digest) ? digest : null;
 }

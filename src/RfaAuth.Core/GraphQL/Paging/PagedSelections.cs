@@ -3,8 +3,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Which parts of a document have a paged field in them, at any depth: fragments may branch so that the tree of an operation is
-/// far larger than its document, and only these branches are worth a look.
+/// Finds the parts of a document that have a paged field at any depth. With fragments the tree of an operation can be
+/// far larger than its document, and only these parts need to be searched.
 /// </summary>
 internal sealed class PagedSelections
 {
@@ -18,7 +18,7 @@ internal sealed class PagedSelections
         _fragments = FragmentsThatLead(document);
     }
 
-    /// <summary>Whether there is a paged field in the set, or anywhere below it.</summary>
+    /// <summary>Whether the set has a paged field at any depth.</summary>
     public bool Leads(SelectionSet set)
     {
         if (!_known.TryGetValue(set, out var leads))
@@ -26,7 +26,7 @@ internal sealed class PagedSelections
         return leads;
     }
 
-    // As deep as the reader lets braces nest, fragments aside.
+    // The parser limits the depth of braces. Fragments are not followed here.
     private bool Leads(Selection selection) => selection switch
     {
         Field field => _isPaged(field) || (field.SelectionSet is { } set && Leads(set)),
@@ -35,7 +35,7 @@ internal sealed class PagedSelections
         _ => false,
     };
 
-    /// <summary>The fragments with a paged field of their own, then those that spread one of them, and so on.</summary>
+    /// <summary>The fragments with a paged field, then those that spread such a fragment, and so on.</summary>
     private HashSet<string> FragmentsThatLead(Document document)
     {
         var spreaders = new Dictionary<string, List<string>>(StringComparer.Ordinal);

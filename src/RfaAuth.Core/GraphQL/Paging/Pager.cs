@@ -4,12 +4,12 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Follows one list: makes the request for a page, reads its answer, and tells what is to be output and what to ask next.
-/// It does no I/O and knows no time. Not thread safe.
+/// Follows one list. It makes the request for a page, reads the answer, and returns the items to write and the next request.
+/// It has no I/O and no clock. Not thread safe.
 /// </summary>
 internal sealed class Pager : IDisposable
 {
-    /// <summary>How often a page size is lowered: each time to what the service says.</summary>
+    /// <summary>How often the page size may be lowered to the limit that the service names.</summary>
     private const int MostLowerings = 3;
 
     private readonly GraphQLRequest _operation;
@@ -17,7 +17,7 @@ internal sealed class Pager : IDisposable
     private readonly ListSource _list;
     private readonly PagingOptions _options;
     private readonly RepetitionGuard _guard = new();
-    private readonly Queue<(PagePosition Position, int? Asked, GraphQLRequest Request)> _foreseen = new();
+    private readonly Queue<(PagePosition Position, int? Asked, GraphQLRequest Request)> _predicted = new();
 
     private int? _size;
     private PagePosition _position;
@@ -31,11 +31,11 @@ internal sealed class Pager : IDisposable
     private PageTotals? _totals;
     private bool _isBegun;
 
-    /// <param name="operation">The operation, without the values of its variables.</param>
-    /// <param name="variables">The user's values; those that page the list are where it begins.</param>
+    /// <param name="operation">The operation, without values for its variables.</param>
+    /// <param name="variables">The user's values. Those of the paging variables are where the list begins.</param>
     /// <param name="list">The list to follow.</param>
-    /// <param name="options">What of it is wanted.</param>
-    /// <param name="state">Where an earlier one with the same arguments got to; null: the list begins.</param>
+    /// <param name="options">Which items are wanted, and the page size.</param>
+    /// <param name="state">Where an earlier pager with the same arguments stopped; null: from the start.</param>
     /// <exception cref="RfaException">InvalidVariables or PagingNotPossible.</exception>
     public Pager(GraphQLRequest operation, IReadOnlyDictionary<string, object?>? variables, ListSource list, PagingOptions options, PagerState? state = null)
     {
@@ -52,25 +52,25 @@ internal sealed class Pager : IDisposable
             _guard.IsNewCursor(cursor);
     }
 
-    /// <summary>The request for the first page; null where none is needed.</summary>
+    /// <summary>The request for the first page; null if none is needed.</summary>
     /// <exception cref="RfaException">InvalidVariables.</exception>
     public GraphQLRequest? First()
     {
-        // Whether or not a page is needed, so that a mistake is an error in any case.
+        // Make the request even if it is not needed, so that a mistake is always reported.
         var request = Request();
         return _left > 0 || (_options.NeedsTotal && _list.Field.Facts.Total is not null) ? request : null;
     }
 
     /// <summary>
-    /// Foresees further pages behind the next one, by the total or the number of the last page, as if each one before were as long as the
-    /// one that came last. Where that proves true, <see cref="Read"/> gives the very request as the next one; else they are forgotten.
+    /// Predicts the pages after the next one from the total or the number of the last page. It assumes that all pages are as long as the
+    /// last one that came. If that is true, <see cref="Read"/> returns the predicted request as the next one. If not, the predictions are dropped.
     /// </summary>
-    /// <param name="count">The most requests that are wanted.</param>
+    /// <param name="count">The greatest number of requests.</param>
     public IEnumerable<GraphQLRequest> Ahead(int count)
     {
         for (; count > 0 && _totals is { Count: > 0 } totals && _jump is null; count--)
         {
-            var pages = _foreseen.Count + 1;
+            var pages = _predicted.Count + 1;
             var before = (ulong)pages * (ulong)totals.Count;
             if (before >= Needed || _position.Ahead(pages, totals) is not { } position)
                 yield break;
@@ -82,18 +82,18 @@ internal sealed class Pager : IDisposable
             }
             catch (RfaException)
             {
-                // Said when it is this page's turn.
+                // The error is reported when this page is next.
                 yield break;
             }
 
-            _foreseen.Enqueue((position, asked, request));
+            _predicted.Enqueue((position, asked, request));
             yield return request;
         }
     }
 
     /// <summary>Reads the answer to the last request.</summary>
     /// <exception cref="RfaException">
-    /// The list is not there: the answer's first error, MalformedGraphQLResponse or PagingNotPossible. PagingLoop: the page was there before.
+    /// The answer does not have the list: its first error, MalformedGraphQLResponse or PagingNotPossible. PagingLoop: the page came before.
     /// </exception>
     public ListPage Read(CallResult result)
     {
@@ -129,7 +129,7 @@ internal sealed class Pager : IDisposable
 
     private static Func<int, PagePosition?> Places(PagePosition position, PageContent content, int dropped) => index => position.PlaceOf(index + dropped, content);
 
-    /// <summary>The page with what comes after it. A failure here is that of the next page: this one is still to be output.</summary>
+    /// <summary>Adds the next request to the page. An error here is about the next page, so it is returned and this page is still written.</summary>
     private ListPage GoOn(ListPage page, PageContent content)
     {
         try
@@ -143,21 +143,21 @@ internal sealed class Pager : IDisposable
         }
     }
 
-    /// <summary>Asks again with a smaller page, where the answer refuses this one for its size and says what it may be.</summary>
-    /// <exception cref="RfaException">PagingNotPossible: the size stands in the document. Else the answer's first error.</exception>
+    /// <summary>Requests a smaller page, if the answer refuses this one because of its size and names the limit.</summary>
+    /// <exception cref="RfaException">PagingNotPossible: the document has a fixed size. Else the answer's first error.</exception>
     private ListPage? Lower(CallResult result)
     {
         if (_asked is not { } asked || result.Errors.Count == 0)
             return null;
         var limit = PageSizeLimit.Read(result.Response, asked, _list.Field.SizeArgument);
-        // In the middle of numbered pages another size would number them anew.
+        // In the middle of a list with page numbers, another size would change the numbers.
         if (limit is null || _lowerings == MostLowerings || (_isBegun && _position is NumberPosition))
             return PageSizeLimit.IsRefused(result.Response) ? throw TooLarge(result, limit) : null;
         if (_list.Field.Size is null)
             throw PageSizes.NoVariable(_list.Field, $"The service takes at most {limit} items a page, and the document asks for {asked}. Write a smaller number, or");
         _lowerings++;
         _size = limit;
-        // Where pages have numbers, -Skip is another one now. Elsewhere the position stays.
+        // With page numbers, -Skip leads to another page now. In other lists the position stays.
         if (!_isBegun)
             (_position, _drop, _jump) = Start();
         return Again(result, $"The service takes at most {limit} items a page where {asked} were asked for: the page size is {limit} from now on.");
@@ -166,16 +166,16 @@ internal sealed class Pager : IDisposable
     private static RfaException TooLarge(CallResult result, int? limit) =>
         result.FirstError.Advised(limit is null ? "Pass a smaller -PageSize." : $"Pass -PageSize {limit}.");
 
-    /// <summary>Asks for another page where -Skip does not end on this one.</summary>
+    /// <summary>Requests another page if -Skip does not end on this one.</summary>
     private ListPage? Jump(PageContent content, CallResult result)
     {
         var page = ((NumberPosition)_position).Page;
-        var next = _jump!.Judge(content);
-        for (; next is not null && next.Position.Page == page && !next.IsCertain; next = next.Judge(content))
+        var next = _jump!.Check(content);
+        for (; next is not null && next.Position.Page == page && !next.IsCertain; next = next.Check(content))
             _jump = next;
         if (next is null)
         {
-            // The page that was asked for is the one, though fewer of its items may be unwanted than was thought.
+            // This page is the right one, but fewer of its items may have to be skipped than expected.
             (_position, _drop, _jump) = (_jump.Position, _jump.Drop, null);
             return null;
         }
@@ -184,10 +184,10 @@ internal sealed class Pager : IDisposable
         return Again(result, $"The service gave {content.Items.Count} items on page {page} where {_asked} were asked for: -Skip is counted again.");
     }
 
-    /// <summary>How many items are still needed, those to be dropped included.</summary>
+    /// <summary>The number of items that are still needed, with those that are skipped.</summary>
     private ulong Needed => _left > ulong.MaxValue - _drop ? ulong.MaxValue : _left + _drop;
 
-    /// <summary>Where the list goes on, once the position is that of the next page.</summary>
+    /// <summary>The place where the list goes on. Call it when the position is that of the next page.</summary>
     private PagerState State() => new(_position.Value, _given)
     {
         Before = _position.Before,
@@ -213,26 +213,26 @@ internal sealed class Pager : IDisposable
 
     private ListPage Again(CallResult result, string note) => new([], result) { Note = note, Next = Request() };
 
-    // Some services give the last page again for each number beyond it. A page that is shorter than the first was the last one; a full one
-    // may come again because the service does not page.
+    // For a number beyond the last page, some services return the last page again. If this page is shorter than the first one, it was the last
+    // page. If it is full, the service may not page at all.
     private ListPage? EndOfClamped(PageContent content, CallResult result) =>
         _position is NumberPosition { Page: var number } && _guard.IsOfLastPage && content.Items.Count < _firstCount
             ? new ListPage([], result) { Warning = $"The service gave page {number - 1} again for page {number} of {_list.Path}: the list is taken to end there." }
             : null;
 
-    /// <summary>A list that ended before its total was reached.</summary>
+    /// <summary>The warning for a list that ended before its total was reached.</summary>
     private string? Contradiction(PageContent content) =>
         content.TotalCount is { } total && _position.Before + content.Items.Count is { } came && came < total
             ? $"The list {_list.Path} ended after {came} of the {total} items that the service says it has: it may leave some out, or count others."
             : null;
 
-    // A list that is null is an empty one, unless it was there a page ago: then its rest would be lost in silence.
+    // Null means an empty list. But in the middle of the list it is an error, because the rest would be lost silently.
     private PageContent Nothing(CallResult result) =>
         result.Errors.Count > 0 ? throw result.FirstError
         : _isBegun ? throw new RfaException(ErrorCodes.MalformedGraphQLResponse, $"The list {_list.Path} is null in the middle of its pages.")
         : new PageContent([]) { HasNextPage = false };
 
-    // The nodes of edges: a service that sends a page again may make up new cursors for it.
+    // For edges only the nodes are compared: a service may make new cursors when it sends a page again.
     private IReadOnlyList<object?> ComparedItems(PageContent content, IValueFactory values) =>
         IsOfNodes(content) ? [.. content.Items.Select(item => values.MemberOf(item, _list.Field.NodeKey!))] : content.Items;
 
@@ -242,12 +242,12 @@ internal sealed class Pager : IDisposable
     private GraphQLRequest Request()
     {
         _asked = _size is { } size && _list.Field.Size is not null ? _position.Ask(size, Needed) : _size;
-        if (_foreseen.Count > 0)
+        if (_predicted.Count > 0)
         {
-            var foreseen = _foreseen.Dequeue();
-            if (Equals(foreseen.Position.Value, _position.Value) && foreseen.Asked == _asked)
-                return foreseen.Request;
-            _foreseen.Clear();
+            var predicted = _predicted.Dequeue();
+            if (Equals(predicted.Position.Value, _position.Value) && predicted.Asked == _asked)
+                return predicted.Request;
+            _predicted.Clear();
         }
 
         return Request(_position, _asked);
@@ -263,8 +263,8 @@ internal sealed class Pager : IDisposable
         return _operation.WithVariables(variables);
     }
 
-    // By the page's own cursor or number where it has one; a number of items is right in every shape, but reads Relay's pages again, and
-    // cannot be told by numbered pages of which some are short.
+    // Use the page's own cursor or number if it has one. A number of items would be valid in every shape. But with cursors the earlier pages
+    // would be read again, and with page numbers it is not known if some pages are short.
     private ResumePoint? Resume(PageContent content)
     {
         if (_options.OutFile is { } file)
@@ -284,7 +284,7 @@ internal sealed class Pager : IDisposable
                 IsAfterText = cursor is string,
             },
             NumberPosition { Page: var page } => point with { Page = page, PageVariable = _list.Field.Start.Path },
-            // Where nothing was output, the call itself is where to go on.
+            // If no item was written, the user can repeat the call itself.
             _ => _given == 0 ? null : point with { Skip = _options.Skip + (ulong)_given },
         };
     }

@@ -1,31 +1,31 @@
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Where a list goes on behind a page, for the same call in another process: all that a <see cref="Pager"/> knows by then and cannot
-/// find out again.
+/// The place where a list goes on after a page, for the same call in another process: the facts that a <see cref="Pager"/> cannot find out
+/// again.
 /// </summary>
-/// <param name="Start">The value of the start variable: a whole number, or a cursor as the service gave it.</param>
-/// <param name="Given">How many items were given.</param>
+/// <param name="Start">The value of the start variable: a whole number, or a cursor as the service sent it.</param>
+/// <param name="Given">How many items were written.</param>
 internal sealed record PagerState(object? Start, long Given)
 {
-    /// <summary>How many items of the list stand before the page; null where that is not known.</summary>
+    /// <summary>The number of items before the page; null if not known.</summary>
     public long? Before { get; init; }
 
-    /// <summary>How many items are asked for at once; null where the service decides.</summary>
+    /// <summary>The page size; null if the service decides.</summary>
     public int? Size { get; init; }
 
     /// <summary>How often the service lowered the page size.</summary>
     public int Lowerings { get; init; }
 
-    /// <summary>How many items at the start of the page are not wanted.</summary>
+    /// <summary>How many items at the start of the page are to be skipped.</summary>
     public ulong Drop { get; init; }
 
     /// <summary>How many items are still wanted; null: all.</summary>
     public ulong? Left { get; init; }
 
-    /// <summary>How many items the first page had.</summary>
+    /// <summary>The number of items on the first page.</summary>
     public int FirstCount { get; init; }
 
-    /// <summary>What stands for the page before, so that it is noticed where it comes again.</summary>
+    /// <summary>The digest of the page before. With it a repeated page is noticed.</summary>
     public Digest? LastPage { get; init; }
 }

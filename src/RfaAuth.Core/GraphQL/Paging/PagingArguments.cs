@@ -4,14 +4,14 @@ using RfaAuth.Core.GraphQL.Paging.Shapes;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// The arguments of a field as far as they may page it: those of its own, and those inside its input objects, be these written in the
-/// document (<c>paging: { first: $n, after: $c }</c>) or the value of a variable (<c>input: $input</c>). Pure.
+/// The arguments of a field that may page it: its own arguments, and the fields of its input objects. An input object may be written in the
+/// document (<c>paging: { first: $n, after: $c }</c>) or be the value of a variable (<c>input: $input</c>). Pure.
 /// </summary>
 internal sealed class PagingArguments
 {
     private const int MostLevels = 3;
 
-    // What is in them tells items apart; a field of the same name there pages nothing.
+    // Filters and orders select items. A field in them with a paging name does not page.
     private static readonly HashSet<string> s_filters = ["where", "filter", "filters", "order", "orderBy", "order_by", "sort", "search", "query", "condition"];
 
     private readonly Dictionary<string, (PagingVariable? Variable, int? Number)> _found = [];
@@ -21,28 +21,28 @@ internal sealed class PagingArguments
 
     /// <param name="field">The field.</param>
     /// <param name="declared">The operation's variables by name.</param>
-    /// <param name="values">The user's values of them.</param>
+    /// <param name="values">The user's values of these variables.</param>
     public PagingArguments(Field field, IReadOnlyDictionary<string, VariableDefinition> declared, IReadOnlyDictionary<string, object?> values)
     {
         _declared = declared;
         _values = values;
         var level = field.Arguments.Select(argument => (argument.Name, argument.Value)).ToList();
-        // Level by level: an argument of the field itself wins over one of the same name in an object.
+        // Level by level: an argument of the field itself is preferred to a field of the same name in an object.
         for (var depth = 0; depth < MostLevels && level.Count > 0; depth++)
             level = [.. level.SelectMany(argument => Add(argument.Name, argument.Value))];
     }
 
-    /// <summary>The variable that says where a page begins; null where the field is not paged in this way.</summary>
-    /// <param name="shape">The way.</param>
-    /// <param name="hasCursor">Whether the field's selection has what a list by cursors needs: then a variable that holds nothing yet may take one.</param>
+    /// <summary>The variable for the start of a page; null if the field is not paged in this way.</summary>
+    /// <param name="shape">The way of paging.</param>
+    /// <param name="hasCursor">Whether the selection has the fields that paging by cursors needs. Then an empty variable may take a cursor.</param>
     public PagingVariable? Start(ListShape shape, bool hasCursor) =>
         shape.StartArguments.Select(name => _found.TryGetValue(name, out var found) ? found.Variable : null).FirstOrDefault(variable => variable is not null)
         ?? Beside(shape)
         ?? (hasCursor && !shape.TakesBareList && !shape.IsBackwards && _found.Count == 0 && _objects.Count > 0 ? Field(_objects[0], shape.StartArguments[0]) : null);
 
-    /// <summary>The argument that says how many items are wanted, with its variable, or the number in its place.</summary>
-    /// <param name="shape">The way.</param>
-    /// <param name="start">Where a page begins.</param>
+    /// <summary>The argument for the number of items, with its variable or its fixed number.</summary>
+    /// <param name="shape">The way of paging.</param>
+    /// <param name="start">The variable for the start of a page.</param>
     public (string Argument, PagingVariable? Variable, int? Number) Size(ListShape shape, PagingVariable start)
     {
         var name = shape.SizeArguments.FirstOrDefault(_found.ContainsKey);
@@ -52,9 +52,9 @@ internal sealed class PagingArguments
         return (first, start.IsInObject ? Field(start with { Below = [.. start.Below.Take(start.Below.Count - 1)] }, first) : null, null);
     }
 
-    // An object whose size is given and whose start is not: @{ input = @{ first = 50 } }.
+    // An object with a size and without a start: @{ input = @{ first = 50 } }.
     private PagingVariable? Beside(ListShape shape) => shape.SizeArguments
-        .Select(size => shape.StartBeside(size) is { } start && _found.TryGetValue(size, out var found) && found.Variable is { IsInObject: true } variable
+        .Select(size => shape.StartForSize(size) is { } start && _found.TryGetValue(size, out var found) && found.Variable is { IsInObject: true } variable
             ? Field(variable with { Below = [.. variable.Below.Take(variable.Below.Count - 1)] }, start)
             : null)
         .FirstOrDefault(variable => variable is not null);
@@ -107,7 +107,7 @@ internal sealed class PagingArguments
 
     private static PagingVariable Field(PagingVariable holder, string name) => holder with { Below = [.. holder.Below, name] };
 
-    // Types of the service have names of their own; whether one is an input object its value will show.
+    // The name of a service's own type does not tell whether it is an input object. Its value does.
     private static bool IsObject(TypeReference type) => (type is NonNullType required ? required.Type : type)
         is NamedType { Name: not ("Int" or "Float" or "String" or "Boolean" or "ID") };
 }

@@ -6,9 +6,9 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>A variable that pages a list, or a field in the input object that it holds.</summary>
+/// <summary>A variable that pages a list, or a field in the variable's input object.</summary>
 /// <param name="Definition">The variable as the operation declares it.</param>
-/// <param name="Below">The fields that lead into its value, as <c>after</c>; empty: the variable itself.</param>
+/// <param name="Below">The fields that lead into its value, such as <c>after</c>; empty: the variable itself.</param>
 internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyList<string> Below)
 {
     public string Name => Definition.Name;
@@ -16,31 +16,31 @@ internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyLi
     /// <summary>The variable without its <c>$</c>, and the fields that lead to the value.</summary>
     public string Path => string.Join(".", [Name, .. Below]);
 
-    /// <summary>Whether the variable holds more than this value: then inputs may fill the rest of it.</summary>
+    /// <summary>Whether the variable has other fields too, which the inputs of a batch may fill.</summary>
     public bool IsInObject => Below.Count > 0;
 
-    /// <summary>The value that is given for it: the user's, else the declared default; null where there is none.</summary>
+    /// <summary>The given value: the user's, else the declared default; null if there is none.</summary>
     public object? Given(IReadOnlyDictionary<string, object?> variables) => Below.Aggregate(Whole(variables), PlainValue.Member);
 
-    /// <summary>Whether the object that it stands in has it, be it null.</summary>
+    /// <summary>Whether a value is given, even if it is null.</summary>
     public bool IsGiven(IReadOnlyDictionary<string, object?> variables) =>
         Below.Take(Below.Count - 1).Aggregate(Whole(variables), PlainValue.Member) is IReadOnlyDictionary<string, object?> holder && holder.ContainsKey(Below[Below.Count - 1]);
 
-    /// <summary>Sets its value, and leaves the rest of the variable as it is.</summary>
+    /// <summary>Sets the value. The rest of the variable stays.</summary>
     public void Set(Dictionary<string, object?> variables, object? value) => variables[Name] = With(Whole(variables), 0, value);
 
-    /// <exception cref="RfaException">InvalidVariables: the value is no whole number from <paramref name="least"/> on.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the value is no whole number of at least <paramref name="least"/>.</exception>
     public long? Integer(object? value, int least = 0) =>
         value is null ? null
         : ValueKind.IsNumber(value) && Numbers.ToInteger(value) is { } integer && integer >= least && integer <= int.MaxValue ? (long)integer
         : throw new RfaException(ErrorCodes.InvalidVariables, $"The variable {this} pages the list: -All takes a whole number from {least} on for it.");
 
-    /// <exception cref="RfaException">InvalidVariables: the start is beyond what the variable's type holds.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the variable's type cannot hold the start.</exception>
     public long Checked(BigInteger start)
     {
         var type = Definition.Type is NonNullType required ? required.Type : Definition.Type;
         var most = type is NamedType { Name: "Int" } || IsInObject ? int.MaxValue : long.MaxValue;
-        return start <= most ? (long)start : throw new RfaException(ErrorCodes.InvalidVariables, "-Skip is beyond what the list can be asked for.");
+        return start <= most ? (long)start : throw new RfaException(ErrorCodes.InvalidVariables, "-Skip is too large for the type of the list's variable.");
     }
 
     public override string ToString() => "$" + Path;
@@ -59,7 +59,7 @@ internal sealed record PagingVariable(VariableDefinition Definition, IReadOnlyLi
         return copy;
     }
 
-    /// <summary>A default as a value: once a part of it is set, the whole is sent.</summary>
+    /// <summary>The default as a plain value. It is sent as a whole once a part of it is set.</summary>
     private static object? Plain(Value? value) => value switch
     {
         IntValue number => BigInteger.Parse(number.Text, CultureInfo.InvariantCulture),

@@ -3,12 +3,12 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>
-/// Notices pages and cursors that come again, so that a service that does not page cannot hold a call for ever. It keeps sixteen
+/// Notices repeated pages and cursors, so that a service that does not page cannot keep a call running for ever. It keeps sixteen
 /// bytes of each.
 /// </summary>
 internal sealed class RepetitionGuard : IDisposable
 {
-    /// <summary>How many pages in a row may be empty while the cursor moves on, as with services that filter after they paged.</summary>
+    /// <summary>How many pages in a row may be empty while the cursor changes. Some services filter the items of a page after they paged.</summary>
     public const int MostEmptyPages = 100;
 
     private readonly ValueDigest _digest = new();
@@ -17,13 +17,13 @@ internal sealed class RepetitionGuard : IDisposable
     private Digest? _last;
     private int _emptyPages;
 
-    /// <summary>Whether the page that was there before is the one before this one.</summary>
+    /// <summary>Whether the repeated page is the one directly before.</summary>
     public bool IsOfLastPage { get; private set; }
 
-    /// <summary>What stands for the page that came last; null where none was judged.</summary>
+    /// <summary>The digest of the last page; null if none was checked.</summary>
     public Digest? LastPage => _last;
 
-    /// <summary>Takes note of a page that came before this guard was made.</summary>
+    /// <summary>Adds a page that came before this guard was made.</summary>
     public void Remember(Digest page)
     {
         _last = page;
@@ -31,30 +31,30 @@ internal sealed class RepetitionGuard : IDisposable
     }
 
     /// <summary>
-    /// Whether a page was there before. Only a page whose items all differ is judged: where items are alike, pages may be as well.
-    /// A single item is judged where more were asked for: then it is no list read one by one.
+    /// Whether a page came before. Only a page with different items is checked: if items are equal, pages may be equal too.
+    /// A page with one item is checked only if more were requested, because a list may be read one item at a time.
     /// </summary>
-    /// <param name="items">The page's items, or what stands for them.</param>
-    /// <param name="digest">What stands for the page as a whole; null: its items are looked at.</param>
-    /// <param name="asked">How many items were asked for; null where the service decides.</param>
-    /// <param name="values">What made the items.</param>
+    /// <param name="items">The page's items, or the parts of them to compare.</param>
+    /// <param name="digest">The digest of the whole page; null: it is made from the items.</param>
+    /// <param name="asked">The page size; null if the service decides.</param>
+    /// <param name="values">The factory that made the items.</param>
     public bool IsRepeated(IReadOnlyList<object?> items, Digest? digest, int? asked, IValueFactory values)
     {
         if (items.Count < (asked > 1 ? 1 : 2))
             return false;
-        // Each by itself first: the digest of the whole is made in the same place.
+        // Make the list of digests first, because the digest of the whole uses the same buffer.
         var page = digest ?? _digest.Of(items.Select(item => _digest.Of(item, values)).ToList());
         IsOfLastPage = page == _last;
         _last = page;
-        // Its items are held against each other only where it seems to come again.
+        // The items are compared with each other only if the page seems to be repeated.
         return !_pages.Add(page) && items.Select(item => _digest.Of(item, values)).Distinct().Count() == items.Count;
     }
 
-    /// <summary>Takes note of a cursor that is about to be sent; false: it was sent before.</summary>
+    /// <summary>Adds a cursor that will be sent; false if it was sent before.</summary>
     public bool IsNewCursor(object cursor) => _cursors.Add(_digest.Of(cursor, PlainValueFactory.Instance));
 
     /// <summary>Whether too many pages in a row were empty.</summary>
-    /// <param name="isEmpty">Whether this one is.</param>
+    /// <param name="isEmpty">Whether this page is empty.</param>
     public bool IsEmptyForTooLong(bool isEmpty)
     {
         _emptyPages = isEmpty ? _emptyPages + 1 : 0;

@@ -1,37 +1,37 @@
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Where to go on after a list that broke off: the same call with these parameters in place of those it had.</summary>
-/// <param name="ItemCount">How many items were output.</param>
+/// <summary>The parameters with which the same call goes on after a list ended early.</summary>
+/// <param name="ItemCount">The number of items that were written.</param>
 public sealed record ResumePoint(long ItemCount)
 {
     /// <summary>The value for <c>-Skip</c>; null: leave it out.</summary>
     public ulong? Skip { get; init; }
 
-    /// <summary>The value for <c>-First</c>: what it still has to give; null: leave it out.</summary>
+    /// <summary>The value for <c>-First</c>, the number of items that are still wanted; null: leave it out.</summary>
     public ulong? First { get; init; }
 
-    /// <summary>The cursor of the last page that was output whole, for the variable of that name; null where the list has none.</summary>
+    /// <summary>The cursor of the last page that was written completely, for <see cref="AfterVariable"/>; null if the list has none.</summary>
     public string? After { get; init; }
 
-    /// <summary>The variable that takes the cursor, without its <c>$</c>; where it is a field of an input object, as <c>input.after</c>.</summary>
+    /// <summary>The variable for the cursor, without its <c>$</c>. For a field of an input object it is a path such as <c>input.after</c>.</summary>
     public string? AfterVariable { get; init; }
 
-    /// <summary>The number of the page to begin with, for the variable of that name; null where pages have none.</summary>
+    /// <summary>The number of the next page, for <see cref="PageVariable"/>; null if pages have none.</summary>
     public long? Page { get; init; }
 
-    /// <summary>The variable that takes the page's number, without its <c>$</c>; in an input object as <c>input.page</c>.</summary>
+    /// <summary>The variable for the page's number, without its <c>$</c>. For a field of an input object it is a path such as <c>input.page</c>.</summary>
     public string? PageVariable { get; init; }
 
-    /// <summary>The value for <c>-PageSize</c>: what the service lowered it to; null: leave it as it is.</summary>
+    /// <summary>The value for <c>-PageSize</c> if the service lowered it; null: leave it as it is.</summary>
     public int? PageSize { get; init; }
 
-    /// <summary>Whether the cursor is text; some services number their items.</summary>
+    /// <summary>Whether the cursor is text. Some services use numbers.</summary>
     internal bool IsAfterText { get; init; } = true;
 
-    /// <summary>The file in which the items are, which goes on by its own record; null: they were output.</summary>
+    /// <summary>The file with the items, which records where to go on; null: they were written to the pipeline.</summary>
     public string? File { get; init; }
 
-    /// <summary>The parameters as they are written in PowerShell.</summary>
+    /// <summary>The parameters in PowerShell's syntax.</summary>
     public override string ToString()
     {
         if (File is not null)
@@ -52,14 +52,14 @@ public sealed record ResumePoint(long ItemCount)
 
     private static string Variable(string path, string value) => "-Variables " + path.Split('.').Reverse().Aggregate(value, (text, name) => $"@{{ {name} = {text} }}");
 
-    // PowerShell takes all of these for the end of a text in single quotes, and the cursor is the service's.
+    // PowerShell treats all these characters as the end of a text in single quotes. The cursor comes from the service.
     private static string Quote(string text) =>
         string.Concat(text.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? $"{c}{c}" : c.ToString()));
 
-    /// <summary>The failure in the middle of a list, which its message says.</summary>
+    /// <summary>A failure in the middle of the list. Its message says where to go on.</summary>
     internal RfaException AtEnd(RfaException failure) => failure.OfList($"{RfaException.Sentence(failure.Message)} {Describe()}", this, isBesideItems: false);
 
-    /// <summary>An error beside a page that was output. The list goes on unless the user stops at it, so the message stays as it is.</summary>
+    /// <summary>An error of a page that was written. The list goes on unless the user stops, so the message stays as it is.</summary>
     internal RfaException BesideItems(RfaException error) => error.OfList(error.Message, this, isBesideItems: true);
 
     internal string Describe() => string.Format(

@@ -3,13 +3,13 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
-/// <summary>Sixteen bytes that stand for a value: equal for equal ones, and for no others that anybody will meet.</summary>
+/// <summary>Sixteen bytes that identify a value: the same for equal values, and in practice different for all others.</summary>
 internal readonly record struct Digest(long Low, long High)
 {
     private const ulong First = 0x9E3779B97F4A7C15;
     private const ulong Second = 0xC2B2AE3D27D4EB4F;
 
-    /// <summary>What stands for bytes: quick, and no proof against somebody who looks for two that are alike.</summary>
+    /// <summary>The digest of bytes. It is fast, but not secure against somebody who searches for two inputs with the same digest.</summary>
     public static Digest OfBytes(ArraySegment<byte> text)
     {
         var (array, at, end) = (text.Array!, text.Offset, text.Offset + text.Count);
@@ -77,7 +77,7 @@ internal sealed class ValueDigest : IDisposable
         return new Digest(BitConverter.ToInt64(hash, 0), BitConverter.ToInt64(hash, 8));
     }
 
-    // Each kind begins with a letter of its own, and what varies in length with its length: no two values write the same.
+    // Each kind of value begins with its own letter, and a value of variable length has its length. So different values are written differently.
     private void Write(object? value, IValueFactory values)
     {
         if (value is null)
@@ -113,7 +113,7 @@ internal sealed class ValueDigest : IDisposable
         }
     }
 
-    // As bytes of its own: a writer's encoding would make one of all halves of surrogate pairs.
+    // Write the UTF-16 bytes, because an encoder would replace all halves of surrogate pairs by the same character.
     private void WriteText(string text)
     {
         _writer.Write(text.Length);

@@ -2,12 +2,12 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <param name="Text">What can be written.</param>
-/// <param name="Tip">What it is.</param>
-/// <param name="IsDeprecated">Whether the service advises against it.</param>
+/// <param name="Text">The text to insert.</param>
+/// <param name="Tip">A description for the user.</param>
+/// <param name="IsDeprecated">Whether the service deprecated it.</param>
 internal sealed record DocumentCandidate(string Text, string Tip, bool IsDeprecated = false)
 {
-    /// <summary>How it stands in a list of candidates.</summary>
+    /// <summary>The text in a list of candidates.</summary>
     public string Listed => Text + (IsDeprecated ? " (deprecated)" : "");
 
     public static DocumentCandidate Of(SchemaField field) => Of(field.Name, field.ToString(), field.Description, field.IsDeprecated, field.DeprecationReason);

@@ -4,7 +4,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>
-/// What can be written at a place in a document that is being typed. Only what stands before the place counts, and it need not be whole.
+/// Finds the texts that are possible at a place in a document while it is typed. Only the text before the place is read, and it need not be complete.
 /// Pure.
 /// </summary>
 internal sealed class DocumentPlace
@@ -40,9 +40,9 @@ internal sealed class DocumentPlace
 
     /// <param name="schema">The schema.</param>
     /// <param name="before">The document up to the place.</param>
-    /// <param name="after">The rest of it: its fragments can be spread.</param>
-    /// <param name="start">Where the word begins that is being written.</param>
-    /// <returns>What can stand there, deprecated ones last; empty where nothing is known.</returns>
+    /// <param name="after">The rest of the document. Its fragments can be spread.</param>
+    /// <param name="start">The beginning of the word that is being typed.</param>
+    /// <returns>The possible texts, deprecated ones last; empty if none is known.</returns>
     public static IReadOnlyList<DocumentCandidate> Find(Schema schema, string before, string after, out int start)
     {
         start = before.Length;
@@ -58,7 +58,7 @@ internal sealed class DocumentPlace
         return [.. place.Candidates().Where(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.IsDeprecated)];
     }
 
-    /// <returns>The tokens; null where the text ends within a string or a comment, in which anything can be written.</returns>
+    /// <returns>The tokens; null if the text ends within a string or a comment, where any text is possible.</returns>
     private static List<Token>? Read(string text)
     {
         var tokens = new List<Token>();
@@ -314,7 +314,7 @@ internal sealed class DocumentPlace
         .Where(type => type.IsComposite && !type.Name.StartsWith("__", StringComparison.Ordinal) && (around is null || _schema.Overlap(type, around)))
         .Select(DocumentCandidate.Of);
 
-    /// <summary>What stands within one pair of braces, brackets or parentheses.</summary>
+    /// <summary>The state within one pair of braces, brackets or parentheses.</summary>
     private sealed class Frame(Kind kind)
     {
         public Kind Kind => kind;
@@ -347,7 +347,7 @@ internal sealed class DocumentPlace
 
         public void Reset() => (Field, Directive, Inline, IsAfterSpread, IsAfterOn, IsAfterAt) = (null, null, null, false, false, false);
 
-        /// <summary>A value was read whole. In a list the next one follows, elsewhere the next name.</summary>
+        /// <summary>Call this after a complete value. In a list the next value follows, elsewhere the next name.</summary>
         public void EndValue() => (IsAtValue, IsAfterDollar) = (Kind == Kind.List, false);
     }
 }

@@ -4,9 +4,9 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>
-/// Paths of fields as users write them: <c>registered_address.postcode</c>, <c>type:Company.company_number</c> for what only one type of
-/// a union or interface has, <c>*</c> for all scalars. What stands around the items of a list (<c>items</c>, <c>nodes</c>,
-/// <c>edges.node</c>) need not be written.
+/// Reads paths of fields as users write them: <c>registered_address.postcode</c>; <c>type:Company.company_number</c> for a field of only one type of
+/// a union or interface; <c>*</c> for all scalars. The fields around the items of a list (<c>items</c>, <c>nodes</c>,
+/// <c>edges.node</c>) may be left out.
 /// </summary>
 internal static class FieldPaths
 {
@@ -15,7 +15,7 @@ internal static class FieldPaths
 
     private static readonly string[] s_itemNames = ["items", "nodes", "data", "results"];
 
-    /// <summary>The fields from a type to the items of the list that it holds; empty where it holds none.</summary>
+    /// <summary>The fields that lead from a type to the items of its list; empty if it has no list.</summary>
     public static IReadOnlyList<SchemaField> ItemsOf(SchemaType type, SchemaIndex schema)
     {
         foreach (var name in s_itemNames)
@@ -30,11 +30,11 @@ internal static class FieldPaths
             : [];
     }
 
-    /// <summary>The type whose fields can be named behind a type: its own, and those of the items that it holds.</summary>
+    /// <summary>The type whose fields can be named after a type: the type itself, or the type of its items.</summary>
     public static SchemaType? ItemTypeOf(SchemaType type, SchemaIndex schema) =>
         ItemsOf(type, schema) is { Count: > 0 } path ? schema.Find(path[path.Count - 1].TypeReference) : null;
 
-    /// <summary>Goes one step from a selected field, and selects what stands in between.</summary>
+    /// <summary>Goes one step from a selected field, and selects the fields in between.</summary>
     /// <exception cref="RfaException">SchemaNameNotFound.</exception>
     public static SelectedField Step(SelectedField from, string segment, SchemaIndex schema)
     {
@@ -48,8 +48,8 @@ internal static class FieldPaths
         throw NoField(from.Type, segment, schema);
     }
 
-    /// <summary>Goes a path from a root field.</summary>
-    /// <returns>The field at its end; null where it leads nowhere.</returns>
+    /// <summary>Follows a path from a root field.</summary>
+    /// <returns>The field at the path's end; null if the path leads nowhere.</returns>
     public static SelectedField? Follow(SchemaField root, string path, SchemaIndex schema)
     {
         var holder = schema.Find(root.TypeReference) is { } type ? new SelectedField(root, type) : null;
@@ -65,7 +65,7 @@ internal static class FieldPaths
         }
     }
 
-    /// <summary>What can follow a type in a path. The fields of the items come first: what stands around them is seldom meant.</summary>
+    /// <summary>The names that can follow a type in a path. The fields of the items come first, because the fields around them are seldom wanted.</summary>
     public static IEnumerable<DocumentCandidate> NamesBehind(SchemaType type, SchemaIndex schema)
     {
         var item = ItemTypeOf(type, schema);
@@ -74,7 +74,7 @@ internal static class FieldPaths
             .Concat((around.IsAbstract ? schema.PossibleTypes(around) : []).Select(possible => new DocumentCandidate(TypePrefix + possible.Name, possible.Description ?? $"The fields of '{possible.Name}'.")));
     }
 
-    /// <summary>Selects the items of a list within the field; the field itself where it holds none.</summary>
+    /// <summary>Selects the items of a list within the field; the field itself if it has no list.</summary>
     public static SelectedField Items(SelectedField field, SchemaIndex schema)
     {
         foreach (var step in ItemsOf(field.Type, schema))
@@ -82,7 +82,7 @@ internal static class FieldPaths
         return field;
     }
 
-    /// <summary>A field by its name, exactly, else the only one that differs by case alone.</summary>
+    /// <summary>A field with this name, or the only field whose name differs only by case.</summary>
     public static SchemaField? FindField(SchemaType type, string name)
     {
         if (name == SpecifiedTypes.TypeNameField.Name && type.IsComposite)
@@ -103,7 +103,7 @@ internal static class FieldPaths
 
     private static SelectedField StepToType(SelectedField from, string name, SchemaIndex schema)
     {
-        // The field's own value, else the items of the list that it holds.
+        // A field of the value itself, else a field of the items in its list.
         if (Find(from.Type) is { } own)
             return from.On(own);
         if (ItemTypeOf(from.Type, schema) is { } items && Find(items) is { } ofItems)

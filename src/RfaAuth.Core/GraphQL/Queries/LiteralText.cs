@@ -3,10 +3,10 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>Writes plain values as a document has them, by the type that is due: an enum's value is a name, a text stands between quotes.</summary>
+/// <summary>Writes plain values as literals of a document, by the expected type: an enum value is a name, a text is in quotes.</summary>
 internal sealed class LiteralText(SchemaIndex schema, string argument)
 {
-    /// <exception cref="RfaException">InvalidVariables: the value cannot stand there.</exception>
+    /// <exception cref="RfaException">InvalidVariables: the value does not fit the type.</exception>
     public string Write(object? value, TypeReference type)
     {
         var nullable = type is NonNullType nonNull ? nonNull.Type : type;

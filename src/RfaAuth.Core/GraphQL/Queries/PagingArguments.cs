@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>The arguments by which a list is paged, and what its answer must say so that it can be followed.</summary>
+/// <summary>Chooses the arguments with which a list is paged, and the fields that its answer needs.</summary>
 internal static class PagingArguments
 {
     private static readonly (string[] Starts, string[] Sizes)[] s_shapes =
@@ -16,7 +16,7 @@ internal static class PagingArguments
     private static readonly string[] s_totals = ["totalCount", "total", "total_count", "totalItems"];
     private static readonly string[] s_infos = ["pageInfo", "paginatorInfo", "pagination", "meta"];
 
-    /// <summary>The arguments of a field for the start of a page and its size; the first shape that the field has.</summary>
+    /// <summary>The arguments of a field for the start and the size of a page, in the first shape that the field supports.</summary>
     /// <exception cref="RfaException">PagingNotPossible.</exception>
     public static IReadOnlyList<SchemaArgument> Of(SchemaField field, SchemaType type, SchemaIndex schema)
     {
@@ -34,7 +34,7 @@ internal static class PagingArguments
             $"The field '{field.Name}' has no arguments by which -All could page it: skip and take, page and limit, or after and first.");
     }
 
-    /// <summary>Selects what tells whether there is more: the cursor where one is needed, else the first that there is.</summary>
+    /// <summary>Selects a field that tells whether there are more items: the cursor if it is needed, else the first one that exists.</summary>
     public static void SelectFacts(SelectedField list, bool isByCursor, SchemaIndex schema)
     {
         if (isByCursor)

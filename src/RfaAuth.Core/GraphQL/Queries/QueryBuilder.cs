@@ -4,7 +4,7 @@ using RfaAuth.Core.GraphQL.Validation;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>Writes the document that a design asks for. Pure.</summary>
+/// <summary>Writes the document for a design. Pure.</summary>
 internal sealed class QueryBuilder
 {
     private readonly Schema _schema;
@@ -19,7 +19,7 @@ internal sealed class QueryBuilder
         _design = design;
     }
 
-    /// <returns>The document, which is valid by the schema. Its lines end with LF.</returns>
+    /// <returns>The document. It is valid in the schema, and its lines end with LF.</returns>
     /// <exception cref="RfaException">SchemaNameNotFound, InvalidVariables, PagingNotPossible, QueryTooLarge or ParameterConflict.</exception>
     public static string Build(Schema schema, QueryDesign design) => new QueryBuilder(schema, design).Build();
 
@@ -105,7 +105,7 @@ internal sealed class QueryBuilder
         PagingArguments.SelectFacts(root, arguments[0].Name == "after", _index);
     }
 
-    /// <summary>What must be given and is not becomes a variable, so that whoever runs the document is asked for it by name.</summary>
+    /// <summary>Adds a variable for each required argument without a value, so that whoever runs the document is asked for it by name.</summary>
     private void AddRequired(SelectedField field)
     {
         foreach (var argument in field.Definition.Arguments.Where(argument => argument.IsRequired && !field.Arguments.Exists(entry => entry.Argument == argument)))
@@ -119,7 +119,7 @@ internal sealed class QueryBuilder
         var name = argument.Name;
         for (var number = 1; _variables.Exists(variable => variable.Name == name); number++)
             name = number == 1 ? $"{field.Definition.Name}_{argument.Name}" : $"{field.Definition.Name}_{argument.Name}{number}";
-        // Where the service has a default, a variable that is not given must leave it in place.
+        // If the service has a default, the variable must allow null, so that the default is used when it is not given.
         var type = argument.TypeReference is NonNullType nonNull && argument.DefaultValue is not null && value is null ? nonNull.Type : argument.TypeReference;
         _variables.Add((name, type.ToString(), value));
         field.Arguments.Add((argument, name));

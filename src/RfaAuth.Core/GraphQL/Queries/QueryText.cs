@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>Writes a document of one operation, indented by two blanks.</summary>
+/// <summary>Writes a document with one operation, indented by two blanks.</summary>
 internal static class QueryText
 {
-    // Above it each variable has a line of its own.
+    // In a longer line each variable gets a line of its own.
     private const int LongestLine = 100;
 
     public static string Write(string keyword, string name, IReadOnlyList<(string Name, string Type, string? Value)> variables, SelectedField root)

@@ -2,16 +2,16 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>Selects all scalars of a value, as deep as wanted: none that is deprecated, and none that needs an argument.</summary>
+/// <summary>Selects all scalars of a value down to a depth, without deprecated fields and fields that need an argument.</summary>
 internal sealed class ScalarFields(SchemaIndex schema)
 {
-    // A document of more fields is refused by most services, and grows with each level many times.
+    // Most services refuse a document with more fields. The number multiplies with each level.
     private const int Most = 5000;
 
     private int _count;
 
-    /// <param name="holder">Where to select.</param>
-    /// <param name="depth">How many levels.</param>
+    /// <param name="holder">The field whose scalars are selected.</param>
+    /// <param name="depth">The number of levels.</param>
     /// <exception cref="RfaException">QueryTooLarge.</exception>
     public void Select(SelectedField holder, int depth)
     {

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
 
-/// <summary>A field of a query that is being written, with what is selected of it. Each thing is selected once.</summary>
+/// <summary>A field of a query, with its selections, while the query is written. Each field is selected once.</summary>
 internal sealed class SelectedField(SchemaField definition, SchemaType type)
 {
     public SchemaField Definition => definition;
@@ -10,13 +10,13 @@ internal sealed class SelectedField(SchemaField definition, SchemaType type)
     /// <summary>The named type of its value.</summary>
     public SchemaType Type => type;
 
-    /// <summary>What is selected for all types of the value.</summary>
+    /// <summary>The selected fields for all types of the value.</summary>
     public List<SelectedField> Fields { get; } = [];
 
-    /// <summary>What is selected where the value is of one type.</summary>
+    /// <summary>The selected fields for single types of the value.</summary>
     public List<(SchemaType Type, SelectedField Holder)> Fragments { get; } = [];
 
-    /// <summary>The arguments, as they are written.</summary>
+    /// <summary>The arguments in their order.</summary>
     public List<(SchemaArgument Argument, string Variable)> Arguments { get; } = [];
 
     public bool IsEmpty => Fields.Count == 0 && Fragments.Count == 0;
@@ -29,7 +29,7 @@ internal sealed class SelectedField(SchemaField definition, SchemaType type)
         return found;
     }
 
-    /// <summary>The holder of what is selected for one type.</summary>
+    /// <summary>The holder of the fields for one type.</summary>
     public SelectedField On(SchemaType one)
     {
         if (one == type)

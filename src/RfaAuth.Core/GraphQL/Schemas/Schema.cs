@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>What a service offers (GraphQL specification, section 3), as it says itself or as a file has it.</summary>
+/// <summary>A service's schema (GraphQL specification, section 3), from the service itself or from a file.</summary>
 internal sealed class Schema
 {
     private readonly Lazy<SchemaIndex> _index;
@@ -13,7 +13,7 @@ internal sealed class Schema
         _index = new Lazy<SchemaIndex>(() => new SchemaIndex(this));
     }
 
-    /// <summary>Every type but those of introspection itself, in the service's order.</summary>
+    /// <summary>All types except those of introspection, in the service's order.</summary>
     public IReadOnlyList<SchemaType> Types { get; }
 
     /// <summary>The directives, in the service's order.</summary>
@@ -22,20 +22,20 @@ internal sealed class Schema
     /// <summary>The name of the root type of queries.</summary>
     public string QueryType { get; }
 
-    /// <summary>The name of the root type of mutations; null where there are none.</summary>
+    /// <summary>The name of the root type of mutations; null if there are none.</summary>
     public string? MutationType { get; init; }
 
-    /// <summary>The name of the root type of subscriptions; null where there are none.</summary>
+    /// <summary>The name of the root type of subscriptions; null if there are none.</summary>
     public string? SubscriptionType { get; init; }
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
     internal string? DescriptionAsGiven { get; init; }
 
-    /// <summary>The types and directives by name, and which type can be which: made when it is first needed.</summary>
+    /// <summary>The types and directives by name, and the relations between types. It is made on first use.</summary>
     internal SchemaIndex Index => _index.Value;
 
-    /// <summary>The fields of a type; empty where there is no such type.</summary>
+    /// <summary>The fields of a type; empty if there is no such type.</summary>
     internal IReadOnlyList<SchemaField> FieldsOf(string? type) => Types.FirstOrDefault(t => t.Name == type)?.Fields ?? [];
 }

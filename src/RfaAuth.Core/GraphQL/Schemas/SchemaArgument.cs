@@ -14,16 +14,16 @@ public sealed class SchemaArgument
     /// <summary>The argument's name.</summary>
     public string Name { get; }
 
-    /// <summary>The argument's type as a document writes it.</summary>
+    /// <summary>The argument's type as in a document.</summary>
     public string Type => TypeReference.ToString();
 
-    /// <summary>The default as a document writes it; null where it has none.</summary>
+    /// <summary>The default as in a document; null if it has none.</summary>
     public string? DefaultValue { get; init; }
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
-    /// <summary>Whether the service advises against it; false as well where the service is too old to say so.</summary>
+    /// <summary>Whether the service deprecated it; also false if the service is too old to tell.</summary>
     public bool IsDeprecated { get; init; }
 
     public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
@@ -34,7 +34,7 @@ public sealed class SchemaArgument
 
     internal string? DeprecationReasonAsGiven { get; init; }
 
-    /// <summary>Whether it must be given.</summary>
+    /// <summary>Whether the argument is required.</summary>
     internal bool IsRequired => TypeReference is NonNullType && DefaultValue is null;
 
     public override string ToString() => DefaultValue is null ? $"{Name}: {Type}" : $"{Name}: {Type} = {DefaultValue}";

@@ -12,15 +12,15 @@ internal sealed class SchemaDirective
     /// <summary>The directive's name without its <c>@</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Where it may stand, as introspection writes it: <c>FIELD</c>, <c>QUERY</c> and the like.</summary>
+    /// <summary>The places where it is allowed, as introspection writes them: <c>FIELD</c>, <c>QUERY</c> and the like.</summary>
     public IReadOnlyList<string> Locations { get; }
 
-    /// <summary>Whether it may stand several times at one place.</summary>
+    /// <summary>Whether it may occur several times at one place.</summary>
     public bool IsRepeatable { get; init; }
 
     public IReadOnlyList<SchemaArgument> Arguments { get; init; } = [];
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
     public bool IsDeprecated { get; init; }

@@ -8,7 +8,7 @@ public sealed class SchemaEnumValue
     /// <summary>The value's name.</summary>
     public string Name { get; }
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
     public bool IsDeprecated { get; init; }

@@ -15,10 +15,10 @@ public sealed class SchemaField
     /// <summary>The field's name.</summary>
     public string Name { get; }
 
-    /// <summary>The field's type as a document writes it, such as <c>[Company!]!</c>.</summary>
+    /// <summary>The field's type as in a document, such as <c>[Company!]!</c>.</summary>
     public string Type => TypeReference.ToString();
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
     /// <summary>The name of the type that has the field.</summary>
@@ -26,17 +26,17 @@ public sealed class SchemaField
 
     public IReadOnlyList<SchemaArgument> Arguments { get; init; } = [];
 
-    /// <summary>The default of an input field, as a document writes it; null where it has none.</summary>
+    /// <summary>The default of an input field as in a document; null if it has none.</summary>
     public string? DefaultValue { get; init; }
 
     public bool IsDeprecated { get; init; }
 
     public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
 
-    /// <summary>The field in one line, as SDL writes it, with the mark of what is deprecated.</summary>
+    /// <summary>The field in one line of SDL, with a mark if it is deprecated.</summary>
     public string Signature => ToString() + (IsDeprecated ? " @deprecated" : "");
 
-    /// <summary>The field as it is shown: the signature, broken at 80 columns, and below it the service's words.</summary>
+    /// <summary>The field for display: the signature, wrapped at 80 columns, and below it the description.</summary>
     public string Overview
     {
         get
@@ -54,12 +54,12 @@ public sealed class SchemaField
 
     internal string? DeprecationReasonAsGiven { get; init; }
 
-    /// <summary>Whether an input field must be given.</summary>
+    /// <summary>Whether an input field is required.</summary>
     internal bool IsRequired => TypeReference is NonNullType && DefaultValue is null;
 
     internal SchemaArgument? Argument(string name)
     {
-        // Few fields have more than some arguments: a dictionary for each would cost more than it saves.
+        // Most fields have few arguments, so a dictionary for each field would cost more than it saves.
         foreach (var argument in Arguments)
         {
             if (argument.Name == name)

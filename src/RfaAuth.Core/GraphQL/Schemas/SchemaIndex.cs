@@ -4,14 +4,14 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>A schema by names: which types there are, and which of them a value of another one can be. Safe from any thread.</summary>
+/// <summary>Finds the types of a schema by name, and the types that a value of another type can have. Safe from any thread.</summary>
 internal sealed class SchemaIndex
 {
     private readonly Schema _schema;
     private readonly Dictionary<string, SchemaType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SchemaDirective> _directives = new(StringComparer.Ordinal);
 
-    // The objects and interfaces that an interface or a union stands for.
+    // The objects and interfaces that belong to an interface or a union.
     private readonly Dictionary<string, HashSet<string>> _subtypes = new(StringComparer.Ordinal);
 
     public SchemaIndex(Schema schema)
@@ -37,7 +37,7 @@ internal sealed class SchemaIndex
 
     public SchemaType? Subscription { get; }
 
-    /// <summary>The names of all types, those of introspection included.</summary>
+    /// <summary>The names of all types, with those of introspection.</summary>
     public IEnumerable<string> TypeNames => _types.Keys;
 
     public IEnumerable<SchemaDirective> Directives => _directives.Values;
@@ -45,7 +45,7 @@ internal sealed class SchemaIndex
     [MethodImpl(Compiled.AtOnce)]
     public SchemaType? Find(string name) => _types.TryGetValue(name, out var type) ? type : null;
 
-    /// <summary>The named type within a reference; null where the schema has none of the name.</summary>
+    /// <summary>The named type within a reference; null if the schema does not know it.</summary>
     public SchemaType? Find(TypeReference? reference) => reference is null ? null : Find(NameOf(reference));
 
     public SchemaDirective? FindDirective(string name) => _directives.TryGetValue(name, out var directive) ? directive : null;
@@ -57,7 +57,7 @@ internal sealed class SchemaIndex
         _ => Subscription,
     };
 
-    /// <summary>A field as a selection names it, those of introspection included; null where the type has none of the name.</summary>
+    /// <summary>A field by the name in a selection, with those of introspection; null if the type has no such field.</summary>
     [MethodImpl(Compiled.AtOnce)]
     public SchemaField? FindField(SchemaType parent, string name)
     {
@@ -72,11 +72,11 @@ internal sealed class SchemaIndex
         return parent.TypeKind is TypeKind.Object or TypeKind.Interface ? parent.Field(name) : null;
     }
 
-    /// <summary>Whether an interface or a union stands for a type.</summary>
+    /// <summary>Whether a type belongs to an interface or a union.</summary>
     public bool IsSubtype(SchemaType type, SchemaType ofAbstract) =>
         _subtypes.TryGetValue(ofAbstract.Name, out var names) && names.Contains(type.Name);
 
-    /// <summary>The object types that a value of a type can be.</summary>
+    /// <summary>The object types that a value of a type can have.</summary>
     public IEnumerable<SchemaType> PossibleTypes(SchemaType type)
     {
         if (!type.IsAbstract)
@@ -86,7 +86,7 @@ internal sealed class SchemaIndex
             : [];
     }
 
-    /// <summary>Whether some object can be of both types.</summary>
+    /// <summary>Whether some object can have both types.</summary>
     public bool Overlap(SchemaType left, SchemaType right)
     {
         if (left == right)
@@ -115,7 +115,7 @@ internal sealed class SchemaIndex
         }
     }
 
-    // String and Boolean are used by introspection itself. Another scalar is known where something uses it.
+    // Introspection itself uses String and Boolean. Another scalar exists if something uses it.
     private void AddReferencedScalars()
     {
         Add("String");

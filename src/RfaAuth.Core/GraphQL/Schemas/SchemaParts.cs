@@ -1,4 +1,4 @@
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>The types and directives that a text defines, whether or not they make a whole schema.</summary>
+/// <summary>The types and directives in a text. They need not be a complete schema.</summary>
 internal sealed record SchemaParts(IReadOnlyList<SchemaType> Types, IReadOnlyList<SchemaDirective> Directives);

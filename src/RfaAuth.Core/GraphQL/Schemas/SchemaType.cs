@@ -5,7 +5,7 @@ namespace RfaAuth.Core.GraphQL.Schemas;
 /// <summary>A named type of a schema.</summary>
 public sealed class SchemaType
 {
-    // Made when they are first asked for. Two threads may make the same one: either will do.
+    // Made on first use. Two threads may make the same dictionary; either is correct.
     private Dictionary<string, SchemaField>? _fields;
     private Dictionary<string, SchemaEnumValue>? _values;
 
@@ -22,7 +22,7 @@ public sealed class SchemaType
     /// <summary>SCALAR, OBJECT, INTERFACE, UNION, ENUM or INPUT_OBJECT.</summary>
     public string Kind => TypeKinds.NameOf(TypeKind);
 
-    /// <summary>The service's own words; null where it has none.</summary>
+    /// <summary>The service's description; null if it has none.</summary>
     public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
 
     /// <summary>The fields of an object or interface, or the input fields of an input object; empty for other kinds.</summary>
@@ -34,13 +34,13 @@ public sealed class SchemaType
     /// <summary>The names of the interfaces that an object or interface implements.</summary>
     public IReadOnlyList<string> Interfaces { get; init; } = [];
 
-    /// <summary>The names of the types that a union or interface can be.</summary>
+    /// <summary>The names of the types that belong to a union or interface.</summary>
     public IReadOnlyList<string> PossibleTypes { get; init; } = [];
 
-    /// <summary>Whether exactly one of the input object's fields is to be given (<c>@oneOf</c>).</summary>
+    /// <summary>Whether exactly one of the input object's fields must be given (<c>@oneOf</c>).</summary>
     public bool IsOneOf { get; init; }
 
-    /// <summary>The address of a scalar's specification; null where it has none.</summary>
+    /// <summary>The address of a scalar's specification; null if it has none.</summary>
     public string? SpecifiedByUrl => SchemaWords.ForPeople(SpecifiedByUrlAsGiven);
 
     internal TypeKind TypeKind { get; }
@@ -49,15 +49,15 @@ public sealed class SchemaType
 
     internal string? SpecifiedByUrlAsGiven { get; init; }
 
-    /// <summary>The type as others refer to it.</summary>
+    /// <summary>A reference to this type.</summary>
     internal NamedType Reference { get; }
 
     internal bool IsLeaf => TypeKind is TypeKind.Scalar or TypeKind.Enum;
 
-    /// <summary>Whether fields are selected of it.</summary>
+    /// <summary>Whether the type has fields to select, or is a union.</summary>
     internal bool IsComposite => TypeKind is TypeKind.Object or TypeKind.Interface or TypeKind.Union;
 
-    /// <summary>Whether a value is of another type that this one stands for.</summary>
+    /// <summary>Whether the type is an interface or a union.</summary>
     internal bool IsAbstract => TypeKind is TypeKind.Interface or TypeKind.Union;
 
     internal bool IsInput => TypeKind is TypeKind.Scalar or TypeKind.Enum or TypeKind.InputObject;
@@ -80,7 +80,7 @@ public sealed class SchemaType
 
     public override string ToString() => Name;
 
-    // Of two with one name the last stands: that is no valid schema, and no reason to fail.
+    // Of two with the same name the last one is used. The schema is invalid, but that is no reason to fail here.
     private static Dictionary<string, T> ByName<T>(IReadOnlyList<T> items, Func<T, string> nameOf)
     {
         var result = new Dictionary<string, T>(items.Count, StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Schemas;
 
 /// <summary>
-/// Whether SDL makes a schema that can be used: each name once, each type that is named defined and of a kind that may stand there.
-/// What is finer (that a type has the fields of its interfaces, where a directive may stand) is for whoever writes the schema.
+/// Checks whether SDL makes a usable schema: each name occurs once, each named type is defined, and its kind is allowed at its place.
+/// Finer rules (a type has the fields of its interfaces, a directive is allowed at its place) are not checked.
 /// </summary>
 internal sealed class SdlCheck
 {
@@ -22,7 +22,7 @@ internal sealed class SdlCheck
             _keywords[type.Name] = type.TypeKind == TypeKind.Enum ? "enum" : "type";
     }
 
-    /// <exception cref="RfaException">InvalidSchema: the first thing that is wrong.</exception>
+    /// <exception cref="RfaException">InvalidSchema: the first problem.</exception>
     public void ThrowIfInvalid()
     {
         CheckNames();
@@ -46,7 +46,7 @@ internal sealed class SdlCheck
         CheckMembersAreUnique();
     }
 
-    /// <summary>The error for what concerns no single place.</summary>
+    /// <summary>The error for a problem that has no single place.</summary>
     public static RfaException Invalid(string problem) => new(ErrorCodes.InvalidSchema, $"The schema cannot be used: {problem}.");
 
     private void CheckNames()

@@ -2,11 +2,11 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>Makes a <see cref="Schema"/> of SDL (GraphQL specification, section 3): definitions, with the extensions that follow them.</summary>
+/// <summary>Makes a <see cref="Schema"/> from SDL (GraphQL specification, section 3), with its definitions and their extensions.</summary>
 internal static class SdlReader
 {
     /// <exception cref="GraphQLSyntaxException">The text is no type system document.</exception>
-    /// <exception cref="RfaException">InvalidSchema: the document makes no schema; the message says where and why.</exception>
+    /// <exception cref="RfaException">InvalidSchema: the document is no usable schema. The message says where and why.</exception>
     public static Schema Read(string text)
     {
         var document = Parser.TypeSystem(text);
@@ -26,7 +26,7 @@ internal static class SdlReader
         };
     }
 
-    /// <summary>The types and directives, unchecked.</summary>
+    /// <summary>The types and directives. They are not checked.</summary>
     public static SchemaParts ReadParts(TypeSystemDocument document)
     {
         var extensions = document.Definitions.OfType<TypeDefinition>().Where(type => type.IsExtension).ToLookup(type => type.Name, StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal static class SdlReader
         var roots = new Dictionary<OperationType, string>();
         if (definitions.All(definition => definition.IsExtension))
         {
-            // Without a definition the common names are the root types.
+            // Without a schema definition, the root types have their usual names.
             foreach (var operation in new[] { OperationType.Query, OperationType.Mutation, OperationType.Subscription })
             {
                 if (parts.Types.Any(type => type.Name == operation.ToString()))

@@ -3,12 +3,12 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>Writes a schema as SDL (GraphQL specification, section 3), in the form that graphql-js gives it. Lines end with LF.</summary>
+/// <summary>Writes a schema as SDL (GraphQL specification, section 3), in the same form as graphql-js. Lines end with LF.</summary>
 internal static class SdlWriter
 {
     private const string Indent = "  ";
 
-    // A single line that is longer stands between the quotes on a line of its own.
+    // A longer single line is written on its own line between the quotes.
     private const int LongestOneLine = 70;
 
     public static string Write(Schema schema)
@@ -22,7 +22,7 @@ internal static class SdlWriter
         return text.Append('\n').ToString();
     }
 
-    /// <summary>One type alone.</summary>
+    /// <summary>Writes one type.</summary>
     public static string Write(SchemaType type)
     {
         var text = new StringBuilder();
@@ -51,7 +51,7 @@ internal static class SdlWriter
         WriteDescription(text, directive.DescriptionAsGiven, "", isFirst: true);
         text.Append("directive @").Append(directive.Name);
         WriteArguments(text, directive.Arguments, "");
-        // That a directive is deprecated is a draft, which most readers of SDL refuse.
+        // The deprecation of a directive is not written: it is a draft, which most readers of SDL refuse.
         text.Append(directive.IsRepeatable ? " repeatable" : "").Append(" on ").Append(string.Join(" | ", directive.Locations));
     }
 
@@ -155,7 +155,7 @@ internal static class SdlWriter
     private static void WriteInput(StringBuilder text, string name, string type, string? defaultValue)
     {
         text.Append(name).Append(": ").Append(type);
-        // Some services tell a default in the words of their own language: that is no SDL.
+        // Some services write a default in the syntax of their own language. This is no SDL, so it is left out.
         if (defaultValue is not null && Parser.TryParseConstant(defaultValue) is { } value)
             text.Append(" = ").Append(ValueText.Write(value));
     }
@@ -174,14 +174,14 @@ internal static class SdlWriter
         if (description is null)
             return;
         text.Append(indentation.Length > 0 && !isFirst ? "\n" : "").Append(indentation);
-        // What a terminal could take for a command can be escaped between simple quotes alone.
+        // A character on which a terminal acts can only be escaped in a simple string, and not in a block string.
         var written = IsBlockString(description) && TerminalText.Neutralise(description) == description
             ? BlockOf(description)
             : ValueText.WriteString(description);
         text.Append(written.Replace("\n", "\n" + indentation)).Append('\n');
     }
 
-    /// <summary>Whether a block string stands for just this text: it has no control characters, no empty lines at its ends and no common indentation.</summary>
+    /// <summary>Whether a block string can hold this text: it has no control characters, no empty lines at its ends and no common indentation.</summary>
     private static bool IsBlockString(string text)
     {
         if (text.Length == 0)

@@ -2,13 +2,13 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Schemas;
 
-/// <summary>What the specification itself defines: no schema need list it.</summary>
+/// <summary>The types, fields and directives of the specification. A schema need not list them.</summary>
 internal static class SpecifiedTypes
 {
-    /// <summary>Where the reason of a deprecation is left out (section 3.13.3).</summary>
+    /// <summary>The default for the reason of a deprecation (section 3.13.3).</summary>
     public const string DefaultDeprecationReason = "No longer supported";
 
-    // The introspection schema of section 4.1, with what later editions added.
+    // The introspection schema of section 4.1, with the additions of later editions.
     private const string Introspection = """
         type __Schema { description: String types: [__Type!]! queryType: __Type! mutationType: __Type subscriptionType: __Type
           directives(includeDeprecated: Boolean! = false): [__Directive!]! }
@@ -51,10 +51,10 @@ internal static class SpecifiedTypes
     /// <summary>@include, @skip, @deprecated, @specifiedBy and @oneOf.</summary>
     public static IReadOnlyList<SchemaDirective> Directives => s_parts.Value.Directives;
 
-    /// <summary><c>__typename</c>, which every object, interface and union has.</summary>
+    /// <summary>The field <c>__typename</c> of every object, interface and union.</summary>
     public static SchemaField TypeNameField { get; } = new("__typename", new NonNullType(new NamedType("String")));
 
-    /// <summary><c>__schema</c> and <c>__type</c>, which the root type of queries has.</summary>
+    /// <summary>The fields <c>__schema</c> and <c>__type</c> of the root type of queries.</summary>
     public static SchemaField SchemaField { get; } = new("__schema", new NonNullType(new NamedType("__Schema")));
 
     /// <inheritdoc cref="SchemaField"/>

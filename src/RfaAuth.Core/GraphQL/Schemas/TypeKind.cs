@@ -19,6 +19,6 @@ internal static class TypeKinds
     /// <summary>The kind as introspection writes it.</summary>
     public static string NameOf(TypeKind kind) => s_names[(int)kind];
 
-    /// <returns>The kind of that name; null where there is none.</returns>
+    /// <returns>The kind with this name; null if there is none.</returns>
     public static TypeKind? Find(string? name) => Array.IndexOf(s_names, name) is >= 0 and var index ? (TypeKind)index : null;
 }

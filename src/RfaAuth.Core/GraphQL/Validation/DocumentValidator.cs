@@ -4,10 +4,10 @@ using RfaAuth.Core.GraphQL.Validation.Rules;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Holds an executable document against a schema (GraphQL specification, section 5), without running it. Pure.</summary>
+/// <summary>Validates an executable document against a schema (GraphQL specification, section 5), without running it. Pure.</summary>
 internal static class DocumentValidator
 {
-    /// <summary>How many problems are told: a document of another service has thousands, and nobody reads them.</summary>
+    /// <summary>The greatest number of problems. A document for another service has thousands, and nobody reads them.</summary>
     public const int MostProblems = 100;
 
     // In the order of section 5.
@@ -43,7 +43,7 @@ internal static class DocumentValidator
         context => new NoDeprecated(context),
     ];
 
-    /// <returns>The problems in the order of the document; empty where it is valid. Of more than <see cref="MostProblems"/> the first ones found.</returns>
+    /// <returns>The problems in the order of the document; empty if it is valid. At most <see cref="MostProblems"/>, those that were found first.</returns>
     public static IReadOnlyList<ValidationProblem> Validate(Schema schema, Document document)
     {
         var context = new ValidationContext(schema, document);
@@ -53,7 +53,7 @@ internal static class DocumentValidator
         }
         catch (ValidationEndedException)
         {
-            // What was found so far is the answer.
+            // Return the problems that were found before.
         }
 
         return [.. context.Problems.OrderBy(problem => problem.Location.Line).ThenBy(problem => problem.Location.Column)];

@@ -6,12 +6,12 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Goes through a document once, with the schema's types beside it, and calls every rule at every place.</summary>
+/// <summary>Walks through a document once, together with the schema's types, and calls every rule at every place.</summary>
 internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] rules)
 {
     private static readonly ConcurrentDictionary<(Type, string), bool> s_takesUp = new();
 
-    // What a large document has most of goes to the rules that take it up, and not to all.
+    // For the most frequent nodes of a document, only the rules that override the method are called.
     private readonly ValidationRule[] _ofFields = TakingUp(rules, nameof(ValidationRule.EnterField));
     private readonly ValidationRule[] _ofArguments = TakingUp(rules, nameof(ValidationRule.EnterArguments));
     private readonly ValidationRule[] _ofArgument = TakingUp(rules, nameof(ValidationRule.EnterArgument));
@@ -61,7 +61,7 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
         WalkSelections(fragment.SelectionSet, context.Schema.Find(fragment.TypeCondition));
     }
 
-    // As deep as the document, whose depth the parser bounds.
+    // The recursion is no deeper than the document, whose depth the parser limits.
     [MethodImpl(Compiled.AtOnce)]
     private void WalkSelections(SelectionSet set, SchemaType? type)
     {
@@ -151,6 +151,6 @@ internal sealed class DocumentWalk(ValidationContext context, ValidationRule[] r
     private static ValidationRule[] TakingUp(ValidationRule[] rules, string method) =>
         [.. rules.Where(rule => s_takesUp.GetOrAdd((rule.GetType(), method), _ => rule.GetType().GetMethod(method)!.DeclaringType != typeof(ValidationRule)))];
 
-    // A variable of a type that the schema does not know has no type.
+    // If the schema does not know the variable's type, the variable has no type.
     private TypeReference? Known(TypeReference type) => context.Schema.Find(type) is { IsInput: true } ? type : null;
 }

@@ -3,17 +3,17 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Where a value stands: what type is due there. The type is null where the schema does not know the place.</summary>
-/// <param name="Type">The type that is due.</param>
-/// <param name="HasDefault">Whether the place has a value of its own where none is given.</param>
-/// <param name="Parent">The input object that has the place as a field; null elsewhere.</param>
-/// <param name="IsParentNullable">Whether null could stand in the input object's own place.</param>
+/// <summary>The place of a value, with the expected type. The type is null if the schema does not know the place.</summary>
+/// <param name="Type">The expected type.</param>
+/// <param name="HasDefault">Whether the place has a default value.</param>
+/// <param name="Parent">The input object whose field the place is; null if it is no field.</param>
+/// <param name="IsParentNullable">Whether the place of that input object allows null.</param>
 internal readonly record struct InputPosition(TypeReference? Type, bool HasDefault = false, SchemaType? Parent = null, bool IsParentNullable = false)
 {
-    /// <summary>The position of the items of a list that stands here; a single value stands for a list of one.</summary>
+    /// <summary>The position of the items if the value is a list. A single value counts as a list with one item.</summary>
     public InputPosition Item() => new(Nullable(Type) is ListType list ? list.ItemType : Nullable(Type));
 
-    /// <summary>The position of a field of an input object that stands here.</summary>
+    /// <summary>The position of a field if the value is an input object.</summary>
     public InputPosition Field(string name, SchemaIndex schema)
     {
         if (schema.Find(Type) is not { TypeKind: TypeKind.InputObject } type)

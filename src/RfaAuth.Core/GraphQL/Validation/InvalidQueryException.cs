@@ -1,24 +1,24 @@
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>A document that the schema does not allow. Nothing was sent.</summary>
+/// <summary>The error for a document that the schema does not allow. Nothing was sent.</summary>
 public sealed class InvalidQueryException : RfaException
 {
-    // The rest is in Problems: a message of a hundred lines is read by nobody.
+    // The rest is in Problems. Nobody reads a message with a hundred lines.
     private const int MostShown = 5;
 
     private InvalidQueryException(string message, IReadOnlyList<QueryProblem> problems)
         : base(ErrorCodes.InvalidQuery, message) => Problems = problems;
 
-    /// <summary>What is wrong, warnings included.</summary>
+    /// <summary>All problems, warnings included.</summary>
     public IReadOnlyList<QueryProblem> Problems { get; }
 
-    /// <summary>The message without lines and carets: for a display that folds lines, which would tear the two apart.</summary>
+    /// <summary>The message without lines and carets, for a display that wraps lines and would separate the two.</summary>
     public string Summary { get; private init; } = "";
 
     /// <summary>The lines and the carets.</summary>
     public string Excerpt { get; private init; } = "";
 
-    /// <param name="problems">One error at least.</param>
+    /// <param name="problems">The problems. At least one is an error.</param>
     internal static InvalidQueryException Of(IReadOnlyList<QueryProblem> problems)
     {
         var errors = problems.Where(problem => problem.IsError).ToList();

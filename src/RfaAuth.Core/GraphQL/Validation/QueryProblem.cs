@@ -4,7 +4,7 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>What is wrong in a document, as scripts get it.</summary>
+/// <summary>A problem in a document, for scripts.</summary>
 public sealed class QueryProblem
 {
     private QueryProblem(string? path, string source, ValidationProblem problem)
@@ -29,7 +29,7 @@ public sealed class QueryProblem
         Excerpt = exception.Excerpt;
     }
 
-    /// <summary>The file of the document; null where it came as text.</summary>
+    /// <summary>The file of the document; null if it was passed as text.</summary>
     public string? Path { get; }
 
     /// <summary>The line, from 1.</summary>
@@ -38,10 +38,10 @@ public sealed class QueryProblem
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
 
-    /// <summary>Error or Warning: a text, since an enum is a number behind a job and in a file of Export-Clixml.</summary>
+    /// <summary>Error or Warning. It is a text, because an enum becomes a number in a job or in a file of Export-Clixml.</summary>
     public string Severity => IsError ? nameof(ProblemSeverity.Error) : nameof(ProblemSeverity.Warning);
 
-    /// <summary>The rule of validation, as graphql-js names it without the ending; Syntax where the document cannot be read.</summary>
+    /// <summary>The validation rule as graphql-js names it, without the word "Rule"; Syntax if the document cannot be read.</summary>
     public string Rule { get; }
 
     public string Message { get; }
@@ -51,14 +51,14 @@ public sealed class QueryProblem
 
     internal bool IsError { get; }
 
-    /// <summary>The problem as it is shown: place, severity and rule, the message broken at 80 columns, the line and the caret.</summary>
+    /// <summary>The problem for display: place, severity and rule, the message wrapped at 80 columns, the line and the caret.</summary>
     public string Overview =>
         $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {(IsError ? "error" : "warning")} {Rule}\n{WordWrap.Break(Message, 4, 4)}\n{Excerpt}";
 
     /// <summary>All problems of a document, syntax included.</summary>
-    /// <param name="schema">What it is held against.</param>
+    /// <param name="schema">The schema to validate against.</param>
     /// <param name="source">The document.</param>
-    /// <param name="path">Its file, where it has one.</param>
+    /// <param name="path">Its file; null if there is none.</param>
     internal static IReadOnlyList<QueryProblem> Find(Schema schema, string source, string? path)
     {
         Document document;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Takes nodes of a document for what they are: two that say the same stand at two places.</summary>
+/// <summary>Compares nodes of a document by reference: two nodes with the same content are at different places.</summary>
 internal sealed class ReferenceComparer : IEqualityComparer<object>
 {
     public static ReferenceComparer Instance { get; } = new();

@@ -1,12 +1,12 @@
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Names that stand more than once.</summary>
+/// <summary>Finds names that occur more than once.</summary>
 internal static class Repetitions
 {
-    // Below this a look at those before is quicker than a set.
+    // Below this number a loop is faster than a set.
     private const int Few = 8;
 
-    /// <returns>Every item whose name stood before.</returns>
+    /// <returns>Every item whose name occurred before.</returns>
     public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> items, Func<T, string> nameOf)
     {
         if (items.Count < 2)

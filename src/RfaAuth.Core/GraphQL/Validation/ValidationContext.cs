@@ -3,10 +3,10 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>What the rules share: the schema, the document by names, where the walk stands, and the problems found.</summary>
+/// <summary>The state that the rules share: the schema, the document by names, the place of the walk, and the problems found.</summary>
 internal sealed class ValidationContext
 {
-    // As long as some seconds: no document that somebody wrote comes near.
+    // This takes some seconds. No document written by people needs that many.
     private const int MostSteps = 20_000_000;
 
     private readonly Dictionary<string, FragmentDefinition> _fragments = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class ValidationContext
     {
         Schema = schema.Index;
         Document = document;
-        // Of several with one name the last counts; that there are several is a problem of its own.
+        // Of several with the same name the last one is used. Another rule reports them.
         foreach (var fragment in document.Fragments)
             _fragments[fragment.Name] = fragment;
         Variables = new VariableUsages(this);
@@ -31,21 +31,21 @@ internal sealed class ValidationContext
 
     public IReadOnlyList<ValidationProblem> Problems => _problems;
 
-    /// <summary>The type whose fields are selected where the walk stands; null where the schema has none there.</summary>
+    /// <summary>The type whose fields are selected at this place; null if the schema does not know it.</summary>
     public SchemaType? ParentType { get; set; }
 
-    /// <summary>The field at which the walk stands; null where the schema has none.</summary>
+    /// <summary>The field at this place; null if the schema does not know it.</summary>
     public SchemaField? Field { get; set; }
 
-    /// <summary>The directive within which the walk stands, where it stands in one.</summary>
+    /// <summary>The directive at this place; null if there is none.</summary>
     public Directive? Directive { get; set; }
 
-    /// <summary>The same directive in the schema; null where the schema has none.</summary>
+    /// <summary>The definition of that directive in the schema; null if the schema does not know it.</summary>
     public SchemaDirective? DirectiveDefinition { get; set; }
 
     public FragmentDefinition? FindFragment(string name) => _fragments.TryGetValue(name, out var fragment) ? fragment : null;
 
-    /// <summary>What a wrong name was meant to be, as the end of a sentence.</summary>
+    /// <summary>The names that a wrong name may stand for, as the end of a sentence.</summary>
     public static string DidYouMean(string name, IEnumerable<string> names) =>
         NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
@@ -56,7 +56,7 @@ internal sealed class ValidationContext
             throw new ValidationEndedException();
     }
 
-    /// <summary>Counts work that can grow faster than the document, so that no document takes for ever.</summary>
+    /// <summary>Counts work that can grow faster than the document, and ends the validation at a limit.</summary>
     public void Spend(int steps)
     {
         _steps += steps;

@@ -1,4 +1,4 @@
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>Enough problems were found, or the document takes too long.</summary>
+/// <summary>Ends the validation: there are enough problems, or the document takes too long.</summary>
 internal sealed class ValidationEndedException : Exception;

@@ -2,14 +2,14 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <summary>One rule of section 5. The walk through the document calls it where it stands; a rule takes up what concerns it.</summary>
+/// <summary>One rule of section 5. The walk through the document calls its methods. A rule overrides those that it needs.</summary>
 internal abstract class ValidationRule
 {
     protected ValidationRule(ValidationContext context) => Context = context;
 
     protected ValidationContext Context { get; }
 
-    /// <summary>The rule's name: that of its class.</summary>
+    /// <summary>The rule's name, which is the name of its class.</summary>
     public string Name => GetType().Name;
 
     public virtual void EnterDocument()
@@ -53,7 +53,7 @@ internal abstract class ValidationRule
     {
     }
 
-    /// <param name="argument">An argument of the field, or of the directive, at which the walk stands.</param>
+    /// <param name="argument">An argument of the field or directive at this place.</param>
     public virtual void EnterArgument(Argument argument)
     {
     }
@@ -69,7 +69,7 @@ internal abstract class ValidationRule
     }
 
     /// <param name="value">A whole value: of an argument, or the default of a variable.</param>
-    /// <param name="position">Where it stands.</param>
+    /// <param name="position">The place of the value.</param>
     public virtual void EnterValue(Value value, InputPosition position)
     {
     }

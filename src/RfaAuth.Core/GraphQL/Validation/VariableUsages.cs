@@ -5,16 +5,16 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation;
 
-/// <param name="Variable">The variable where it is used.</param>
-/// <param name="Position">What is due there.</param>
+/// <param name="Variable">The variable at the place where it is used.</param>
+/// <param name="Position">The expected type there.</param>
 internal sealed record VariableUsage(Variable Variable, InputPosition Position);
 
-/// <summary>Where the operations of a document use variables: in their own fields, and in those of the fragments that they reach.</summary>
+/// <summary>Finds the places where operations use variables: in their own fields, and in the fields of their fragments.</summary>
 internal sealed class VariableUsages
 {
     private readonly ValidationContext _context;
 
-    // What was seen in each operation and fragment while the walk went through it.
+    // The usages in each operation and fragment, collected during the walk.
     private readonly Dictionary<object, List<VariableUsage>> _usages = new(ReferenceComparer.Instance);
     private readonly Dictionary<object, List<string>> _spreads = new(ReferenceComparer.Instance);
     private readonly Dictionary<object, IReadOnlyList<FragmentDefinition>> _reached = new(ReferenceComparer.Instance);
@@ -22,7 +22,7 @@ internal sealed class VariableUsages
 
     public VariableUsages(ValidationContext context) => _context = context;
 
-    /// <summary>The usages of an operation, those in its fragments included.</summary>
+    /// <summary>The usages of an operation, with those in its fragments.</summary>
     public IReadOnlyList<VariableUsage> Of(OperationDefinition operation)
     {
         if (!_ofOperations.TryGetValue(operation, out var usages))

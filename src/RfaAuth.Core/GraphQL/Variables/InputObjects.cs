@@ -3,12 +3,12 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Changes the members of an input object whose fields are known.</summary>
+/// <summary>Changes the members of an input object with known fields.</summary>
 internal static class InputObjects
 {
-    /// <param name="value">The value; one that is no object is left alone.</param>
-    /// <param name="fields">The types of the fields by their names. A member without one is left alone.</param>
-    /// <param name="change">What becomes of a member.</param>
+    /// <param name="value">The value. It is returned unchanged if it is no object.</param>
+    /// <param name="fields">The types of the fields by name. Members without a type are not changed.</param>
+    /// <param name="change">Returns the new value of a member.</param>
     public static object Map(object value, IReadOnlyDictionary<string, TypeReference> fields, Func<TypeReference, object?, object?> change)
     {
         if (Members(value) is not { } members)

@@ -4,12 +4,12 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
-/// What is known of a service's own input types: by what the user says of its scalars, by its schema where that was read, and by names
-/// that mean the same everywhere.
+/// Knows a service's own input types: from the user's declarations of scalars, from the schema if it was read, and from names
+/// that mean the same in all services.
 /// </summary>
 internal sealed class InputTypes
 {
-    // Scalars of HotChocolate and GraphQL.NET that are numbers and nothing else. BigInt is not among them: engines in JavaScript round it as a number.
+    // Scalars of HotChocolate and GraphQL.NET that are always numbers. BigInt is not in the list: engines in JavaScript would round such a number.
     private static readonly HashSet<string> s_numbers = new(StringComparer.Ordinal)
     {
         "Decimal", "Double", "Single", "Half",
@@ -36,18 +36,18 @@ internal sealed class InputTypes
     private readonly Schema? _schema;
     private readonly Dictionary<string, IReadOnlyDictionary<string, TypeReference>?> _fields = new(StringComparer.Ordinal);
 
-    /// <param name="declared">What the user says, by the names of scalars; null: nothing.</param>
-    /// <param name="schema">The service's schema; null where it was not read.</param>
+    /// <param name="declared">The user's declarations, by the names of scalars; null if none.</param>
+    /// <param name="schema">The service's schema; null if it was not read.</param>
     public InputTypes(IReadOnlyDictionary<string, ScalarForm>? declared, Schema? schema)
     {
         _declared = declared ?? s_none;
         _schema = schema;
     }
 
-    /// <summary>Nothing but the names that mean the same everywhere.</summary>
+    /// <summary>Only the names that mean the same in all services.</summary>
     public static InputTypes Unknown { get; } = new(null, null);
 
-    /// <summary>Whether the user says in which form a scalar is sent: then what does not fit is refused here.</summary>
+    /// <summary>Whether the user declared the form of a scalar. Then a value that does not fit is an error.</summary>
     public bool IsDeclared(string type) => _declared.ContainsKey(type);
 
     public ScalarForm FormOf(string type)
@@ -57,7 +57,7 @@ internal sealed class InputTypes
         return s_numbers.Contains(type) && Find(type) is { Kind: "SCALAR" } ? ScalarForm.Number : ScalarForm.Any;
     }
 
-    /// <summary>The types of an input object's fields by their names; null where they are not known.</summary>
+    /// <summary>The types of an input object's fields by name; null if not known.</summary>
     public IReadOnlyDictionary<string, TypeReference>? FieldsOf(string type)
     {
         if (_schema is null)
@@ -70,7 +70,7 @@ internal sealed class InputTypes
         }
     }
 
-    /// <summary>Whether a type is an input object: by the schema, or where that is not known by the name that most services give them.</summary>
+    /// <summary>Whether a type is an input object: by the schema, or if that is not known, by the usual form of such names.</summary>
     public bool IsInputObject(string type) =>
         _schema is null ? type.EndsWith("Input", StringComparison.Ordinal) : Find(type) is { Kind: "INPUT_OBJECT" };
 

@@ -3,8 +3,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
-/// What a batch sends as variables: constants, which are checked once, and for each input the values of the variables that the
-/// constants leave open.
+/// The variables of a batch: constants, which are checked once, and for each input the values of the other
+/// variables.
 /// </summary>
 internal sealed class InputVariables
 {
@@ -14,16 +14,16 @@ internal sealed class InputVariables
     private readonly IReadOnlyDictionary<string, object?> _constants;
     private readonly InputTypes _types;
 
-    /// <param name="definitions">What the operation declares.</param>
-    /// <param name="constants">The values that hold for every input; null: none.</param>
-    /// <param name="types">What is known of the service's own types; null: nothing.</param>
-    /// <exception cref="RfaException">InvalidVariables: a constant is unknown, or not what is declared.</exception>
+    /// <param name="definitions">The variables that the operation declares.</param>
+    /// <param name="constants">The values for all inputs; null if none.</param>
+    /// <param name="types">The service's known types; null if none.</param>
+    /// <exception cref="RfaException">InvalidVariables: a constant is unknown, or does not fit its declared type.</exception>
     public InputVariables(IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?>? constants, InputTypes? types = null)
     {
         _definitions = definitions;
         _types = types ?? InputTypes.Unknown;
         _constants = constants is null ? new Dictionary<string, object?>() : VariableCoercion.CoerceGiven(definitions, constants, _types);
-        // One that was given and left out, because its default holds, is no input's to fill either.
+        // A constant that is left out so that its default is used is not filled by inputs either.
         Open = definitions.Where(definition => constants?.ContainsKey(definition.Name) != true).ToList();
     }
 
@@ -31,22 +31,22 @@ internal sealed class InputVariables
     public IReadOnlyList<VariableDefinition> Open { get; }
 
     /// <summary>
-    /// Whether an input's name may differ from the variable's by case: only where no other variable could be meant.
+    /// Whether an input's name may differ from the variable's name by case: only if no other variable could be meant.
     /// </summary>
     public bool IsCaseFree(VariableDefinition definition) =>
         _definitions.Count(other => string.Equals(other.Name, definition.Name, StringComparison.OrdinalIgnoreCase)) == 1;
 
-    /// <summary>The variable that an input without names, as a number or text, fills: the only open one.</summary>
-    /// <exception cref="UnfitInputException">There is none, or a choice.</exception>
+    /// <summary>The variable for an input without names, such as a number or text: the only open one.</summary>
+    /// <exception cref="UnfitInputException">There is no open variable, or more than one.</exception>
     public VariableDefinition OnlyOpen => Open.Count switch
     {
         1 => Open[0],
-        0 => throw new UnfitInputException("The input is a single value, and the operation declares no variable that is left for it."),
+        0 => throw new UnfitInputException("The input is a single value, and no variable of the operation is left for it."),
         _ => throw new UnfitInputException(
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
-    /// <summary>Whether text of an input may be JSON: of a list where one is declared, of an object where an input object is.</summary>
+    /// <summary>Whether an input's text may be JSON: a list for a declared list, or an object for a declared input object.</summary>
     public bool MayBeJson(VariableDefinition definition, string text)
     {
         var type = definition.Type is NonNullType required ? required.Type : definition.Type;
@@ -59,20 +59,20 @@ internal sealed class InputVariables
         };
     }
 
-    /// <summary>The error for an input that has names, of which none is an open variable's.</summary>
-    /// <param name="names">What it has: in a CSV file the columns.</param>
+    /// <summary>The error for an input whose names do not match any open variable.</summary>
+    /// <param name="names">The input's names: in a CSV file the columns.</param>
     public UnfitInputException NothingFits(IReadOnlyList<string> names)
     {
-        // In quotes, because a blank at an end is one of the mistakes.
+        // In quotes, because a blank at the end of a name is a possible mistake.
         string[] quoted = [.. names.Select(name => $"'{name}'")];
         return new UnfitInputException(Open.Count == 0
-            ? $"The input has {List(quoted)}, and the operation declares no variable that is left for it."
-            : $"The input has {List(quoted)}, and none of the variables that are left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
+            ? $"The input has {List(quoted)}, and no variable of the operation is left for it."
+            : $"The input has {List(quoted)}. None of these names a variable that is left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
     }
 
     /// <summary>The values to send for one input.</summary>
-    /// <param name="input">Plain values by the names of open variables; text is read as the declared type.</param>
-    /// <exception cref="RfaException">InvalidVariables: the message names every variable at fault, and no value.</exception>
+    /// <param name="input">Plain values by the names of open variables. Text is read as the declared type.</param>
+    /// <exception cref="RfaException">InvalidVariables: the message names every wrong variable, and no value.</exception>
     public IReadOnlyDictionary<string, object?> With(IReadOnlyDictionary<string, object?> input)
     {
         var values = _constants.ToDictionary(constant => constant.Key, constant => constant.Value, StringComparer.Ordinal);
@@ -102,7 +102,7 @@ internal sealed class InputVariables
     private static string List(string[] names) =>
         string.Join(", ", names.Take(MostNamesListed)) + (names.Length > MostNamesListed ? $" and {names.Length - MostNamesListed} more" : "");
 
-    /// <summary>An empty cell, or none at all, where null may not be: the default is meant.</summary>
+    /// <summary>Whether the default is used: the cell is empty or missing, and null is not allowed.</summary>
     private bool LeavesDefault(VariableDefinition definition, object? value) =>
         VariableCoercion.LeavesDefault(definition, value)
         || (definition is { Type: NonNullType { Type: var type }, DefaultValue: not null }

@@ -1,11 +1,11 @@
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>A number as people and spreadsheets write it, brought into the form of JSON, which knows no plus, no zeros before it and no bare point.</summary>
+/// <summary>Converts a number as people and spreadsheets write it to JSON, which allows no plus, no leading zeros and no leading point.</summary>
 internal static class NumberText
 {
     public static bool IsInteger(string text) => Unsigned(text).All(c => c is >= '0' and <= '9');
 
-    /// <returns>The number in JSON's form; null where the text does not begin like a number. Whether all of it is one is for its reader to say.</returns>
+    /// <returns>The number in JSON; null if the text does not begin like a number. The rest of the text is not checked here.</returns>
     public static string? ToJson(string text)
     {
         var digits = Unsigned(text);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>What .NET's numbers are as numbers.</summary>
+/// <summary>Recognises and converts .NET's numbers.</summary>
 internal static class Numbers
 {
     public static bool IsFinite(object number) => number switch
@@ -12,7 +12,7 @@ internal static class Numbers
         _ => true,
     };
 
-    /// <returns>The integer that the number is, as 2.0 is 2; null where it has a fraction or is not finite.</returns>
+    /// <returns>The number as an integer (2.0 is 2); null if it has a fraction or is not finite.</returns>
     public static BigInteger? ToInteger(object number) => number switch
     {
         BigInteger integer => integer,

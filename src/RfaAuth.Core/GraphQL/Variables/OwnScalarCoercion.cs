@@ -3,11 +3,11 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Brings a value into the form in which a service's own scalar is sent. Pure, but for this machine's time zone.</summary>
+/// <summary>Converts a value to the form of a service's own scalar. Pure, except for this machine's time zone.</summary>
 internal static class OwnScalarCoercion
 {
     /// <param name="form">The scalar's form.</param>
-    /// <param name="isDeclared">Whether the user says so. Else what does not fit passes as it is: the service knows its scalar better.</param>
+    /// <param name="isDeclared">Whether the user declared the form. If not, a value that does not fit is sent as it is, and the service decides.</param>
     /// <param name="value">The value.</param>
     public static Coerced Coerce(ScalarForm form, bool isDeclared, object value)
     {
@@ -16,7 +16,7 @@ internal static class OwnScalarCoercion
             ScalarForm.Number => ToNumber(value),
             ScalarForm.String => ToText(value),
             ScalarForm.Boolean => ToBoolean(value),
-            // Local times are written with their offset.
+            // A time without a zone is local. It is sent with this machine's offset.
             ScalarForm.DateTime => value is DateTime { Kind: DateTimeKind.Unspecified } time ? DateTime.SpecifyKind(time, DateTimeKind.Local) : value,
             ScalarForm.LocalDateTime => Format(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"),
             ScalarForm.Date => Format(value, "yyyy-MM-dd"),
@@ -56,12 +56,12 @@ internal static class OwnScalarCoercion
         _ => value,
     };
 
-    // By the value's own clock, whatever its zone: it is the date or time that its user sees.
+    // Use the value's own date and time, in any zone. These are what the user sees.
     private static object Format(object value, string format) => value is DateTime or DateTimeOffset
         ? ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture)
         : value;
 
-    // One that is no time of day is a duration.
+    // A TimeSpan outside a day is a duration.
     private static object TimeOfDay(TimeSpan time) =>
         time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) ? Format(DateTime.MinValue + time, "HH:mm:ss.FFFFFFF") : time;
 }

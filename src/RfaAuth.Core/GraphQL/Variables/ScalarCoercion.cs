@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
-/// Fits a value to one of the specification's own scalars (section 3.5). A type of any other name is a scalar, an enum or an input
-/// object of the service: its values pass as they are, unless its form is known.
+/// Converts a value to one of the specification's scalars (section 3.5). Any other type is a scalar, an enum or an input
+/// object of the service. Its values are sent as they are, unless their form is known.
 /// </summary>
 internal static class ScalarCoercion
 {
@@ -33,13 +33,13 @@ internal static class ScalarCoercion
     {
         if (!ValueKind.IsNumber(value) || !Numbers.IsFinite(value))
             return Refused(value, "give a number");
-        // Left as it is, so that no digit of a decimal or a large integer is lost on its way.
+        // The value is not changed, so that no digit of a decimal or a large integer is lost.
         return value is BigInteger integer && double.IsInfinity((double)integer)
             ? Coerced.Refused("a number outside of what a Float holds")
             : Coerced.To(value);
     }
 
-    /// <summary>Text, or an integer, which goes as text too (section 3.5.5): some services take no number, and many readers of JSON would round a large one.</summary>
+    /// <summary>An ID is sent as text (section 3.5.5): some services take no number, and many JSON readers would round a large one.</summary>
     private static Coerced ToId(object value)
     {
         if (ValueKind.IsText(value))

@@ -1,21 +1,21 @@
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>In which form the values of a service's own scalar are sent.</summary>
+/// <summary>The form in which the values of a service's own scalar are sent.</summary>
 internal enum ScalarForm
 {
-    /// <summary>As they are given.</summary>
+    /// <summary>Unchanged.</summary>
     Any,
 
-    /// <summary>As a number: text that is one is sent with each of its digits.</summary>
+    /// <summary>A number. Text with a number is sent with all of its digits.</summary>
     Number,
 
-    /// <summary>As text: a number as its digits.</summary>
+    /// <summary>Text. A number is sent as its digits.</summary>
     String,
 
-    /// <summary>As true or false, of which text is read as well.</summary>
+    /// <summary>True or false. These words are also read from text.</summary>
     Boolean,
 
-    /// <summary>A date and time with its offset: one without a zone is taken for this machine's.</summary>
+    /// <summary>A date and time with an offset. A time without a zone is local.</summary>
     DateTime,
 
     /// <summary>A date and time without an offset.</summary>

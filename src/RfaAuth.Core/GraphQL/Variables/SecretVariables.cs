@@ -4,7 +4,7 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Finds the SecureStrings among variables that were already written once, and so are finite.</summary>
+/// <summary>Finds the SecureStrings in variables. The variables must have been written once, so that they have no cycles.</summary>
 internal static class SecretVariables
 {
     public static IEnumerable<string> In(object? value) => value switch

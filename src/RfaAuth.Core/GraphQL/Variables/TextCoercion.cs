@@ -5,14 +5,14 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
-/// Reads the text of an input, as a CSV file or a list of lines gives it, as the type that its variable declares. Only what can be
-/// read in one way is read: no thousands, no "yes", no culture of the machine. What is no text passes as it is.
+/// Reads the text of an input (from a CSV file or a list of lines) as the declared type of its variable. It reads only text that is
+/// unambiguous: no thousands separators, no "yes", no culture of the machine. A value that is no text is not changed.
 /// </summary>
 internal static class TextCoercion
 {
     /// <param name="type">The declared type.</param>
-    /// <param name="value">A plain value: text is read, and text in a list item by item.</param>
-    /// <param name="types">What is known of the service's own types: text in an input object is read as well where its fields are.</param>
+    /// <param name="value">A plain value. Text is read, also within lists.</param>
+    /// <param name="types">The service's known types. Text within an input object is read if its fields are known.</param>
     public static Coerced Coerce(TypeReference type, object? value, InputTypes types) => value switch
     {
         null => Coerced.To(null),
@@ -23,7 +23,7 @@ internal static class TextCoercion
         _ => Coerced.To(value),
     };
 
-    /// <summary>Whether text says nothing for this type: then null is meant, or the variable's default, or something is missing.</summary>
+    /// <summary>Whether the text is empty for this type. Then it means null, the variable's default, or a missing value.</summary>
     public static bool IsBlank(TypeReference type, string text, InputTypes types) =>
         Nullable(type) is NamedType named && IsNumberOrBoolean(named.Name, types) ? string.IsNullOrWhiteSpace(text) : text.Length == 0;
 
@@ -39,7 +39,7 @@ internal static class TextCoercion
         return Nullable(type) is NamedType { Name: "String" or "ID" } ? Coerced.To(text) : Coerced.Refused("empty text");
     }
 
-    // What is a number or a boolean among the service's own scalars is read where its value is fitted to its form.
+    // Text for a service's own scalar is read later, when the value is converted to its form.
     private static Coerced ReadScalar(string type, string text) => type switch
     {
         "Int" => NumberText.IsInteger(text.Trim()) && ReadNumber(text.Trim()) is { } number ? Coerced.To(number) : Coerced.Refused("text that is no whole number"),

@@ -4,7 +4,7 @@ using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Fits a value to a declared type: null, lists and, at their end, a named type (GraphQL specification, sections 3.11 and 3.12).</summary>
+/// <summary>Converts a value to a declared type: null, lists and, within them, a named type (GraphQL specification, sections 3.11 and 3.12).</summary>
 internal static class TypeCoercion
 {
     public static Coerced Coerce(TypeReference type, object? value, InputTypes types) => type switch
@@ -19,12 +19,12 @@ internal static class TypeCoercion
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    /// <summary>Whether null is what is given for this type. A pipeline that gave nothing is that too, but for a list, which is empty then.</summary>
+    /// <summary>Whether the value means null for this type. An empty pipeline does, except for a list, which is then empty.</summary>
     public static bool IsNull(TypeReference type, object? value) => value is null or DBNull || (value is EmptyPipeline && type is not ListType);
 
     private static Coerced RefusedNull(TypeReference type) => Coerced.Refused("null", type is ListType ? "give @() for an empty list" : null);
 
-    /// <summary>Below a variable the schema may be older than the service: what does not seem to fit is for the service to judge.</summary>
+    /// <summary>Within a variable's value, the schema may be outdated. A value that seems not to fit is sent as it is, and the service decides.</summary>
     private static object? OrAsItIs(Coerced coerced, object? value) => coerced.Mismatch is null ? coerced.Value : value;
 
     private static Coerced EachItem(TypeReference type, object list, InputTypes types)
@@ -41,7 +41,7 @@ internal static class TypeCoercion
         return Coerced.To(items);
     }
 
-    /// <summary>A single value where a list is declared is a list of that one, at every level of lists (section 3.11, Input Coercion).</summary>
+    /// <summary>For a declared list, a single value becomes a list with this item, at every level of lists (section 3.11, Input Coercion).</summary>
     private static Coerced OnlyItem(TypeReference type, object value, InputTypes types)
     {
         var coerced = Coerce(type, value, types);

@@ -1,4 +1,4 @@
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>An input of a batch has nothing for any variable. Another one of its kind will not either.</summary>
+/// <summary>The error for an input of a batch that fits no variable. Other inputs of the same kind will fail too.</summary>
 internal sealed class UnfitInputException(string message) : RfaException(ErrorCodes.InvalidVariables, message);

@@ -4,7 +4,7 @@ using System.Security;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>What a plain value is in the eyes of GraphQL, as the request's writer writes it.</summary>
+/// <summary>The kind of a plain value in GraphQL, as the request's writer writes it.</summary>
 internal static class ValueKind
 {
     public static bool IsNumber(object value) =>
@@ -18,7 +18,7 @@ internal static class ValueKind
 
     public static bool IsList(object value) => value is IEnumerable && !IsText(value) && !IsObject(value);
 
-    /// <summary>The value's kind, for messages; never the value.</summary>
+    /// <summary>The value's kind for messages, without the value.</summary>
     public static string Describe(object value) => value switch
     {
         string or char => "text",

@@ -4,18 +4,18 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>
-/// Fits the values of variables to their declarations before anything is sent (GraphQL specification, section 6.1.2,
-/// CoerceVariableValues, as far as it goes without a schema). Text is not read as a number or a boolean here: what comes from
-/// text, as from a CSV file, is to be converted by its declared type before.
+/// Converts the values of variables to their declared types before anything is sent (GraphQL specification, section 6.1.2,
+/// CoerceVariableValues, as far as that is possible without a schema). Text is not read as a number or a boolean here: text from
+/// a CSV file must be converted before.
 /// </summary>
 internal static class VariableCoercion
 {
-    // Enough to find a mistake by; a generated operation may declare hundreds.
+    // Enough to find a mistake. A generated operation may declare hundreds.
     private const int MostNamesListed = 12;
     private const int LongestNameShown = 60;
 
-    /// <returns>The values to send, in the order given. A variable that was left out stays out, so that its default holds.</returns>
-    /// <exception cref="RfaException">InvalidVariables: the message names every variable at fault, and no value.</exception>
+    /// <returns>The values to send, in the given order. A variable that was left out stays out, so that its default is used.</returns>
+    /// <exception cref="RfaException">InvalidVariables: the message names every wrong variable, and no value.</exception>
     public static IReadOnlyDictionary<string, object?> Coerce(
         IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
     {
@@ -27,7 +27,7 @@ internal static class VariableCoercion
         return ResultUnless(problems, result);
     }
 
-    /// <summary>The same for values that others will join: what is not among them is not missed.</summary>
+    /// <summary>The same for a part of the values. Missing variables are no error, because other values will be added.</summary>
     /// <exception cref="RfaException">InvalidVariables.</exception>
     public static IReadOnlyDictionary<string, object?> CoerceGiven(
         IReadOnlyList<VariableDefinition> definitions, IReadOnlyDictionary<string, object?> values, InputTypes types)
@@ -38,7 +38,7 @@ internal static class VariableCoercion
 
     public static bool IsRequired(VariableDefinition definition) => definition is { Type: NonNullType, DefaultValue: null };
 
-    /// <summary>Whether a pipeline that gave nothing leaves the variable's default as it is: a list is not left out, it is empty.</summary>
+    /// <summary>Whether an empty pipeline leaves the variable to its default. A list does not: it is sent empty.</summary>
     public static bool LeavesDefault(VariableDefinition definition, object? value) =>
         value is EmptyPipeline && definition.DefaultValue is not null && !IsList(definition.Type);
 

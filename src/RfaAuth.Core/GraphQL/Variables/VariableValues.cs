@@ -2,10 +2,10 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Values as a request would carry them: dates, enums, bytes and the like become what JSON has for them.</summary>
+/// <summary>Converts values to the form in a request: dates, enums, bytes and the like become JSON types.</summary>
 internal static class VariableValues
 {
-    /// <exception cref="RfaException">InvalidVariables: a value has no place in JSON, or is a secret.</exception>
+    /// <exception cref="RfaException">InvalidVariables: JSON cannot hold a value, or a value is a secret.</exception>
     public static IReadOnlyDictionary<string, object?> ToPlain(IReadOnlyDictionary<string, object?> values) =>
         JsonText.ParseObject(JsonText.Write(SecretVariables.In(values).Any() ? throw Secret() : values));
 

@@ -5,11 +5,11 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>What comes of one input of a batch that writes a file. It is kept until the input is finished; of a list that is output item by item, pages are written as they come.</summary>
+/// <summary>The answer for one input of a batch that writes a file. It is kept until the input is finished. Pages of a list are written as they come.</summary>
 /// <param name="file">The file.</param>
 /// <param name="input">The input.</param>
-/// <param name="isMutation">Whether it must be noted before it is sent.</param>
-/// <param name="keepsItems">Whether a list is wanted as one value.</param>
+/// <param name="isMutation">Whether it must be recorded before it is sent.</param>
+/// <param name="keepsItems">Whether a list is needed as one value.</param>
 internal sealed class BatchAnswer(BatchFile file, PlacedInput input, bool isMutation, bool keepsItems) : ICallExport
 {
     private readonly List<RawJson> _items = [];
@@ -19,15 +19,15 @@ internal sealed class BatchAnswer(BatchFile file, PlacedInput input, bool isMuta
 
     public long Items => 0;
 
-    /// <summary>Whether anything came.</summary>
+    /// <summary>Whether there are any items.</summary>
     public bool HasItems { get; private set; }
 
     public Func<CancellationToken, Task>? Sending => isMutation ? cancellationToken => file.BeginAsync(input, cancellationToken) : null;
 
-    /// <summary>What is still to be written.</summary>
+    /// <summary>The items that are not written yet.</summary>
     public IReadOnlyList<RawJson> Left => _items;
 
-    /// <summary>All of it as one value; null: there is nothing.</summary>
+    /// <summary>All items as one value; null if there are none.</summary>
     public RawJson? Value => _isList ? RawTree.List(_items) : _items.Count > 0 ? _items[0] : null;
 
     public PagingOptions Advised(PagingOptions paging) => paging;

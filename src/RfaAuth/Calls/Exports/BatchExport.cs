@@ -7,11 +7,11 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>Writes what the inputs of a batch give to a file, in their order: <c>-OutFile</c> with inputs.</summary>
+/// <summary>Writes the answers for the inputs of a batch to a file, in their order: <c>-OutFile</c> with inputs.</summary>
 /// <param name="options">The file.</param>
-/// <param name="call">How each call is made.</param>
-/// <param name="request">The operation, with the variables that are the same for all.</param>
-/// <param name="includesInput">Whether each input gives one line, with the input in it.</param>
+/// <param name="call">Makes each call.</param>
+/// <param name="request">The operation, with the variables for all inputs.</param>
+/// <param name="includesInput">Whether each input is one line of the file, with the input in it.</param>
 internal sealed class BatchExport(ExportOptions options, GraphQLCall call, GraphQLRequest request, bool includesInput)
 {
     private readonly TimeSpan _begun = call.Session.Connection.Options.Clock.Elapsed;
@@ -21,19 +21,19 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
     private bool _isForeign;
     private long _waits;
 
-    /// <summary>What the user is told when the command ended before its time; null: there is nothing to tell.</summary>
+    /// <summary>The message for the user after the command ended early; null if none is needed.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete && !_isForeign
         ? string.Format(CultureInfo.InvariantCulture, "The batch ended early. What the first {0} inputs gave is in '{1}.partial': the same command with -Resume goes on.", _file.State.Inputs, options.Path)
         : null;
 
     private string Name => Path.GetFileName(options.Path);
 
-    /// <summary>Opens the file, if that is wanted.</summary>
+    /// <summary>Opens the file, if the user agrees.</summary>
     /// <returns>Whether to go on.</returns>
-    /// <exception cref="RfaException">Those of <see cref="BatchFile.Open"/>.</exception>
+    /// <exception cref="RfaException">The errors of <see cref="BatchFile.Open"/>.</exception>
     public async Task<bool> OpenAsync(CmdletPipeline pipeline)
     {
-        // Each mutation is asked for by itself.
+        // For mutations the user is asked for each of them.
         if (!request.IsMutation)
         {
             var action = $"Write the answers to the query '{request.DisplayName}' to '{options.Path}'.";
@@ -50,7 +50,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         return true;
     }
 
-    /// <summary>How many rows of a file of failed inputs are of inputs that an earlier run finished; null: none of its rows is to be kept.</summary>
+    /// <summary>How many rows of a file of failed inputs an earlier run has finished; null if none of its rows is kept.</summary>
     public long? FailedRows(string path) => _file.IsResumed && _file.Before.FailedFile == path ? _file.Before.FailedRows : null;
 
     /// <summary>Finds the place of the next input.</summary>
@@ -58,7 +58,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
     /// <exception cref="RfaException">InvalidResume.</exception>
     public PlacedInput Place(object? input) => OfThisBatch(() => _file.Place(Fingerprint.TextOf(input)));
 
-    /// <summary>The error for an input whose mutation was under way when an earlier run ended.</summary>
+    /// <summary>The error for an input whose mutation was running when an earlier run ended.</summary>
     public RfaException WasInFlight() => new(
         ErrorCodes.OutcomeUnknown,
         $"Nobody knows whether the mutation '{request.DisplayName}' has run for this input: it was under way when an earlier run ended. It was not sent again.")
@@ -67,16 +67,16 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         RecommendedAction = "Ask the service whether the change is there. Where it is not, run this input again by itself; -FailedItem keeps it.",
     };
 
-    /// <summary>What takes the answer for an input.</summary>
+    /// <summary>Makes the object that takes the answer for an input.</summary>
     public BatchAnswer AnswerFor(PlacedInput input) => new(_file, input, request.IsMutation, keepsItems: includesInput);
 
     public ICallLog Counted(ICallLog log) => new CountedWaits(log, () => Interlocked.Increment(ref _waits));
 
-    /// <summary>Whether an input that failed may run again: where its error ends the command, -Resume begins with it.</summary>
+    /// <summary>Whether an input that failed may run again: if its error ends the command, -Resume begins with it.</summary>
     public bool MayRunAgain(BatchCall ended) => ended.Work.IsFaulted
         && !(request.IsMutation && ended.Outcome.Errors.Any(error => error is not RfaException known || RepeatRisk.Of(request, known)));
 
-    /// <summary>Writes what an input gave.</summary>
+    /// <summary>Writes the output of an input.</summary>
     /// <exception cref="RfaException">FileUnwritable.</exception>
     public void Finish(BatchCall ended, FailedInputs? failed)
     {
@@ -93,11 +93,11 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         });
     }
 
-    /// <summary>A mutation did not run, and is no longer listed as one that may be running.</summary>
+    /// <summary>Removes a mutation that did not run from the list of those that may be running.</summary>
     public void Withdraw(BatchCall ended) => _file.Withdraw(ended.Place!);
 
-    /// <summary>Gives the file its name.</summary>
-    /// <returns>What was written; null: nobody asks.</returns>
+    /// <summary>Ends the file, and gives it its name.</summary>
+    /// <returns>A summary; null if it is not needed.</returns>
     /// <exception cref="RfaException">InvalidResume, FileUnwritable or OutFileExists.</exception>
     public RfaExport? Complete()
     {
@@ -123,7 +123,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         };
     }
 
-    /// <summary>Leaves the file for -Resume.</summary>
+    /// <summary>Closes the incomplete file, so that -Resume can go on with it.</summary>
     public void Abandon()
     {
         try
@@ -132,7 +132,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         }
         catch (RfaException)
         {
-            // Another failure is on its way to the user, and the last record stands.
+            // The user gets the other failure, and the last record is valid.
         }
         finally
         {

@@ -2,9 +2,9 @@ using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>Tells another log what it is told, and counts the waits. What ends as soon as an answer comes is none.</summary>
+/// <summary>Passes messages to another log, and counts the waits. The wait for an answer does not count.</summary>
 /// <param name="log">The other log.</param>
-/// <param name="count">Counts one; safe from any thread.</param>
+/// <param name="count">Adds one to the count. Must be safe from any thread.</param>
 internal sealed class CountedWaits(ICallLog log, Action count) : ICallLog
 {
     public bool ShowsVerbose => log.ShowsVerbose;

@@ -3,9 +3,9 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>What the parameters of a call say of its file.</summary>
+/// <summary>The parameters of a call about its file.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Format">What is written.</param>
+/// <param name="Format">The format of the file.</param>
 internal sealed record ExportOptions(string Path, ExportFormat Format)
 {
     public bool IsAppend { get; init; }
@@ -16,11 +16,11 @@ internal sealed record ExportOptions(string Path, ExportFormat Format)
 
     public bool PassesThru { get; init; }
 
-    /// <summary>The file, and what it is made from.</summary>
+    /// <summary>The file, with the sources of its content.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="request">Its operation, with the variables that are the same for all.</param>
-    /// <param name="more">What else it is made from, by what users call it.</param>
-    /// <exception cref="RfaException">Those of choosing a list, and QueryTooLarge.</exception>
+    /// <param name="request">Its operation, with the variables for all inputs.</param>
+    /// <param name="more">Further sources of the content, by the names that users know.</param>
+    /// <exception cref="RfaException">The errors of choosing a list, and QueryTooLarge.</exception>
     public ExportTarget Target(GraphQLCall call, GraphQLRequest request, IReadOnlyDictionary<string, string> more)
     {
         var session = call.Session;

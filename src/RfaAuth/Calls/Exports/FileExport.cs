@@ -15,18 +15,18 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     private bool _isComplete;
     private long _waits;
 
-    /// <summary>Where the list goes on; null: at its beginning.</summary>
+    /// <summary>The place where the list goes on; null: the beginning.</summary>
     public PagerState? State => _file?.State;
 
     /// <summary>How many items are in the file.</summary>
     public long Items => _file?.Items ?? 0;
 
-    /// <summary>What the user is told when the command was stopped; null: there is nothing to tell.</summary>
+    /// <summary>The message for the user after the command was stopped; null if none is needed.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete
         ? string.Format(CultureInfo.InvariantCulture, "The export was stopped. {0} items are in '{1}.partial': the same command with -Resume goes on.", _file.Items, _path)
         : null;
 
-    /// <summary>Nothing: what a single call has under way is lost with it.</summary>
+    /// <summary>Null: a single call need not record its request.</summary>
     public Func<CancellationToken, Task>? Sending => null;
 
     private string Name => Path.GetFileName(_path);
@@ -34,9 +34,9 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     /// <summary>Makes the call, and writes the file.</summary>
     /// <param name="pipeline">The cmdlet's pipeline.</param>
     /// <param name="call">The call.</param>
-    /// <param name="request">Its operation; approved, where it is a mutation.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RfaException">Those of the call and of <see cref="ExportFile"/>.</exception>
+    /// <param name="request">Its operation, approved if it is a mutation.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RfaException">The errors of the call and of <see cref="ExportFile"/>.</exception>
     public async Task RunAsync(CmdletPipeline pipeline, GraphQLCall call, GraphQLRequest request, CancellationToken cancellationToken)
     {
         if (!request.IsMutation)
@@ -84,7 +84,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The options of the list with the advice of this export for what fails on the way.</summary>
+    /// <summary>The options of the list. Its errors then say how to go on with this file.</summary>
     public PagingOptions Advised(PagingOptions paging) => paging with { OutFile = Name };
 
     public Task WriteBodyAsync(string body)
@@ -100,7 +100,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
             _file!.AddValue(items.Count > 0 ? items[0] : RawJson.Null);
         else
             _file!.Add(items, page?.State);
-        // Before errors are written, of which the first may end the command.
+        // Finish the file before errors are written, because the first error may end the command.
         if (page is null || (page.Next is null && page.Failure is null))
             Complete();
         return Task.CompletedTask;
@@ -114,7 +114,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
         _isComplete = true;
     }
 
-    // Another failure is on its way to the user, who learns of it in any case.
+    // The user gets the other failure in any case.
     private void Abandon(CmdletPipeline pipeline)
     {
         try

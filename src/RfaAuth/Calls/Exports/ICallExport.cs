@@ -3,18 +3,18 @@ using RfaAuth.Output;
 
 namespace RfaAuth.Calls.Exports;
 
-/// <summary>Where the answer to a call goes in place of the output.</summary>
+/// <summary>Takes the answer to a call in place of the output.</summary>
 internal interface ICallExport : IAnswerOutput
 {
-    /// <summary>Where a list goes on; null: at its beginning.</summary>
+    /// <summary>The place where a list goes on; null: the beginning.</summary>
     PagerState? State { get; }
 
-    /// <summary>How many of its items came before.</summary>
+    /// <summary>The number of items of earlier runs.</summary>
     long Items { get; }
 
-    /// <summary>Awaited before the operation is sent; null: nothing is to be done.</summary>
+    /// <summary>Awaited before the operation is sent; null if nothing must be done.</summary>
     Func<CancellationToken, Task>? Sending { get; }
 
-    /// <summary>The options of a list with the advice of this export for what fails on the way.</summary>
+    /// <summary>The options of a list. Its errors then say how to go on with this export.</summary>
     PagingOptions Advised(PagingOptions paging);
 }

@@ -53,8 +53,8 @@ public sealed class ListSourceTests
 
     [Theory]
     [InlineData("{ companies { items { a } } }", "Declare $skip: Int and $take: Int")]
-    [InlineData("query($skip: Int) { companies { items { a } } }", "no field is given a declared variable")]
-    [InlineData("query($x: Int) { companies(skip: 5, where: {skip: $x}) { items { a } } }", "no field is given a declared variable")]
+    [InlineData("query($skip: Int) { companies { items { a } } }", "no field has a declared variable")]
+    [InlineData("query($x: Int) { companies(skip: 5, where: {skip: $x}) { items { a } } }", "no field has a declared variable")]
     [InlineData("query($s: Int, $t: Int) { companies(skip: $s, take: $t) { totalCount } }", "companies: select items")]
     [InlineData("query($p: Int, $l: Int) { Orders(page: $p, limit: $l) { total last_page } }", "Orders: select data")]
     [InlineData("query($c: String) { x { a(after: $c) { nodes { id } pageInfo { hasNextPage } } } }", "x.a: select pageInfo { hasNextPage endCursor }")]

@@ -255,7 +255,7 @@ public sealed class PagerTests
         Pager Follow() => new(request, null, ListSource.Choose(request, null), new PagingOptions { Skip = skip });
 
         if (isRefused)
-            Assert.StartsWith("-Skip is beyond", Assert.Throws<RfaException>(Follow).Message, StringComparison.Ordinal);
+            Assert.StartsWith("-Skip is too large", Assert.Throws<RfaException>(Follow).Message, StringComparison.Ordinal);
         else
             Follow().Dispose();
     }

@@ -140,14 +140,14 @@ public sealed class InputVariablesTests
     }
 
     [Theory]
-    [InlineData("query ($a: Int, $b: String!) { a }", "The input has 'x;y', and none of the variables that are left for it: $a, $b.")]
-    [InlineData("query ($c: Int) { a }", "The input has 'x;y', and the operation declares no variable that is left for it.")]
+    [InlineData("query ($a: Int, $b: String!) { a }", "The input has 'x;y'. None of these names a variable that is left for it: $a, $b.")]
+    [InlineData("query ($c: Int) { a }", "The input has 'x;y', and no variable of the operation is left for it.")]
     public void An_input_that_fits_nothing_is_told_what_there_is(string query, string message)
     {
         var exception = Of(query, [.. query.Contains("$c", StringComparison.Ordinal) ? [("c", (object?)1)] : Array.Empty<(string, object?)>()]).NothingFits(["x;y"]);
 
         Assert.Equal((ErrorCodes.InvalidVariables, message), (exception.ErrorCode, exception.Message));
-        Assert.EndsWith("'x12' and 88 more, and none of the variables that are left for it: $a.", Of("query ($a: Int) { a }").NothingFits([.. Enumerable.Range(1, 100).Select(i => $"x{i}")]).Message, StringComparison.Ordinal);
+        Assert.EndsWith("'x12' and 88 more. None of these names a variable that is left for it: $a.", Of("query ($a: Int) { a }").NothingFits([.. Enumerable.Range(1, 100).Select(i => $"x{i}")]).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
-/// <summary>An item whose lists are complete, and what there is to say of it.</summary>
+/// <summary>An item with complete lists, and the notes, warnings and errors of its pages.</summary>
 internal sealed class CompletedItem(object? item)
 {
     private readonly List<RfaException> _errors = [];
@@ -9,14 +9,14 @@ internal sealed class CompletedItem(object? item)
 
     public object? Item { get; set; } = item;
 
-    /// <summary>The errors beside the data of the pages that were asked for.</summary>
+    /// <summary>The errors of the pages that came with data.</summary>
     public IReadOnlyList<RfaException> Errors => _errors;
 
     public IReadOnlyList<string> Notes => _notes;
 
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Takes note of a page.</summary>
+    /// <summary>Adds a page.</summary>
     public void Add(ListPage page)
     {
         if (page.Note is null)

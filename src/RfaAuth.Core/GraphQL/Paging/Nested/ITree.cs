@@ -2,21 +2,21 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
-/// <summary>Looks into the items of a page and puts their parts together. A value is never changed: what comes out is another one.</summary>
+/// <summary>Reads the items of a page and joins their parts. A value is never changed; each change makes a new one.</summary>
 internal interface ITree
 {
-    /// <summary>What reads facts of the values.</summary>
+    /// <summary>The factory that reads the values.</summary>
     IValueFactory Values { get; }
 
-    /// <summary>A member's value; null where it is null, or the value is no object or has no such member.</summary>
+    /// <summary>The value of a member; null if it is null, or if the value is no object or has no such member.</summary>
     object? Member(object? value, string name);
 
-    /// <summary>The items of a list; null where the value is none.</summary>
+    /// <summary>The items of a list; null if the value is no list.</summary>
     object?[]? Items(object? value);
 
-    /// <summary>A list of items.</summary>
+    /// <summary>Makes a list of items.</summary>
     object List(object?[] items);
 
-    /// <summary>The value with another one, or null, for a member; as it is where it has none of the name, or is no object.</summary>
+    /// <summary>Replaces a member's value. Returns the value as it is if it is no object or has no such member.</summary>
     object? With(object? value, string name, object? replacement);
 }

@@ -3,9 +3,9 @@ using RfaAuth.Core.GraphQL.Paging.Shapes;
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>
-/// The lists in the items of a list, which are completed item by item. What follows is asked for by the very document of the user: the outer
-/// list gives the one item alone (a page of one, where it stands), and the variable of the inner list says where that goes on. So the
-/// service needs nothing but what the document has, and an item that is another one by then is noticed.
+/// Completes the lists within the items of a list, item by item. The next page of an inner list is requested with the user's own document: the
+/// outer list returns only the one item (a page with one item at its place), and the variable of the inner list has its next start. So the
+/// service needs nothing more than the document, and a different item at the same place is noticed.
 /// </summary>
 internal sealed class NestedLists
 {
@@ -20,8 +20,8 @@ internal sealed class NestedLists
 
     /// <param name="operation">The operation, with the user's values of its variables.</param>
     /// <param name="outer">The list that is followed.</param>
-    /// <param name="tree">What its items are; null: plain values.</param>
-    /// <exception cref="RfaException">PagingNotPossible: there are none, or the document does not have what is needed.</exception>
+    /// <param name="tree">Reads and joins the items; null: they are plain values.</param>
+    /// <exception cref="RfaException">PagingNotPossible: there are no inner lists, or the document lacks something.</exception>
     public static NestedLists Find(GraphQLRequest operation, ListSource outer, ITree? tree = null)
     {
         if (outer.Field.Size is null)
@@ -30,24 +30,24 @@ internal sealed class NestedLists
             throw Impossible($"-Nested asks for single items of the outer list by their cursors: select edges {{ cursor }} in {string.Join(".", outer.Field.Path)} as well.");
         var below = ListFields.Find(operation).Where(list => list.IsBelowList && Starts(list.Path, outer)).ToList();
         if (below.Count == 0)
-            throw Impossible($"-Nested finds no list in the items of {outer.Path} that is given a variable of the operation as the start of its page.");
+            throw Impossible($"-Nested finds no list in the items of {outer.Path} whose page starts at a variable of the operation.");
         if (below.Find(list => list.Missing is not null) is { } lacking)
             throw Impossible($"-Nested cannot follow {string.Join(".", lacking.Path)}: {lacking.Missing}.");
         if (below.Find(list => below.Exists(other => other != list && list.Path.Count > other.Path.Count && other.Path.SequenceEqual(list.Path.Take(other.Path.Count)))) is { } deep)
             throw Impossible($"-Nested completes the lists in the items of a list, and {string.Join(".", deep.Path)} stands one level deeper: leave its start variable out, or query it by itself.");
         if (below.Find(list => new[] { list.Start.Name, list.Size?.Name }.Any(name => name == outer.Field.Start.Name || name == outer.Field.Size.Name)) is { } shared)
-            throw Impossible($"-Nested needs variables of their own for {string.Join(".", shared.Path)}: one that it is given pages {outer.Path}.");
+            throw Impossible($"-Nested needs other variables for {string.Join(".", shared.Path)}: one of its variables pages {outer.Path}.");
         return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))], tree ?? PlainTree.Instance);
     }
 
     /// <summary>Completes the lists of one item, one after the other.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="place">Where it stands; null where that is not known.</param>
+    /// <param name="place">The item's place; null if not known.</param>
     /// <param name="send">Runs a request.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     /// <exception cref="RfaException">
-    /// A request failed. PagingNotPossible: the item's place is not known, or another item stands there by now. PagingLoop and the like, as of
-    /// a list that is followed by itself.
+    /// A request failed. PagingNotPossible: the item's place is not known, or another item is now at that place. PagingLoop and the other errors
+    /// of a list.
     /// </exception>
     public async Task<CompletedItem> CompleteAsync(
         object? item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed class NestedLists
         return result;
     }
 
-    /// <summary>The user's variables, with the outer list at the one item.</summary>
+    /// <summary>The user's variables, with which the outer list returns only the one item.</summary>
     private Dictionary<string, object?> At(PagePosition? place)
     {
         var variables = (_operation.Variables ?? new Dictionary<string, object?>()).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
@@ -90,7 +90,7 @@ internal sealed class NestedLists
         return variables;
     }
 
-    /// <summary>The item of an answer that has it alone.</summary>
+    /// <summary>The item in an answer that has only this item.</summary>
     private object? Single(CallResult answer, object? item)
     {
         var found = PageContent.Read(answer.Response.Data, _outer, answer.Response.Values)?.Items;
@@ -103,7 +103,7 @@ internal sealed class NestedLists
                 + "Order it by a field that is unique, or query the inner list by itself.");
     }
 
-    // But for the lists in it, an item is what it was.
+    // The items are compared without their inner lists.
     private bool IsSame(object? item, object? other)
     {
         using var digest = new ValueDigest();
@@ -112,11 +112,11 @@ internal sealed class NestedLists
 
     private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => _tree.With(value, list.Field.Path, null));
 
-    /// <summary>The pages as one list: what they say of themselves is that of the last one.</summary>
+    /// <summary>Joins the pages to one list. The other members come from the last page.</summary>
     private object? Joined(List<object?> parents, ListField field)
     {
         var last = parents[parents.Count - 1];
-        // Backwards each page is in its natural order, and the last one stands first.
+        // A list that is read backwards: each page is in forward order, and the last page comes first.
         if (field.Shape.IsBackwards)
             parents.Reverse();
         if (_tree.Items(last) is not null)

@@ -5,13 +5,13 @@ namespace RfaAuth.Core.GraphQL.Paging.Nested;
 /// <summary>Completes the lists in the items of a page, several items at once.</summary>
 internal static class PageCompletion
 {
-    /// <param name="lists">The lists in its items.</param>
+    /// <param name="lists">The lists within the items.</param>
     /// <param name="page">The page.</param>
     /// <param name="send">Runs a request.</param>
-    /// <param name="limit">How many items may be worked on at once, from 1.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The page with whole items, in their order, and their errors beside its own; what else is to be said of them.</returns>
-    /// <exception cref="Errors.RfaException">An item could not be completed: the first of those that failed.</exception>
+    /// <param name="limit">How many items are completed at once, from 1.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The page with complete items, in their order, and with their errors; and the completed items with their notes and warnings.</returns>
+    /// <exception cref="Errors.RfaException">The error of the first item that could not be completed.</exception>
     public static async Task<(ListPage Page, IReadOnlyList<CompletedItem> Items)> RunAsync(
         NestedLists lists, ListPage page, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, int limit, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal static class PageCompletion
         Task<CompletedItem>[] work = [.. page.Items.Select(CompleteAsync)];
         try
         {
-            // In their order, so that the first failure is that of the first item.
+            // Wait in their order, so that the error is the one of the first item.
             foreach (var item in work)
                 await item.ConfigureAwait(false);
         }

@@ -2,7 +2,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
-/// <summary>Plain values, each change in a copy. Pure.</summary>
+/// <summary>Reads and joins plain values. Each change makes a copy. Pure.</summary>
 internal sealed class PlainTree : ITree
 {
     public static PlainTree Instance { get; } = new();
@@ -23,13 +23,13 @@ internal sealed class PlainTree : ITree
     }
 }
 
-/// <summary>What can be done with any tree.</summary>
-internal static class Trees
+/// <summary>Methods for any tree.</summary>
+internal static class TreeExtensions
 {
-    /// <summary>What stands at a path of keys.</summary>
+    /// <summary>The value at a path of keys.</summary>
     public static object? At(this ITree tree, object? value, IReadOnlyList<string> path) => path.Aggregate(value, tree.Member);
 
-    /// <summary>The value with another one at a path of keys; as it is where the path leads nowhere.</summary>
+    /// <summary>Replaces the value at a path of keys. Returns the value as it is if the path leads nowhere.</summary>
     public static object? With(this ITree tree, object? value, IReadOnlyList<string> path, object? replacement, int depth = 0) =>
         depth == path.Count ? replacement
         : depth == path.Count - 1 ? tree.With(value, path[depth], replacement)

@@ -2,7 +2,7 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
-/// <summary>Values that were left as text (<see cref="RawJson"/>): what is put together is the service's own text as well. Pure.</summary>
+/// <summary>Reads and joins values that were kept as text (<see cref="RawJson"/>). The joined text consists of the service's own text. Pure.</summary>
 internal sealed class TextTree : ITree
 {
     public static TextTree Instance { get; } = new();

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>
-/// <c>after</c> and <c>first</c>: the GraphQL Cursor Connections Specification (relay.dev/graphql/connections.htm), and the documents of
+/// Paging with <c>after</c> and <c>first</c>: the GraphQL Cursor Connections Specification (relay.dev/graphql/connections.htm), and documents for
 /// <c>gh api graphql --paginate</c>.
 /// </summary>
 internal class CursorShape : ListShape
@@ -12,7 +12,7 @@ internal class CursorShape : ListShape
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["nodes", "items", "data", "results"];
 
-    // There would be no place for the next cursor.
+    // A bare list has no place for the next cursor.
     public override bool TakesBareList => false;
 
     public override string? Missing(ListField list) =>
@@ -26,7 +26,7 @@ internal class CursorShape : ListShape
     public override PagePosition At(object? value, long? before) => new CursorPosition(value, before);
 }
 
-/// <summary><c>before</c> and <c>last</c>: a connection from its end to its start, the last item first.</summary>
+/// <summary>Paging with <c>before</c> and <c>last</c>: from the end of a connection to its start, the last item first.</summary>
 internal sealed class BackwardCursorShape : CursorShape
 {
     public override IReadOnlyList<string> StartArguments { get; } = ["before"];
@@ -42,7 +42,7 @@ internal sealed class BackwardCursorShape : CursorShape
 
 /// <summary>The cursor of the item before the page; null at the start.</summary>
 /// <param name="Cursor">The cursor: text or a number, as the service sent it.</param>
-/// <param name="ItemsBefore">How many items stand before the page; null where that is not known.</param>
+/// <param name="ItemsBefore">The number of items before the page; null if not known.</param>
 internal sealed record CursorPosition(object? Cursor, long? ItemsBefore) : PagePosition
 {
     public override object? Value => Cursor;
@@ -54,7 +54,7 @@ internal sealed record CursorPosition(object? Cursor, long? ItemsBefore) : PageP
         : index <= page.Cursors.Count && page.Cursors[index - 1] is { } cursor ? new CursorPosition(cursor, ItemsBefore + index)
         : null;
 
-    // Where the service says nothing, the list may go on: without a cursor either that is an error, and no end in silence.
+    // If the service does not say it, the list may go on. If there is no cursor either, that is an error and not a silent end.
     public override bool HasMore(PageContent page) => page.HasNextPage ?? page.Items.Count > 0;
 
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>

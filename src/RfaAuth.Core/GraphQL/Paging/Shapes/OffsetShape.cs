@@ -3,7 +3,7 @@ using System.Numerics;
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>
-/// <c>skip</c> and <c>take</c> (HotChocolate's collection segments, Red Flag Alert), <c>offset</c> and <c>limit</c> (Hasura, Shopware),
+/// Paging with <c>skip</c> and <c>take</c> (HotChocolate's collection segments, Red Flag Alert), <c>offset</c> and <c>limit</c> (Hasura, Shopware),
 /// <c>offset</c> and <c>first</c> (PostGraphile).
 /// </summary>
 internal sealed class OffsetShape : ListShape
@@ -12,7 +12,7 @@ internal sealed class OffsetShape : ListShape
 
     public override IReadOnlyList<string> SizeArguments { get; } = ["take", "limit", "first", "count"];
 
-    public override string? StartBeside(string size) => size switch { "take" => "skip", "limit" => "offset", _ => null };
+    public override string? StartForSize(string size) => size switch { "take" => "skip", "limit" => "offset", _ => null };
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["items", "nodes", "data", "results"];
 
@@ -36,7 +36,7 @@ internal sealed record OffsetPosition(long Skip) : PagePosition
     public override PagePosition? Ahead(int pages, PageTotals totals) =>
         Skip + ((long)pages * totals.Count) is var skip && skip < totals.Total ? new OffsetPosition(skip) : null;
 
-    // By what came, which may be less than was asked for: some services cap it.
+    // Count the items that came. There may be fewer than requested, because some services limit the page size.
     public override PagePosition Next(PageContent page, RepetitionGuard guard) =>
         page.Items.Count > 0 ? new OffsetPosition(Skip + page.Items.Count) : throw RepetitionGuard.EmptyPage();
 }

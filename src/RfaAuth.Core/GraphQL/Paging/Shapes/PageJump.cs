@@ -1,25 +1,25 @@
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
 /// <summary>
-/// The search for the page on which <c>-Skip</c> ends, where pages have numbers. It first believes that every page is as long as asked
-/// for. Where the page found is not, the service may give less (or more) on each: then its first page says how much, and where that does
-/// not hold either, the pages are read from the first one on. So no item is lost, and none comes twice because of a page that is short
-/// for all. Immutable.
+/// Searches the page on which <c>-Skip</c> ends, in lists with page numbers. It first assumes that every page has the requested size.
+/// If the page found has another size, the service may use another page size. Then the number of items on the first page is taken as the size.
+/// If that is wrong too, the pages are read from the first one. So no item is lost or written twice because all pages are
+/// shorter than requested. Immutable.
 /// </summary>
 /// <param name="First">The first page of the list.</param>
-/// <param name="Skip">How many items are not wanted.</param>
-/// <param name="Size">How many items a page is believed to have.</param>
+/// <param name="Skip">How many items to skip.</param>
+/// <param name="Size">The assumed page size.</param>
 internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
 {
     private enum Step
     {
-        /// <summary>The page that the size leads to.</summary>
+        /// <summary>Request the page that follows from the size.</summary>
         Landing,
 
-        /// <summary>The first page, for the number of its items.</summary>
+        /// <summary>Request the first page to count its items.</summary>
         Measuring,
 
-        /// <summary>The page to begin with, whatever it holds.</summary>
+        /// <summary>Begin with this page in any case.</summary>
         Certain,
     }
 
@@ -27,20 +27,20 @@ internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
 
     private bool IsMeasured { get; init; }
 
-    /// <summary>Whether the list begins with the page, whatever it holds.</summary>
+    /// <summary>Whether the list begins with this page in any case.</summary>
     public bool IsCertain => At == Step.Certain;
 
     private bool FromStart => At == Step.Measuring || (At == Step.Certain && IsMeasured);
 
-    /// <summary>The page to ask for.</summary>
+    /// <summary>The page to request.</summary>
     public NumberPosition Position => FromStart ? First : new NumberPosition(First.Page + (long)(Skip / (ulong)Size), null);
 
-    /// <summary>How many of its items are not wanted.</summary>
+    /// <summary>How many of its items to skip.</summary>
     public ulong Drop => FromStart ? Skip : Skip % (ulong)Size;
 
-    /// <summary>Judges the page that was asked for.</summary>
+    /// <summary>Checks the requested page.</summary>
     /// <returns>The next step; null: the list begins with this page.</returns>
-    public PageJump? Judge(PageContent page)
+    public PageJump? Check(PageContent page)
     {
         var count = page.Items.Count;
         switch (At)
@@ -62,8 +62,8 @@ internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
         }
     }
 
-    // The last page of a list whose other pages are all full. The total alone may fit by chance; with a word that this is the last page
-    // it fits for no other size.
+    // Whether this is the last page, and all pages before are full. The total alone may fit by chance. If the service also says that this is the
+    // last page, no other size fits.
     private bool IsLast(PageContent page) =>
         page.Items.Count > 0
         && page.SaysMore(before: null, Position.Page) == false

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
-/// <summary><c>page</c> and <c>limit</c> (rebing/graphql-laravel), <c>page</c> and <c>first</c> (Lighthouse).</summary>
+/// <summary>Paging with <c>page</c> and <c>limit</c> (rebing/graphql-laravel), or <c>page</c> and <c>first</c> (Lighthouse).</summary>
 internal sealed class PageNumberShape : ListShape
 {
     public override IReadOnlyList<string> StartArguments { get; } = ["page"];
@@ -10,8 +10,8 @@ internal sealed class PageNumberShape : ListShape
     public override IReadOnlyList<string> SizeArguments { get; } =
         ["limit", "first", "perPage", "per_page", "pageSize", "page_size", "size", "take", "count"];
 
-    // The others are sizes of other shapes as well.
-    public override string? StartBeside(string size) => size is "perPage" or "per_page" or "pageSize" or "page_size" ? "page" : null;
+    // The other size arguments are used in other shapes too.
+    public override string? StartForSize(string size) => size is "perPage" or "per_page" or "pageSize" or "page_size" ? "page" : null;
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["data", "items", "nodes", "results"];
 
@@ -28,9 +28,9 @@ internal sealed class PageNumberShape : ListShape
     public override PagePosition At(object? value, long? before) => new NumberPosition((long)value!, before);
 }
 
-/// <summary>The number of the page. The page size must not change on the way.</summary>
+/// <summary>The number of a page. The page size must stay the same for all pages.</summary>
 /// <param name="Page">The number.</param>
-/// <param name="ItemsBefore">How many items stand on the pages before; null where that is not known.</param>
+/// <param name="ItemsBefore">The number of items on the pages before; null if not known.</param>
 internal sealed record NumberPosition(long Page, long? ItemsBefore) : PagePosition
 {
     public override object? Value => Page;
@@ -47,8 +47,8 @@ internal sealed record NumberPosition(long Page, long? ItemsBefore) : PagePositi
         return (totals.LastPage is { } last ? Page + pages <= last : before < totals.Total) ? new NumberPosition(Page + pages, before) : null;
     }
 
-    // A short page is not the end: the service may give less than was asked for, on every page. Behind a page without items only a word
-    // about this very page leads on, not the total: it may count what this user does not see.
+    // A short page is not the end: the service may use a smaller page size. After an empty page the list goes on only if the answer says so about
+    // this page. A total is not enough: it may count items that this user may not see.
     public override bool HasMore(PageContent page) => page.Items.Count > 0
         ? page.SaysMore(Before, Page) ?? true
         : page.HasNextPage ?? (page.LastPage is { } last && (page.CurrentPage ?? Page) < last);

@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 
-/// <summary>What a page tells of those behind it.</summary>
-/// <param name="Count">How many items it had.</param>
-/// <param name="Total">How many items the list has; null where the service says nothing.</param>
-/// <param name="LastPage">The number of the last page, counted as the start variable counts; null where the service says nothing.</param>
+/// <summary>The facts of a page that help to predict the next pages.</summary>
+/// <param name="Count">The number of its items.</param>
+/// <param name="Total">The number of items in the list; null if the service does not say it.</param>
+/// <param name="LastPage">The number of the last page, counted like the start variable; null if the service does not say it.</param>
 internal sealed record PageTotals(int Count, long? Total, long? LastPage)
 {
     public static PageTotals Of(PageContent page, PagePosition position) => new(

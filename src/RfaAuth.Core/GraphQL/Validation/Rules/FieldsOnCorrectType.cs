@@ -14,7 +14,7 @@ internal sealed class FieldsOnCorrectType(ValidationContext context) : Validatio
             Report(field.Location, $"The type '{type.Name}' has no field '{field.Name}'.{Advice(type, field.Name)}");
     }
 
-    // A field that some of the types behind an interface or a union have is no slip of the pen.
+    // If some of the possible types of an interface or a union have the field, it is no typing error.
     private string Advice(SchemaType type, string name)
     {
         if (type.IsAbstract)

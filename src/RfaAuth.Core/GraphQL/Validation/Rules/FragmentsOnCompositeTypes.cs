@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.5.1.3: a fragment is for an object, an interface or a union.</summary>
+/// <summary>Section 5.5.1.3: the type of a fragment is an object, an interface or a union.</summary>
 internal sealed class FragmentsOnCompositeTypes(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterFragment(FragmentDefinition fragment) =>

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.4.1: the field, or the directive, has the argument.</summary>
+/// <summary>Section 5.4.1: the field or directive has the argument.</summary>
 internal sealed class KnownArgumentNames(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterArgument(Argument argument)

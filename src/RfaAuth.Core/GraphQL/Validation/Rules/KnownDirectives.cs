@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Sections 5.7.1 and 5.7.2: the schema has the directive, and it may stand at its place.</summary>
+/// <summary>Sections 5.7.1 and 5.7.2: the schema has the directive, and allows it at its place.</summary>
 internal sealed class KnownDirectives(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterDirectives(IReadOnlyList<Directive> directives, string place)

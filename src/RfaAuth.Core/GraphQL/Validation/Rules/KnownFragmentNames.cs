@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.5.2.1: a fragment that is spread is defined.</summary>
+/// <summary>Section 5.5.2.1: each fragment that is spread is defined.</summary>
 internal sealed class KnownFragmentNames(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterSpread(FragmentSpread spread)

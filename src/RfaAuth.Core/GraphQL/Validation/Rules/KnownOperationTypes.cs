@@ -3,8 +3,8 @@ using RfaAuth.Core.GraphQL.Language;
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Section 5.2.1.1: the schema has the kind of operation. A warning: the rule is of 2025, and what graphql-js of that time checks when
-/// it validates does not have it; the operation fails when it is run.
+/// Section 5.2.1.1: the schema has a root type for the operation. A problem is a warning: the rule is from 2025, and graphql-js did not check it
+/// at that time. The operation fails when it runs.
 /// </summary>
 internal sealed class KnownOperationTypes(ValidationContext context) : ValidationRule(context)
 {

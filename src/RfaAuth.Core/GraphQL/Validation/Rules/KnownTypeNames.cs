@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.5.1.2: the schema has each type that is named.</summary>
+/// <summary>Section 5.5.1.2: the schema has each type that the document names.</summary>
 internal sealed class KnownTypeNames(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterVariable(VariableDefinition variable)

@@ -2,12 +2,12 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Not of the specification: graphql-js refuses introspection that goes from types to fields to types again and again.</summary>
+/// <summary>A rule of graphql-js and not of the specification: it refuses introspection that repeatedly goes from types to fields to types.</summary>
 internal sealed class MaxIntrospectionDepth(ValidationContext context) : ValidationRule(context)
 {
     private const int MostLists = 3;
 
-    // For each fragment how many lists stand around the deepest place from which it was found harmless.
+    // For each fragment the greatest number of lists around it with which it was found harmless.
     private readonly Dictionary<string, int> _checked = new(StringComparer.Ordinal);
 
     public override void EnterField(Field field)
@@ -15,11 +15,11 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Validat
         if (field.Name is not ("__schema" or "__type") || !IsTooDeep(field))
             return;
         Report(field.Location, "The introspection goes too deep.");
-        // What led there was not found harmless.
+        // The fragments on the way here were entered as harmless. Forget them.
         _checked.Clear();
     }
 
-    // A list of its own in place of the stack: a chain of fragments is as long as the document.
+    // An explicit stack, because a chain of fragments can be as long as the document.
     private bool IsTooDeep(Selection start)
     {
         var pending = new Stack<(Selection Selection, int Lists)>();
@@ -47,7 +47,7 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Validat
                 return inline.SelectionSet;
             default:
                 var name = ((FragmentSpread)selection).Name;
-                // Noted before it is opened: that ends a cycle.
+                // Remember the fragment before it is opened. This ends cycles.
                 if (_checked.TryGetValue(name, out var earlier) && earlier >= lists)
                     return null;
                 _checked[name] = lists;

@@ -5,7 +5,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>A warning: the service advises against a field, an argument, an input field or an enum value.</summary>
+/// <summary>Warns of a field, an argument, an input field or an enum value that the service deprecated.</summary>
 internal sealed class NoDeprecated(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(Field field)

@@ -5,7 +5,7 @@ namespace RfaAuth.Core.GraphQL.Validation.Rules;
 /// <summary>Section 5.5.2.2: no fragment spreads itself, directly or through others.</summary>
 internal sealed class NoFragmentCycles(ValidationContext context) : ValidationRule(context)
 {
-    // A path of its own: a chain of fragments is as long as the document, and the stack is not.
+    // An explicit stack, because a chain of fragments can be as long as the document.
     private readonly List<(FragmentDefinition Fragment, IReadOnlyList<string> Spreads, int Next)> _path = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.8.3: an operation declares what it uses.</summary>
+/// <summary>Section 5.8.3: an operation declares all variables that it uses.</summary>
 internal sealed class NoUndefinedVariables(ValidationContext context) : ValidationRule(context)
 {
     public override void LeaveOperation(OperationDefinition operation)

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.5.1.4: an operation reaches every fragment.</summary>
+/// <summary>Section 5.5.1.4: an operation uses every fragment.</summary>
 internal sealed class NoUnusedFragments(ValidationContext context) : ValidationRule(context)
 {
     public override void LeaveDocument()

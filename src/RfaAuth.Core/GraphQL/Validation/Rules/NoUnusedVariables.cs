@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.8.4: an operation uses what it declares.</summary>
+/// <summary>Section 5.8.4: an operation uses all variables that it declares.</summary>
 internal sealed class NoUnusedVariables(ValidationContext context) : ValidationRule(context)
 {
     public override void LeaveOperation(OperationDefinition operation)

@@ -6,9 +6,9 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Section 5.3.2: what stands under one response key is one value. Fields are not compared pair by pair, which grows with their square:
-/// those of one key are put together with all that is selected of them, and each is held against the first. Two things are looked at:
-/// that all have a value of one shape, and that those which one object can have are the same field with the same arguments.
+/// Section 5.3.2: the fields of one response key can be merged. Comparing all pairs would take time by the square of their number. So the fields of a
+/// key are collected together with their selections, and each is compared with the first one. There are two questions: do all have values of the
+/// same shape, and are those that one object can have the same field with the same arguments?
 /// </summary>
 internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : ValidationRule(context)
 {
@@ -20,13 +20,13 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         Both = Shape | SameField,
     }
 
-    // Below this a look at those before is quicker than a dictionary.
+    // Below this number a loop is faster than a dictionary.
     private const int Few = 8;
 
-    // A list of its own in place of the stack: through fragments, fields nest as deep as the document is long.
+    // An explicit stack, because through fragments, fields can nest as deep as the document is long.
     private readonly Stack<(IReadOnlyList<SelectionFacts> Sets, Question Question)> _pending = new();
 
-    // What was looked at: a single selection set, or several together.
+    // The sets that were checked: a single selection set, or several together.
     private readonly Dictionary<object, SelectionFacts> _facts = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, Question> _several = new(StringComparer.Ordinal);
     private readonly Dictionary<object, string> _arguments = new(ReferenceComparer.Instance);
@@ -35,7 +35,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     public override void EnterOperation(OperationDefinition operation) => Check(operation.SelectionSet, Context.Schema.Root(operation.Type));
 
-    // The operations come before: what one of them spreads was looked at there, together with what stands around it.
+    // Operations are checked first. A fragment that an operation spreads was checked there, together with its surroundings.
     public override void EnterFragment(FragmentDefinition fragment)
     {
         if (!_spread.Contains(fragment.SelectionSet))
@@ -51,7 +51,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             var (sets, question) = _pending.Pop();
             if (sets.Count == 1 && HasDistinctFields(sets[0].Set))
             {
-                // Nothing in it meets anything else. Most sets are so.
+                // No key occurs twice, so nothing can conflict. Most sets are like this.
                 Context.Spend(sets[0].Set.Selections.Count);
                 foreach (var selection in sets[0].Set.Selections)
                     AddInner((Field)selection, sets[0].Parent, question);
@@ -89,7 +89,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return true;
     }
 
-    /// <summary>The fields of selection sets by response key, through their fragments.</summary>
+    /// <summary>The fields of selection sets by response key, with those of their fragments.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private Dictionary<string, PlacesOfKey>.ValueCollection Collect(IReadOnlyList<SelectionFacts> sets)
     {
@@ -126,7 +126,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return byKey.Values;
     }
 
-    /// <summary>Whether a field says what the first one of its key says already, with nothing in it that could differ.</summary>
+    /// <summary>Whether a field repeats the first one of its key, and has nothing in it that could differ.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private static bool IsPlainRepetition(Field field, SchemaType? parent, Place first) =>
         field.SelectionSet is null && first.Field.SelectionSet is null && field.Arguments.Count == 0 && first.Field.Arguments.Count == 0
@@ -139,7 +139,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         var groups = GroupsOfOneObject(places);
         if (groups.Count == 1)
         {
-            // All can be of one object: what is asked of each is asked of all.
+            // All fields can belong to one object, so their selections must fulfil the same condition.
             if (question.HasFlag(Question.SameField))
                 CheckSameField(places);
             if (question.HasFlag(Question.Shape))
@@ -164,7 +164,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
-    /// <summary>One group for each object type, which those of an interface, a union or an unknown type join.</summary>
+    /// <summary>One group for each object type. Fields of an interface, a union or an unknown type are in every group.</summary>
     private static List<List<Place>> GroupsOfOneObject(List<Place> places)
     {
         if (AreOfOneType(places))
@@ -217,7 +217,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 continue;
             }
 
-            // Most are the same field.
+            // Most fields of a key are the same field.
             if (definition == first.Value.Definition)
                 continue;
             shape ??= ShapeOf(first.Value.Definition!.TypeReference);
@@ -235,7 +235,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private static bool IsBefore(SourceLocation left, SourceLocation right) => left.Line < right.Line || (left.Line == right.Line && left.Column < right.Column);
 
-    /// <summary>Lists, non-null marks and the name of a value's type; of an object's nothing, since its fields are looked at.</summary>
+    /// <summary>The lists, non-null marks and name of a value's type. The name of an object is left out, because its fields are compared.</summary>
     private string? ShapeOf(TypeReference type) => type switch
     {
         NonNullType nonNull => ShapeOf(nonNull.Type) + "!",
@@ -247,7 +247,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private bool HaveSameArguments(Field left, Field right) =>
         left.Arguments.Count == right.Arguments.Count && (AreAlike(left.Arguments, right.Arguments) || ArgumentsOf(left) == ArgumentsOf(right));
 
-    /// <summary>Whether arguments are the same to the letter: it is quickly seen, and most are, or differ.</summary>
+    /// <summary>Whether arguments are literally the same. This is a fast check, which decides most cases.</summary>
     private static bool AreAlike(IReadOnlyList<Argument> left, IReadOnlyList<Argument> right)
     {
         for (var i = 0; i < left.Count; i++)
@@ -276,7 +276,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return text;
     }
 
-    // The order of an object's fields means nothing. A block string is another text than a simple one to graphql-js.
+    // The order of an object's fields does not matter. For graphql-js a block string differs from a simple string.
     private static string Canonical(Value value) => value switch
     {
         ListValue list => "[" + string.Join(",", list.Items.Select(Canonical)) + "]",
@@ -326,7 +326,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             _pending.Push((sets, question & ~seen));
     }
 
-    /// <summary>The numbers of the sets in their order, each once and as two characters.</summary>
+    /// <summary>The distinct numbers of the sets in order, each as two characters.</summary>
     [MethodImpl(Compiled.AtOnce)]
     private static string KeyOf(List<SelectionFacts> sets)
     {
@@ -353,15 +353,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private static SchemaField? DefinitionOf(Field field, SchemaType? parent) =>
         parent is { TypeKind: TypeKind.Object or TypeKind.Interface } ? parent.Field(field.Name) : null;
 
-    /// <param name="Field">The field where it stands.</param>
-    /// <param name="Parent">The type of which it is selected; null where the schema has none.</param>
-    /// <param name="Definition">The field in the schema; null where the schema has none.</param>
+    /// <param name="Field">The field at its place.</param>
+    /// <param name="Parent">The type that has the field; null if the schema does not know it.</param>
+    /// <param name="Definition">The field in the schema; null if the schema does not know it.</param>
     private readonly record struct Place(Field Field, SchemaType? Parent, SchemaField? Definition)
     {
         public bool IsOfObject => Parent is { TypeKind: TypeKind.Object };
     }
 
-    /// <summary>The places of one response key. Most keys have one.</summary>
+    /// <summary>The places of one response key. Most keys have one place.</summary>
     private sealed class PlacesOfKey(Place first)
     {
         public Place First => first;
@@ -369,7 +369,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         public List<Place>? Others { get; set; }
     }
 
-    /// <summary>A selection set. It stands at one place, so it selects of one type.</summary>
+    /// <summary>A selection set. It has one place, and so one parent type.</summary>
     private sealed class SelectionFacts(SelectionSet set, SchemaType? parent, int number)
     {
         public SelectionSet Set => set;
@@ -378,7 +378,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
         public int Number => number;
 
-        /// <summary>What was asked of it alone.</summary>
+        /// <summary>The questions that were checked for this set alone.</summary>
         public Question Seen { get; set; }
     }
 }

@@ -3,7 +3,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.5.2.3: some object can be of the type around a fragment and of the fragment's own.</summary>
+/// <summary>Section 5.5.2.3: some object can have both the type around a fragment and the fragment's type.</summary>
 internal sealed class PossibleFragmentSpreads(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterInlineFragment(InlineFragment fragment)

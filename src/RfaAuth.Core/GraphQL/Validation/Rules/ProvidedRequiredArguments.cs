@@ -5,7 +5,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.4.3: an argument that must be given is given.</summary>
+/// <summary>Section 5.4.3: all required arguments are given.</summary>
 internal sealed class ProvidedRequiredArguments(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(Field field)

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.3.3: fields are selected of objects, and of nothing else.</summary>
+/// <summary>Section 5.3.3: objects have a selection of fields, and other values have none.</summary>
 internal sealed class ScalarLeafs(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(Field field)

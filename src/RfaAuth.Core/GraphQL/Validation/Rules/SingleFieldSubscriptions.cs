@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.2.4.1: a subscription selects one field at its root, none of introspection, and whether it does is not for a variable to say.</summary>
+/// <summary>Section 5.2.4.1: a subscription selects exactly one root field. It is no introspection field, and does not depend on a variable.</summary>
 internal sealed class SingleFieldSubscriptions(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterOperation(OperationDefinition operation)
@@ -13,7 +13,7 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in RootFields(operation, root, name))
         {
-            // Of one key the first place stands for all.
+            // Check only the first place of a key.
             if (!keys.Add(field.ResponseKey))
                 continue;
             if (keys.Count == 2)
@@ -58,7 +58,7 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
     private bool Applies(string typeCondition, Schemas.SchemaType root) =>
         Context.Schema.Find(typeCondition) is { } type && (type == root || (type.IsAbstract && Context.Schema.IsSubtype(root, type)));
 
-    // What the document itself leaves out.
+    // Whether the document itself leaves the selection out, with a constant.
     private bool IsLeftOut(Selection selection, string directiveName, bool when, string name)
     {
         foreach (var directive in selection.Directives)
@@ -67,7 +67,7 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
                 continue;
             if (directive.Arguments.LastOrDefault(argument => argument.Name == "if")?.Value is BooleanValue condition)
                 return condition.IsTrue == when;
-            Report(directive.Location, $"{name} must not leave what it selects at its root to a variable.");
+            Report(directive.Location, $"{name} must not make its root field depend on a variable.");
             return false;
         }
 

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.4.2: an argument's name stands once at its place.</summary>
+/// <summary>Section 5.4.2: an argument's name occurs once at its place.</summary>
 internal sealed class UniqueArgumentNames(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterArguments(IReadOnlyList<Argument> arguments)

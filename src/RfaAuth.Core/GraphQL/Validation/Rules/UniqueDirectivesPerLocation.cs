@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.7.3: a directive stands once at a place, unless it is repeatable.</summary>
+/// <summary>Section 5.7.3: a directive occurs once at a place, unless it is repeatable.</summary>
 internal sealed class UniqueDirectivesPerLocation(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterDirectives(IReadOnlyList<Directive> directives, string place)

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.6.3: a field of an input object stands once.</summary>
+/// <summary>Section 5.6.3: a field of an input object occurs once.</summary>
 internal sealed class UniqueInputFieldNames(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterValue(Value value, InputPosition position) => Check(value);

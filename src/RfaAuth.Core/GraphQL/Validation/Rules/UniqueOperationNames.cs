@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.2.2.1: an operation's name stands once.</summary>
+/// <summary>Section 5.2.2.1: an operation's name occurs once.</summary>
 internal sealed class UniqueOperationNames(ValidationContext context) : ValidationRule(context)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);

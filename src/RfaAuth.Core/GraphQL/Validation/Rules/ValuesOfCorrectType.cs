@@ -5,7 +5,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.6.1: a value is of the type that is due at its place. A service's own scalars take what it is written.</summary>
+/// <summary>Section 5.6.1: a value has the expected type. A service's own scalars accept any value.</summary>
 internal sealed class ValuesOfCorrectType(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterValue(Value value, InputPosition position) => Check(value, position);
@@ -112,7 +112,7 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Validatio
     private void ReportValue(Value value, TypeReference type, string advice = "") =>
         Report(value.Location, $"A value of the type '{type}' is needed here, and this is {Describe(value)}.{advice}");
 
-    // A text may be private, and long.
+    // The text of a string is not shown: it may be private, and long.
     private static string Describe(Value value) => value switch
     {
         NullValue => "null",

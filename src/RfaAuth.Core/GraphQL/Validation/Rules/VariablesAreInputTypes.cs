@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.8.2: a variable is of a type that can be sent.</summary>
+/// <summary>Section 5.8.2: a variable has an input type.</summary>
 internal sealed class VariablesAreInputTypes(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterVariable(VariableDefinition variable)

@@ -2,7 +2,7 @@ using RfaAuth.Core.GraphQL.Language;
 
 namespace RfaAuth.Core.GraphQL.Validation.Rules;
 
-/// <summary>Section 5.8.5: a variable's type is one that may stand where the variable is used.</summary>
+/// <summary>Section 5.8.5: a variable's type is allowed at the places where the variable is used.</summary>
 internal sealed class VariablesInAllowedPosition(ValidationContext context) : ValidationRule(context)
 {
     public override void LeaveOperation(OperationDefinition operation)
@@ -28,7 +28,7 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Va
             Report(usage.Variable.Location, $"The variable '${variable.Name}' of the type '{variable.Type}' cannot be used where '{type}' is needed.");
         if (parent is { IsOneOf: true } && variable.Type is not NonNullType)
         {
-            // graphql-js 16 looks only where the object itself may be null; the specification makes no such difference.
+            // graphql-js 16 checks this only where the object itself may be null. The specification has no such condition.
             Report(
                 usage.Variable.Location,
                 $"The variable '${variable.Name}' must be of the type '{variable.Type}!': it is the one field of the input '{parent.Name}', which cannot be null.",
@@ -40,7 +40,7 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Va
     {
         if (type is not NonNullType nonNull || variable.Type is NonNullType)
             return IsSubtype(variable.Type, type);
-        // Null cannot come where there is another value in its place.
+        // Null cannot come if there is a default.
         return (hasDefault || variable.DefaultValue is not (null or NullValue)) && IsSubtype(variable.Type, nonNull.Type);
     }
 

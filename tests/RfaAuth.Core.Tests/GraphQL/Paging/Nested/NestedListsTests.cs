@@ -78,7 +78,7 @@ public sealed class NestedListsTests
     [InlineData("query($s: Int, $x: String) { l(skip: $s, take: 5) { items { f(after: $x) { nodes pageInfo { hasNextPage endCursor } } } } }", "declare $take: Int and pass it as take to l")]
     [InlineData("query($s: String, $t: Int, $x: String) { l(after: $s, first: $t) { nodes { f(after: $x) { nodes pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage endCursor } } }", "select edges { cursor } in l")]
     [InlineData("query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { f(after: $x) { nodes } } } }", "l.items.f: select pageInfo { hasNextPage endCursor }")]
-    [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(skip: $s) { items } } } }", "needs variables of their own for l.items.f")]
+    [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(skip: $s) { items } } } }", "needs other variables for l.items.f")]
     [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(after: $x, first: $t) { nodes pageInfo { hasNextPage endCursor } } } } }", "finds no list")]
     [InlineData("query($s: Int, $t: Int, $x: Int, $y: Int) { l(skip: $s, take: $t) { items { f(skip: $x) { items { g(skip: $y) { items } } } } } }", "l.items.f.items.g stands one level deeper")]
     public void What_cannot_be_completed_says_what_it_needs(string document, string said)

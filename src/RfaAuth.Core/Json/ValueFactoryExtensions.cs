@@ -1,9 +1,9 @@
 namespace RfaAuth.Core.Json;
 
-/// <summary>Looks into what an <see cref="IValueFactory"/> made.</summary>
-internal static class ValueLook
+/// <summary>Reads members of values from any <see cref="IValueFactory"/>.</summary>
+internal static class ValueFactoryExtensions
 {
-    /// <summary>A member's value; null where the value is no object or has no such member.</summary>
+    /// <summary>The value of a member; null if the value is no object or has no member with this name.</summary>
     public static object? MemberOf(this IValueFactory values, object? value, string name)
     {
         foreach (var member in values.MembersOf(value) ?? [])

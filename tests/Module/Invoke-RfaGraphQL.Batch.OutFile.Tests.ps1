@@ -128,6 +128,10 @@ Describe 'A batch with -OutFile' {
         @{ Parameters = @{ OutFile = 'a.csv'; IncludeInput = $true } }
         @{ Parameters = @{ OutFile = 'a.json'; Append = $true } }
         @{ Parameters = @{ Resume = $true } }
+        @{ Parameters = @{ OutFile = 'a.csv'; FailedItem = './A.csv' } }
+        @{ Parameters = @{ OutFile = 'a.jsonl'; FailedItem = 'a.jsonl.partial' } }
+        @{ Parameters = @{ OutFile = 'a.jsonl'; FailedItem = 'a.jsonl.resume' } }
+        @{ Parameters = @{ OutFile = 'a.csv.previous'; As = 'csv'; FailedItem = 'a.csv' } }
     ) {
         Get-ThrownError { 1 | Invoke-RfaGraphQL $query @Parameters } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
@@ -268,13 +272,15 @@ Describe 'A batch that broke off, with -Resume' {
     }
 
     It 'is an error with another command: <Parameters>' -ForEach @(
-        @{ Parameters = @{ DataPath = 'pay' } }, @{ Parameters = @{ IncludeInput = $true } }, @{ Parameters = @{ Variables = @{ n = 1 } } }
+        @{ Parameters = @{ DataPath = 'pay' }; Names = '-DataPath' }, @{ Parameters = @{ IncludeInput = $true }; Names = '-IncludeInput' }, @{ Parameters = @{ Variables = @{ n = 1 } }; Names = 'variables' }
     ) {
         $document = $mutation
         Add-Answer (Get-Payment 1)
         Add-ScriptedAnswer $server -Hang
         Stop-Batch '-OutFile a.jsonl'
-        Get-ThrownError { 1..4 | Invoke-RfaGraphQL $mutation -OutFile a.jsonl -Resume @Parameters -ErrorAction SilentlyContinue } | Get-ErrorCode | Should -Be 'InvalidResume'
+        $record = Get-ThrownError { 1..4 | Invoke-RfaGraphQL $mutation -OutFile a.jsonl -Resume @Parameters -ErrorAction SilentlyContinue }
+        $record | Get-ErrorCode | Should -Be 'InvalidResume'
+        $record.Exception.Message | Should -BeLike "*with other values of: $Names."
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 

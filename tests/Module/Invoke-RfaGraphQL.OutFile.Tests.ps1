@@ -1,5 +1,10 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/Needs.psm1"
+    $link = Get-Need SymbolicLink
+}
+
 BeforeAll {
     Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/Sandbox.psm1"
     Import-Module (Get-ModuleManifestPath)
@@ -81,6 +86,19 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
             'drive.json', 'a[1].json' | ForEach-Object { Get-FileText "$folder/$_" | Should -BeExactly "{`"ping`":`"pong`"}`n" }
         }
         finally { Remove-PSDrive out -Scope Global }
+    }
+
+    It 'refuses a link to a file that is not there, before anything is sent' @link {
+        $null = New-Item -ItemType SymbolicLink link.json -Target "$folder/none.json"
+        $record = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -OutFile link.json }
+        $record | Get-ErrorCode | Should -Be 'FileUnwritable'
+        $record.Exception.Message | Should -BeLike '*is a link to a missing file.'
+        Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
+        # The file takes the place of a link that leads to one.
+        Set-Content none.json old
+        Invoke-RfaGraphQL '{ ping }' -OutFile link.json
+        Get-FileText "$folder/link.json" | Should -BeExactly "{`"ping`":`"pong`"}`n"
+        Get-Content none.json | Should -Be old
     }
 
     It 'names what it cannot write, before anything is sent: <code>' -ForEach @(
@@ -181,7 +199,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
 
         Get-ThrownError { Invoke-RfaGraphQL $list -All -PageSize 3 -OutFile a.jsonl -Resume } | ForEach-Object {
             $_ | Get-ErrorCode | Should -Be 'InvalidResume'
-            $_.Exception.Message | Should -BeLike '*-PageSize*'
+            $_.Exception.Message | Should -BeLike '*with other values of: -PageSize.'
         }
         Get-ThrownError { Invoke-RfaGraphQL "$list " -All -PageSize 2 -OutFile a.jsonl -Resume } | Get-ErrorCode | Should -Be 'InvalidResume'
         Get-ThrownError { Invoke-RfaGraphQL $list @{ skip = 1 } -All -PageSize 2 -OutFile a.jsonl -Resume } | Get-ErrorCode | Should -Be 'InvalidResume'

@@ -6,7 +6,7 @@ Set-StrictMode -Version 3
 #     $fifo = Get-Need mkfifo
 #     It 'reads a named pipe' @fifo { ... }
 function Get-Need {
-    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'Parallel', 'ThreadJob', 'PSResourceGet', 'PSScriptAnalyzer')] [string] $Name)
+    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'SymbolicLink', 'Parallel', 'ThreadJob', 'PSResourceGet', 'PSScriptAnalyzer')] [string] $Name)
     $reason = & $script:Needs[$Name]
     if ($reason) { @{ Skip = $true; Tag = $reason } } else { @{} }
 }
@@ -24,6 +24,7 @@ $script:Needs = @{
     }
     PSScriptAnalyzer = { if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { 'PSScriptAnalyzer not found in a module path' } }
     mkfifo      = { if (-not (Get-Command mkfifo -CommandType Application -ErrorAction SilentlyContinue)) { 'mkfifo is not on the PATH' } }
+    SymbolicLink = { if ($env:OS -eq 'Windows_NT') { 'on Windows not every user may make a symbolic link' } }
     Parallel    = { if ($PSVersionTable.PSVersion.Major -lt 7) { 'this PowerShell has no ForEach-Object -Parallel' } }
     ThreadJob   = { if (-not (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)) { 'this PowerShell has no Start-ThreadJob' } }
 }

@@ -210,6 +210,7 @@ Describe 'Ctrl+C in a mutation' {
     It 'is followed by a warning that says where to look: <Why>' -ForEach @(
         @{ Why = 'a single one'; Script = 'Invoke-RfaGraphQL $mutation -Session $session'; Names = "'Adjust'" }
         @{ Why = 'one of a batch'; Script = '[pscustomobject]@{ a = 1 } | Invoke-RfaGraphQL ''mutation Row($a: Int) { x(a: $a) }'' -Session $session'; Names = "'Row'" }
+        @{ Why = 'one of a batch that waits for its next input'; Script = '& { [pscustomobject]@{ a = 1 }; while ($true) { Start-Sleep -Milliseconds 10 } } | Invoke-RfaGraphQL ''mutation Row($a: Int) { x(a: $a) }'' -ThrottleLimit 2 -Session $session'; Names = "'Row'" }
         @{ Why = 'no warning where that is the preference'; Script = 'Invoke-RfaGraphQL $mutation -Session $session -WarningAction SilentlyContinue'; Names = $null }
         @{ Why = 'no warning after a query'; Script = 'Invoke-RfaGraphQL "{ ping }" -Session $session'; Names = $null }
     ) {

@@ -15,6 +15,13 @@ internal sealed record ExportTarget(string Path, ExportFormat Format, IReadOnlyD
     /// <summary>The path of the next record while it is written.</summary>
     public string NextRecordPath => RecordPath + ".tmp";
 
+    /// <summary>The paths of all files that an export to this path writes.</summary>
+    public static IEnumerable<string> NamesOf(string path)
+    {
+        var target = new ExportTarget(path, default, new Dictionary<string, string>());
+        return [path, target.PartialPath, target.RecordPath, target.NextRecordPath];
+    }
+
     /// <summary>The shortest time between two records. That much data may be lost if the process is killed.</summary>
     public TimeSpan RecordInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -1,3 +1,4 @@
+using RfaAuth.Core.Exports;
 using RfaAuth.Output;
 
 namespace RfaAuth.Commands;
@@ -36,6 +37,16 @@ internal static class ExportParameters
             throw Conflict("-Raw with -OutFile writes the whole body of one answer, and a batch has many: leave out -Raw, and use .jsonl. Its lines are the service's own text as well.");
         if (cmdlet.Resume && !hasInputs && cmdlet is InvokeRfaGraphQLCommand { All.IsPresent: false })
             throw Conflict("-Resume goes on with a list or a batch: add -All or inputs, or leave it out.");
+    }
+
+    /// <summary>Refuses two paths if one file would replace the other.</summary>
+    /// <param name="outFile">The path of -OutFile.</param>
+    /// <param name="failedItem">The path of -FailedItem.</param>
+    /// <exception cref="RfaException">ParameterConflict.</exception>
+    public static void CheckNames(string outFile, string failedItem)
+    {
+        if (ExportTarget.NamesOf(outFile).Intersect(FailedFile.NamesOf(failedItem), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } name)
+            throw Conflict($"-OutFile and -FailedItem both write '{Path.GetFileName(name)}': give one of them another name.");
     }
 
     private static RfaException Conflict(string message) => new(ErrorCodes.ParameterConflict, message);

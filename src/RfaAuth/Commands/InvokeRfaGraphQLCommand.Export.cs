@@ -80,6 +80,8 @@ public sealed partial class InvokeRfaGraphQLCommand
         if (_hasFile)
             throw new RfaException(ErrorCodes.ParameterConflict, "-OutFile takes the answer to one document, and the pipeline has several: run them one by one.");
         var path = OutFilePath.Resolve(SessionState.Path, OutFile);
+        if (hasInputs && FailedItem is not null)
+            ExportParameters.CheckNames(path, FailedFile.Resolve(SessionState.Path, FailedItem));
         var format = form == AnswerForm.Raw ? ExportFormat.Body : ExportFormats.Choose(path, As);
         if (format != ExportFormat.Csv && Flatten)
             throw new RfaException(ErrorCodes.ParameterConflict, "-Flatten is for objects and .csv files: JSON is written as the service sent it.");

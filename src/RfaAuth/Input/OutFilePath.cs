@@ -32,7 +32,27 @@ internal static class OutFilePath
             throw new RfaException(ErrorCodes.DirectoryNotFound, $"-OutFile '{path}': the folder '{folder}' is not there.");
         if (new FileInfo(file) is { Exists: true, IsReadOnly: true })
             throw Unwritable(path, "is read-only");
+        if (IsDeadLink(file))
+            throw Unwritable(path, "is a link to a missing file");
         return file;
+    }
+
+    // The export could not replace it at its end. On some systems File.Exists is true for such a link.
+    private static bool IsDeadLink(string file)
+    {
+        // -1 if there is no file and no link.
+        var attributes = new FileInfo(file).Attributes;
+        if (attributes == (FileAttributes)(-1) || (attributes & FileAttributes.ReparsePoint) == 0)
+            return false;
+        try
+        {
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception is FileNotFoundException or DirectoryNotFoundException;
+        }
     }
 
     private static RfaException Unwritable(string path, string reason) => new(ErrorCodes.FileUnwritable, $"-OutFile '{path}' {reason}.");

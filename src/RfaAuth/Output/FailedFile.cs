@@ -13,6 +13,10 @@ internal sealed class FailedFile
     // PowerShell 7 reads UTF-8 without a byte order mark. Windows PowerShell needs the mark.
     private static readonly UTF8Encoding s_encoding = new(RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal));
 
+    private const string Advice =
+        "Check the path, the rights of this user and the space on the disk. Where the file is the input of the same command, read it whole first: "
+        + "(Import-Csv failed.csv) | ... If the batch had begun, it goes on. A failed input without a row is the TargetObject of its error.";
+
     private readonly string _path;
     private readonly List<string> _columns = [];
     private string? _previous;
@@ -68,16 +72,16 @@ internal sealed class FailedFile
     public void Add(IReadOnlyList<KeyValuePair<string, object?>> row) => Try(() =>
     {
         var added = row.Select(cell => cell.Key).Except(_columns, StringComparer.OrdinalIgnoreCase).ToList();
-        var hasRows = _columns.Count > 0;
-        _columns.AddRange(added);
+        List<string> columns = [.. _columns, .. added];
         var cells = row.ToDictionary(cell => cell.Key, cell => cell.Value, StringComparer.OrdinalIgnoreCase);
-        var line = Line(_columns.Select(column => cells.TryGetValue(column, out var value) ? CellText.Of(value) : ""));
+        var line = Line(columns.Select(column => cells.TryGetValue(column, out var value) ? CellText.Of(value) : ""));
         if (added.Count == 0)
-            File.AppendAllText(_path, line, s_encoding);
-        else if (hasRows)
-            Rewrite(line);
+            WholeRows.Append(ExportFiles.Instance, _path, line, s_encoding);
+        else if (_columns.Count > 0)
+            Rewrite(Line(columns), line);
         else
-            File.WriteAllText(_path, Line(_columns) + line, s_encoding);
+            WholeRows.Append(ExportFiles.Instance, _path, Line(columns) + line, s_encoding);
+        _columns.AddRange(added);
         Rows++;
     });
 
@@ -127,11 +131,11 @@ internal sealed class FailedFile
     }
 
     // Earlier rows have no cell in the new columns. Readers take that as empty.
-    private void Rewrite(string line)
+    private void Rewrite(string header, string line)
     {
         var text = File.ReadAllText(_path, s_encoding);
         var partial = _path + ".partial";
-        File.WriteAllText(partial, Line(_columns) + text.Substring(EndOfRow(text, 0)) + line, s_encoding);
+        File.WriteAllText(partial, header + text.Substring(EndOfRow(text, 0)) + line, s_encoding);
         File.Replace(partial, _path, null);
     }
 
@@ -159,14 +163,21 @@ internal sealed class FailedFile
         {
             action();
         }
+        catch (RfaException exception) when (exception.RecommendedAction is null)
+        {
+            throw new RfaException(exception.ErrorCode, exception.Message) { RecommendedAction = Advice };
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException)
         {
             throw Unwritable(_path, "cannot be written: " + exception.Message.TrimEnd('.'));
         }
     }
 
+    /// <summary>The paths that this file may have while it is written.</summary>
+    public static IEnumerable<string> NamesOf(string path) => [path, path + ".partial", path + ".previous"];
+
     private static RfaException Unwritable(string path, string reason) => new(ErrorCodes.FileUnwritable, $"The file '{path}' {reason}.")
     {
-        RecommendedAction = "Check the path, the rights of this user and the space on the disk. Where the file is the input of the same command, read it whole first: (Import-Csv failed.csv) | ...",
+        RecommendedAction = Advice,
     };
 }

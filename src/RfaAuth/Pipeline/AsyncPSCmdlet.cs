@@ -16,6 +16,9 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     // Never disposed: a body that takes longer still reads its token, and the source has no timer or handle to free.
     private readonly CancellationTokenSource _stop = new();
 
+    // Whether the user knows how the cmdlet ended: normally, with an error, or with the message of OnStopped.
+    private bool _isEndKnown;
+
     /// <summary>Cancelled when the cmdlet is stopped or has ended.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
@@ -39,7 +42,11 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Guard(OnProcess);
 
-    protected sealed override void EndProcessing() => Guard(OnEnd);
+    protected sealed override void EndProcessing()
+    {
+        Guard(OnEnd);
+        _isEndKnown = true;
+    }
 
     /// <summary>Called for Ctrl+C, on another thread than the pipeline's.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
@@ -48,8 +55,10 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        if (OnDisposedAsync() is { IsCompleted: false } underWay)
-            Await(underWay);
+        var lost = Await(OnDisposedAsync());
+        // It was stopped while it waited for its next input.
+        if (!_isEndKnown)
+            Stopped(lost);
         GC.SuppressFinalize(this);
     }
 
@@ -132,12 +141,12 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         {
             // A write threw PowerShell's own exception: a later command has enough, or an error preference is Stop.
             _stop.Cancel();
-            OnStopped(Await(work));
+            Stopped(Await(work));
             throw;
         }
         if (_stop.IsCancellationRequested)
         {
-            OnStopped(Await(work));
+            Stopped(Await(work));
             throw new PipelineStoppedException();
         }
         work.GetAwaiter().GetResult();
@@ -166,9 +175,15 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         catch
         {
             _stop.Cancel();
-            OnStopped(Await(underWay()));
+            Stopped(Await(underWay()));
             throw;
         }
+    }
+
+    private void Stopped(Exception? lost)
+    {
+        _isEndKnown = true;
+        OnStopped(lost);
     }
 
     private async Task RunBodyAsync(Func<CmdletPipeline, CancellationToken, Task> body, CmdletPipeline pipeline)
@@ -195,6 +210,7 @@ public abstract class AsyncPSCmdlet : PSCmdlet, IDisposable
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
             // RuntimeException and FlowControlException belong to PowerShell and end a pipeline in their own way.
+            _isEndKnown = true;
             ThrowTerminatingError(CreateError(exception, ErrorTarget ?? MyInvocation.MyCommand.Name));
         }
     }

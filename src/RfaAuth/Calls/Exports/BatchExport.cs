@@ -41,7 +41,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
                 return false;
         }
 
-        var target = options.Target(call, request, new Dictionary<string, string> { ["-InputObject, -IncludeInput"] = includesInput.ToString() }) with { RunsOnce = request.IsMutation };
+        var target = options.Target(call, request, new Dictionary<string, string> { ["-IncludeInput"] = includesInput.ToString() }) with { RunsOnce = request.IsMutation };
         _file = BatchFile.Open(ExportFiles.Instance, target, pipeline.Warning, call.Session.Connection.Options.Clock);
         if (_file.IsResumed)
             pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The batch to '{0}' goes on after {1} inputs; {2} more may have been sent.", Name, _file.Before.Inputs, _file.Before.InFlight.Count));

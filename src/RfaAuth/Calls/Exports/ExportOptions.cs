@@ -32,8 +32,11 @@ internal sealed record ExportOptions(string Path, ExportFormat Format)
             ["variables"] = Fingerprint.TextOf(request.Variables),
             ["endpoint"] = $"{session.Api} {session.Endpoint}",
             ["user"] = session.UserName ?? "",
-            ["-PageSize, -Skip, -First"] = string.Join(" ", paging?.PageSize, paging?.Skip, paging?.First),
-            ["-DataPath, -Nested"] = $"{string.Join(".", call.Path?.Keys ?? [])} {paging?.IsNested}",
+            ["-PageSize"] = string.Join("", paging?.PageSize),
+            ["-Skip"] = string.Join("", paging?.Skip),
+            ["-First"] = string.Join("", paging?.First),
+            ["-DataPath"] = string.Join(".", call.Path?.Keys ?? []),
+            ["-Nested"] = string.Join("", paging?.IsNested),
             ["format"] = $"{Format} {IsAppend}",
         };
         foreach (var part in more)

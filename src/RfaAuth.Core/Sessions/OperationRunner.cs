@@ -12,6 +12,9 @@ namespace RfaAuth.Core.Sessions;
 /// </summary>
 internal sealed class OperationRunner
 {
+    // One call renews the token no more often, however fast tokens die.
+    private const int MostRenewals = 4;
+
     private readonly SessionOptions _options;
     private readonly OperationSender _sender;
     private readonly TokenSource _tokens;
@@ -77,7 +80,8 @@ internal sealed class OperationRunner
     /// <summary>After an answer that refuses the token, sends the operation again with a new token, if that is safe.</summary>
     private async Task<Exchange> RenewAndSendAgainAsync(Call call, TokenSet tokens, Exchange exchange)
     {
-        for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
+        var wasAccepted = true;
+        for (var renewals = 0; MayRenew(renewals, tokens, wasAccepted) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
         {
             if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
             {
@@ -91,9 +95,10 @@ internal sealed class OperationRunner
                 return exchange;
             call.IsTokenRenewed = true;
             tokens = renewed;
+            wasAccepted = tokens.IsAccepted;
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
             // A token that another process stored may be dead too, so its refusal proves nothing.
-            if (!tokens.IsTakenOver && RefusesToken(exchange))
+            if (!tokens.IsTakenOver && !wasAccepted && RefusesToken(exchange))
                 tokens.MarkRefusedWhenNew();
         }
 
@@ -152,7 +157,9 @@ internal sealed class OperationRunner
     private IDisposable FollowRenewal(Call call) => _renewals.Follow(call.Options.Log);
 
     // If the service has just issued the token, its answer is the result. A token that another process stored may be dead, like the one before it.
-    private static bool MayRenew(int renewals, TokenSet tokens) => renewals == 0 || (renewals == 1 && tokens.IsTakenOver);
+    // A token that other calls were accepted with can have died meanwhile, if tokens live for a few calls only. Its refusal proves nothing either.
+    private static bool MayRenew(int renewals, TokenSet tokens, bool wasAccepted) =>
+        renewals == 0 || (renewals == 1 && tokens.IsTakenOver) || (wasAccepted && renewals < MostRenewals);
 
     private RenewalReason? ReasonToRenew(Exchange exchange, TokenSet tokens) =>
         RenewalPlanner.ReasonFor(exchange.AuthFailure, tokens, _options.Clock.UtcNow, _options.Clock.Elapsed);

@@ -64,6 +64,35 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
+    public async Task A_token_that_other_calls_used_up_meanwhile_is_renewed_again()
+    {
+        var late = new TaskCompletionSource<HttpResponseMessage>();
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(_ => late.Task)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        var first = ExecuteAsync(session, Query);
+        await ExecuteAsync(session, Query);
+
+        late.SetResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+
+        Assert.Empty((await first).Errors);
+        Assert.Equal("Bearer A2", Http.Requests[5].Authorization);
+        Assert.Equal("Bearer A3", Http.Requests[7].Authorization);
+    }
+
+    [Fact]
+    public async Task A_new_token_that_was_never_accepted_is_not_renewed_again()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, Unauthorized);
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(ErrorCodes.Unauthorized, (await ExecuteAsync(session, Query)).FirstError.ErrorCode);
+        Http.AssertConsumed();
+    }
+
+    [Fact]
     public async Task The_rotated_refresh_token_replaces_the_old_one()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))

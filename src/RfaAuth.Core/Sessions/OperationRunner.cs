@@ -13,7 +13,11 @@ namespace RfaAuth.Core.Sessions;
 internal sealed class OperationRunner
 {
     // One call renews the token no more often, however fast tokens die.
-    private const int MostRenewals = 4;
+    private const int MostRenewals = 16;
+
+    // Together a second.
+    private const int MostLooks = 100;
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly SessionOptions _options;
     private readonly OperationSender _sender;
@@ -80,8 +84,8 @@ internal sealed class OperationRunner
     /// <summary>After an answer that refuses the token, sends the operation again with a new token, if that is safe.</summary>
     private async Task<Exchange> RenewAndSendAgainAsync(Call call, TokenSet tokens, Exchange exchange)
     {
-        var wasAccepted = true;
-        for (var renewals = 0; MayRenew(renewals, tokens, wasAccepted) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
+        await WaitForOthersAsync(call, tokens, exchange).ConfigureAwait(false);
+        for (var renewals = 0; MayRenew(renewals, tokens) && ReasonToRenew(exchange, tokens) is { } reason; renewals++)
         {
             if (!call.Options.RetryOnUnauthorized || !MutationGate.MayResend(call.Request, exchange))
             {
@@ -95,10 +99,10 @@ internal sealed class OperationRunner
                 return exchange;
             call.IsTokenRenewed = true;
             tokens = renewed;
-            wasAccepted = tokens.IsAccepted;
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
+            await WaitForOthersAsync(call, tokens, exchange).ConfigureAwait(false);
             // A token that another process stored may be dead too, so its refusal proves nothing.
-            if (!tokens.IsTakenOver && !wasAccepted && RefusesToken(exchange))
+            if (!tokens.IsTakenOver && RefusesToken(exchange))
                 tokens.MarkRefusedWhenNew();
         }
 
@@ -156,10 +160,18 @@ internal sealed class OperationRunner
 
     private IDisposable FollowRenewal(Call call) => _renewals.Follow(call.Options.Log);
 
+    /// <summary>If a new token was refused, the answers to other calls with it tell whether it was good: waits for the first, a second at most.</summary>
+    private async Task WaitForOthersAsync(Call call, TokenSet tokens, Exchange exchange)
+    {
+        for (var looks = 0; looks < MostLooks && RefusesToken(exchange) && tokens is { IsReplacement: true, IsAccepted: false, CallsUnderWay: > 0 }; looks++)
+            await _options.Clock.Delay(s_lookInterval, call.Deadline.Token).ConfigureAwait(false);
+    }
+
     // If the service has just issued the token, its answer is the result. A token that another process stored may be dead, like the one before it.
-    // A token that other calls were accepted with can have died meanwhile, if tokens live for a few calls only. Its refusal proves nothing either.
-    private static bool MayRenew(int renewals, TokenSet tokens, bool wasAccepted) =>
-        renewals == 0 || (renewals == 1 && tokens.IsTakenOver) || (wasAccepted && renewals < MostRenewals);
+    // A token that the service accepted from another call can have ended since, if tokens live for a few calls only. If it has not ended, later
+    // calls prove it, and there is no reason to renew.
+    private static bool MayRenew(int renewals, TokenSet tokens) =>
+        renewals == 0 || (renewals == 1 && tokens.IsTakenOver) || (tokens.IsAccepted && renewals < MostRenewals);
 
     private RenewalReason? ReasonToRenew(Exchange exchange, TokenSet tokens) =>
         RenewalPlanner.ReasonFor(exchange.AuthFailure, tokens, _options.Clock.UtcNow, _options.Clock.Elapsed);
@@ -227,10 +239,19 @@ internal sealed class OperationRunner
             var sentAt = _options.Clock.Elapsed;
             call.IsInFlight = true;
             Exchange exchange;
-            using (log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
-                exchange = await _sender.SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options, call.Deadline.Token).ConfigureAwait(false);
-            call.IsInFlight = false;
-            Observe(call, tokens, exchange, wasRefusedWhenNew, sentAt);
+            tokens.BeginCall();
+            try
+            {
+                using (log.Waiting(new CallWait("The service has not answered yet", call.Deadline.TimeLeft, IsAtMost: true)))
+                    exchange = await _sender.SendAsync(call.Request, call.Body, tokens.AccessToken, call.Options, call.Deadline.Token).ConfigureAwait(false);
+                call.IsInFlight = false;
+                Observe(call, tokens, exchange, wasRefusedWhenNew, sentAt);
+            }
+            finally
+            {
+                tokens.EndCall();
+            }
+
             if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request, exchange))
                 return (call.Best(exchange), tokens);
             var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter ?? _pacing.RefillAfter(exchange), _random());

@@ -26,6 +26,7 @@ internal sealed class TokenSet
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(3650);
 
     private volatile bool _isAccepted;
+    private int _callsUnderWay;
     private volatile bool _isRefused;
     private volatile bool _isRefusedWhenNew;
     private volatile bool _isDoubted;
@@ -78,6 +79,15 @@ internal sealed class TokenSet
 
     /// <summary>Whether the service accepted the access token at least once.</summary>
     public bool IsAccepted => _isAccepted;
+
+    /// <summary>How many calls are under way with the access token.</summary>
+    public int CallsUnderWay => Volatile.Read(ref _callsUnderWay);
+
+    /// <summary>Counts a call that is sent with the access token.</summary>
+    public void BeginCall() => Interlocked.Increment(ref _callsUnderWay);
+
+    /// <summary>The same when its answer was read, or nothing came.</summary>
+    public void EndCall() => Interlocked.Decrement(ref _callsUnderWay);
 
     /// <summary>Whether the service refused the access token. Then it is not sent again.</summary>
     public bool IsRefused => _isRefused;

@@ -82,6 +82,34 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
+    public async Task The_answer_to_another_call_tells_whether_a_refused_new_token_was_good()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        var (asked, good) = (new TaskCompletionSource(), new TaskCompletionSource<HttpResponseMessage>());
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2"))
+            .Answer(_ => { asked.SetResult(); return good.Task; })
+            .Answer(401, "").Answer(200, Grant("signInRefresh", "A3", "R3")).Answer(200, Data);
+        using var session = await ApiSession.ConnectAsync(
+            Options(RedFlagAlertApi.Definition) with { Clock = clock }, new SignInCredential("me", SecureText.Protect(Password)), NullCallLog.Instance, default);
+        var first = ExecuteAsync(session, Query);
+        await asked.Task;
+        var second = ExecuteAsync(session, Query);
+        await Storms.Client.UntilAsync(() => clock.Delays.Count > 0 || Http.Requests.Count > 5);
+        Assert.Equal(5, Http.Requests.Count);
+
+        good.SetResult(new HttpResponseMessage { Content = new StringContent(Data) });
+        Assert.Empty((await first).Errors);
+        while (!second.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Empty((await second).Errors);
+        Assert.Contains("\"R2\"", Http.Requests[5].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_token_that_was_never_accepted_is_not_renewed_again()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, Unauthorized);

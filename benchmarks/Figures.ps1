@@ -50,18 +50,18 @@ $parallel = {
 $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dll"'
 
 @(
-    @{ Name = 'small-bare'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.83; Unit = 'ms a call'; Path = '/small'; Runs = 300; WarmUp = 12
+    @{ Name = 'small-bare'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.83; Unit = 'ms a call'; Path = '/small'; Runs = 300; WarmUp = 40
         Setup = $bare
         Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
         Theirs = { $null = Send-Bare $Uri '{"query":"{ company { company_name } }"}' } }
-    @{ Name = 'small-rest'; Against = 'Invoke-RestMethod -WebSession'; Bar = 1.5; Unit = 'ms a call'; Path = '/small'; Runs = 300; WarmUp = 12
+    @{ Name = 'small-rest'; Against = 'Invoke-RestMethod -WebSession'; Bar = 1.5; Unit = 'ms a call'; Path = '/small'; Runs = 300; WarmUp = 40
         Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
         Theirs = { $null = Invoke-RestMethod $Uri -Method Post -ContentType application/json -WebSession $Web -Body '{"query":"{ company { company_name } }"}' } }
     @{ Name = 'small-allocated'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.76; Unit = 'KB a call'; Path = '/small'; Runs = 300; Measure = 'Allocated'
         Setup = $bare
         Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
         Theirs = { $null = Send-Bare $Uri '{"query":"{ company { company_name } }"}' } }
-    @{ Name = 'small-p99'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.67; Unit = 'ms, 99 of 100 calls'; Path = '/small'; Runs = 300; WarmUp = 12; Measure = 'P99'
+    @{ Name = 'small-p99'; Against = 'a bare HttpClient cmdlet with Newtonsoft.Json'; Bar = 0.67; Unit = 'ms, 99 of 100 calls'; Path = '/small'; Runs = 300; WarmUp = 40; Measure = 'P99'
         Setup = $bare
         Ours = { $null = Invoke-RfaGraphQL '{ company { company_name } }' -Session $Session }
         Theirs = { $null = Send-Bare $Uri '{"query":"{ company { company_name } }"}' } }

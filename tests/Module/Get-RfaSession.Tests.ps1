@@ -135,7 +135,7 @@ Describe 'Get-RfaSession' {
     }
 
     It 'completes names for <_>' -ForEach 'Get-RfaSession -Name ', 'Get-RfaSession ', 'Invoke-RfaGraphQL "{ a }" -Session ', 'Disconnect-RfaApi -Name ', 'Update-RfaToken -Session ', 'Get-RfaAccessToken -Session ' {
-        (TabExpansion2 "${_}o" ($_.Length + 1)).CompletionMatches.CompletionText | Should -Be "'one'"
+        (TabExpansion2 "${_}o" ($_.Length + 1)).CompletionMatches.CompletionText | Should -Be 'one'
     }
 
     It 'completes the services' {

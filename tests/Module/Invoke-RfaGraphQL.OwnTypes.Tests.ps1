@@ -113,7 +113,7 @@ Describe 'Values' {
         It 'is not decided by a wrong table: <why>' -ForEach @(
             @{ why = 'an unknown form'; table = @{ Money = 'Digits' }; says = "*Money can be Any, Number, String, Boolean, DateTime, LocalDateTime, Date, Time, and was given 'Digits'*" }
             @{ why = 'a number for a form'; table = @{ Money = '1' }; says = '*Money can be*' }
-            @{ why = 'a scalar of GraphQL'; table = @{ Int = 'String' }; says = "*Int is GraphQL's own*" }
+            @{ why = 'a scalar of GraphQL'; table = @{ Int = 'String' }; says = "*Int is a type of GraphQL itself*" }
             @{ why = 'no name'; table = @{ 1 = 'Number' }; says = '*its key 1 is no name*' }
         ) {
             $record = Get-ThrownError { Send-Variable 'Money' '1' @{ ScalarType = $table } }

@@ -42,7 +42,7 @@ Describe 'Select-RfaSession' {
     }
 
     It 'completes the names' {
-        (TabExpansion2 'Select-RfaSession t' 19).CompletionMatches.CompletionText | Should -Be "'two'"
+        (TabExpansion2 'Select-RfaSession t' 19).CompletionMatches.CompletionText | Should -Be 'two'
     }
 
     It 'is an error for <Why>, and the default stays' -ForEach @(

@@ -42,10 +42,16 @@ internal sealed class CompanyData
             _watchlist.Add(companyNumber);
     }
 
-    public void SetNote(string note)
+    /// <returns>The account as this change left it: another call may change it before the answer is written.</returns>
+    public CompanyData SetNote(string note)
     {
         lock (_lock)
+        {
             Note = note;
+            var changed = new CompanyData(Companies) { Note = note };
+            changed._watchlist.AddRange(_watchlist);
+            return changed;
+        }
     }
 
     public static CompanyData Generate(int seed)

@@ -46,7 +46,7 @@ internal static class RedFlagAlertSchema
             { "Mutation.signIn", context => signIn.SignIn(context, requireManagementFlow), FieldAccess.Anyone },
             { "Mutation.signInRefresh", context => signIn.Refresh(context, requireManagementFlow), FieldAccess.Anyone },
             { "Mutation.addCompanyToWatchlist", context => Watch(data(), context.Value<string>("company_number")!) },
-            { "Mutation.updateAccountNote", context => SetNote(data(), context.Value<string>("note")!) },
+            { "Mutation.updateAccountNote", context => data().SetNote(context.Value<string>("note")!) },
             { "Auditor.clients", context => Segment.Take(context, [.. data().Companies.Where(c => c.AuditorName == ((Auditor)context.Source!).Name)], s_company) },
         };
         Entries.AddSegmentAndConnection(fields);
@@ -84,12 +84,6 @@ internal static class RedFlagAlertSchema
             throw new FieldException(new ServiceError(ErrorKind.Field, $"There is no company {companyNumber}.") { Code = "COMPANY_NOT_FOUND" });
 
         data.Watch(companyNumber);
-        return data;
-    }
-
-    private static CompanyData SetNote(CompanyData data, string note)
-    {
-        data.SetNote(note);
         return data;
     }
 

@@ -44,6 +44,9 @@ internal sealed class Exchange
     /// <summary>The answer's meaning for the token.</summary>
     public AuthFailure AuthFailure { get; }
 
+    /// <summary>Whether the answer refuses the token, for certain or perhaps.</summary>
+    public bool RefusesToken => AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized;
+
     /// <summary>Whether the answer refuses for now only.</summary>
     public Refusal Refusal { get; }
 

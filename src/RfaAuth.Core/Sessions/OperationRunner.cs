@@ -58,7 +58,7 @@ internal sealed class OperationRunner
         try
         {
             var (exchange, tokens) = await SendAsync(call, await GetTokensAsync(call).ConfigureAwait(false)).ConfigureAwait(false);
-            if (RefusesToken(exchange))
+            if (exchange.RefusesToken)
                 exchange = await RenewAndSendAgainAsync(call, tokens, exchange).ConfigureAwait(false);
             return Result(call, exchange);
         }
@@ -78,8 +78,6 @@ internal sealed class OperationRunner
             Array.Clear(call.Body, 0, call.Body.Length);
         }
     }
-
-    private static bool RefusesToken(Exchange exchange) => exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized;
 
     /// <summary>After an answer that refuses the token, sends the operation again with a new token, if that is safe.</summary>
     private async Task<Exchange> RenewAndSendAgainAsync(Call call, TokenSet tokens, Exchange exchange)
@@ -102,11 +100,11 @@ internal sealed class OperationRunner
             (exchange, tokens) = await SendAsync(call, tokens).ConfigureAwait(false);
             await WaitForOthersAsync(call, tokens, exchange).ConfigureAwait(false);
             // A token that another process stored may be dead too, so its refusal proves nothing.
-            if (!tokens.IsTakenOver && RefusesToken(exchange))
+            if (!tokens.IsTakenOver && exchange.RefusesToken)
                 tokens.MarkRefusedWhenNew();
         }
 
-        if (!RefusesToken(exchange))
+        if (!exchange.RefusesToken)
             return exchange;
         if (exchange.AuthFailure == AuthFailure.NotAuthorized && tokens.IsReplacement)
             tokens.MarkRefusedWhenNew();
@@ -163,7 +161,7 @@ internal sealed class OperationRunner
     /// <summary>If a new token was refused, the answers to other calls with it tell whether it was good: waits for the first, a second at most.</summary>
     private async Task WaitForOthersAsync(Call call, TokenSet tokens, Exchange exchange)
     {
-        for (var looks = 0; looks < MostLooks && RefusesToken(exchange) && tokens is { IsReplacement: true, IsAccepted: false, CallsUnderWay: > 0 }; looks++)
+        for (var looks = 0; looks < MostLooks && exchange.RefusesToken && tokens is { IsReplacement: true, IsAccepted: false, CallsUnderWay: > 0 }; looks++)
             await _options.Clock.Delay(s_lookInterval, call.Deadline.Token).ConfigureAwait(false);
     }
 
@@ -295,7 +293,7 @@ internal sealed class OperationRunner
             call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
         // A temporary refusal says nothing about the token, which the service did not check.
-        if (exchange.Response is null || exchange.Refusal != Refusal.None || RefusesToken(exchange))
+        if (exchange.Response is null || exchange.Refusal != Refusal.None || exchange.RefusesToken)
             return;
         tokens.MarkAccepted(call.Request.Query);
         if (wasRefusedWhenNew)

@@ -26,11 +26,7 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
         var body = BodyText.Utf8(answer.Body, answer.Charset);
         var response = Read(body, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
-        return response with
-        {
-            Values = values,
-            Body = keepBody ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
-        };
+        return keepBody ? response with { Body = Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) } : response;
     }
 
     /// <summary>The <c>message</c> or <c>error</c> of a JSON answer that is no GraphQL answer; null if there is none.</summary>

@@ -1,5 +1,4 @@
 using RfaAuth.Core.Diagnostics;
-using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL;
 
@@ -30,7 +29,7 @@ internal sealed class CallResult
         : Errors[0].With($"{Errors[0].Message} (and {Errors.Count - 1} more: see the exception's Response.Errors)", Response);
 
     /// <summary>A copy with the data in another form. The exceptions get the new data too.</summary>
-    public CallResult WithData(object? data, IValueFactory values) => With(Response with { Data = data, Values = values }, Errors);
+    public CallResult WithData(object? data) => With(Response with { Data = data }, Errors);
 
     /// <summary>A copy with the errors of further answers after its own.</summary>
     public CallResult WithErrors(IReadOnlyList<RfaException> errors) => errors.Count == 0 ? this : With(

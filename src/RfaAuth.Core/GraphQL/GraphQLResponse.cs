@@ -8,9 +8,6 @@ public sealed record GraphQLResponse
     /// <summary>The <c>data</c> as the caller's <see cref="IValueFactory"/> made it; null if it was null or absent.</summary>
     public object? Data { get; init; }
 
-    /// <summary>The factory that made <see cref="Data"/>.</summary>
-    internal IValueFactory Values { get; init; } = PlainValueFactory.Instance;
-
     /// <summary>Whether at least one root field is not null.</summary>
     public bool HasData { get; init; }
 

@@ -1,8 +1,7 @@
 namespace RfaAuth.Core.Json;
 
 /// <summary>
-/// Makes the caller's objects from the bytes of the answer, without a string or a tree in between. It can also read the members and items of
-/// the values that it made. Paging needs this.
+/// Makes the caller's objects from the bytes of the answer, without a string or a tree in between.
 /// Scalars are string, bool, long, BigInteger, decimal, double or null.
 /// </summary>
 internal interface IValueFactory
@@ -16,10 +15,4 @@ internal interface IValueFactory
     /// <param name="start">The index of the first item.</param>
     /// <param name="count">The number of items.</param>
     object CreateList(object?[] values, int start, int count);
-
-    /// <summary>The members of an object from this factory; null if the value is no object.</summary>
-    IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value);
-
-    /// <summary>The items of a list from this factory; null if the value is no list.</summary>
-    object?[]? ItemsOf(object? value);
 }

@@ -22,12 +22,12 @@ internal sealed class JsonValueReader : IDisposable
     private static readonly object s_passedOver = new();
     private static readonly object[] s_small = Boxed();
 
-    private readonly byte[] _text;
-    private readonly int _start;
-    private readonly int _end;
     private readonly JsonSource _source;
     private readonly ShapeTable _shapes = ShapeTable.Rent();
     private readonly TextDecoder _decoder = new();
+    private byte[] _text = [];
+    private int _start;
+    private int _end;
     private int _at;
     private int _depth;
 
@@ -42,11 +42,17 @@ internal sealed class JsonValueReader : IDisposable
     /// <param name="source">The author of the JSON.</param>
     public JsonValueReader(ArraySegment<byte> text, JsonSource source)
     {
+        _source = source;
+        MoveTo(text);
+    }
+
+    /// <summary>Goes on with another text from the same author.</summary>
+    public void MoveTo(ArraySegment<byte> text)
+    {
         _text = text.Array!;
         _start = text.Offset;
         _at = text.Offset;
         _end = text.Offset + text.Count;
-        _source = source;
     }
 
     /// <summary>Whether the next value is an object. Skips white space before it.</summary>
@@ -223,7 +229,7 @@ internal sealed class JsonValueReader : IDisposable
     private object ReadList(IValueFactory? values)
     {
         Enter();
-        var begin = _at++;
+        _at++;
         var floor = _top;
         var leavesItems = values is RawValues { KeepsItemsAsText: true };
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
@@ -236,11 +242,7 @@ internal sealed class JsonValueReader : IDisposable
         _depth--;
         var count = _top - floor;
         _top = floor;
-        if (values is null)
-            return s_passedOver;
-        var list = values.CreateList(_stack, floor, count);
-        (values as IValueFactoryWithText)?.SetListText(list, new ArraySegment<byte>(_text, begin, _at - begin));
-        return list;
+        return values is null ? s_passedOver : values.CreateList(_stack, floor, count);
     }
 
     private void Push(object? value)

@@ -15,10 +15,6 @@ internal sealed class PlainValueFactory : IValueFactory
 
     public object CreateList(object?[] values, int start, int count) => ListOf(values, start, count);
 
-    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => value as IReadOnlyDictionary<string, object?>;
-
-    public object?[]? ItemsOf(object? value) => value as object?[];
-
     /// <summary>The items as a new array.</summary>
     public static object?[] ListOf(object?[] values, int start, int count)
     {

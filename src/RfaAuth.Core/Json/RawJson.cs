@@ -24,6 +24,6 @@ internal sealed class RawJson(ArraySegment<byte> text, bool isCompact)
     /// <param name="compact">JSON without white space between its parts.</param>
     public static RawJson Of(string compact) => new(new ArraySegment<byte>(Encoding.UTF8.GetBytes(compact)), isCompact: true);
 
-    /// <summary>The text of the value. Digests of values are also made from it.</summary>
+    /// <summary>The text of the value.</summary>
     public override string ToString() => Encoding.UTF8.GetString(text.Array!, text.Offset, text.Count);
 }

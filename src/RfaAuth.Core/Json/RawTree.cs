@@ -26,6 +26,21 @@ internal static class RawTree
         return members;
     }
 
+    /// <summary>The value of a member; null if it is null, or if the value is no object or has no such member.</summary>
+    public static RawJson? Member(RawJson? value, string name) =>
+        value is not null && Members(value).FirstOrDefault(member => member.Key == name).Value is { IsNull: false } member ? member : null;
+
+    /// <summary>The value at a path of names; null if it is null, or if the path leads nowhere.</summary>
+    public static RawJson? At(RawJson? value, IReadOnlyList<string> path) => path.Aggregate(value, Member);
+
+    /// <summary>The same for a value that may be plain, down to a part that is text. Scalars are plain.</summary>
+    public static object? MemberOf(object? value, string name) => value is not RawJson raw ? PlainValue.Member(value, name)
+        : Member(raw, name) is { IsObject: false, IsList: false } scalar ? Make(scalar, PlainValueFactory.Instance)
+        : Member(raw, name);
+
+    /// <summary>The items of a list, plain or as text; null if the value is no list.</summary>
+    public static object?[]? ItemsOf(object? value) => value is RawJson raw ? Items(raw) : value as object?[];
+
     /// <summary>The items of a list; null if the value is no list.</summary>
     public static RawJson[]? Items(RawJson value)
     {
@@ -42,8 +57,19 @@ internal static class RawTree
         return reader.ReadValue(values);
     }
 
-    /// <summary>Makes a plain value if the value is JSON text; returns any other value as it is.</summary>
-    public static object? Plain(object? value) => value is RawJson raw ? Make(raw, PlainValueFactory.Instance) : value;
+    /// <summary>Makes each of the values with a caller's factory.</summary>
+    public static object?[] Make(IReadOnlyList<RawJson> items, IValueFactory values)
+    {
+        var made = new object?[items.Count];
+        using var reader = Reader(items.Count == 0 ? RawJson.Null : items[0]);
+        for (var i = 0; i < made.Length; i++)
+        {
+            reader.MoveTo(items[i].Text);
+            made[i] = reader.ReadValue(values);
+        }
+
+        return made;
+    }
 
     /// <summary>Makes the parts of a plain value that are JSON text with a caller's factory.</summary>
     public static object? Made(object? value, IValueFactory values) => value switch
@@ -84,6 +110,12 @@ internal static class RawTree
 
         return value;
     }
+
+    /// <summary>Replaces the value at a path of names. Returns the value as it is if the path leads nowhere.</summary>
+    public static RawJson With(RawJson value, IReadOnlyList<string> path, RawJson replacement, int depth = 0) =>
+        depth == path.Count ? replacement
+        : Member(value, path[depth]) is { } member ? With(value, path[depth], With(member, path, replacement, depth + 1))
+        : value;
 
     /// <summary>The value on one line: without white space between its parts, and otherwise the same bytes.</summary>
     public static string Compact(RawJson value)

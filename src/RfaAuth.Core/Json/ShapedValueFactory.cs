@@ -11,11 +11,6 @@ internal sealed class ShapedValueFactory : IValueFactory
     public object CreateObject(ObjectShape shape, object?[] values, int start) => new ShapedValue(shape, PlainValueFactory.ListOf(values, start, shape.Count));
 
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
-
-    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) =>
-        value is ShapedValue shaped ? shaped.Names.Select((name, index) => new KeyValuePair<string, object?>(name, shaped[index])) : null;
-
-    public object?[]? ItemsOf(object? value) => value as object?[];
 }
 
 /// <summary>An object of an answer: a shape, which other objects share, and its values.</summary>

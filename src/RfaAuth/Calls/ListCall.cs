@@ -50,7 +50,7 @@ internal sealed class ListCall
         _progress = new PacedProgress(session.Connection.Options.Clock, ProgressId, request.DisplayName);
     }
 
-    /// <summary>Writes the items that were kept as text; null: they are made into objects and output.</summary>
+    /// <summary>Writes the items; null: they are made into objects and output.</summary>
     public IAnswerOutput? Output { get; init; }
 
     /// <summary>The place where the list goes on; null: the beginning.</summary>
@@ -63,15 +63,15 @@ internal sealed class ListCall
     /// <exception cref="RfaException">A page could not be fetched. The pages before were written, and Resume says where to go on.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        _nested = _paging.IsNested ? NestedLists.Find(_request, _list, Output is null ? PlainTree.Instance : TextTree.Instance) : null;
-        using var pager = new Pager(_request, _request.Variables, _list, _paging, State);
+        _nested = _paging.IsNested ? NestedLists.Find(_request, _list) : null;
+        var pager = new Pager(_request, _request.Variables, _list, _paging, State);
         (_count, _begun) = (Before, _session.Connection.Options.Clock.Elapsed);
         try
         {
             await PageLoop.RunAsync(
                 pager, SendAsync, async page => await WriteAsync(await CompleteAsync(page, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
         }
-        catch (RfaException exception) when (Output is not null && exception.Response is GraphQLResponse)
+        catch (RfaException exception) when (exception.Response is GraphQLResponse)
         {
             throw exception.With(exception.Message, Shown(new CallResult((GraphQLResponse)exception.Response!)).Response);
         }
@@ -92,13 +92,12 @@ internal sealed class ListCall
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
     }
 
-    // Lists within the items are joined from several answers. The pages are plain values, and become the caller's objects when they are complete.
-    private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) => _session.Connection.ExecuteAsync(
-        request, _options with { Values = Output is not null ? _list.LeaveItems() : _nested is null ? new PageValues(_options.Values) : PlainValueFactory.Instance }, cancellationToken);
+    // The items stay text until the next page is requested. Their objects are made while the service works on it.
+    private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) =>
+        _session.Connection.ExecuteAsync(request, _options with { Values = _list.LeaveItems() }, cancellationToken);
 
     /// <summary>An answer for errors, with objects in place of text.</summary>
-    private CallResult Shown(CallResult result) =>
-        Output is null ? result : result.WithData(RawTree.Made(result.Response.Data, _options.Values), _options.Values);
+    private CallResult Shown(CallResult result) => result.WithData(RawTree.Made(result.Response.Data, _options.Values));
 
     /// <summary>The page with the lists within its items complete, if that was asked for.</summary>
     private async Task<ListPage> CompleteAsync(ListPage page, CancellationToken cancellationToken)
@@ -124,7 +123,7 @@ internal sealed class ListCall
         await _pipeline.WriteHeadersAsync(page.Result.Facts.AllHeaders).ConfigureAwait(false);
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
-        object?[] items = Output is not null ? [.. page.Items] : [.. page.Items.Select(item => Record.Shown(_nested is null ? item : ValueConversion.Convert(item, _options.Values)))];
+        object?[] items = Output is not null ? [.. page.Items] : [.. RawTree.Make(page.Items, _options.Values).Select(Record.Shown)];
         var result = page.Result.Errors.Count > 0 ? Shown(page.Result) : page.Result;
         RfaException? notFound = null;
         try

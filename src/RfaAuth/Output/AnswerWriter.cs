@@ -98,7 +98,7 @@ internal static class AnswerWriter
             throw notFound;
     }
 
-    private static CallResult Made(CallResult result, IValueFactory values) => result.WithData(RawTree.Made(result.Response.Data, values), values);
+    private static CallResult Made(CallResult result, IValueFactory values) => result.WithData(RawTree.Made(result.Response.Data, values));
 
     private static async Task<RfaException?> WriteSelectedAsync(CmdletPipeline pipeline, CallResult result, DataPath path)
     {

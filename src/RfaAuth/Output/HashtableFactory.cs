@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Specialized;
 using RfaAuth.Core.Json;
 
@@ -16,12 +15,6 @@ internal sealed class HashtableFactory : IValueFactory
             result.Add(shape[i], values[start + i]);
         return result;
     }
-
-    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => value is not OrderedDictionary members
-        ? null
-        : members.Cast<DictionaryEntry>().Select(member => new KeyValuePair<string, object?>((string)member.Key, member.Value));
-
-    public object?[]? ItemsOf(object? value) => value as object?[];
 
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 }

@@ -30,12 +30,6 @@ internal sealed class PSObjectFactory : IValueFactory
         return result;
     }
 
-    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => value is not PSObject made
-        ? HashtableFactory.Instance.MembersOf(value)
-        : made.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
-
-    public object?[]? ItemsOf(object? value) => value as object?[];
-
     public object CreateList(object?[] values, int start, int count) => PlainValueFactory.ListOf(values, start, count);
 
     /// <summary>Whether the names are possible in a PSCustomObject.</summary>

@@ -36,10 +36,6 @@ internal sealed class RecordFactory(ISet<string> keys) : IValueFactory
         return Array.Exists(items, item => item is Record or RecordList) ? new RecordList(items) : items;
     }
 
-    public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => PSObjectFactory.Instance.MembersOf(Record.Shown(value));
-
-    public object?[]? ItemsOf(object? value) => value is RecordList list ? list.Items : value as object?[];
-
     private Func<object?[], int, Record>? MakerOf(ObjectShape shape)
     {
         // Most objects have the shape of the object before.

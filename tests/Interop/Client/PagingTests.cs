@@ -62,20 +62,20 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null, isNested: true);
         var nested = NestedLists.Find(operation, list);
-        using var pager = new Pager(operation, null, list, new PagingOptions { PageSize = 6, IsNested = true });
+        var pager = new Pager(operation, null, list, new PagingOptions { PageSize = 6, IsNested = true });
         var titles = new List<object?>();
 
         await PageLoop.RunAsync(pager, SendAsync, async page =>
         {
             var (whole, _) = await PageCompletion.RunAsync(nested, page, SendAsync, 4, CancellationToken.None);
             Assert.Empty(whole.Result.Errors);
-            titles.AddRange(whole.Items.SelectMany(item => (object?[])At(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
+            titles.AddRange(RawTree.Make(whole.Items, PlainValueFactory.Instance).SelectMany(item => (object?[])At(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
         }, 4, CancellationToken.None);
 
         Assert.Equal(All.SelectMany(number => Enumerable.Range(0, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 9).Select(index => $"{number}/{index}")), titles);
 
         Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken token) =>
-            session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token);
+            session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token);
 
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
@@ -96,15 +96,15 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
     {
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null);
-        using var pager = new Pager(operation, null, list, options);
+        var pager = new Pager(operation, null, list, options);
         var numbers = new List<object?>();
         await PageLoop.RunAsync(
             pager,
-            (request, token) => session.ExecuteAsync(request, new CallOptions { Values = PlainValueFactory.Instance }, token),
+            (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token),
             page =>
             {
                 Assert.Empty(page.Result.Errors);
-                numbers.AddRange(page.Items.Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
+                numbers.AddRange(RawTree.Make(page.Items, PlainValueFactory.Instance).Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
                 return Task.CompletedTask;
             },
             options.ThrottleLimit,

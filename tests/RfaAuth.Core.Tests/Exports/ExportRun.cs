@@ -38,11 +38,11 @@ internal sealed class ExportRun(Paged shape, int count, ExportFormat format)
         using var file = ExportFile.Open(files, target, Warnings.Add, SystemClock.Instance);
         if (!file.IsWritten)
         {
-            using var pager = new Pager(service.Operation, null, ListSource.Choose(service.Operation, null), new PagingOptions { PageSize = PageSize }, file.State);
+            var pager = new Pager(service.Operation, null, ListSource.Choose(service.Operation, null), new PagingOptions { PageSize = PageSize }, file.State);
             for (var request = pager.First(); request is not null;)
             {
                 var page = pager.Read(service.Answer(request));
-                file.Add([.. page.Items.Select(Item)], page.State);
+                file.Add([.. page.PlainItems().Select(Item)], page.State);
                 request = page.Next;
             }
         }

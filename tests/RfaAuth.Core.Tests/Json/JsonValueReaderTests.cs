@@ -191,9 +191,5 @@ public sealed class JsonValueReaderTests
         }
 
         public object CreateList(object?[] values, int start, int count) => values;
-
-        public IEnumerable<KeyValuePair<string, object?>>? MembersOf(object? value) => null;
-
-        public object?[]? ItemsOf(object? value) => null;
     }
 }

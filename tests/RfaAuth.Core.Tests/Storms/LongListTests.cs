@@ -1,3 +1,4 @@
+using RfaAuth.Core.Tests.GraphQL.Paging;
 using RfaAuth.Sandbox.Services.Lists;
 
 namespace RfaAuth.Core.Tests.Storms;
@@ -37,10 +38,10 @@ public sealed class LongListTests
     private static async Task FollowAsync(ApiSession session, string document, PagingOptions options, Func<ListPage, Task> write)
     {
         var operation = new GraphQLRequest(document);
-        using var pager = new Pager(operation, null, ListSource.Choose(operation, null), options);
-        await PageLoop.RunAsync(pager, (request, token) => session.CallAsync(request, cancellationToken: token), write, options.ThrottleLimit, default)
+        var list = ListSource.Choose(operation, null);
+        await PageLoop.RunAsync(new Pager(operation, null, list, options), (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token), write, options.ThrottleLimit, default)
             .WaitAsync(Client.Patience * 2);
     }
 
-    private static IEnumerable<long> Numbers(ListPage page) => page.Items.Select(item => (long)((IReadOnlyDictionary<string, object?>)item!)["number"]!);
+    private static IEnumerable<long> Numbers(ListPage page) => page.PlainItems().Select(item => (long)PlainValue.Member(item, "number")!);
 }

@@ -1,11 +1,12 @@
 using RfaAuth.Core.GraphQL.Paging.Shapes;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>A page for output.</summary>
-/// <param name="Items">The wanted items of the page, as the caller's factory made them.</param>
+/// <param name="Items">The wanted items of the page, as the service wrote them.</param>
 /// <param name="Result">The answer, with its errors.</param>
-internal sealed record ListPage(IReadOnlyList<object?> Items, CallResult Result)
+internal sealed record ListPage(IReadOnlyList<RawJson> Items, CallResult Result)
 {
     /// <summary>The number of items in the list; null if the service does not say it.</summary>
     public long? TotalCount { get; init; }

@@ -4,8 +4,8 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Core.GraphQL.Paging;
 
 /// <summary>The content of one page of a list.</summary>
-/// <param name="Items">The items, as the caller's factory made them.</param>
-internal sealed record PageContent(IReadOnlyList<object?> Items)
+/// <param name="Items">The items, as the service wrote them.</param>
+internal sealed record PageContent(IReadOnlyList<RawJson> Items)
 {
     /// <summary>Whether the service says that there are more items; null if it does not say it.</summary>
     public bool? HasNextPage { get; init; }
@@ -27,46 +27,41 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
     /// <summary>The cursors of the items, in their order; empty if the document does not select them.</summary>
     public IReadOnlyList<object?> Cursors { get; init; } = [];
 
-    /// <summary>The digest of the list's bytes; null if not known.</summary>
-    public Digest? Digest { get; init; }
-
     /// <summary>Whether the value of the list's field itself is the list.</summary>
     public bool IsBare { get; init; }
 
-    /// <param name="data">The answer's data.</param>
+    /// <param name="data">The answer's data, with the items of the list as text (<see cref="ListSource.LeaveItems"/>).</param>
     /// <param name="list">The list.</param>
-    /// <param name="values">The factory that made the data.</param>
     /// <returns>The page; null if the list, or a value above it, is null or absent.</returns>
     /// <exception cref="RfaException">PagingNotPossible: there are several such lists, or the value is no list.</exception>
-    public static PageContent? Read(object? data, ListSource list, IValueFactory values)
+    public static PageContent? Read(object? data, ListSource list)
     {
         var parent = data;
         foreach (var key in list.Field.Path)
         {
-            if (values.ItemsOf(parent) is not null)
+            if (RawTree.ItemsOf(parent) is not null)
                 throw ListSource.BelowList(list.Field);
-            parent = values.MemberOf(parent, key);
+            parent = RawTree.MemberOf(parent, key);
         }
 
         if (parent is null)
             return null;
-        if (values.ItemsOf(parent) is { } bare)
-            return list.Field.Shape.TakesBareList ? new PageContent(bare) { IsBare = true, Digest = DigestOf(values, bare) } : throw ListSource.BelowList(list.Field);
+        if (RawTree.ItemsOf(parent) is { } bare)
+            return list.Field.Shape.TakesBareList ? new PageContent((RawJson[])bare) { IsBare = true } : throw ListSource.BelowList(list.Field);
         var facts = list.Field.Facts;
-        var value = list.ItemsKey is { } itemsKey ? values.MemberOf(parent, itemsKey) : parent;
-        return (values.ItemsOf(value) ?? value) switch
+        var value = list.ItemsKey is { } itemsKey ? RawTree.MemberOf(parent, itemsKey) : parent;
+        return (RawTree.ItemsOf(value) ?? value) switch
         {
             null => null,
-            object?[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
+            RawJson[] items => new PageContent(list.Field.Shape.IsBackwards ? [.. items.Reverse()] : items)
             {
-                Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(values, parent, list.Field, cursorKey) : [],
-                Digest = DigestOf(values, items),
-                HasNextPage = At(values, parent, facts.HasMore) as bool?,
-                Cursor = At(values, parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
-                TotalCount = Number(values, parent, facts.Total),
-                LastPage = Number(values, parent, facts.LastPage),
-                CurrentPage = Number(values, parent, facts.CurrentPage),
-                PerPage = Number(values, parent, facts.PerPage) is long size and > 0 and <= int.MaxValue ? (int)size : null,
+                Cursors = list.Field.EdgeCursorKey is { } cursorKey ? CursorsOf(parent, list.Field, cursorKey) : [],
+                HasNextPage = At(parent, facts.HasMore) as bool?,
+                Cursor = At(parent, facts.Cursor) is { } cursor && (cursor is string || ValueKind.IsNumber(cursor)) ? cursor : null,
+                TotalCount = Number(parent, facts.Total),
+                LastPage = Number(parent, facts.LastPage),
+                CurrentPage = Number(parent, facts.CurrentPage),
+                PerPage = Number(parent, facts.PerPage) is long size and > 0 and <= int.MaxValue ? (int)size : null,
             },
             _ => throw new RfaException(
                 ErrorCodes.PagingNotPossible,
@@ -91,20 +86,13 @@ internal sealed record PageContent(IReadOnlyList<object?> Items)
         return TotalCount is { } total && before + Items.Count <= total ? before + Items.Count < total : null;
     }
 
-    private static Digest? DigestOf(IValueFactory values, object items) => values switch
+    private static object?[] CursorsOf(object? parent, ListField field, string cursorKey)
     {
-        PageValues made => made.DigestOf(items),
-        RawValues raw when raw.TextOf(items) is { } text => Paging.Digest.OfBytes(text),
-        _ => null,
-    };
-
-    private static object?[] CursorsOf(IValueFactory values, object? parent, ListField field, string cursorKey)
-    {
-        var edges = values.ItemsOf(values.MemberOf(parent, field.EdgesKey!)) ?? [];
-        return [.. (field.Shape.IsBackwards ? edges.Reverse() : edges).Select(edge => values.MemberOf(edge, cursorKey))];
+        var edges = RawTree.ItemsOf(RawTree.MemberOf(parent, field.EdgesKey!)) ?? [];
+        return [.. (field.Shape.IsBackwards ? edges.Reverse() : edges).Select(edge => RawTree.MemberOf(edge, cursorKey))];
     }
 
-    private static object? At(IValueFactory values, object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, values.MemberOf);
+    private static object? At(object? value, IReadOnlyList<string>? path) => path?.Aggregate(value, RawTree.MemberOf);
 
-    private static long? Number(IValueFactory values, object? value, IReadOnlyList<string>? path) => At(values, value, path) is long number and >= 0 ? number : null;
+    private static long? Number(object? value, IReadOnlyList<string>? path) => At(value, path) is long number and >= 0 ? number : null;
 }

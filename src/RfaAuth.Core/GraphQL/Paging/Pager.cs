@@ -7,7 +7,7 @@ namespace RfaAuth.Core.GraphQL.Paging;
 /// Follows one list. It makes the request for a page, reads the answer, and returns the items to write and the next request.
 /// It has no I/O and no clock. Not thread safe.
 /// </summary>
-internal sealed class Pager : IDisposable
+internal sealed class Pager
 {
     /// <summary>How often the page size may be lowered to the limit that the service names.</summary>
     private const int MostLowerings = 3;
@@ -97,14 +97,13 @@ internal sealed class Pager : IDisposable
     /// </exception>
     public ListPage Read(CallResult result)
     {
-        var response = result.Response;
-        var content = PageContent.Read(response.Data, _list, response.Values);
+        var content = PageContent.Read(result.Response.Data, _list);
         if (content is null && Lower(result) is { } smaller)
             return smaller;
         content ??= Nothing(result);
         if (_jump is not null && Jump(content, result) is { } other)
             return other;
-        if (_guard.IsRepeated(ComparedItems(content, response.Values), IsOfNodes(content) ? null : content.Digest, _asked, response.Values))
+        if (_guard.IsRepeated(ComparedItems(content), _asked))
             return EndOfClamped(content, result) ?? throw RepetitionGuard.RepeatedPage();
         if (!_isBegun)
             _firstCount = content.Items.Count;
@@ -124,8 +123,6 @@ internal sealed class Pager : IDisposable
             : _position.HasMore(content) ? GoOn(page, content)
             : page with { Warning = Contradiction(content) };
     }
-
-    public void Dispose() => _guard.Dispose();
 
     private static Func<int, PagePosition?> Places(PagePosition position, PageContent content, int dropped) => index => position.PlaceOf(index + dropped, content);
 
@@ -233,11 +230,10 @@ internal sealed class Pager : IDisposable
         : new PageContent([]) { HasNextPage = false };
 
     // For edges only the nodes are compared: a service may make new cursors when it sends a page again.
-    private IReadOnlyList<object?> ComparedItems(PageContent content, IValueFactory values) =>
-        IsOfNodes(content) ? [.. content.Items.Select(item => values.MemberOf(item, _list.Field.NodeKey!))] : content.Items;
-
-    private bool IsOfNodes(PageContent content) =>
-        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is not null;
+    private IReadOnlyList<RawJson> ComparedItems(PageContent content) =>
+        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } key
+            ? [.. content.Items.Select(item => RawTree.Member(item, key) ?? RawJson.Null)]
+            : content.Items;
 
     private GraphQLRequest Request()
     {

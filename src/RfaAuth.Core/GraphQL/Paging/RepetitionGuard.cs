@@ -6,12 +6,11 @@ namespace RfaAuth.Core.GraphQL.Paging;
 /// Notices repeated pages and cursors, so that a service that does not page cannot keep a call running for ever. It keeps sixteen
 /// bytes of each.
 /// </summary>
-internal sealed class RepetitionGuard : IDisposable
+internal sealed class RepetitionGuard
 {
     /// <summary>How many pages in a row may be empty while the cursor changes. Some services filter the items of a page after they paged.</summary>
     public const int MostEmptyPages = 100;
 
-    private readonly ValueDigest _digest = new();
     private readonly HashSet<Digest> _pages = [];
     private readonly HashSet<Digest> _cursors = [];
     private Digest? _last;
@@ -35,23 +34,20 @@ internal sealed class RepetitionGuard : IDisposable
     /// A page with one item is checked only if more were requested, because a list may be read one item at a time.
     /// </summary>
     /// <param name="items">The page's items, or the parts of them to compare.</param>
-    /// <param name="digest">The digest of the whole page; null: it is made from the items.</param>
     /// <param name="asked">The page size; null if the service decides.</param>
-    /// <param name="values">The factory that made the items.</param>
-    public bool IsRepeated(IReadOnlyList<object?> items, Digest? digest, int? asked, IValueFactory values)
+    public bool IsRepeated(IReadOnlyList<RawJson> items, int? asked)
     {
         if (items.Count < (asked > 1 ? 1 : 2))
             return false;
-        // Make the list of digests first, because the digest of the whole uses the same buffer.
-        var page = digest ?? _digest.Of(items.Select(item => _digest.Of(item, values)).ToList());
+        var page = Digest.Of(items);
         IsOfLastPage = page == _last;
         _last = page;
         // The items are compared with each other only if the page seems to be repeated.
-        return !_pages.Add(page) && items.Select(item => _digest.Of(item, values)).Distinct().Count() == items.Count;
+        return !_pages.Add(page) && items.Select(item => Digest.Of([item])).Distinct().Count() == items.Count;
     }
 
     /// <summary>Adds a cursor that will be sent; false if it was sent before.</summary>
-    public bool IsNewCursor(object cursor) => _cursors.Add(_digest.Of(cursor, PlainValueFactory.Instance));
+    public bool IsNewCursor(object cursor) => _cursors.Add(Digest.OfCursor(cursor));
 
     /// <summary>Whether too many pages in a row were empty.</summary>
     /// <param name="isEmpty">Whether this page is empty.</param>
@@ -60,8 +56,6 @@ internal sealed class RepetitionGuard : IDisposable
         _emptyPages = isEmpty ? _emptyPages + 1 : 0;
         return _emptyPages > MostEmptyPages;
     }
-
-    public void Dispose() => _digest.Dispose();
 
     public static RfaException RepeatedPage() => Loop(
         "The service sent the same page again, so its list would never end. "

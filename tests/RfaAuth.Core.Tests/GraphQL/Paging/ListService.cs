@@ -43,6 +43,8 @@ internal sealed class ListService(Paged shape, int count)
     /// <summary>Whether the user may see the item at an index: what may not be seen is left out of its page.</summary>
     public Func<int, bool> IsVisible { get; init; } = _ => true;
 
+    private readonly ListSource _list = ListSource.Choose(new GraphQLRequest(Document(shape)), null);
+
     public List<(object? Start, object? Size)> Requests { get; } = [];
 
     public GraphQLRequest Operation { get; } = new(Document(shape));
@@ -73,7 +75,7 @@ internal sealed class ListService(Paged shape, int count)
         Requests.Add((start, size));
         Assert.True(Requests.Count < 10_000, "The paging does not come to an end.");
         if (size > Limit)
-            return MadeAnswers.Result(200, $$$"""{"data":{"list":null},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":{{{Limit}}}}}]}""");
+            return ListAnswers.Read(_list, $$$"""{"data":{"list":null},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":{{{Limit}}}}}]}""");
         var real = Math.Max(Math.Min(size, Cap), Least);
         var number = shape == Paged.PageNumber ? Convert.ToInt32(start, System.Globalization.CultureInfo.InvariantCulture) : 1;
         var last = Math.Max(1, (count + real - 1) / real);
@@ -100,21 +102,21 @@ internal sealed class ListService(Paged shape, int count)
             ["has_more_pages"] = more,
             ["pageInfo"] = new Dictionary<string, object?> { ["hasNextPage"] = more, ["hasPreviousPage"] = more, ["endCursor"] = cursor, ["startCursor"] = cursor },
         };
-        return new CallResult(new GraphQLResponse { Data = new Dictionary<string, object?> { ["list"] = list }, HasData = true });
+        return ListAnswers.Of(_list, new Dictionary<string, object?> { ["list"] = list });
     }
 
     public Pager Follow(PagingOptions? options = null, IReadOnlyDictionary<string, object?>? variables = null) =>
-        new(Operation, variables, ListSource.Choose(Operation, null), options ?? new PagingOptions());
+        new(Operation, variables, _list, options ?? new PagingOptions());
 
     /// <summary>Every item, in the order of output.</summary>
     public List<object?> ReadAll(PagingOptions? options = null, IReadOnlyDictionary<string, object?>? variables = null)
     {
-        using var pager = Follow(options, variables);
+        var pager = Follow(options, variables);
         var items = new List<object?>();
         for (var request = pager.First(); request is not null;)
         {
             var page = pager.Read(Answer(request));
-            items.AddRange(page.Items);
+            items.AddRange(page.PlainItems());
             if (page.Failure is not null)
                 throw page.Resume is null ? page.Failure : page.Resume.AtEnd(page.Failure);
             request = page.Next;

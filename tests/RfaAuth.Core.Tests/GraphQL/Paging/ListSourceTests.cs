@@ -45,7 +45,7 @@ public sealed class ListSourceTests
             """);
 
         var list = ListSource.Choose(request, null);
-        using var pager = new Pager(request, null, list, new PagingOptions());
+        var pager = new Pager(request, null, list, new PagingOptions());
 
         Assert.Equal("viewer.repositories.nodes", list.Field.ItemsPath);
         Assert.Empty(pager.First()!.Variables!);
@@ -115,10 +115,11 @@ public sealed class ListSourceTests
     public void A_list_in_the_items_of_another_cannot_be_followed()
     {
         var request = new GraphQLRequest($"query($s: Int, $t: Int) {{ owners {{ pets(skip: $s, take: $t) {Segment} }} }}");
-        using var pager = new Pager(request, null, ListSource.Choose(request, null), new PagingOptions());
+        var list = ListSource.Choose(request, null);
+        var pager = new Pager(request, null, list, new PagingOptions());
         pager.First();
 
-        var exception = Assert.Throws<RfaException>(() => pager.Read(Support.MadeAnswers.Result(200, """{"data":{"owners":[{"pets":{"items":[1]}}]}}""")));
+        var exception = Assert.Throws<RfaException>(() => pager.Read(ListAnswers.Read(list, """{"data":{"owners":[{"pets":{"items":[1]}}]}}""")));
 
         Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
         Assert.Contains("below another list", exception.Message, StringComparison.Ordinal);

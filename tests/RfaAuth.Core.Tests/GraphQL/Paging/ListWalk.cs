@@ -13,7 +13,8 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
     public static ListWalk Take(string document, IReadOnlyDictionary<string, object?>? variables, PagingOptions? options, params string[] data)
     {
         var request = new GraphQLRequest(document) { Variables = variables };
-        using var pager = new Pager(request, variables, ListSource.Choose(request, null), options ?? new PagingOptions());
+        var list = ListSource.Choose(request, null);
+        var pager = new Pager(request, variables, list, options ?? new PagingOptions());
         var requests = new List<string>();
         var pages = new List<ListPage>();
         var next = pager.First();
@@ -21,12 +22,12 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
         {
             requests.Add(Show(Declared(next)));
             var answer = data[pages.Count];
-            pages.Add(pager.Read(MadeAnswers.Result(200, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
+            pages.Add(pager.Read(ListAnswers.Read(list, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
         }
 
         if (next is not null)
             requests.Add(Show(Declared(next)));
-        return new ListWalk(requests, [.. pages.SelectMany(page => page.Items)], pages);
+        return new ListWalk(requests, [.. pages.SelectMany(page => page.PlainItems())], pages);
     }
 
     private static Dictionary<string, object?> Declared(GraphQLRequest request) => request.Operation.Variables

@@ -28,7 +28,7 @@ public sealed class LongListTests
     {
         const int Count = 100_000;
         var service = new ListService(shape, Count) { Item = index => $"item {index}" };
-        using var pager = service.Follow(new PagingOptions { PageSize = PageSize });
+        var pager = service.Follow(new PagingOptions { PageSize = PageSize });
 
         // In a method of its own, so that no local holds the last page.
         var pages = Follow(service, pager);
@@ -59,7 +59,7 @@ public sealed class LongListTests
     private static long Allocated(Paged shape, int count)
     {
         var service = new ListService(shape, count);
-        using var pager = service.Follow(new PagingOptions { PageSize = PageSize });
+        var pager = service.Follow(new PagingOptions { PageSize = PageSize });
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var request = pager.First(); request is not null; request = pager.Read(service.Answer(request)).Next)
         {

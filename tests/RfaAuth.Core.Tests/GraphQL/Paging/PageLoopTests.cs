@@ -9,7 +9,7 @@ public sealed class PageLoopTests
     [Fact]
     public async Task The_next_page_is_under_way_while_one_is_output_and_none_where_it_is_not_needed()
     {
-        using var pager = _service.Follow(new PagingOptions { PageSize = 10, First = 20 });
+        var pager = _service.Follow(new PagingOptions { PageSize = 10, First = 20 });
         var sentAtWrite = new List<int>();
 
         await PageLoop.RunAsync(pager, SendAsync, page =>
@@ -24,13 +24,13 @@ public sealed class PageLoopTests
     [Fact]
     public async Task What_was_fetched_is_output_before_the_failure_which_says_where_to_go_on()
     {
-        using var pager = _service.Follow(new PagingOptions { PageSize = 10, Skip = 3 });
+        var pager = _service.Follow(new PagingOptions { PageSize = 10, Skip = 3 });
         var output = new List<object?>();
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
             pager,
             (request, token) => _service.Requests.Count == 2 ? Task.FromException<CallResult>(new RfaException(ErrorCodes.ConnectionLost, "Lost.") { IsRetryable = true }) : SendAsync(request, token),
-            page => { output.AddRange(page.Items); return Task.CompletedTask; },
+            page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; },
             1,
             default));
 
@@ -42,7 +42,7 @@ public sealed class PageLoopTests
     [Fact]
     public async Task A_failure_of_the_first_page_says_nothing_of_it()
     {
-        using var pager = _service.Follow();
+        var pager = _service.Follow();
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
             pager, (_, _) => throw new RfaException(ErrorCodes.Forbidden, "No."), _ => Task.CompletedTask, 1, default));
@@ -55,7 +55,7 @@ public sealed class PageLoopTests
     [InlineData(false)]
     public async Task What_is_under_way_ends_with_a_stop_and_with_an_output_that_fails(bool isStop)
     {
-        using var pager = _service.Follow(new PagingOptions { PageSize = 10 });
+        var pager = _service.Follow(new PagingOptions { PageSize = 10 });
         using var stop = new CancellationTokenSource();
         var ended = new TaskCompletionSource();
         var hanging = 2;
@@ -93,7 +93,7 @@ public sealed class PageLoopTests
     public async Task As_many_pages_are_under_way_as_may_be_where_the_total_is_known_and_none_beyond_it()
     {
         var service = new ListService(Paged.Offset, 95);
-        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 4 });
+        var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 4 });
         var sentAtWrite = new List<int>();
 
         await PageLoop.RunAsync(pager, (request, _) => Task.FromResult(service.Answer(request)), _ =>
@@ -109,11 +109,11 @@ public sealed class PageLoopTests
     public async Task A_short_page_in_the_middle_has_those_behind_it_asked_for_again()
     {
         var service = new ListService(Paged.Offset, 60) { IsVisible = index => index != 15 };
-        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 3 });
+        var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 3 });
         var output = new List<object?>();
 
         await PageLoop.RunAsync(
-            pager, (request, _) => Task.FromResult(service.Answer(request)), page => { output.AddRange(page.Items); return Task.CompletedTask; }, 3, default);
+            pager, (request, _) => Task.FromResult(service.Answer(request)), page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; }, 3, default);
 
         // This service counts hidden items among those to be skipped: one comes twice, and none is lost.
         Assert.Equal(Enumerable.Range(0, 60).Where(index => index != 15).Select(index => (object?)(long)index), output.Distinct());
@@ -124,7 +124,7 @@ public sealed class PageLoopTests
     public async Task A_failure_of_a_page_further_on_is_said_when_the_pages_before_it_are_output()
     {
         var service = new ListService(Paged.Offset, 95);
-        using var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 5 });
+        var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 5 });
         var output = new List<object?>();
 
         var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
@@ -132,7 +132,7 @@ public sealed class PageLoopTests
             (request, _) => Equals(Convert.ToInt32(request.Variables!["skip"], null), 30)
                 ? Task.FromException<CallResult>(new RfaException(ErrorCodes.ConnectionLost, "Lost."))
                 : Task.FromResult(service.Answer(request)),
-            page => { output.AddRange(page.Items); return Task.CompletedTask; },
+            page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; },
             5,
             default));
 

@@ -49,20 +49,18 @@ public sealed class PagerPropertyTests
             var (service, options, variables, expected) = SetUp(trial);
             var items = new List<object?>();
             ResumePoint? resume = null;
-            using (var pager = service.Follow(options, variables))
+            var pager = service.Follow(options, variables);
+            var request = pager.First();
+            for (var page = 0; page < pages && request is not null; page++)
             {
-                var request = pager.First();
-                for (var page = 0; page < pages && request is not null; page++)
-                {
-                    var read = pager.Read(service.Answer(request));
-                    items.AddRange(read.Items);
-                    request = read.Next;
-                    resume = read.Resume;
-                }
-
-                if (request is null || resume is null)
-                    return;
+                var read = pager.Read(service.Answer(request));
+                items.AddRange(read.PlainItems());
+                request = read.Next;
+                resume = read.Resume;
             }
+
+            if (request is null || resume is null)
+                return;
 
             Assert.Equal(items.Count, resume.ItemCount);
             if (resume.After is not null)
@@ -82,13 +80,13 @@ public sealed class PagerPropertyTests
             PagerState? state = null;
             do
             {
-                using var pager = new Pager(service.Operation, variables, ListSource.Choose(service.Operation, null), options, state);
+                var pager = new Pager(service.Operation, variables, ListSource.Choose(service.Operation, null), options, state);
                 state = null;
                 var request = pager.First();
                 for (var page = 0; request is not null && (state is null || page < pages); page++)
                 {
                     var read = pager.Read(service.Answer(request));
-                    items.AddRange(read.Items);
+                    items.AddRange(read.PlainItems());
                     (request, state) = (read.Next, read.Note is null ? read.State : state);
                 }
 
@@ -109,9 +107,8 @@ public sealed class PagerPropertyTests
             Assert.Equal(expected, AnswerInAnyOrder(service, service.Follow(options, variables), limit, new System.Random(seed)));
         }));
 
-    private static List<object?> AnswerInAnyOrder(ListService service, Pager followed, int limit, System.Random random)
+    private static List<object?> AnswerInAnyOrder(ListService service, Pager pager, int limit, System.Random random)
     {
-        using var pager = followed;
         // Without a context, what waits for an answer goes on within SetResult.
         SynchronizationContext.SetSynchronizationContext(null);
         var waiting = new List<(TaskCompletionSource<CallResult> Answer, GraphQLRequest Request)>();
@@ -124,7 +121,7 @@ public sealed class PagerPropertyTests
                 waiting.Add((answer, request));
                 return answer.Task;
             },
-            page => { items.AddRange(page.Items); return Task.CompletedTask; },
+            page => { items.AddRange(page.PlainItems()); return Task.CompletedTask; },
             limit,
             default);
         while (waiting.Count > 0)

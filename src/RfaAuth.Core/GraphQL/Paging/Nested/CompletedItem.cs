@@ -1,13 +1,15 @@
+using RfaAuth.Core.Json;
+
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
 /// <summary>An item with complete lists, and the notes, warnings and errors of its pages.</summary>
-internal sealed class CompletedItem(object? item)
+internal sealed class CompletedItem(RawJson item)
 {
     private readonly List<RfaException> _errors = [];
     private readonly List<string> _notes = [];
     private readonly List<string> _warnings = [];
 
-    public object? Item { get; set; } = item;
+    public RawJson Item { get; set; } = item;
 
     /// <summary>The errors of the pages that came with data.</summary>
     public IReadOnlyList<RfaException> Errors => _errors;

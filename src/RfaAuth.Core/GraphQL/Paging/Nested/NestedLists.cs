@@ -1,4 +1,5 @@
 using RfaAuth.Core.GraphQL.Paging.Shapes;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
@@ -13,16 +14,13 @@ internal sealed class NestedLists
     private readonly ListSource _outer;
     private readonly IReadOnlyList<ListSource> _lists;
 
-    private readonly ITree _tree;
-
-    private NestedLists(GraphQLRequest operation, ListSource outer, IReadOnlyList<ListSource> lists, ITree tree) =>
-        (_operation, _outer, _lists, _tree) = (operation, outer, lists, tree);
+    private NestedLists(GraphQLRequest operation, ListSource outer, IReadOnlyList<ListSource> lists) =>
+        (_operation, _outer, _lists) = (operation, outer, lists);
 
     /// <param name="operation">The operation, with the user's values of its variables.</param>
     /// <param name="outer">The list that is followed.</param>
-    /// <param name="tree">Reads and joins the items; null: they are plain values.</param>
     /// <exception cref="RfaException">PagingNotPossible: there are no inner lists, or the document lacks something.</exception>
-    public static NestedLists Find(GraphQLRequest operation, ListSource outer, ITree? tree = null)
+    public static NestedLists Find(GraphQLRequest operation, ListSource outer)
     {
         if (outer.Field.Size is null)
             throw PageSizes.NoVariable(outer.Field, "-Nested asks for single items of the outer list");
@@ -37,7 +35,7 @@ internal sealed class NestedLists
             throw Impossible($"-Nested completes the lists in the items of a list, and {string.Join(".", deep.Path)} stands one level deeper: leave its start variable out, or query it by itself.");
         if (below.Find(list => new[] { list.Start.Name, list.Size?.Name }.Any(name => name == outer.Field.Start.Name || name == outer.Field.Size.Name)) is { } shared)
             throw Impossible($"-Nested needs other variables for {string.Join(".", shared.Path)}: one of its variables pages {outer.Path}.");
-        return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))], tree ?? PlainTree.Instance);
+        return new NestedLists(operation, outer, [.. below.Select(list => Inner(list, outer.Field.Path.Count + (outer.ItemsKey is null ? 0 : 1)))]);
     }
 
     /// <summary>Completes the lists of one item, one after the other.</summary>
@@ -50,31 +48,31 @@ internal sealed class NestedLists
     /// of a list.
     /// </exception>
     public async Task<CompletedItem> CompleteAsync(
-        object? item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, CancellationToken cancellationToken)
+        RawJson item, PagePosition? place, Func<GraphQLRequest, CancellationToken, Task<CallResult>> send, CancellationToken cancellationToken)
     {
         var result = new CompletedItem(item);
         foreach (var list in _lists)
         {
-            using var pager = new Pager(_operation, At(place), list, new PagingOptions { NeedsNoSize = true });
+            var pager = new Pager(_operation, At(place), list, new PagingOptions { NeedsNoSize = true });
             pager.First();
-            var page = pager.Read(new CallResult(new GraphQLResponse { Data = item, HasData = true, Values = _tree.Values }));
-            var parents = new List<object?> { _tree.At(item, list.Field.Path) };
+            var page = pager.Read(new CallResult(new GraphQLResponse { Data = item, HasData = true }));
+            var parents = new List<RawJson?> { RawTree.At(item, list.Field.Path) };
             while (page.Next is { } next)
             {
                 if (place is null)
                     throw Impossible($"-Nested cannot ask for a single item of {_outer.Path}: its place is not known after -Skip or a start among -Variables. Begin at the start of the list.");
                 var answer = await send(next, cancellationToken).ConfigureAwait(false);
                 var single = Single(answer, item);
-                page = pager.Read(answer.WithData(single, answer.Response.Values));
+                page = pager.Read(answer.WithData(single));
                 if (page.Note is null)
-                    parents.Add(_tree.At(single, list.Field.Path));
+                    parents.Add(RawTree.At(single, list.Field.Path));
                 result.Add(page);
             }
 
             if (page.Failure is not null)
                 throw page.Failure;
             if (parents.Count > 1)
-                result.Item = _tree.With(result.Item, list.Field.Path, Joined(parents, list.Field));
+                result.Item = RawTree.With(result.Item, list.Field.Path, Joined(parents, list.Field));
         }
 
         return result;
@@ -91,9 +89,9 @@ internal sealed class NestedLists
     }
 
     /// <summary>The item in an answer that has only this item.</summary>
-    private object? Single(CallResult answer, object? item)
+    private RawJson Single(CallResult answer, RawJson item)
     {
-        var found = PageContent.Read(answer.Response.Data, _outer, answer.Response.Values)?.Items;
+        var found = PageContent.Read(answer.Response.Data, _outer)?.Items;
         if (found is null && answer.Errors.Count > 0)
             throw answer.FirstError;
         return found?.Count > 0 && IsSame(item, found[0])
@@ -104,27 +102,25 @@ internal sealed class NestedLists
     }
 
     // The items are compared without their inner lists.
-    private bool IsSame(object? item, object? other)
-    {
-        using var digest = new ValueDigest();
-        return digest.Of(Bare(item), _tree.Values) == digest.Of(Bare(other), _tree.Values);
-    }
+    private bool IsSame(RawJson item, RawJson other) => Digest.Of([Bare(item)]) == Digest.Of([Bare(other)]);
 
-    private object? Bare(object? item) => _lists.Aggregate(item, (value, list) => _tree.With(value, list.Field.Path, null));
+    private RawJson Bare(RawJson item) => _lists.Aggregate(item, (value, list) => RawTree.With(value, list.Field.Path, RawJson.Null));
 
     /// <summary>Joins the pages to one list. The other members come from the last page.</summary>
-    private object? Joined(List<object?> parents, ListField field)
+    private static RawJson Joined(List<RawJson?> parents, ListField field)
     {
-        var last = parents[parents.Count - 1];
+        var last = parents[parents.Count - 1] ?? RawJson.Null;
         // A list that is read backwards: each page is in forward order, and the last page comes first.
         if (field.Shape.IsBackwards)
             parents.Reverse();
-        if (_tree.Items(last) is not null)
-            return _tree.List([.. parents.SelectMany(parent => _tree.Items(parent) ?? [])]);
+        if (last.IsList)
+            return RawTree.List(parents.SelectMany(ItemsOf));
         string[] keys = [.. field.ItemsKeys, .. field.EdgesKey is null ? [] : new[] { field.EdgesKey }];
         return keys
-            .Where(key => _tree.Items(_tree.Member(last, key)) is not null)
-            .Aggregate(last, (whole, key) => _tree.With(whole, key, _tree.List([.. parents.SelectMany(parent => _tree.Items(_tree.Member(parent, key)) ?? [])])));
+            .Where(key => RawTree.Member(last, key) is { IsList: true })
+            .Aggregate(last, (whole, key) => RawTree.With(whole, key, RawTree.List(parents.SelectMany(parent => ItemsOf(RawTree.Member(parent, key))))));
+
+        static IEnumerable<RawJson> ItemsOf(RawJson? list) => list is null ? [] : RawTree.Items(list) ?? [];
     }
 
     private static ListSource Inner(ListField list, int above) =>

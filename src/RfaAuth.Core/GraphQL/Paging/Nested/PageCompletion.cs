@@ -1,4 +1,5 @@
 using RfaAuth.Core.Compatibility;
+using RfaAuth.Core.Json;
 
 namespace RfaAuth.Core.GraphQL.Paging.Nested;
 
@@ -34,7 +35,7 @@ internal static class PageCompletion
         var result = page.Result.WithErrors([.. items.SelectMany(item => item.Errors)]);
         return (page with { Items = [.. items.Select(item => item.Item)], Result = result }, items);
 
-        async Task<CompletedItem> CompleteAsync(object? item, int index)
+        async Task<CompletedItem> CompleteAsync(RawJson item, int index)
         {
             await turns.WaitAsync(stop.Token).ConfigureAwait(false);
             try

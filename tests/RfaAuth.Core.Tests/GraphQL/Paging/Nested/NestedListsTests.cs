@@ -116,6 +116,7 @@ public sealed class NestedListsTests
     private sealed class Service(string document, int count, Func<int, int> filings)
     {
         private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ListSource _source = ListSource.Choose(new GraphQLRequest(document), null, isNested: true);
         private int _singles;
 
         public int Requests { get; private set; }
@@ -130,14 +131,13 @@ public sealed class NestedListsTests
         public async Task<List<object?>> FollowAsync(PagingOptions options)
         {
             var request = new GraphQLRequest(document);
-            var source = ListSource.Choose(request, null, isNested: true);
-            var lists = NestedLists.Find(request, source);
-            using var pager = new Pager(request, null, source, options);
+            var lists = NestedLists.Find(request, _source);
+            var pager = new Pager(request, null, _source, options);
             var items = new List<object?>();
             await PageLoop.RunAsync(
                 pager,
                 SendAsync,
-                async page => items.AddRange((await PageCompletion.RunAsync(lists, page, SendAsync, options.ThrottleLimit, default)).Page.Items),
+                async page => items.AddRange((await PageCompletion.RunAsync(lists, page, SendAsync, options.ThrottleLimit, default)).Page.PlainItems()),
                 options.ThrottleLimit,
                 default);
             return items;
@@ -153,7 +153,7 @@ public sealed class NestedListsTests
             lock (this)
             {
                 Requests++;
-                return new CallResult(new GraphQLResponse { Data = new Dictionary<string, object?> { ["l"] = List(request.Variables!) }, HasData = true });
+                return ListAnswers.Of(_source, new Dictionary<string, object?> { ["l"] = List(request.Variables!) });
             }
         }
 

@@ -102,7 +102,7 @@ public sealed class PageNumberShapeTests
     public void A_short_last_page_that_comes_again_for_each_number_beyond_it_is_the_end_and_is_said()
     {
         var service = new ListService(Paged.PageNumber, 25) { TellsMore = false, TellsTotal = false, ClampsPage = true };
-        using var pager = service.Follow(new PagingOptions { PageSize = 10 });
+        var pager = service.Follow(new PagingOptions { PageSize = 10 });
         var count = 0;
 
         ListPage page;

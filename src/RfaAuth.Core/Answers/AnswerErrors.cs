@@ -16,8 +16,8 @@ internal static class AnswerErrors
     /// <param name="exchange">The answer.</param>
     /// <param name="isTokenRenewed">Whether the token was renewed before this answer.</param>
     /// <param name="mayHaveRun">Whether a part of the mutation may have run. Then the same call again could do that part twice.</param>
-    /// <param name="heldBack">Why the operation was not sent again after its token was refused; null if that does not apply.</param>
-    public static IReadOnlyList<RfaException> From(Exchange exchange, bool isTokenRenewed = false, bool mayHaveRun = false, HeldBack? heldBack = null)
+    /// <param name="notSentAgain">Why the operation was not sent again after its token was refused; null if that does not apply.</param>
+    public static IReadOnlyList<RfaException> From(Exchange exchange, bool isTokenRenewed = false, bool mayHaveRun = false, NotSentAgain? notSentAgain = null)
     {
         if (exchange.Errors.Count == 0)
             return [];
@@ -28,7 +28,7 @@ internal static class AnswerErrors
         RfaException Make(GraphQLError error, GraphQLError sent, AuthFailure kind)
         {
             var refusal = TransientRefusal.Of(status, [sent], exchange.Response!.HasData);
-            var reason = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? heldBack : null;
+            var reason = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? notSentAgain : null;
             // The token may be dead, so it is not known whether the user has the right.
             var known = kind == AuthFailure.NotAuthorized && reason is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
             var text = Describe(error);

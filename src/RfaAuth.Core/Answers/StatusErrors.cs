@@ -22,7 +22,7 @@ internal static class StatusErrors
             RetryAfter = isSuccess ? null : answer.RetryAfter ?? (TransientRefusal.Of(answer) == Refusal.Rate ? answer.LimitReset : null),
             ServiceWords = said.Words,
             BodyStart = said.Start,
-            RecommendedAction = status == 401 && isAnonymous ? HeldBackText.BringToken : Advice(status, code, said),
+            RecommendedAction = status == 401 && isAnonymous ? NotSentAgain.BringToken : Advice(status, code, said),
         };
     }
 

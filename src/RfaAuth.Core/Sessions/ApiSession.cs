@@ -41,7 +41,8 @@ internal sealed class ApiSession : IDisposable
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, lockedStore);
-        _runner = new OperationRunner(options, sender, _tokens, _pacing, _meter, _renewals, random, request => _journal.Interrupted(request.DisplayName));
+        var retrying = new RetryingSender(options, sender, _tokens, _pacing, _meter, _renewals, random);
+        _runner = new OperationRunner(options, retrying, _tokens, _pacing, _renewals, request => _journal.Interrupted(request.DisplayName));
     }
 
     public SessionOptions Options { get; }
@@ -236,7 +237,7 @@ internal sealed class ApiSession : IDisposable
         return SecureText.Protect(tokens.AccessToken ?? throw new RfaException(
             ErrorCodes.ReauthenticationRequired, "The session has no access token: it was connected without one.")
         {
-            RecommendedAction = HeldBackText.BringToken,
+            RecommendedAction = NotSentAgain.BringToken,
         });
     }
 

@@ -94,7 +94,7 @@ internal sealed class ListCall
 
     // The items stay text until the next page is requested. Their objects are made while the service works on it.
     private Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken cancellationToken) =>
-        _session.Connection.ExecuteAsync(request, _options with { Values = _list.LeaveItems() }, cancellationToken);
+        _session.Connection.ExecuteAsync(request, _options with { Values = _list.ItemsAsText() }, cancellationToken);
 
     /// <summary>An answer for errors, with objects in place of text.</summary>
     private CallResult Shown(CallResult result) => result.WithData(RawTree.Made(result.Response.Data, _options.Values));

@@ -75,7 +75,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         Assert.Equal(All.SelectMany(number => Enumerable.Range(0, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 9).Select(index => $"{number}/{index}")), titles);
 
         Task<CallResult> SendAsync(GraphQLRequest request, CancellationToken token) =>
-            session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token);
+            session.ExecuteAsync(request, new CallOptions { Values = list.ItemsAsText() }, token);
 
         static object? At(object? value, params string[] keys) => keys.Aggregate(value, PlainValue.Member);
     }
@@ -100,7 +100,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         var numbers = new List<object?>();
         await PageLoop.RunAsync(
             pager,
-            (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token),
+            (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.ItemsAsText() }, token),
             page =>
             {
                 Assert.Empty(page.Result.Errors);

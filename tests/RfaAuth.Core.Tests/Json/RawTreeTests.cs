@@ -72,6 +72,6 @@ public sealed class RawTreeTests
     private static GraphQLResponse Read(string body, out ListSource list)
     {
         list = ListSource.Choose(new GraphQLRequest(Document), null);
-        return ResponseReader.Read(MadeAnswers.Http(200, body), list.LeaveItems(), keepBody: false);
+        return ResponseReader.Read(MadeAnswers.Http(200, body), list.ItemsAsText(), keepBody: false);
     }
 }

@@ -200,9 +200,9 @@ public sealed partial class DoubtTests : IDisposable
         using var session = ApiSession.FromTokens(Options(), SecureText.Protect(_service.Issue()), null);
 
         Assert.Equal(ErrorCodes.Forbidden, (await RunAsync(session, s_forbidden)).FirstError.ErrorCode);
-        var heldBack = (await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).FirstError;
-        Assert.Equal(ErrorCodes.Forbidden, heldBack.ErrorCode);
-        Assert.EndsWith("'closed' was refused.", heldBack.Message, StringComparison.Ordinal);
+        var notSentAgain = (await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).FirstError;
+        Assert.Equal(ErrorCodes.Forbidden, notSentAgain.ErrorCode);
+        Assert.EndsWith("'closed' was refused.", notSentAgain.Message, StringComparison.Ordinal);
         Assert.Empty((await RunAsync(session, s_allowed)).Errors);
     }
 

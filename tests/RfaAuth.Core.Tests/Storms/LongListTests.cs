@@ -39,7 +39,7 @@ public sealed class LongListTests
     {
         var operation = new GraphQLRequest(document);
         var list = ListSource.Choose(operation, null);
-        await PageLoop.RunAsync(new Pager(operation, null, list, options), (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.LeaveItems() }, token), write, options.ThrottleLimit, default)
+        await PageLoop.RunAsync(new Pager(operation, null, list, options), (request, token) => session.ExecuteAsync(request, new CallOptions { Values = list.ItemsAsText() }, token), write, options.ThrottleLimit, default)
             .WaitAsync(Client.Patience * 2);
     }
 

@@ -19,7 +19,7 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     public string Path => string.Join(".", [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }]);
 
     /// <summary>Keeps the items of the list as text.</summary>
-    public RawValues LeaveItems() => RawValues.OfItems([.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }], Field.Path.Count);
+    public RawValues ItemsAsText() => RawValues.OfItems([.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }], Field.Path.Count);
 
     /// <summary>The keys that lead from <c>data</c> through the items to the wanted part, by the document.</summary>
     public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isBare: false)];

@@ -30,7 +30,7 @@ internal sealed record PageContent(IReadOnlyList<RawJson> Items)
     /// <summary>Whether the value of the list's field itself is the list.</summary>
     public bool IsBare { get; init; }
 
-    /// <param name="data">The answer's data, with the items of the list as text (<see cref="ListSource.LeaveItems"/>).</param>
+    /// <param name="data">The answer's data, with the items of the list as text (<see cref="ListSource.ItemsAsText"/>).</param>
     /// <param name="list">The list.</param>
     /// <returns>The page; null if the list, or a value above it, is null or absent.</returns>
     /// <exception cref="RfaException">PagingNotPossible: there are several such lists, or the value is no list.</exception>

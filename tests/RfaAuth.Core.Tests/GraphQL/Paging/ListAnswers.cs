@@ -6,7 +6,7 @@ internal static class ListAnswers
     public static CallResult Read(ListSource list, string body)
     {
         var http = MadeAnswers.Http(200, body);
-        return MadeAnswers.Result(new Exchange(http, ResponseReader.Read(http, list.LeaveItems(), keepBody: false), null));
+        return MadeAnswers.Result(new Exchange(http, ResponseReader.Read(http, list.ItemsAsText(), keepBody: false), null));
     }
 
     /// <param name="list">The list.</param>

@@ -2,8 +2,11 @@ using RfaAuth.Core.GraphQL;
 
 namespace RfaAuth.Core.Answers;
 
-/// <summary>Explains what happened to an operation that is not sent again after its token was refused. Pure.</summary>
-internal static class HeldBackText
+/// <summary>Why an operation was not sent again after the service refused its token, or a request without a token. Pure.</summary>
+/// <param name="Explanation">What happened to the operation, in whole sentences. They follow the service's message.</param>
+/// <param name="RecommendedAction">The action that the user can take.</param>
+/// <param name="MayBeToken">Whether the token may have been the reason. Then it is not known whether the user has the right.</param>
+internal sealed record NotSentAgain(string Explanation, string RecommendedAction, bool MayBeToken)
 {
     /// <summary>The action for the user of a session without a token.</summary>
     public const string BringToken = "Connect again with the service's token: Connect-RfaApi -Session $session -AccessToken $token.";
@@ -11,20 +14,20 @@ internal static class HeldBackText
     /// <summary>The explanation for an operation that was sent without a token, because the session has none.</summary>
     /// <param name="request">The operation.</param>
     /// <param name="exchange">Its answer.</param>
-    public static HeldBack WithoutToken(GraphQLRequest request, Exchange exchange)
+    public static NotSentAgain WithoutToken(GraphQLRequest request, Exchange exchange)
     {
         var fields = request.IsMutation ? MutationFields.Read(request, exchange.Response!, exchange.Errors, exchange.Http!.StatusCode) : MutationFields.None;
         const string Text = "The session has no access token.";
         return fields.IsNothingRun
-            ? new HeldBack(Text, BringToken, MayBeToken: true)
-            : new HeldBack($"{Text} Of the mutation {string.Join(", ", Parts(fields))}.", $"{BringToken} {Advise(fields, isRenewedNext: true)}", MayBeToken: true);
+            ? new NotSentAgain(Text, BringToken, MayBeToken: true)
+            : new NotSentAgain($"{Text} Of the mutation {string.Join(", ", Parts(fields))}.", $"{BringToken} {Advise(fields, isRenewedNext: true)}", MayBeToken: true);
     }
 
     /// <param name="request">The operation.</param>
     /// <param name="exchange">Its answer.</param>
     /// <param name="isChosen">Whether the user turned the repetition off.</param>
     /// <param name="isRenewedNext">Whether the next call renews the token.</param>
-    public static HeldBack From(GraphQLRequest request, Exchange exchange, bool isChosen, bool isRenewedNext)
+    public static NotSentAgain From(GraphQLRequest request, Exchange exchange, bool isChosen, bool isRenewedNext)
     {
         var text = new StringBuilder(request.IsMutation ? "The mutation was not sent again" : "The query was not sent again");
         text.Append(isChosen ? " (-NoAuthRetry)" : "");
@@ -33,7 +36,7 @@ internal static class HeldBackText
         text.Append(parts.Count == 0 ? "." : $": {string.Join(", ", parts)}.");
         if (isRenewedNext)
             text.Append(" The next call renews the token.");
-        return new HeldBack(text.ToString(), Advise(fields, isRenewedNext), isRenewedNext);
+        return new NotSentAgain(text.ToString(), Advise(fields, isRenewedNext), isRenewedNext);
     }
 
     private static IEnumerable<string> Parts(MutationFields fields)

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>What a user is told of a mutation that was not sent again.</summary>
-public sealed class HeldBackTextTests
+public sealed class NotSentAgainTests
 {
     [Theory]
     [InlineData("mutation { first second }", """{"data":{"first":null,"second":1},"errors":[{"message":"Unauthorized","path":["first"]}]}""", "'second' has run, 'first' was refused")]
@@ -24,10 +24,10 @@ public sealed class HeldBackTextTests
     [Fact]
     public void Of_a_query_nothing_is_to_be_feared()
     {
-        var heldBack = Explain("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""", isChosen: true);
+        var notSentAgain = Explain("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""", isChosen: true);
 
-        Assert.Equal("The query was not sent again (-NoAuthRetry). The next call renews the token.", heldBack.Explanation);
-        Assert.Equal("Run it again.", heldBack.RecommendedAction);
+        Assert.Equal("The query was not sent again (-NoAuthRetry). The next call renews the token.", notSentAgain.Explanation);
+        Assert.Equal("Run it again.", notSentAgain.RecommendedAction);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class HeldBackTextTests
     public void It_stands_behind_the_service_s_own_words_of_each_refusal()
     {
         var exchange = MadeAnswers.Exchange(200, """{"data":{"a":null,"b":1,"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["c"]}]}""");
-        var errors = AnswerErrors.From(exchange, heldBack: new HeldBack("It was not sent again.", "Wait.", true));
+        var errors = AnswerErrors.From(exchange, notSentAgain: new NotSentAgain("It was not sent again.", "Wait.", true));
 
         Assert.Equal(["Unauthorized (at a). It was not sent again.", "Out of stock (at c)"], errors.Select(error => error.Message));
         Assert.Equal(["Wait.", null], errors.Select(error => error.RecommendedAction));
@@ -58,7 +58,7 @@ public sealed class HeldBackTextTests
     {
         var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""");
 
-        Assert.Equal(code, AnswerErrors.From(exchange, heldBack: new HeldBack("x", "y", isRenewedNext))[0].ErrorCode);
+        Assert.Equal(code, AnswerErrors.From(exchange, notSentAgain: new NotSentAgain("x", "y", isRenewedNext))[0].ErrorCode);
         Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.From(exchange)[0].ErrorCode);
     }
 
@@ -71,9 +71,9 @@ public sealed class HeldBackTextTests
         Assert.Contains("although the token is new", AnswerErrors.From(exchange, isTokenRenewed: true)[0].RecommendedAction, StringComparison.Ordinal);
     }
 
-    private static HeldBack Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)
+    private static NotSentAgain Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)
     {
         var exchange = MadeAnswers.Exchange(200, body);
-        return HeldBackText.From(new GraphQLRequest(query), exchange, isChosen, isRenewedNext);
+        return NotSentAgain.From(new GraphQLRequest(query), exchange, isChosen, isRenewedNext);
     }
 }

@@ -1,10 +1,13 @@
+using RfaAuth.Commands;
 using RfaAuth.State;
 
 namespace RfaAuth;
 
-/// <summary>Disconnects the sessions of the runspace when Remove-Module removes the module. Nothing is done on import.</summary>
-public sealed class OnImportAndRemove : IModuleAssemblyCleanup
+/// <summary>Begins the warm-up when the module is imported, and disconnects the sessions of the runspace when it is removed.</summary>
+public sealed class OnImportAndRemove : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
+    public void OnImport() => WarmUp.Begin();
+
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         SessionTable.Current.DisconnectAll();

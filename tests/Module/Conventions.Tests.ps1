@@ -35,7 +35,7 @@ Describe 'The module' {
 
     It 'compiles the code of a sign-in and a call when it is imported, with an answer that has its items' {
         # The import ignores an error of the warm-up. Here it fails the test.
-        $run = $assembly.GetType('RfaAuth.Commands.WarmUp').GetMethod('Run', [System.Reflection.BindingFlags] 'NonPublic, Static')
+        $run = $assembly.GetType('RfaAuth.Commands.WarmUp').GetMethod('Run', [System.Reflection.BindingFlags] 'Public, Static')
         $before = @(Get-RfaSession).Count
         $run.Invoke($null, @()).list.items.name | Should -Be a
         @(Get-RfaSession).Count | Should -Be $before

@@ -17,7 +17,7 @@ namespace RfaAuth.Commands;
 /// Compiles the code of a sign-in and of a call in the background, when the module is imported. Without it the first commands of each process wait
 /// for .NET's compiler, about a tenth of a second. Nothing leaves the process: a handler in memory gives the answers.
 /// </summary>
-public sealed class WarmUp : IModuleAssemblyInitializer
+internal static class WarmUp
 {
     // With a token that is a JWT, because its end is read.
     private const string Answer = """{"data":{"signIn":{"accessToken":"e30.eyJleHAiOjQxMDI0NDQ4MDB9.e30","refreshToken":"refresh"},"list":{"items":[{"name":"a"}]}}}""";
@@ -31,15 +31,15 @@ public sealed class WarmUp : IModuleAssemblyInitializer
 
     private static int s_isBegun;
 
-    /// <summary>Called by PowerShell when the module is imported, in each runspace.</summary>
-    public void OnImport()
+    /// <summary>Compiles the code on a thread of its own, once in a process.</summary>
+    public static void Begin()
     {
         if (Interlocked.Exchange(ref s_isBegun, 1) == 0)
             new Thread(RunQuietly) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "RfaAuth warm-up" }.Start();
     }
 
     /// <summary>Compiles the code, on the calling thread.</summary>
-    internal static object? Run()
+    public static object? Run()
     {
         foreach (var type in s_pipelineTypes)
             Compile(type);

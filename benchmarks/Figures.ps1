@@ -113,7 +113,8 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = { $Query = $using_listQuery; $PageSize = 1000 }
         Ours = { Invoke-RfaGraphQL $Query -Session $Session -All -PageSize $PageSize | ForEach-Object { } }
         Theirs = [scriptblock]::Create("& { $restLoop } | ForEach-Object { }") }
-    @{ Name = 'million-peak'; Against = 'the first ten thousand of them, and 20 MB'; Bar = 1; Unit = 'MB'; Path = '/list/1000000'; Process = $true; Measure = 'Peak'
+    # By the hundred thousandth item .NET has collected its garbage several times. After ten thousand it has not begun.
+    @{ Name = 'million-peak'; Against = 'the first hundred thousand of them, and 20 MB'; Bar = 1; Unit = 'MB'; Path = '/list/1000000'; Process = $true; Measure = 'Peak'
         Ours = {
             Import-Module "$root/RfaAuth.psd1"
             Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString x -AsPlainText -Force)
@@ -122,7 +123,7 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Theirs = {
             Import-Module "$root/RfaAuth.psd1"
             Connect-RfaApi -Endpoint $Uri -AccessToken (ConvertTo-SecureString x -AsPlainText -Force)
-            Invoke-RfaGraphQL $using_listQuery -All -PageSize 1000 -First 10000 | ForEach-Object { }
+            Invoke-RfaGraphQL $using_listQuery -All -PageSize 1000 -First 100000 | ForEach-Object { }
             $allowed = [byte[]]::new(20MB)
             [Array]::Fill($allowed, [byte] 1)
         } }

@@ -22,13 +22,6 @@ internal static class WarmUp
     // With a token that is a JWT, because its end is read.
     private const string Answer = """{"data":{"signIn":{"accessToken":"e30.eyJleHAiOjQxMDI0NDQ4MDB9.e30","refreshToken":"refresh"},"list":{"items":[{"name":"a"}]}}}""";
 
-    // The code that needs a pipeline, and so cannot be called here.
-    private static readonly Type[] s_pipelineTypes =
-    [
-        typeof(AsyncPSCmdlet), typeof(RfaCmdlet), typeof(ConnectRfaApiCommand), typeof(InvokeRfaGraphQLCommand),
-        typeof(PipelinePump), typeof(CmdletPipeline), typeof(DocumentSource), typeof(GraphQLCall), typeof(AnswerWriter),
-    ];
-
     private static int s_isBegun;
 
     /// <summary>Compiles the code on a thread of its own, once in a process.</summary>
@@ -41,7 +34,13 @@ internal static class WarmUp
     /// <summary>Compiles the code, on the calling thread.</summary>
     public static object? Run()
     {
-        foreach (var type in s_pipelineTypes)
+        // This code needs a pipeline, so it cannot be called here.
+        Type[] types =
+        [
+            typeof(AsyncPSCmdlet), typeof(RfaCmdlet), typeof(ConnectRfaApiCommand), typeof(InvokeRfaGraphQLCommand),
+            typeof(PipelinePump), typeof(CmdletPipeline), typeof(DocumentSource), typeof(GraphQLCall), typeof(AnswerWriter),
+        ];
+        foreach (var type in types)
             Compile(type);
         using var password = new SecureString();
         password.AppendChar('p');

@@ -105,6 +105,8 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         @{ code = 'DirectoryNotFound'; parameters = @{ OutFile = 'none/a.json' } }
         @{ code = 'FileUnwritable'; parameters = @{ OutFile = '.' } }
         @{ code = 'FileUnwritable'; parameters = @{ OutFile = 'env:a.json' } }
+        @{ code = 'FileUnwritable'; parameters = @{ OutFile = 'a' * 300 + '.json' } }
+        @{ code = 'FileUnwritable'; parameters = @{ OutFile = 'a' * 245 + '.json' } }
         @{ code = 'FileUnwritable'; parameters = @{ OutFile = 'nodrive:/a.json' } }
         @{ code = 'FormatRequired'; parameters = @{ OutFile = 'a.txt' } }
         @{ code = 'FormatRequired'; parameters = @{ OutFile = 'a' } }
@@ -126,6 +128,14 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
         (Get-ChildItem $folder).Name | Should -Be 'old.json'
         Get-Content old.json | Should -Be 'old'
+    }
+
+    It 'names a folder that has the name of the incomplete file or of its record: <_>' -ForEach 'a.json.partial', 'a.json.resume', 'a.json.resume.tmp' {
+        $null = New-Item -ItemType Directory $_
+        $record = Get-ThrownError { Invoke-RfaGraphQL 'mutation { ping }' -OutFile a.json }
+        $record | Get-ErrorCode | Should -Be 'FileUnwritable'
+        $record.Exception.Message | Should -BeLike "*'$_' is a folder*"
+        Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
     It 'is for one document' {
@@ -255,7 +265,9 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Invoke-RfaGraphQL '{ ping }' -OutFile a.jsonl
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1}' $false)
         Invoke-RfaGraphQL $list -All -OutFile a.jsonl -Resume 6>&1 | Should -BeLike '*the file is complete*'
-        Get-Content a.jsonl | Should -Be '{"number":1}'
+        Add-ScriptedAnswer $server (Get-PageBody '{"number":2}' $false)
+        Invoke-RfaGraphQL $list -All -OutFile a.jsonl -Resume -Append 6>&1 | Should -Be 'No export to ''a.jsonl'' broke off: what comes is added to the file.'
+        Get-Content a.jsonl | Should -Be '{"number":1}', '{"number":2}'
     }
 
     It 'keeps a single file for itself' {

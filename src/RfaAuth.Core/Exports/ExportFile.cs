@@ -191,6 +191,8 @@ internal sealed class ExportFile : IDisposable
             _stream.Dispose();
             if (_target.NoClobber && _files.LengthOf(_target.Path) is not null)
                 throw Exists(_target);
+            if (_target.IsAppend && _files.LengthOf(_target.Path) != _appended)
+                throw Changed();
             _files.Rename(_target.PartialPath, _target.Path, overwrites: !_target.NoClobber);
         }
 
@@ -201,11 +203,18 @@ internal sealed class ExportFile : IDisposable
     /// <summary>Closes an incomplete file, with a record of its last page. A file with which nothing can go on is removed.</summary>
     public void Abandon()
     {
-        if (!_isRecorded)
-            Record();
-        _stream?.Dispose();
-        if (!HasRecord)
-            _files.Delete(_target.PartialPath);
+        try
+        {
+            if (!_isRecorded)
+                Record();
+        }
+        finally
+        {
+            if (HasRecord)
+                _stream?.Dispose();
+            else
+                Discard();
+        }
     }
 
     /// <summary>Removes the file and its record.</summary>
@@ -241,7 +250,7 @@ internal sealed class ExportFile : IDisposable
             return record;
         if (length is null || length < record.Bytes)
             return StartAgain(length is null ? "its file is gone" : "its file is shorter than its record says");
-        return record.Appended is { } appended && files.LengthOf(target.Path) != appended
+        return target.IsAppend && files.LengthOf(target.Path) != record.Appended
             ? throw Mismatch(target, "the file to which it appends has changed since")
             : record;
 
@@ -283,15 +292,28 @@ internal sealed class ExportFile : IDisposable
 
     private static RfaException Exists(ExportTarget target) => new(ErrorCodes.OutFileExists, $"'{target.Path}' is there already.");
 
+    private RfaException Changed() => new(ErrorCodes.InvalidOutFile, $"'{_target.Path}' has changed since the export began to append to it, so it was not replaced.")
+    {
+        RecommendedAction = $"'{Name(_target.PartialPath)}' has the file as it was, followed by what the export adds. Add that by hand. To begin again, remove it and '{Name(_target.RecordPath)}'.",
+    };
+
     private static string Name(string path) => Path.GetFileName(path);
 
     // Write the record first. The file must not have data before there is a record.
     private void Start()
     {
         _files.Delete(_target.RecordPath);
-        _stream!.Cut(0);
-        if (_target.IsAppend && _files.LengthOf(_target.Path) is { } length)
-            CopyExisting(length);
+        try
+        {
+            _stream!.Cut(0);
+            if (_target.IsAppend && _files.LengthOf(_target.Path) is { } length)
+                CopyExisting(length);
+        }
+        catch (RfaException)
+        {
+            Discard();
+            throw;
+        }
     }
 
     private void CopyExisting(long length)
@@ -351,11 +373,17 @@ internal sealed class ExportFile : IDisposable
         _stream!.Flush();
         var text = Encoding.UTF8.GetBytes(ExportRecordText.Write(
             new ExportRecord(_fingerprint, Bytes, Items, Pages) { State = State, Batch = Batch, Appended = _appended, Lists = _target.Columns?.Lists }));
-        using (var record = _files.Open(_target.NextRecordPath))
+        try
         {
+            using var record = _files.Open(_target.NextRecordPath);
             record.Cut(0);
             record.Write(text, text.Length);
             record.Flush();
+        }
+        catch (RfaException)
+        {
+            RemoveNextRecord();
+            throw;
         }
 
         _files.Rename(_target.NextRecordPath, _target.RecordPath, overwrites: true);
@@ -367,5 +395,17 @@ internal sealed class ExportFile : IDisposable
         }
 
         (HasRecord, _isRecorded, _recordedAt) = (true, true, _clock.Elapsed);
+    }
+
+    private void RemoveNextRecord()
+    {
+        try
+        {
+            _files.Delete(_target.NextRecordPath);
+        }
+        catch (RfaException)
+        {
+            // The user gets the error of the record.
+        }
     }
 }

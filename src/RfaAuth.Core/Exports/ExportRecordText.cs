@@ -30,6 +30,7 @@ internal static class ExportRecordText
                 ["drop"] = state.Drop,
                 ["left"] = state.Left,
                 ["firstCount"] = state.FirstCount,
+                ["firstTotal"] = state.FirstTotal,
                 ["pageLow"] = state.LastPage?.Low,
                 ["pageHigh"] = state.LastPage?.High,
             });
@@ -104,6 +105,7 @@ internal static class ExportRecordText
                 Drop = (ulong)drop,
                 Left = (ulong?)Number(position, "left"),
                 FirstCount = (int)firstCount,
+                FirstTotal = Number(position, "firstTotal"),
                 LastPage = PlainValue.Member(position, "pageLow") is long low && PlainValue.Member(position, "pageHigh") is long high ? new Digest(low, high) : null,
             }
             : null;

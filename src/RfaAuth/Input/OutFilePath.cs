@@ -1,3 +1,5 @@
+using RfaAuth.Core.Exports;
+
 namespace RfaAuth.Input;
 
 /// <summary>Resolves the path of a file to write.</summary>
@@ -22,6 +24,20 @@ internal static class OutFilePath
 
         if (provider.Name != "FileSystem")
             throw Unwritable(path, "is not in the file system");
+        try
+        {
+            Check(path, file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Unwritable(path, "cannot be written: " + exception.Message.TrimEnd('.'));
+        }
+
+        return file;
+    }
+
+    private static void Check(string path, string file)
+    {
         if (Directory.Exists(file))
             throw Unwritable(path, "is a folder");
         if (file.StartsWith("/dev/", StringComparison.Ordinal) || file.StartsWith(@"\\.\", StringComparison.Ordinal))
@@ -34,7 +50,9 @@ internal static class OutFilePath
             throw Unwritable(path, "is read-only");
         if (IsDeadLink(file))
             throw Unwritable(path, "is a link to a missing file");
-        return file;
+        // Reading the attributes of a name that is too long is an error.
+        foreach (var other in ExportTarget.NamesOf(file).Where(name => (new FileInfo(name).Attributes & FileAttributes.Directory) != 0 && Directory.Exists(name)))
+            throw Unwritable(path, $"cannot be written: '{Path.GetFileName(other)}' is a folder");
     }
 
     // The export could not replace it at its end. On some systems File.Exists is true for such a link.

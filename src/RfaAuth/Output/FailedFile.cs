@@ -125,7 +125,7 @@ internal sealed class FailedFile
     private static string FreeName(string path)
     {
         var name = path + ".previous";
-        for (var i = 2; File.Exists(name); i++)
+        for (var i = 2; File.Exists(name) || Directory.Exists(name); i++)
             name = $"{path}.previous.{i}";
         return name;
     }

@@ -99,6 +99,7 @@ public sealed class ExportFileTests
 
         Assert.Equal(ErrorCodes.InvalidOutFile, exception.ErrorCode);
         Assert.Equal(before, _files.Text(ExportRun.Path));
+        Assert.Equal([ExportRun.Path], _files.Content.Keys);
     }
 
     [Fact]
@@ -137,6 +138,59 @@ public sealed class ExportFileTests
         _files.Content[ExportRun.Path] = "a\nb\n"u8.ToArray();
 
         Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => run.Run(_files, isResume: true)).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a\n")]
+    public void A_file_that_changes_while_the_export_appends_to_it_is_not_replaced(string? before)
+    {
+        if (before is not null)
+            _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before);
+        var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { IsAppend = true, IsResume = true };
+        using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
+        {
+            file.Add([ExportRun.Item(1L)], new PagerState(1L, 1));
+            _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before + "another line\n");
+
+            Assert.Equal(ErrorCodes.InvalidOutFile, Assert.Throws<RfaException>(file.Complete).ErrorCode);
+            file.Abandon();
+        }
+
+        Assert.Equal(before + "another line\n", _files.Text(ExportRun.Path));
+        Assert.StartsWith(before + "{\"id\":1,", _files.Text(target.PartialPath), StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => ExportFile.Open(_files, target, _ => { }, SystemClock.Instance)).ErrorCode);
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind_where_the_disk_has_no_space_for_a_first_record()
+    {
+        var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>());
+        _files.Space = 100;
+        using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
+        {
+            Assert.Equal(ErrorCodes.FileUnwritable, Assert.Throws<RfaException>(() => file.Add([ExportRun.Item(1L)], new PagerState(1L, 1))).ErrorCode);
+            Assert.Throws<RfaException>(file.Abandon);
+        }
+
+        Assert.Empty(_files.Content);
+    }
+
+    [Fact]
+    public void A_record_for_which_there_is_no_space_leaves_the_one_before()
+    {
+        var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { IsResume = true, RecordInterval = TimeSpan.Zero };
+        using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
+        {
+            file.Add([ExportRun.Item(1L)], new PagerState(1L, 1));
+            _files.Space = _files.Content.Values.Sum(content => content.Length) + 100;
+            Assert.Throws<RfaException>(() => file.Add([ExportRun.Item(2L)], new PagerState(2L, 2)));
+            Assert.Throws<RfaException>(file.Abandon);
+        }
+
+        Assert.Equal([target.PartialPath, target.RecordPath], _files.Content.Keys.Order());
+        using var next = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance);
+        Assert.Equal(1, next.Items);
     }
 
     [Fact]

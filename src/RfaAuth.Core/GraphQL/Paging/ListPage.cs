@@ -32,6 +32,6 @@ internal sealed record ListPage(IReadOnlyList<RawJson> Items, CallResult Result)
     /// <summary>Why the answer is dropped and another page is requested in its place; null if it is not.</summary>
     public string? Note { get; init; }
 
-    /// <summary>A warning at the list's end if the items contradict what the service said; else null.</summary>
+    /// <summary>A warning if the list changed while it was read, or if its items contradict what the service said; else null.</summary>
     public string? Warning { get; init; }
 }

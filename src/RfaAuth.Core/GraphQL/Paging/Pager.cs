@@ -28,6 +28,8 @@ internal sealed class Pager
     private long _given;
     private int _lowerings;
     private int _firstCount;
+    private long? _firstTotal;
+    private bool _isChangeNoticed;
     private PageTotals? _totals;
     private bool _isBegun;
 
@@ -116,12 +118,12 @@ internal sealed class Pager
         _left = _options.First is null ? _left : _left - (ulong)taken;
         _given += taken;
         var items = taken == content.Items.Count ? content.Items : content.Items.Skip(dropped).Take(taken).ToArray();
-        var page = new ListPage(items, result) { TotalCount = content.TotalCount, IsBare = content.IsBare };
+        var page = new ListPage(items, result) { TotalCount = content.TotalCount, IsBare = content.IsBare, Warning = Changed(content) };
         if (_options.IsNested)
             page = page with { PlaceOf = Places(_position, content, dropped) };
         return _left == 0 ? page
             : _position.HasMore(content) ? GoOn(page, content)
-            : page with { Warning = Contradiction(content) };
+            : page with { Warning = Contradiction(content) ?? page.Warning };
     }
 
     private static Func<int, PagePosition?> Places(PagePosition position, PageContent content, int dropped) => index => position.PlaceOf(index + dropped, content);
@@ -193,6 +195,7 @@ internal sealed class Pager
         Drop = _drop,
         Left = _options.First is null ? null : _left,
         FirstCount = _firstCount,
+        FirstTotal = _firstTotal,
         LastPage = _guard.LastPage,
     };
 
@@ -201,7 +204,7 @@ internal sealed class Pager
         (_position, _drop, _jump) = (_list.Field.Shape.At(state.Start, state.Before), state.Drop, null);
         (_size, _lowerings, _given) = (state.Size, state.Lowerings, state.Given);
         _left = state.Left ?? ulong.MaxValue;
-        (_firstCount, _isBegun) = (state.FirstCount, true);
+        (_firstCount, _firstTotal, _isBegun) = (state.FirstCount, state.FirstTotal, true);
         if (state.LastPage is { } page)
             _guard.Remember(page);
     }
@@ -222,6 +225,16 @@ internal sealed class Pager
         content.TotalCount is { } total && _position.Before + content.Items.Count is { } came && came < total
             ? $"The list {_list.Path} ended after {came} of the {total} items that the service says it has: it may leave some out, or count others."
             : null;
+
+    /// <summary>A warning, once, if the total changes while the list is read. A cursor keeps its place, but a number may lead to other items then.</summary>
+    private string? Changed(PageContent content)
+    {
+        _firstTotal ??= content.TotalCount;
+        if (_isChangeNoticed || _position is CursorPosition || content.TotalCount is not { } total || total == _firstTotal)
+            return null;
+        _isChangeNoticed = true;
+        return $"The list {_list.Path} changed while it was read: its total was {_firstTotal} and is {total} now. Items may be missing or come twice.";
+    }
 
     // Null means an empty list. But in the middle of the list it is an error, because the rest would be lost silently.
     private PageContent Nothing(CallResult result) =>

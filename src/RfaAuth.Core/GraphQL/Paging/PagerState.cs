@@ -26,6 +26,9 @@ internal sealed record PagerState(object? Start, long Given)
     /// <summary>The number of items on the first page.</summary>
     public int FirstCount { get; init; }
 
+    /// <summary>The total on the first page; null if the service did not say it.</summary>
+    public long? FirstTotal { get; init; }
+
     /// <summary>The digest of the page before. With it a repeated page is noticed.</summary>
     public Digest? LastPage { get; init; }
 }

@@ -45,8 +45,8 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         _file = BatchFile.Open(ExportFiles.Instance, target, pipeline.Warning, call.Session.Connection.Options.Clock);
         if (_file.IsResumed)
             pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The batch to '{0}' goes on after {1} inputs; {2} more may have been sent.", Name, _file.Before.Inputs, _file.Before.InFlight.Count));
-        else if (options.IsResume && File.Exists(options.Path))
-            await pipeline.InformAsync($"No export to '{Name}' broke off: the file is complete. It is made again, and replaced when that is done.").ConfigureAwait(false);
+        else if (options.NothingToResume is { } message)
+            await pipeline.InformAsync(message).ConfigureAwait(false);
         return true;
     }
 
@@ -150,7 +150,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
         {
             return step();
         }
-        catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.InvalidResume)
+        catch (RfaException exception) when (exception.ErrorCode is ErrorCodes.InvalidResume or ErrorCodes.InvalidOutFile)
         {
             _isForeign = true;
             throw;

@@ -16,6 +16,11 @@ internal sealed record ExportOptions(string Path, ExportFormat Format)
 
     public bool PassesThru { get; init; }
 
+    /// <summary>The message for a user who wants to go on with an export if none broke off; null if none is needed.</summary>
+    public string? NothingToResume => !IsResume || !File.Exists(Path) ? null
+        : $"No export to '{System.IO.Path.GetFileName(Path)}' broke off: "
+            + (IsAppend ? "what comes is added to the file." : "the file is complete. It is made again, and replaced when that is done.");
+
     /// <summary>The file, with the sources of its content.</summary>
     /// <param name="call">The call.</param>
     /// <param name="request">Its operation, with the variables for all inputs.</param>

@@ -59,7 +59,7 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
                     await call.RunAsync(pipeline, request, request.DisplayName, this, waits, cancellationToken).ConfigureAwait(false);
                 Complete();
             }
-            catch (RfaException exception) when (_file.HasRecord && exception.Resume is null && exception.ErrorCode != ErrorCodes.OutFileExists)
+            catch (RfaException exception) when (_file.HasRecord && exception.Resume is null && exception.ErrorCode is not (ErrorCodes.OutFileExists or ErrorCodes.InvalidOutFile))
             {
                 throw new ResumePoint(_file.Items) { File = Name }.AtEnd(exception);
             }
@@ -131,8 +131,8 @@ internal sealed class FileExport(ExportOptions options) : ICallExport
     {
         if (_file!.IsResumed)
             pipeline.Verbose(string.Format(CultureInfo.InvariantCulture, "The export to '{0}' goes on after {1} items.", Name, _file.Items));
-        else if (options.IsResume && File.Exists(_path))
-            return pipeline.InformAsync($"No export to '{Name}' broke off: the file is complete. It is made again, and replaced when that is done.");
+        else if (options.NothingToResume is { } message)
+            return pipeline.InformAsync(message);
         return Task.CompletedTask;
     }
 

@@ -112,6 +112,36 @@ public sealed class PagerTests
     }
 
     [Theory]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", """{"items":[1,2],"totalCount":5}""", """{"items":[4,5],"totalCount":4}""", true)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount pageInfo { hasNextPage } }", """{"items":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true}}""", """{"items":[2,3],"totalCount":6,"pageInfo":{"hasNextPage":true}}""", true)]
+    [InlineData("l(page: $s, limit: $n) { data total }", """{"data":[1,2],"total":5}""", """{"data":[4,5],"total":4}""", true)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", """{"items":[1,2],"totalCount":5}""", """{"items":[3,4],"totalCount":5}""", false)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", """{"items":[1,2],"totalCount":5}""", """{"items":[3,4],"totalCount":null}""", false)]
+    [InlineData("l(after: $s, first: $n) { nodes totalCount pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true,"endCursor":2}}""", """{"nodes":[3,4],"totalCount":4,"pageInfo":{"hasNextPage":false}}""", false)]
+    public void A_total_that_changes_on_the_way_is_a_warning_where_items_may_shift(string field, string first, string second, bool isNoticed)
+    {
+        var walk = ListWalk.Take($"query($s: Any, $n: Int) {{ {field} }}", null, new PagingOptions { PageSize = 2 }, $$"""{"l":{{first}}}""", $$"""{"l":{{second}}}""");
+
+        Assert.Null(walk.Pages[0].Warning);
+        Assert.Equal(isNoticed, walk.Pages[1].Warning?.Contains("its total was 5", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public void A_total_that_goes_on_changing_is_one_warning_and_another_one_after_a_resume()
+    {
+        const string Document = "query($s: Int, $n: Int) { l(skip: $s, take: $n) { items totalCount } }";
+        string[] pages = [.. Enumerable.Range(0, 4).Select(page => $$$"""{"l":{"items":[{{{2 * page}}},{{{(2 * page) + 1}}}],"totalCount":{{{20 + page}}}}}""")];
+
+        var walk = ListWalk.Take(Document, null, new PagingOptions { PageSize = 2 }, pages);
+
+        Assert.Equal([null, "21", null, null], walk.Pages.Select(page => page.Warning is { } text ? string.Concat(text.Where(char.IsAsciiDigit)).Replace("20", "", StringComparison.Ordinal) : null));
+        var request = new GraphQLRequest(Document);
+        var source = ListSource.Choose(request, null);
+        var resumed = new Pager(request, null, source, new PagingOptions { PageSize = 2 }, RecordedState(walk.Pages[0].State!));
+        Assert.Contains("was 20 and is 23 now", resumed.Read(ListAnswers.Read(source, $$"""{"data":{{pages[3]}}}""")).Warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"items":[],"totalCount":0,"pageInfo":{"hasNextPage":true}}""")]
     [InlineData("""{"items":[],"totalCount":9,"pageInfo":{"hasNextPage":null}}""")]
     public void An_empty_page_with_more_behind_it_is_a_loop(string list)
@@ -290,4 +320,7 @@ public sealed class PagerTests
     }
 
     private static CallResult Page(ListSource source, string list) => ListAnswers.Read(source, $$$"""{"data":{"l":{{{list}}} } }""");
+
+    private static PagerState RecordedState(PagerState state) =>
+        ExportRecordText.Read(ExportRecordText.Write(new ExportRecord(Fingerprint.Of(new Dictionary<string, string>()), 1, 1, 1) { State = state }))!.State!;
 }

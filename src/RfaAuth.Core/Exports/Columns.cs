@@ -16,10 +16,11 @@ internal sealed class Columns
     private const int MostColumns = 5000;
 
     private readonly object _gate = new();
-    private readonly Column _root;
+    private readonly Func<Column> _undecided;
+    private Column _root;
     private IReadOnlyList<string>? _names;
 
-    private Columns(Column root) => _root = root;
+    private Columns(Column root, Func<Column> undecided) => (_root, _undecided) = (root, undecided);
 
     /// <summary>The names of the columns. They are known after the columns are decided.</summary>
     public IReadOnlyList<string> Names => _names ?? throw new InvalidOperationException("The columns are not decided yet.");
@@ -31,7 +32,10 @@ internal sealed class Columns
     /// <param name="path">The response keys from the data to the items; empty: the data itself is the item.</param>
     /// <param name="schema">The service's schema; null if it is not known.</param>
     /// <exception cref="RfaException">QueryTooLarge.</exception>
-    public static Columns Of(GraphQLRequest operation, IReadOnlyList<string> path, Schema? schema)
+    public static Columns Of(GraphQLRequest operation, IReadOnlyList<string> path, Schema? schema) =>
+        new(Root(operation, path, schema), () => Root(operation, path, null));
+
+    private static Column Root(GraphQLRequest operation, IReadOnlyList<string> path, Schema? schema)
     {
         var index = schema is null ? null : new SchemaIndex(schema);
         // No variable counts as known, so that the columns are the same for all calls.
@@ -46,15 +50,15 @@ internal sealed class Columns
                 ?? fields.FirstOrDefault(field => string.Equals(field.First.ResponseKey, key, StringComparison.OrdinalIgnoreCase));
             // The members of free JSON are not known, and a name that does not exist has no value.
             if (field is null)
-                return new Columns(new Column(path[path.Count - 1]));
+                return new Column(path[path.Count - 1]);
             type = index?.Find(TypeOf(field, type, index));
             sets = field.SelectionSets;
         }
 
         var left = MostColumns;
-        return new Columns(sets.Count == 0
+        return sets.Count == 0
             ? new Column(path[path.Count - 1])
-            : new Column("value") { Children = Below("", sets, type, depth: 0) });
+            : new Column("value") { Children = Below("", sets, type, depth: 0) };
 
         IReadOnlyList<Column> Below(string prefix, IReadOnlyList<SelectionSet> selected, SchemaType? parent, int depth)
         {
@@ -96,6 +100,8 @@ internal sealed class Columns
     public void Restore(IEnumerable<string> lists)
     {
         var names = new HashSet<string>(lists, StringComparer.Ordinal);
+        // The schema may have become known since. The file has the columns of the earlier run all the same.
+        _root = _undecided();
         foreach (var column in _root.All().Where(column => names.Contains(column.Name)).ToList())
             column.IsList = true;
         Number();

@@ -59,6 +59,22 @@ public sealed class ColumnsTests
     }
 
     [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_later_run_has_the_columns_of_the_earlier_one_whether_or_not_the_schema_is_known_then(bool wasKnown, bool isKnown)
+    {
+        var operation = new GraphQLRequest("{ list { id directors { name } address { town } } }");
+        var earlier = Columns.Of(operation, ["list"], wasKnown ? Schema() : null);
+        earlier.Decide([RawJson.Of("""{"id":1,"directors":null,"address":null}""")]);
+
+        var later = Columns.Of(operation, ["list"], isKnown ? Schema() : null);
+        later.Restore(earlier.Lists);
+
+        Assert.Equal(earlier.Names, later.Names);
+        Assert.Equal(wasKnown ? """2|[{"name":"a"}]|""" : """2|["a"]|""", Row(later, """{"id":2,"directors":[{"name":"a"}],"address":null}"""));
+    }
+
+    [Theory]
     [InlineData("list.id", "id")]
     [InlineData("list.nothing", "nothing")]
     [InlineData("LIST.address", "town")]

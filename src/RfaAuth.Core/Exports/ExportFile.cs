@@ -246,7 +246,8 @@ internal sealed class ExportFile : IDisposable
         if (differences.Count > 0)
             throw Mismatch(target, $"it was made with other values of: {string.Join(", ", differences)}");
         var length = files.LengthOf(target.PartialPath);
-        if (record.IsComplete && length is null && files.LengthOf(target.Path) == record.Bytes)
+        // The process ended between giving the file its name and removing the record. Others may have appended since.
+        if (record.IsComplete && length is null && files.LengthOf(target.Path) is { } written && (written == record.Bytes || (target.IsAppend && written > record.Bytes)))
             return record;
         if (length is null || length < record.Bytes)
             return StartAgain(length is null ? "its file is gone" : "its file is shorter than its record says");

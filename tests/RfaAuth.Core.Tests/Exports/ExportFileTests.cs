@@ -140,6 +140,27 @@ public sealed class ExportFileTests
         Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => run.Run(_files, isResume: true)).ErrorCode);
     }
 
+    [Fact]
+    public void An_export_that_was_killed_after_its_end_does_not_append_again_even_if_others_have_appended_since()
+    {
+        var run = new ExportRun(Paged.Offset, 9, ExportFormat.Lines) { IsAppend = true };
+        _files.Content[ExportRun.Path] = "a\n"u8.ToArray();
+        run.Run(_files.Start(null), isResume: false);
+        var lastStep = _files.Steps;
+        for (var seed = 0; !_files.Content.ContainsKey(ExportRun.Path + ".resume"); seed++)
+        {
+            _files.Content[ExportRun.Path] = "a\n"u8.ToArray();
+            Assert.Throws<KilledException>(() => run.Run(_files.Start(lastStep, seed), isResume: false));
+        }
+
+        Assert.Equal(10, _files.Text(ExportRun.Path).Count(c => c == '\n'));
+        _files.Content[ExportRun.Path] = [.. _files.Content[ExportRun.Path], .. "b\n"u8];
+
+        Assert.True(run.Run(_files.Start(null), isResume: true).IsResumed);
+        Assert.Equal(11, _files.Text(ExportRun.Path).Count(c => c == '\n'));
+        Assert.Equal([ExportRun.Path], _files.Content.Keys);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("a\n")]

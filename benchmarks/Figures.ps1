@@ -200,6 +200,12 @@ $bare = 'Import-Module "$root/benchmarks/Bare/bin/Release/netstandard2.0/Bare.dl
         Setup = $graphQLJs
         Ours = { @(foreach ($round in 1..5) { (Measure-Command { $null = Test-RfaQuery "$Files/valid.graphql" -SchemaPath "$Files/schema.json" }).TotalMilliseconds }) | Sort-Object | Select-Object -Index 2 }
         Theirs = { Invoke-GraphQLJs validate $Files valid.graphql } }
+    foreach ($kind in 'unknown-fields', 'unknown-arguments', 'wrong-types', 'undefined-variables', 'unknown-fragments', 'unused-fragments', 'conflicts', 'duplicate-names') {
+        @{ Name = "validate-$kind"; Against = 'validate of graphql-js, which ends after 100 errors'; Bar = 0.5; Unit = 'ms'; Path = '/small'; Needs = 'node'; Measure = 'Told'
+            Setup = $graphQLJs
+            Ours = [scriptblock]::Create("@(foreach (`$round in 1..7) { (Measure-Command { `$null = Test-RfaQuery `"`$Files/$kind.graphql`" -SchemaPath `"`$Files/schema.json`" -ErrorAction SilentlyContinue }).TotalMilliseconds }) | Sort-Object | Select-Object -Index 3")
+            Theirs = [scriptblock]::Create("Invoke-GraphQLJs validate `$Files $kind.graphql") }
+    }
     @{ Name = 'import'; Against = 'an empty binary module with a manifest'; Bar = 0.87; Unit = 'ms'; Process = $true
         Ours = { Import-Module "$root/RfaAuth.psd1" }
         Theirs = { Import-Module "$root/benchmarks/bin/Empty/Empty.psd1" } }

@@ -84,9 +84,7 @@ internal static class QueryFile
                     throw Unreadable(path, $"is larger than {maximumSize / (1024 * 1024)} MB");
                 content.Write(buffer, 0, read);
             }
-            content.Position = 0;
-            using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return await reader.ReadToEndAsync().ConfigureAwait(false);
+            return TextOf(content);
         }
         catch (DecoderFallbackException)
         {
@@ -104,6 +102,18 @@ internal static class QueryFile
         {
             throw Unreadable(path, "cannot be opened: " + exception.Message.TrimEnd('.'));
         }
+    }
+
+    private static string TextOf(MemoryStream content)
+    {
+        var encoding = new UTF8Encoding(false, throwOnInvalidBytes: true);
+        var bytes = content.GetBuffer();
+        // No document starts with the first byte of a byte order mark. Without one, the text is decoded at once.
+        if (content.Length > 0 && bytes[0] is not (0x00 or 0xEF or 0xFE or 0xFF))
+            return encoding.GetString(bytes, 0, (int)content.Length);
+        content.Position = 0;
+        using var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 
     private static RfaException Unreadable(string path, string reason) => new(ErrorCodes.FileUnreadable, $"The file '{path}' {reason}.");

@@ -51,9 +51,6 @@ internal sealed record Directive(string Name, IReadOnlyList<Argument> Arguments,
 
 internal sealed record Argument(string Name, Value Value, SourceLocation Location);
 
-/// <summary>The fields between a pair of braces, in document order.</summary>
-internal sealed record SelectionSet(IReadOnlyList<Selection> Selections);
-
 internal abstract record Selection(IReadOnlyList<Directive> Directives, SourceLocation Location);
 
 /// <param name="Alias">The alias, or null.</param>

@@ -4,17 +4,30 @@ using RfaAuth.Core.Compatibility;
 namespace RfaAuth.Core.GraphQL.Language;
 
 /// <summary>Splits a document into its tokens (GraphQL specification, section 2.1), in one pass from left to right.</summary>
-internal sealed partial class Lexer(string source)
+internal sealed partial class Lexer(string source, string?[] names, LexerPlace start)
 {
     // A power of two, and more than the names of most documents. In a short text remembering names costs more than it saves.
     private const int RememberedNames = 512;
     private const int ShortText = 1000;
 
     // A few names are used thousands of times. A name's letters give its index. Another name with the same index replaces it.
-    private readonly string?[] _names = source.Length < ShortText ? [] : new string?[RememberedNames];
-    private int _position;
-    private int _line = 1;
-    private int _lineStart;
+    private readonly string?[] _names = names;
+    private int _position = start.Position;
+    private int _line = start.Line;
+    private int _lineStart = start.LineStart;
+
+    public Lexer(string source)
+        : this(source, source.Length < ShortText ? [] : new string?[RememberedNames], new LexerPlace(0, 1, 0))
+    {
+    }
+
+    public string Source => source;
+
+    private LexerPlace Place
+    {
+        get => new(_position, _line, _lineStart);
+        set => (_position, _line, _lineStart) = (value.Position, value.Line, value.LineStart);
+    }
 
     /// <summary>Reads the next token. At the end it returns <see cref="TokenKind.EndOfDocument"/> each time.</summary>
     /// <exception cref="GraphQLSyntaxException">No token can start here, or a token has no end.</exception>
@@ -33,6 +46,26 @@ internal sealed partial class Lexer(string source)
         if (character == '"')
             return StartsWithTripleQuote(_position) ? ReadBlockString() : ReadString();
         return ReadPunctuator(character);
+    }
+
+    /// <summary>A lexer at the same place, which remembers the same names.</summary>
+    public Lexer Copy() => new(source, _names, Place);
+
+    /// <summary>A lexer at the punctuator that was read last.</summary>
+    public Lexer CopyAt(Token punctuator)
+    {
+        var position = _position - punctuator.Text.Length;
+        return new Lexer(source, _names, new LexerPlace(position, punctuator.Location.Line, position - punctuator.Location.Column + 1));
+    }
+
+    /// <summary>Skips selections and their closing brace, after the opening brace, if their syntax is right and usual.</summary>
+    public bool TrySkipSelections()
+    {
+        var place = Place;
+        if (!new SelectionSkimmer(source).TrySkip(ref place))
+            return false;
+        Place = place;
+        return true;
     }
 
     [MethodImpl(Compiled.AtOnce)]

@@ -6,6 +6,9 @@ namespace RfaAuth.Core.GraphQL.Language;
 /// </summary>
 internal sealed partial class Parser
 {
+    // In a shorter text, skimming costs more than it can save.
+    private const int LongText = 65_536;
+
     private readonly string _source;
     private readonly Lexer _lexer;
     private Token _token;
@@ -17,6 +20,17 @@ internal sealed partial class Parser
         _lexer = new Lexer(source);
         _token = _lexer.Read();
     }
+
+    private Parser(Lexer lexer)
+    {
+        _source = lexer.Source;
+        _lexer = lexer;
+        _token = _lexer.Read();
+    }
+
+    /// <summary>The selections of a skimmed set.</summary>
+    /// <param name="lexer">A lexer at the set's opening brace.</param>
+    public static IReadOnlyList<Selection> ParseSkimmed(Lexer lexer) => new Parser(lexer).ParseSelections();
 
     /// <summary>Document: all definitions up to the end of the text, at least one.</summary>
     public Document ParseDocument()
@@ -44,12 +58,12 @@ internal sealed partial class Parser
     {
         var location = _token.Location;
         if (_token.Kind == TokenKind.BraceOpen)
-            return new OperationDefinition(OperationType.Query, null, [], [], ParseSelectionSet(), location);
+            return new OperationDefinition(OperationType.Query, null, [], [], ParseSetOfDefinition(), location);
 
         var type = ParseOperationType();
         var name = _token.Kind == TokenKind.Name ? Advance().Text : null;
         return new OperationDefinition(
-            type, name, ParseVariableDefinitions(), ParseDirectives(isConstant: false), ParseSelectionSet(), location);
+            type, name, ParseVariableDefinitions(), ParseDirectives(isConstant: false), ParseSetOfDefinition(), location);
     }
 
     private OperationType ParseOperationType()
@@ -103,7 +117,7 @@ internal sealed partial class Parser
             throw Expected("'on' and the type that the fragment is for");
         Advance();
         var typeLocation = _token.Location;
-        return new FragmentDefinition(name, ParseName("a type's name"), ParseDirectives(isConstant: false), ParseSelectionSet(), location)
+        return new FragmentDefinition(name, ParseName("a type's name"), ParseDirectives(isConstant: false), ParseSetOfDefinition(), location)
         {
             TypeConditionLocation = typeLocation,
         };
@@ -116,7 +130,21 @@ internal sealed partial class Parser
         return ParseName("the fragment's name");
     }
 
-    private SelectionSet ParseSelectionSet()
+    /// <summary>In a long document the set is only skimmed, and read when it is needed: a validation often ends long before the document does.</summary>
+    private SelectionSet ParseSetOfDefinition()
+    {
+        if (_source.Length < LongText || _token.Kind != TokenKind.BraceOpen)
+            return ParseSelectionSet();
+        var lexer = _lexer.CopyAt(_token);
+        if (!_lexer.TrySkipSelections())
+            return ParseSelectionSet();
+        Advance();
+        return new SelectionSet(lexer);
+    }
+
+    private SelectionSet ParseSelectionSet() => new(ParseSelections());
+
+    private List<Selection> ParseSelections()
     {
         Enter(Expect(TokenKind.BraceOpen, "'{' and the fields to select"));
         if (_token.Kind == TokenKind.BraceClose)
@@ -127,7 +155,7 @@ internal sealed partial class Parser
             selections.Add(_token.Kind == TokenKind.Spread ? ParseFragment() : ParseField());
         while (!TryAdvance(TokenKind.BraceClose));
         Leave();
-        return new SelectionSet(selections);
+        return selections;
     }
 
     private Field ParseField()

@@ -9,9 +9,12 @@ internal static class SourceExcerpt
     private static readonly char[] s_lineTerminators = ['\n', '\r'];
 
     /// <summary>Two lines: the source line, shortened around the column if it is long, and the caret.</summary>
-    public static string At(string source, SourceLocation location)
+    public static string At(string source, SourceLocation location) => At(source, location, new LineStarts(source));
+
+    /// <summary>The same. The line is found from the line that was found last.</summary>
+    public static string At(string source, SourceLocation location, LineStarts lines)
     {
-        var start = StartOfLine(source, location.Line);
+        var start = lines.Of(location.Line);
         var end = source.IndexOfAny(s_lineTerminators, start);
         end = end < 0 ? source.Length : end;
         var caret = start + location.Column - 1;
@@ -31,18 +34,6 @@ internal static class SourceExcerpt
         if (position < end)
             excerpt.Append(Cut);
         return excerpt.Append('\n').Append(' ', margin).Append('^').ToString();
-    }
-
-    private static int StartOfLine(string source, int line)
-    {
-        var position = 0;
-        for (var current = 1; current < line; current++)
-        {
-            position = source.IndexOfAny(s_lineTerminators, position);
-            position += source[position] == '\r' && position + 1 < source.Length && source[position + 1] == '\n' ? 2 : 1;
-        }
-
-        return position;
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace RfaAuth.Core.GraphQL.Validation;
 /// <summary>Validates an executable document against a schema (GraphQL specification, section 5), without running it. Pure.</summary>
 internal static class DocumentValidator
 {
-    /// <summary>The greatest number of problems. A document for another service has thousands, and nobody reads them.</summary>
+    /// <summary>The greatest number of errors, and of warnings. A document for another service has thousands, and nobody reads them.</summary>
     public const int MostProblems = 100;
 
     // In the order of section 5.
@@ -43,7 +43,7 @@ internal static class DocumentValidator
         context => new NoDeprecated(context),
     ];
 
-    /// <returns>The problems in the order of the document; empty if it is valid. At most <see cref="MostProblems"/>, those that were found first.</returns>
+    /// <returns>The problems in the order of the document; empty if it is valid. At most <see cref="MostProblems"/> errors and as many warnings, those that were found first.</returns>
     public static IReadOnlyList<ValidationProblem> Validate(Schema schema, Document document)
     {
         var context = new ValidationContext(schema, document);

@@ -7,7 +7,7 @@ namespace RfaAuth.Core.GraphQL.Validation;
 /// <summary>A problem in a document, for scripts.</summary>
 public sealed class QueryProblem
 {
-    private QueryProblem(string? path, string source, ValidationProblem problem)
+    private QueryProblem(string? path, string source, ValidationProblem problem, LineStarts lines)
     {
         Path = path;
         Line = problem.Location.Line;
@@ -15,7 +15,7 @@ public sealed class QueryProblem
         IsError = problem.Severity == ProblemSeverity.Error;
         Rule = problem.Rule;
         Message = TerminalText.Neutralise(problem.Message);
-        Excerpt = SourceExcerpt.At(source, problem.Location);
+        Excerpt = SourceExcerpt.At(source, problem.Location, lines);
     }
 
     private QueryProblem(string? path, GraphQLSyntaxException exception)
@@ -74,8 +74,11 @@ public sealed class QueryProblem
         return Find(schema, source, document, path);
     }
 
-    internal static IReadOnlyList<QueryProblem> Find(Schema schema, string source, Document document, string? path) =>
-        [.. DocumentValidator.Validate(schema, document).Select(problem => new QueryProblem(path, source, problem))];
+    internal static IReadOnlyList<QueryProblem> Find(Schema schema, string source, Document document, string? path)
+    {
+        var lines = new LineStarts(source);
+        return [.. DocumentValidator.Validate(schema, document).Select(problem => new QueryProblem(path, source, problem, lines))];
+    }
 
     public override string ToString() => $"{(Path is null ? "" : Path + ":")}{Line}:{Column} {Message}";
 }

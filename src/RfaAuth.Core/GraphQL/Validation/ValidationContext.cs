@@ -11,6 +11,7 @@ internal sealed class ValidationContext
 
     private readonly Dictionary<string, FragmentDefinition> _fragments = new(StringComparer.Ordinal);
     private readonly List<ValidationProblem> _problems = [];
+    private int _errors;
     private int _steps;
 
     public ValidationContext(Schema schema, Document document)
@@ -49,10 +50,15 @@ internal sealed class ValidationContext
     public static string DidYouMean(string name, IEnumerable<string> names) =>
         NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
+    /// <summary>Adds a problem. Enough errors end the validation. Warnings do not, because an error may follow them.</summary>
     public void Report(ValidationProblem problem)
     {
+        if (problem.Severity == ProblemSeverity.Error)
+            _errors++;
+        else if (_problems.Count - _errors >= DocumentValidator.MostProblems)
+            return;
         _problems.Add(problem);
-        if (_problems.Count >= DocumentValidator.MostProblems)
+        if (_errors >= DocumentValidator.MostProblems)
             throw new ValidationEndedException();
     }
 

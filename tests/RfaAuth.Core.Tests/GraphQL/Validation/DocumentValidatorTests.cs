@@ -88,6 +88,26 @@ public sealed class DocumentValidatorTests
         Assert.Equal(DocumentValidator.MostProblems, problems.Count);
     }
 
+    [Fact]
+    public void An_error_after_very_many_warnings_is_told()
+    {
+        var problems = Validate("{ company(id: 1) { " + string.Concat(Enumerable.Range(0, 5000).Select(i => $"a{i}: old ")) + "company_nmae } }");
+
+        Assert.Equal("FieldsOnCorrectType", Assert.Single(problems, problem => problem.Severity == "Error").Rule);
+        Assert.Equal(DocumentValidator.MostProblems, problems.Count(problem => problem.Severity == "Warning"));
+    }
+
+    [Fact]
+    public void The_problems_of_a_long_document_stand_at_their_lines()
+    {
+        var lines = Enumerable.Range(1, 5000).Select(i => i % 2 == 0 ? "query Q" + i + " { node { id } }" : "query Q" + i + " { node { id2 } }");
+
+        var problems = Validate(string.Join("\r\n", lines));
+
+        Assert.Equal(Enumerable.Range(0, DocumentValidator.MostProblems).Select(i => (2 * i) + 1), problems.Select(problem => problem.Line));
+        Assert.All(problems, problem => Assert.Equal($"query Q{problem.Line} {{ node {{ id2 }} }}\n{new string(' ', problem.Column - 1)}^", problem.Excerpt));
+    }
+
     // Each took time that grew with its square or worse, or the stack, in one engine or another.
     [Theory]
     [InlineData("same field")]

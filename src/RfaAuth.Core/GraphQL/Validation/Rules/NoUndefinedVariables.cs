@@ -7,13 +7,13 @@ internal sealed class NoUndefinedVariables(ValidationContext context) : Validati
 {
     public override void LeaveOperation(OperationDefinition operation)
     {
-        var declared = operation.Variables.Select(variable => variable.Name).ToList();
+        var declared = new HashSet<string>(operation.Variables.Select(variable => variable.Name), StringComparer.Ordinal);
         foreach (var usage in Context.Variables.Of(operation))
         {
             if (!declared.Contains(usage.Variable.Name))
             {
                 var by = operation.Name is null ? "by the operation" : $"by the operation '{operation.Name}'";
-                Report(usage.Variable.Location, $"The variable '${usage.Variable.Name}' is not declared {by}.{ValidationContext.DidYouMean(usage.Variable.Name, declared)}");
+                Report(usage.Variable.Location, $"The variable '${usage.Variable.Name}' is not declared {by}.{ValidationContext.DidYouMean(usage.Variable.Name, operation.Variables.Select(variable => variable.Name))}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Paging.Shapes;
+using RfaAuth.Core.GraphQL.Queries;
 
 namespace RfaAuth.Core.GraphQL.Paging;
 
@@ -10,9 +11,6 @@ namespace RfaAuth.Core.GraphQL.Paging;
 internal sealed class PagingArguments
 {
     private const int MostLevels = 3;
-
-    // Filters and orders select items. A field in them with a paging name does not page.
-    private static readonly HashSet<string> s_filters = ["where", "filter", "filters", "order", "orderBy", "order_by", "sort", "search", "query", "condition"];
 
     private readonly Dictionary<string, (PagingVariable? Variable, int? Number)> _found = [];
     private readonly List<PagingVariable> _objects = [];
@@ -71,14 +69,14 @@ internal sealed class PagingArguments
                     return [];
                 }
 
-                if (IsObject(definition.Type) && !s_filters.Contains(name))
+                if (IsObject(definition.Type) && !FilterArguments.Has(name))
                     _objects.Add(whole);
                 Note(name, whole, null);
                 return [];
             case IntValue number:
                 Note(name, null, int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null);
                 return [];
-            case ObjectValue members when !s_filters.Contains(name):
+            case ObjectValue members when !FilterArguments.Has(name):
                 return [.. members.Fields.Select(field => (field.Name, field.Value))];
             default:
                 return [];
@@ -87,7 +85,7 @@ internal sealed class PagingArguments
 
     private void AddObject(string name, PagingVariable holder, IReadOnlyDictionary<string, object?> members, int depth)
     {
-        if (s_filters.Contains(name) || depth > MostLevels)
+        if (FilterArguments.Has(name) || depth > MostLevels)
             return;
         _objects.Add(holder);
         foreach (var member in members.Where(member => member.Value is not IReadOnlyDictionary<string, object?>))

@@ -17,7 +17,7 @@ internal sealed record DocumentCandidate(string Text, string Tip, bool IsDepreca
 
     public static DocumentCandidate Of(SchemaType type, SchemaEnumValue value) => Of(value.Name, $"{type.Name}.{value.Name}", value.Description, value.IsDeprecated, value.DeprecationReason);
 
-    public static DocumentCandidate Of(SchemaType type) => new(type.Name, type.Description ?? type.Kind);
+    public static DocumentCandidate Of(SchemaType type) => new(type.Name, string.IsNullOrEmpty(type.Description) ? type.Kind : type.Description!);
 
     private static DocumentCandidate Of(string name, string signature, string? description, bool isDeprecated, string? reason)
     {

@@ -1,3 +1,4 @@
+using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Schemas;
 
 namespace RfaAuth.Core.GraphQL.Queries;
@@ -16,22 +17,42 @@ internal static class PagingArguments
     private static readonly string[] s_totals = ["totalCount", "total", "total_count", "totalItems"];
     private static readonly string[] s_infos = ["pageInfo", "paginatorInfo", "pagination", "meta"];
 
-    /// <summary>The arguments of a field for the start and the size of a page, in the first shape that the field supports.</summary>
+    /// <summary>The arguments of a field for the start and the size of a page, in the first shape that the field supports. Else those in an input object.</summary>
     /// <exception cref="RfaException">PagingNotPossible.</exception>
-    public static IReadOnlyList<SchemaArgument> Of(SchemaField field, SchemaType type, SchemaIndex schema)
+    public static PageArguments Of(SelectedField list, SchemaIndex schema)
     {
-        foreach (var (starts, sizes) in s_shapes)
+        var field = list.Definition;
+        var hasCursor = HasCursor(list.Type, schema);
+        if (Choose(name => field.Argument(name) is { } argument ? (name, argument.TypeReference, argument.DefaultValue is not null) : null, hasCursor) is { } own)
+            return new PageArguments(null, own.Start, own.Size);
+        foreach (var argument in field.Arguments)
         {
-            var start = starts.Select(field.Argument).FirstOrDefault(argument => argument is not null);
-            var size = sizes.Select(field.Argument).FirstOrDefault(argument => argument is not null);
-            if (start is null || size is null || (start.Name == "after" && !HasCursor(type, schema)))
+            // The object cannot be written twice, and what is required in it is not known.
+            if (FilterArguments.Has(argument.Name) || list.Arguments.Exists(entry => entry.Argument == argument))
                 continue;
-            return [start, size];
+            if (argument.TypeReference is ListType or NonNullType { Type: ListType } || schema.Find(argument.TypeReference) is not { TypeKind: TypeKind.InputObject } type)
+                continue;
+            if (Choose(name => type.Field(name) is { } member ? (name, member.TypeReference, member.DefaultValue is not null) : null, hasCursor) is { } inner
+                && type.Fields.All(member => !member.IsRequired || member.Name == inner.Start.Name || member.Name == inner.Size.Name))
+                return new PageArguments(argument, inner.Start, inner.Size);
         }
 
         throw new RfaException(
             ErrorCodes.PagingNotPossible,
             $"The field '{field.Name}' has no arguments by which -All could page it: skip and take, page and limit, or after and first.");
+    }
+
+    private static (PageArgument Start, PageArgument Size)? Choose(Func<string, (string Name, TypeReference Type, bool HasDefault)?> find, bool hasCursor)
+    {
+        foreach (var (starts, sizes) in s_shapes)
+        {
+            var start = starts.Select(find).FirstOrDefault(argument => argument is not null);
+            var size = sizes.Select(find).FirstOrDefault(argument => argument is not null);
+            if (start is { } first && size is { } second && (first.Name != "after" || hasCursor))
+                return (new PageArgument(first.Name, first.Type, first.HasDefault), new PageArgument(second.Name, second.Type, second.HasDefault));
+        }
+
+        return null;
     }
 
     /// <summary>Selects a field that tells whether there are more items: the cursor if it is needed, else the first one that exists.</summary>

@@ -99,10 +99,21 @@ internal sealed class QueryBuilder
 
     private void AddPaging(SelectedField root)
     {
-        var arguments = PagingArguments.Of(root.Definition, root.Type, _index);
-        foreach (var argument in arguments.Where(argument => !root.Arguments.Exists(entry => entry.Argument == argument)))
-            Declare(root, argument, null);
-        PagingArguments.SelectFacts(root, arguments[0].Name == "after", _index);
+        var page = PagingArguments.Of(root, _index);
+        if (page.Holder is { } holder)
+        {
+            root.Arguments.Add((holder, $"{{{page.Start.Name}: {DeclarePage(root, page.Start)}, {page.Size.Name}: {DeclarePage(root, page.Size)}}}"));
+        }
+        else
+        {
+            foreach (var argument in new[] { page.Start.Name, page.Size.Name }.Select(root.Definition.Argument).OfType<SchemaArgument>())
+            {
+                if (!root.Arguments.Exists(entry => entry.Argument == argument))
+                    Declare(root, argument, null);
+            }
+        }
+
+        PagingArguments.SelectFacts(root, page.Start.Name == "after", _index);
     }
 
     /// <summary>Adds a variable for each required argument without a value, so that whoever runs the document is asked for it by name.</summary>
@@ -114,15 +125,21 @@ internal sealed class QueryBuilder
             AddRequired(inner);
     }
 
-    private void Declare(SelectedField field, SchemaArgument argument, string? value)
+    private void Declare(SelectedField field, SchemaArgument argument, string? value) =>
+        field.Arguments.Add((argument, DeclareVariable(field, argument.Name, argument.TypeReference, argument.DefaultValue is not null, value)));
+
+    private string DeclarePage(SelectedField field, PageArgument argument) => DeclareVariable(field, argument.Name, argument.Type, argument.HasDefault, null);
+
+    /// <returns>The variable as in a document.</returns>
+    private string DeclareVariable(SelectedField field, string argument, TypeReference reference, bool hasDefault, string? value)
     {
-        var name = argument.Name;
+        var name = argument;
         for (var number = 1; _variables.Exists(variable => variable.Name == name); number++)
-            name = number == 1 ? $"{field.Definition.Name}_{argument.Name}" : $"{field.Definition.Name}_{argument.Name}{number}";
+            name = number == 1 ? $"{field.Definition.Name}_{argument}" : $"{field.Definition.Name}_{argument}{number}";
         // If the service has a default, the variable must allow null, so that the default is used when it is not given.
-        var type = argument.TypeReference is NonNullType nonNull && argument.DefaultValue is not null && value is null ? nonNull.Type : argument.TypeReference;
+        var type = reference is NonNullType nonNull && hasDefault && value is null ? nonNull.Type : reference;
         _variables.Add((name, type.ToString(), value));
-        field.Arguments.Add((argument, name));
+        return "$" + name;
     }
 
     private void ThrowIfInvalid(string text)

@@ -25,7 +25,7 @@ internal static class QueryText
     {
         text.Append(indent).Append(field.Definition.Name);
         if (field.Arguments.Count > 0)
-            text.Append('(').Append(string.Join(", ", field.Arguments.Select(entry => $"{entry.Argument.Name}: ${entry.Variable}"))).Append(')');
+            text.Append('(').Append(string.Join(", ", field.Arguments.Select(entry => $"{entry.Argument.Name}: {entry.Value}"))).Append(')');
         if (!field.IsEmpty)
         {
             text.Append(" {\n");

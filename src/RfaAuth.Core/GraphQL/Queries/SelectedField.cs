@@ -16,8 +16,8 @@ internal sealed class SelectedField(SchemaField definition, SchemaType type)
     /// <summary>The selected fields for single types of the value.</summary>
     public List<(SchemaType Type, SelectedField Holder)> Fragments { get; } = [];
 
-    /// <summary>The arguments in their order.</summary>
-    public List<(SchemaArgument Argument, string Variable)> Arguments { get; } = [];
+    /// <summary>The arguments in their order, with their values as in a document.</summary>
+    public List<(SchemaArgument Argument, string Value)> Arguments { get; } = [];
 
     public bool IsEmpty => Fields.Count == 0 && Fragments.Count == 0;
 

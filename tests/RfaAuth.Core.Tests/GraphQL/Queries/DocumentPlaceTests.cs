@@ -78,4 +78,14 @@ public sealed class DocumentPlaceTests
         for (var length = 0; length <= Document.Length; length++)
             Assert.NotNull(DocumentPlace.Find(s_schema, Document[..length], Document[length..], out _));
     }
+
+    // PowerShell takes no empty text as a tip, and services write empty descriptions.
+    [Fact]
+    public void Every_candidate_has_a_tip()
+    {
+        var schema = SdlReader.Read("\"\" type Query { \"\" a(\"\" b: In): E } \"\" input In { \"\" c: E } \"\" enum E { \"\" V }");
+
+        foreach (var before in (string[])["{ ", "{ a(", "{ a(b: { ", "{ a(b: { c: ", "query ($x: ", "fragment F on "])
+            Assert.All(DocumentPlace.Find(schema, before, "", out _), candidate => Assert.NotEmpty(candidate.Tip));
+    }
 }

@@ -12,6 +12,11 @@ public sealed class QueryBuilderTests
           search(text: String!): [Found!]!
           version: String
           unpaged: Companies
+          inObject(options: ListOptions): OrderPage
+          inRequired(with: Int!, input: CursorInput!): Nodes
+          inFilter(where: ListOptions): OrderPage
+          inNeedy(options: NeedyOptions): OrderPage
+          inList(options: [ListOptions!]): OrderPage
           withoutCursor(first: Int, after: String): Directors
         }
         type Mutation { rename(id: ID!, name: String!, how: Order = ASC): Company version: Int }
@@ -26,6 +31,9 @@ public sealed class QueryBuilderTests
         type Address { line: String postcode: String }
         union Found = Company | Person
         input Filter { name: String order: Order not: Filter tags: [String!] }
+        input ListOptions { skip: Int take: Int filter: Filter }
+        input CursorInput { first: Int! = 10 after: String limit: Int }
+        input NeedyOptions { skip: Int take: Int tenant: ID! }
         enum Order { ASC DESC }
         """);
 
@@ -80,9 +88,16 @@ public sealed class QueryBuilderTests
     [InlineData("companies", "query companies($skip: Int, $take: Int) { companies(skip: $skip, take: $take) { items { name } pageInfo { hasNextPage } } }")]
     [InlineData("orders", "query orders($page: Int!, $limit: Int) { orders(page: $page, limit: $limit) { data { name } has_more_pages } }")]
     [InlineData("nodes", "query nodes($after: String, $first: Int) { nodes(after: $after, first: $first) { edges { node { name } } pageInfo { hasNextPage endCursor } } }")]
+    [InlineData("inObject", "query inObject($skip: Int, $take: Int) { inObject(options: {skip: $skip, take: $take}) { data { name } has_more_pages } }")]
+    [InlineData("inRequired", "query inRequired($after: String, $first: Int, $with: Int!) { inRequired(input: {after: $after, first: $first}, with: $with) { edges { node { name } } pageInfo { hasNextPage endCursor } } }")]
     [InlineData("bare", "query bare($offset: Int, $limit: Int) { bare(offset: $offset, limit: $limit) { name } }")]
     public void A_list_is_paged_by_the_arguments_that_it_has(string field, string expected) =>
         Assert.Equal(expected, Flat(Build(new QueryDesign(field) { Fields = ["name"], IsPaged = true })));
+
+    [Fact]
+    public void An_object_that_was_given_is_not_written_again() => Assert.Equal(
+        ErrorCodes.PagingNotPossible,
+        Assert.Throws<RfaException>(() => Build(new QueryDesign("inObject") { Arguments = [new DesignedArgument("options")], IsPaged = true })).ErrorCode);
 
     [Fact]
     public void A_mutation_is_written_of_its_root_type() => Assert.Equal(
@@ -114,6 +129,9 @@ public sealed class QueryBuilderTests
     [Theory]
     [InlineData("unpaged")]
     [InlineData("withoutCursor")]
+    [InlineData("inFilter")]
+    [InlineData("inNeedy")]
+    [InlineData("inList")]
     public void A_field_that_cannot_be_paged_is_an_error(string field) =>
         Assert.Equal(ErrorCodes.PagingNotPossible, Assert.Throws<RfaException>(() => Build(new QueryDesign(field) { IsPaged = true })).ErrorCode);
 

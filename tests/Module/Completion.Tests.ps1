@@ -19,10 +19,10 @@ BeforeDiscovery {
         @{ Line = 'Connect-RfaApi -CredentialSecret ' }
         @{ Line = 'Invoke-RfaGraphQL -PageSize ' }
     )
-    # Every parameter of every cmdlet that takes a value. -First and -Skip are PowerShell's own, as the common ones are.
+    # Every parameter of every cmdlet that takes a value.
     $all = foreach ($command in Get-Command -Module RfaAuth) {
         foreach ($parameter in $command.Parameters.Values) {
-            if ($parameter.SwitchParameter -or $parameter.Name -in ([System.Management.Automation.PSCmdlet]::CommonParameters + 'First', 'Skip')) { continue }
+            if ($parameter.SwitchParameter -or $parameter.Name -in [System.Management.Automation.PSCmdlet]::CommonParameters) { continue }
             @{ Line = "$($command.Name) -$($parameter.Name) "; TakesFile = $parameter.Name -match '^(Literal|Schema|Definition)?Path$|File$|^FailedItem$' }
         }
     }

@@ -115,7 +115,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'has a HelpMessage on every parameter, which Tab shows' {
-        foreach ($parameter in $Cmdlet.Parameters.Values | Where-Object { $_.Name -notin ([System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm', 'First', 'Skip', 'IncludeTotalCount') }) {
+        foreach ($parameter in $Cmdlet.Parameters.Values | Where-Object { $_.Name -notin ([System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf', 'Confirm') }) {
             $parameter.Attributes | Where-Object { $_ -is [Parameter] } | ForEach-Object { $_.HelpMessage | Should -Match '^[A-Z].*\.$' -Because $parameter.Name }
         }
     }

@@ -11,7 +11,7 @@ using RfaAuth.Pipeline;
 namespace RfaAuth.Commands;
 
 /// <summary>Runs a query or a mutation: once, or for each input object.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, SupportsPaging = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "RfaGraphQL", DefaultParameterSetName = ByQuery, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PSObject), typeof(string), typeof(RfaResponse), typeof(RfaInputResult), typeof(OrderedDictionary), typeof(RfaExport))]
 public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
 {
@@ -35,6 +35,18 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
     [ValidateRange(1, int.MaxValue)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int PageSize { get; set; }
+
+    // SupportsPaging would add these three too, but without a help message, and Tab would offer files for them.
+    [Parameter(HelpMessage = "How many items -All outputs at most.")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public ulong First { get; set; }
+
+    [Parameter(HelpMessage = "How many items at the beginning of the list -All leaves out.")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public ulong Skip { get; set; }
+
+    [Parameter(HelpMessage = "Shows the number of items of the list, if the query selects it. It is not part of the output.")]
+    public SwitchParameter IncludeTotalCount { get; set; }
 
     [Parameter(HelpMessage = "Makes -All complete the lists in the items of the list.")]
     public SwitchParameter Nested { get; set; }

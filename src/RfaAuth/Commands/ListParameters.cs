@@ -7,7 +7,7 @@ namespace RfaAuth.Commands;
 /// <summary>Reads the parameters for a list to follow. Pure.</summary>
 internal static class ListParameters
 {
-    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), "First", "Skip", "IncludeTotalCount", nameof(InvokeRfaGraphQLCommand.TotalCountVariable), nameof(InvokeRfaGraphQLCommand.Nested)];
+    private static readonly string[] s_needAll = [nameof(InvokeRfaGraphQLCommand.PageSize), nameof(InvokeRfaGraphQLCommand.First), nameof(InvokeRfaGraphQLCommand.Skip), nameof(InvokeRfaGraphQLCommand.IncludeTotalCount), nameof(InvokeRfaGraphQLCommand.TotalCountVariable), nameof(InvokeRfaGraphQLCommand.Nested)];
 
     /// <returns>The options of the list; null without -All.</returns>
     /// <exception cref="RfaException">ParameterConflict.</exception>
@@ -23,15 +23,14 @@ internal static class ListParameters
 
         if (cmdlet.Raw || cmdlet.FullResponse)
             throw Conflict("-All outputs the items of many answers: leave out -Raw and -FullResponse.");
-        var paging = cmdlet.PagingParameters;
         return new PagingOptions
         {
             PageSize = bound.ContainsKey(nameof(cmdlet.PageSize)) ? cmdlet.PageSize : null,
-            Skip = paging.Skip,
-            First = bound.ContainsKey("First") ? paging.First : null,
+            Skip = cmdlet.Skip,
+            First = bound.ContainsKey(nameof(cmdlet.First)) ? cmdlet.First : null,
             IsNested = cmdlet.Nested,
             ThrottleLimit = cmdlet.ThrottleLimit,
-            NeedsTotal = paging.IncludeTotalCount || cmdlet.TotalCountVariable is not null,
+            NeedsTotal = cmdlet.IncludeTotalCount || cmdlet.TotalCountVariable is not null,
         };
     }
 

@@ -6,6 +6,7 @@ namespace RfaAuth.Pipeline;
 internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Func<Task>? turn = null) : ICallLog
 {
     // Parameters with these names take the name of a variable.
+    private const string IncludeTotalCount = nameof(IncludeTotalCount);
     private const string TotalCountVariable = nameof(TotalCountVariable);
     private const string ResponseHeadersVariable = nameof(ResponseHeadersVariable);
 
@@ -57,7 +58,7 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     {
         if (cmdlet.MyInvocation.BoundParameters.TryGetValue(TotalCountVariable, out var name))
             cmdlet.SessionState.PSVariable.Set((string)name, count);
-        if (cmdlet.PagingParameters.IncludeTotalCount)
+        if (cmdlet.MyInvocation.BoundParameters.TryGetValue(IncludeTotalCount, out var isIncluded) && ((SwitchParameter)isIncluded).IsPresent)
             cmdlet.WriteInformation(new HostInformationMessage { Message = $"Total count: {(count is null ? "unknown" : count)}" }, ["PSHOST"]);
     });
 

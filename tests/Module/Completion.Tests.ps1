@@ -96,6 +96,35 @@ Describe 'What a list has already' {
     }
 }
 
+Describe 'Names of parameters' {
+    It 'come in the order of their use: <Command>' -ForEach @(
+        @{ Command = 'Connect-RfaApi'; First = '-Credential'; Others = '-Endpoint', '-TimeoutSec' }
+        @{ Command = 'Invoke-RfaGraphQL'; First = '-Query'; Others = '-All', '-OutFile' }
+    ) {
+        $found = (Complete "$Command -").CompletionText
+        $found[0] | Should -Be $First
+        $found.IndexOf($Others[0]) | Should -BeLessThan $found.IndexOf($Others[1])
+    }
+}
+
+Describe 'The reason why there is nothing to offer' {
+    It 'is the tip: no session, no file, no such field' {
+        $saved = $PSDefaultParameterValues.Clone()
+        $PSDefaultParameterValues.Clear()
+        try {
+            (Complete 'New-RfaQuery ').ToolTip | Should -Be 'There is no session, and so no schema. Run Connect-RfaApi first.'
+            (Complete 'New-RfaQuery -SchemaPath nothing.graphql ').ToolTip | Should -Be 'There is no such file as -SchemaPath says.'
+            Set-Content "$place/notaschema.graphql" 'type Query {'
+            (Complete 'New-RfaQuery -SchemaPath notaschema.graphql ').ToolTip | Should -Be 'The schema cannot be read. Get-RfaSchema shows the error.'
+            (Complete 'New-RfaQuery -SchemaPath schema.graphql zzz').ToolTip | Should -Be 'Nothing is known to fit here.'
+        }
+        finally {
+            Remove-Item "$place/notaschema.graphql" -ErrorAction Ignore
+            foreach ($key in $saved.Keys) { $PSDefaultParameterValues[$key] = $saved[$key] }
+        }
+    }
+}
+
 Describe 'The default values of the user' {
     BeforeAll {
         Set-Content "$place/other.graphql" 'type Query { other: Int } type Mutation { change: Int }'

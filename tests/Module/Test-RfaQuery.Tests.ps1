@@ -27,6 +27,13 @@ Describe 'Test-RfaQuery' {
         "$problem" | Should -BeLike '2 of 4 documents do not fit the schema: bad.graphql (2), broken.graphql (1).'
     }
 
+    It 'counts the errors of a single document' {
+        $null = Test-RfaQuery "$place/bad.graphql" -SchemaPath "$place/schema.graphql" -ErrorVariable ofFile -ErrorAction SilentlyContinue
+        "$ofFile" | Should -BeExactly 'bad.graphql does not fit the schema: 2 errors.'
+        $null = '{ companies { nmae } }' | Test-RfaQuery -SchemaPath "$place/schema.graphql" -ErrorVariable ofText -ErrorAction SilentlyContinue
+        "$ofText" | Should -BeExactly 'The document does not fit the schema: 1 error.'
+    }
+
     It 'is silent and no failure where nothing is wrong' {
         Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/schema.graphql" | Should -BeNullOrEmpty
         $? | Should -BeTrue
@@ -47,7 +54,7 @@ Describe 'Test-RfaQuery' {
             $found = @($text, "$place/good.graphql" | Test-RfaQuery @schema -ErrorAction SilentlyContinue -ErrorVariable problem)
             $found.Path | Where-Object { $_ } | Should -BeNullOrEmpty -Because $text
             $found | Should -Not -BeNullOrEmpty -Because $text
-            "$problem" | Should -BeLike '1 of 2 documents does not fit the schema: the document (*).'
+            "$problem" | Should -BeLike '1 of 2 documents do not fit the schema: the document (*).'
         }
         # What only resembles a document is a file.
         foreach ($name in 'query.graphql', '{a}.graphql', 'query {1}.gql') {

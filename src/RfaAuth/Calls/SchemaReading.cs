@@ -45,10 +45,13 @@ internal sealed class SchemaReading
     });
 
     /// <summary>The schema, if it is read within the time.</summary>
-    public Schema? Within(TimeSpan time)
+    /// <param name="time">The time.</param>
+    /// <param name="isUnderWay">Whether it takes longer. If not, and there is no schema, it could not be read.</param>
+    public Schema? Within(TimeSpan time, out bool isUnderWay)
     {
         var reading = Start();
-        return reading.Wait(time) ? reading.Result : null;
+        isUnderWay = !reading.Wait(time);
+        return isUnderWay ? null : reading.Result;
     }
 
     private async Task<Schema?> ReadAsync()

@@ -14,6 +14,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
     private const string ByQuery = "Query";
+    private const string Unnamed = "the document";
     private const int MostFilesNamed = 5;
 
     private readonly List<(string Name, int Errors)> _invalid = [];
@@ -79,9 +80,15 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
         if (_invalid.Count == 0)
             return;
         // One error at the end: $? is false, -ErrorAction Stop ends a script, and every problem was output before.
+        WriteError(ErrorRecordFactory.Create(new RfaException(ErrorCodes.InvalidQuery, Summary()), MyInvocation.MyCommand.Name));
+    }
+
+    private string Summary()
+    {
+        if (_count == 1)
+            return $"{(_invalid[0].Name == Unnamed ? "The document" : _invalid[0].Name)} does not fit the schema: {_invalid[0].Errors} {(_invalid[0].Errors == 1 ? "error" : "errors")}.";
         var names = string.Join(", ", _invalid.Take(MostFilesNamed).Select(entry => $"{entry.Name} ({entry.Errors})")) + (_invalid.Count > MostFilesNamed ? ", ..." : "");
-        WriteError(ErrorRecordFactory.Create(
-            new RfaException(ErrorCodes.InvalidQuery, $"{_invalid.Count} of {_count} documents {(_invalid.Count == 1 ? "does" : "do")} not fit the schema: {names}."), MyInvocation.MyCommand.Name));
+        return $"{_invalid.Count} of {_count} documents do not fit the schema: {names}.";
     }
 
     private void CheckFile(string file)
@@ -102,7 +109,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
         var problems = QueryProblem.Find(_schema!, text, file);
         var errors = problems.Count(problem => problem.IsError);
         if (errors > 0)
-            _invalid.Add((file is null ? "the document" : System.IO.Path.GetFileName(file), errors));
+            _invalid.Add((file is null ? Unnamed : System.IO.Path.GetFileName(file), errors));
         if (!Quiet)
             WriteObject(problems, enumerateCollection: true);
     }

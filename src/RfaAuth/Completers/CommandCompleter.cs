@@ -22,7 +22,7 @@ public abstract class CommandCompleter : IArgumentCompleter
         var found = Find(command).Where(result => !listed.Contains(TypedCommand.WithoutQuotes(result.CompletionText))).ToList();
         // An empty text is no valid result, so use a blank for it.
         var asItIs = command.WordAsTyped.Length == 0 ? " " : command.WordAsTyped;
-        return found.Count > 0 ? found : [new CompletionResult(asItIs, asItIs, CompletionResultType.ParameterValue, "Nothing is known to fit here.")];
+        return found.Count > 0 ? found : [new CompletionResult(asItIs, asItIs, CompletionResultType.ParameterValue, command.Missing ?? "Nothing is known to fit here.")];
     }
 
     private protected abstract IEnumerable<CompletionResult> Find(TypedCommand command);

@@ -40,14 +40,21 @@ internal sealed class TypedCommand(string name, string parameter, string word, C
             .Select(part => ((StringConstantExpressionAst)part).Value).Where(text => text != Word),
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The reason why there is no schema; null if it is there, or was not needed.</summary>
+    public string? Missing { get; private set; }
+
     /// <summary>The schema of the command; null if it is not there at once. The service's answer is then there for the next key press.</summary>
     public Schema? Schema
     {
         get
         {
-            if (Text("SchemaPath") is { } path)
-                return FullPath(path) is { } file ? SchemaReading.File(file)?.Within(s_longestWait) : null;
-            return Session is { } session ? SchemaReading.Of(SchemaSource.Of(session), session).Within(s_longestWait) : null;
+            var reading = Reading();
+            var isUnderWay = false;
+            var schema = reading?.Within(s_longestWait, out isUnderWay);
+            Missing = schema is not null || reading is null ? Missing
+                : isUnderWay ? "The schema is still being read. Press Tab again."
+                : "The schema cannot be read. Get-RfaSchema shows the error.";
+            return schema;
         }
     }
 
@@ -73,6 +80,20 @@ internal sealed class TypedCommand(string name, string parameter, string word, C
     }
 
     public static string WithoutQuotes(string word) => word.Trim('\'', '"');
+
+    private SchemaReading? Reading()
+    {
+        if (Text("SchemaPath") is { } path)
+        {
+            var ofFile = FullPath(path) is { } file ? SchemaReading.File(file) : null;
+            Missing = ofFile is null ? "There is no such file as -SchemaPath says." : null;
+            return ofFile;
+        }
+
+        var session = Session;
+        Missing = session is null ? "There is no session, and so no schema. Run Connect-RfaApi first." : null;
+        return session is null ? null : SchemaReading.Of(SchemaSource.Of(session), session);
+    }
 
     private RfaSession? Session => Value("Session") switch
     {

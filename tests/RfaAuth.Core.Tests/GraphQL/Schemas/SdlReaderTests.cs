@@ -92,4 +92,14 @@ public sealed class SdlReaderTests
     [InlineData("schema { querie: A }", "'query', 'mutation', 'subscription' or '}'")]
     public void What_is_no_SDL_is_refused(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<GraphQLSyntaxException>(() => SdlReader.Read(text)).Message, StringComparison.Ordinal);
+
+    // Services write line ends there, and a list of fields would show empty lines.
+    [Fact]
+    public void A_description_ends_with_its_last_word()
+    {
+        var field = SdlReader.Read("type Query { \"All of them.\\n\\n\" all: Int }").Types[0].Fields[0];
+
+        Assert.Equal("All of them.", field.Description);
+        Assert.Equal("all: Int\n    All of them.", field.Overview);
+    }
 }

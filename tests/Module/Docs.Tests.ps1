@@ -192,6 +192,13 @@ Describe 'The pages' {
         }
     }
 
+    It 'have no paragraph of more than fifty words: <Page>' -ForEach ($pages | Where-Object Page -Like 'docs*') {
+        $text = [System.IO.File]::ReadAllText("$root/$Page").Replace("`r`n", "`n") -replace '(?ms)^```.*?^```'
+        # An entry of a list is a paragraph; headings and tables are none.
+        $paragraphs = $text -split '\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )' | Where-Object { $_.Trim() -and $_.TrimStart() -notmatch '^[#|]' }
+        foreach ($paragraph in $paragraphs) { @($paragraph.Trim() -split '\s+').Count | Should -BeLessOrEqual 51 -Because $paragraph }
+    }
+
     It 'can all be reached from README.md' {
         $text = (Get-Content "$root/README.md", "$root/docs/overview.md", "$root/docs/queries.md" -Raw -Encoding UTF8) -join "`n"
         foreach ($page in Get-ChildItem "$root/docs" -Filter *.md -Recurse) { $text | Should -Match "[(/]$([regex]::Escape($page.Name))[)#]" }

@@ -126,6 +126,13 @@ Describe 'Get-RfaSchema' {
         Get-ThrownError { Get-RfaSchema -SchemaPath "$file.missing" } | Get-ErrorCode | Should -Be 'FileUnreadable'
     }
 
+    It 'shows in the table what is in a type that has no description' {
+        $file = "$((Get-Item $TestDrive).FullName)/table.graphql"
+        Set-Content $file '"All." type Query { a: State, b: U } enum State { ON OFF } union U = Query | V type V { a: Int, b: Int } scalar Day'
+        $shown = (Get-RfaSchema -SchemaPath $file | Out-String -Width 80) -split '\r?\n' | ForEach-Object TrimEnd
+        foreach ($line in 'Query +OBJECT +All\.', 'State +ENUM +ON, OFF', 'U +UNION +Query, V', 'V +OBJECT +a, b', 'Day +SCALAR') { @($shown -match "^$line$").Count | Should -Be 1 -Because $line }
+    }
+
     It 'shows in a list each field of a type, and each value of an enum' {
         $file = "$((Get-Item $TestDrive).FullName)/list.graphql"
         Set-Content $file 'type Query { a: State, b: Int, c(d: Int): Int, e: Int, f: Int, g: Int @deprecated } enum State { ON OFF @deprecated } union U = Query | V type V { a: Int }'

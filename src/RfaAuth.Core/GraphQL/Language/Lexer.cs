@@ -12,6 +12,7 @@ internal sealed partial class Lexer(string source, string?[] names, LexerPlace s
 
     // A few names are used thousands of times. A name's letters give its index. Another name with the same index replaces it.
     private readonly string?[] _names = names;
+    private SelectionSkimmer? _skimmer;
     private int _position = start.Position;
     private int _line = start.Line;
     private int _lineStart = start.LineStart;
@@ -48,21 +49,21 @@ internal sealed partial class Lexer(string source, string?[] names, LexerPlace s
         return ReadPunctuator(character);
     }
 
-    /// <summary>A lexer at the same place, which remembers the same names.</summary>
-    public Lexer Copy() => new(source, _names, Place);
+    /// <summary>A lexer of the same text at another place, which remembers the same names.</summary>
+    public Lexer At(LexerPlace place) => new(source, _names, place);
 
-    /// <summary>A lexer at the punctuator that was read last.</summary>
-    public Lexer CopyAt(Token punctuator)
+    /// <summary>The place of the punctuator that was read last.</summary>
+    public LexerPlace PlaceOf(Token punctuator)
     {
         var position = _position - punctuator.Text.Length;
-        return new Lexer(source, _names, new LexerPlace(position, punctuator.Location.Line, position - punctuator.Location.Column + 1));
+        return new LexerPlace(position, punctuator.Location.Line, position - punctuator.Location.Column + 1);
     }
 
     /// <summary>Skips selections and their closing brace, after the opening brace, if their syntax is right and usual.</summary>
     public bool TrySkipSelections()
     {
         var place = Place;
-        if (!new SelectionSkimmer(source).TrySkip(ref place))
+        if (!(_skimmer ??= new SelectionSkimmer(source)).TrySkip(ref place))
             return false;
         Place = place;
         return true;

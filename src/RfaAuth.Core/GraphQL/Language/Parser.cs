@@ -135,11 +135,11 @@ internal sealed partial class Parser
     {
         if (_source.Length < LongText || _token.Kind != TokenKind.BraceOpen)
             return ParseSelectionSet();
-        var lexer = _lexer.CopyAt(_token);
+        var place = _lexer.PlaceOf(_token);
         if (!_lexer.TrySkipSelections())
             return ParseSelectionSet();
         Advance();
-        return new SelectionSet(lexer);
+        return new SelectionSet(_lexer, place);
     }
 
     private SelectionSet ParseSelectionSet() => new(ParseSelections());

@@ -29,7 +29,7 @@ $graphQLJs = @'
     $Files = "$root/benchmarks/bin/GraphQLJs"
     function Invoke-GraphQLJs { $told = node "$root/benchmarks/GraphQLJs/measure.mjs" @args; if ($LASTEXITCODE) { throw "node: $told" }; $told }
     if (-not (Test-Path "$root/tests/Interop/node_modules/graphql")) { npm ci --silent --prefix "$root/tests/Interop" }
-    if (-not (Test-Path "$Files/typed.graphql")) { $null = New-Item $Files -ItemType Directory -Force; Invoke-GraphQLJs write $Files }
+    if (-not (Test-Path "$Files/duplicate-names.graphql")) { $null = New-Item $Files -ItemType Directory -Force; Invoke-GraphQLJs write $Files }
     $core = [RfaAuth.Core.GraphQL.Schemas.SchemaType].Assembly
     $cache = [RfaAuth.RfaSession].Assembly.GetType('RfaAuth.State.SchemaCache')
 '@

@@ -1,61 +1,60 @@
 namespace RfaAuth.Core.Tests.Payloads;
 
-/// <summary>Every answer in this folder, through the client as it is: what it says of the token, and whether the operation goes out again.</summary>
+/// <summary>Each recorded answer, read by the client: what it says of the token, and whether the operation is sent again.</summary>
 public sealed class PayloadTests
 {
-    public static TheoryData<string> All => new(Payload.Names());
+    public static TheoryData<string> All => new(RecordedAnswer<ExpectedCall>.Names("Payloads"));
 
     [Fact]
-    public void There_are_at_least_forty_and_each_class_is_among_them()
+    public void The_recorded_answers_have_each_meaning_for_the_token()
     {
-        var payloads = Payload.Names().Select(Payload.Read).ToList();
+        var payloads = All.Select(name => Read(name)).ToList();
 
         Assert.InRange(payloads.Count, 40, 1000);
-        Assert.All(Enum.GetNames<AuthFailure>(), name => Assert.Contains(payloads, p => p.ExpectedClass == name));
+        Assert.All(Enum.GetValues<AuthFailure>(), meaning => Assert.Contains(payloads, p => p.Expected.AuthFailure == meaning));
         Assert.All(payloads, p => Assert.NotEmpty(p.Source));
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task It_is_classified(string name)
+    public async Task An_answer_says_whether_the_token_is_dead_and_whether_a_mutation_may_be_sent_again(string name)
     {
-        var payload = Payload.Read(name);
-        var exchange = await ExchangeAsync(payload);
+        var payload = Read(name);
+        var options = Options(new StubHttp().Answer(_ => Task.FromResult(payload.Respond())));
+        using var transport = new HttpTransport(options);
+        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete, options.Api.CostMembers);
+        var request = new GraphQLRequest(payload.Operation!);
 
-        Assert.Equal(Enum.Parse<AuthFailure>(payload.ExpectedClass), exchange.AuthFailure);
+        var exchange = await sender.SendAsync(request, [], "A1", new CallOptions(), default);
+
+        Assert.Equal(payload.Expected.AuthFailure, exchange.AuthFailure);
+        Assert.Equal(
+            payload.Expected.IsSentAgain,
+            exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && MutationGate.MayResend(request, exchange));
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_gate_lets_a_mutation_through_only_where_nothing_can_have_run(string name)
+    public async Task A_call_is_sent_again_only_where_the_answer_allows_it(string name)
     {
-        var payload = Payload.Read(name);
-        var exchange = await ExchangeAsync(payload);
-        var request = new GraphQLRequest(payload.Operation);
-
-        Assert.Equal(payload.IsSentAgain, exchange.AuthFailure is AuthFailure.Unauthorized or AuthFailure.NotAuthorized && MutationGate.MayResend(request, exchange));
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task A_call_is_sent_again_just_where_it_may_be(string name)
-    {
-        var payload = Payload.Read(name);
-        var http = new StubHttp().Answer(200, Grant("signIn", "A1", "R1")).Answer(_ => Task.FromResult(Respond(payload)));
-        if (payload.IsSentAgain)
+        var payload = Read(name);
+        var http = new StubHttp().Answer(200, Grant("signIn", "A1", "R1")).Answer(_ => Task.FromResult(payload.Respond()));
+        if (payload.Expected.IsSentAgain)
             http.Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, """{"data":{"second":"answer"}}""");
-        // Faults in transport are not what this is about.
+        // Repetitions after a fault of the connection are tested elsewhere.
         var options = Options(http) with { MaximumRetryCount = 0 };
         using var session = await ApiSession.ConnectAsync(
             options, new SignInCredential("me", SecureText.Protect("secret")), NullCallLog.Instance, default);
 
-        var (result, failure) = await TryAsync(() => session.ExecuteAsync(new GraphQLRequest(payload.Operation), new CallOptions(), default));
+        var (result, failure) = await TryAsync(() => session.ExecuteAsync(new GraphQLRequest(payload.Operation!), new CallOptions(), default));
 
         http.AssertConsumed();
-        Assert.Equal(payload.IsSentAgain, result?.Facts.TokenRenewed == true);
-        Assert.Equal(payload.IsSentAgain ? 4 : 2, http.Requests.Count);
+        Assert.Equal(payload.Expected.IsSentAgain, result?.Facts.TokenRenewed == true);
+        Assert.Equal(payload.Expected.IsSentAgain ? 4 : 2, http.Requests.Count);
         Assert.True(result is not null || failure!.ErrorCode.Length > 0);
     }
+
+    private static RecordedAnswer<ExpectedCall> Read(string name) => RecordedAnswer<ExpectedCall>.Read("Payloads", name);
 
     private static async Task<(CallResult? Result, RfaException? Failure)> TryAsync(Func<Task<CallResult>> run)
     {
@@ -69,27 +68,11 @@ public sealed class PayloadTests
         }
     }
 
-    private static async Task<Exchange> ExchangeAsync(Payload payload)
-    {
-        var http = new StubHttp().Answer(_ => Task.FromResult(Respond(payload)));
-        var options = Options(http);
-        using var transport = new HttpTransport(options);
-        var sender = new OperationSender(transport, (_, _) => new Redactor([]), options.Api.Complete, options.Api.CostMembers);
-        return await sender.SendAsync(new GraphQLRequest(payload.Operation), [], "A1", new CallOptions(), default);
-    }
-
     private static SessionOptions Options(StubHttp http) => new(RedFlagAlertApi.Definition, new Uri("https://service.example/graphql"))
     {
         Clock = new ManualClock(),
         HandlerFactory = () => http,
     };
-
-    private static HttpResponseMessage Respond(Payload payload)
-    {
-        var headers = payload.Headers.Where(h => !h.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)).Select(h => (h.Key, h.Value));
-        return StubHttp.Create(
-            payload.Status, Encoding.UTF8.GetBytes(payload.BodyText), payload.Headers.GetValueOrDefault("Content-Type", ""), headers.ToArray());
-    }
 
     private static string Grant(string field, string access, string refresh) =>
         $"{{\"data\":{{\"{field}\":{{\"accessToken\":\"{access}\",\"refreshToken\":\"{refresh}\"}}}}}}";

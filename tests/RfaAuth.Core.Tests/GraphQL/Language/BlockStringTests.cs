@@ -15,7 +15,7 @@ public sealed class BlockStringTests
     [InlineData("\\n \\u0041 \\ ", "\\n \\u0041 \\ ")]
     [InlineData("# no comment, { }", "# no comment, { }")]
     [InlineData("\u65E5 \U0001F600", "\u65E5 \U0001F600")]
-    public void It_stands_for_what_is_written(string raw, string expected)
+    public void A_block_string_keeps_its_text_and_knows_one_escape(string raw, string expected)
     {
         Assert.Equal(expected, Reading.String(Quotes + raw + Quotes));
     }
@@ -29,18 +29,16 @@ public sealed class BlockStringTests
     [InlineData("\n  a\n \n  b", "a\n\nb")]
     [InlineData("\n  a\n     \n  b", "a\n   \nb")]
     [InlineData("\n  a  \n  b \n", "a  \nb ")]
-    public void The_indentation_that_all_lines_but_the_first_share_is_removed(string raw, string expected)
-    {
-        Assert.Equal(expected, BlockString.RemoveIndentation(raw));
-    }
-
-    [Theory]
+    // Blank lines at both ends are removed, and those between stay.
     [InlineData("\n\n \t\n  a\n\n  b\n \n\n", "a\n\nb")]
     [InlineData("  \n\t\n ", "")]
     [InlineData("\n", "")]
     [InlineData("a\n\n", "a")]
     [InlineData("\n\na", "a")]
-    public void Blank_lines_at_both_ends_are_removed_and_those_between_stay(string raw, string expected)
+    // Only tabs and spaces are indentation.
+    [InlineData("\n\u00A0a\nb", "\u00A0a\nb")]
+    [InlineData("\n\u2003a", "\u2003a")]
+    public void Common_indentation_and_blank_lines_at_both_ends_are_removed(string raw, string expected)
     {
         Assert.Equal(expected, BlockString.RemoveIndentation(raw));
     }
@@ -49,21 +47,14 @@ public sealed class BlockStringTests
     [InlineData("\r\n  a\r\n  b\r\n")]
     [InlineData("\r  a\r  b\r")]
     [InlineData("\n  a\r  b\r\n")]
-    public void Each_line_terminator_becomes_a_line_feed(string raw)
+    public void Each_line_end_becomes_a_line_feed(string raw)
     {
         Assert.Equal("a\nb", BlockString.RemoveIndentation(raw));
         Assert.Equal("a\nb", Reading.String(Quotes + raw + Quotes));
     }
 
     [Fact]
-    public void Only_tabs_and_spaces_are_indentation()
-    {
-        Assert.Equal("\u00A0a\nb", BlockString.RemoveIndentation("\n\u00A0a\nb"));
-        Assert.Equal("\u2003a", BlockString.RemoveIndentation("\n\u2003a"));
-    }
-
-    [Fact]
-    public void Lines_after_it_are_counted_on()
+    public void Locations_after_a_block_string_count_its_lines()
     {
         var operation = Reading.Operation($"{{ a(v: {Quotes}x\r\ny\rz\n{Quotes}) b }}");
 
@@ -75,14 +66,10 @@ public sealed class BlockStringTests
     [InlineData("{ a(v: \"\"\"abc\n\n\"\" ) }")]
     [InlineData("{ a(v: \"\"\"abc\\\"\"\"")]
     [InlineData("{ a(v: \"\"\"\"")]
-    public void One_that_is_not_closed_is_refused_where_it_opens(string text)
-    {
-        Assert.Equal(new SourceLocation(1, 8), Reading.Error(text).Location);
-        Assert.Equal("the block string is not closed.", Reading.Problem(text));
-    }
+    public void A_block_string_that_is_not_closed_is_refused(string text) => Reading.AssertRefused(text, "the block string is not closed.", 8);
 
     [Fact]
-    public void Six_quotes_are_an_empty_one()
+    public void Six_quotes_are_an_empty_block_string()
     {
         Assert.Equal(new StringValue("", true, new SourceLocation(1, 8)), Reading.Value("\"\"\"\"\"\""));
     }

@@ -25,7 +25,7 @@ public sealed class DocumentPropertyTests
     }
 
     [Fact]
-    public void A_document_with_a_piece_put_in_or_taken_out_is_a_document_or_a_syntax_error()
+    public void A_damaged_document_is_a_document_or_a_syntax_error()
     {
         var broken =
             from start in Gen.Choose(0, KitchenSinkTests.Text.Length)

@@ -27,7 +27,7 @@ public sealed class DocumentReadingTests
     [InlineData("fragment F on Company @d { id name }", "fragment F on Company@d{id name}")]
     [InlineData("{ a(v: [1 \"two\", [THREE], $four, {}, null,] w: []) }", "query{a(v:[1 \"two\" [THREE] $four {} null] w:[])}")]
     [InlineData("{ a(v: {b: 1 a: {c: $ x}, b: 2}) }", "query{a(v:{b:1 a:{c:$x} b:2})}")]
-    public void It_is_read_as(string text, string expected) => Assert.Equal(expected, DocumentText.Of(Document.Parse(text)).TrimEnd('\n'));
+    public void A_document_is_read(string text, string expected) => Assert.Equal(expected, DocumentText.Of(Document.Parse(text)).TrimEnd('\n'));
 
     [Theory]
     [InlineData("query")]
@@ -38,12 +38,12 @@ public sealed class DocumentReadingTests
     [InlineData("null")]
     [InlineData("type")]
     [InlineData("__a_1")]
-    public void Keywords_are_ordinary_names_elsewhere(string word) => Assert.Equal(
+    public void A_keyword_can_be_a_name(string word) => Assert.Equal(
         $"query {word}(${word}:{word}){{{word}:{word}({word}:${word})@{word}}}\n",
         DocumentText.Of(Document.Parse($"query {word}(${word}: {word}) {{ {word}: {word}({word}: ${word}) @{word} }}")));
 
     [Fact]
-    public void A_document_may_hold_several_operations_and_fragments_in_any_order()
+    public void Operations_and_fragments_can_stand_in_any_order()
     {
         var document = Document.Parse("fragment F on T { x } query A { a } { b } fragment G on T { y } mutation B { c }");
 
@@ -52,7 +52,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void Operations_fragments_and_variables_may_be_described()
+    public void Operations_fragments_and_variables_can_have_descriptions()
     {
         const string Text = """"
             "what it asks"
@@ -80,7 +80,7 @@ public sealed class DocumentReadingTests
 
     /// <summary>More names than the reader remembers, and each twice.</summary>
     [Fact]
-    public void Each_name_of_a_large_document_is_its_own()
+    public void Each_name_of_a_large_document_is_read_correctly()
     {
         var names = Enumerable.Range(0, 5000).SelectMany(i => new[] { $"name_{i}", $"n{i}ame", $"name_{i}" }).ToList();
 
@@ -88,14 +88,14 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void The_alias_is_the_response_key()
+    public void The_response_key_is_the_alias_or_else_the_name()
     {
         Assert.Equal("first", Reading.Field("first: company").ResponseKey);
         Assert.Equal("company", Reading.Field("company").ResponseKey);
     }
 
     [Fact]
-    public void Each_node_knows_where_it_starts()
+    public void Each_node_has_the_location_of_its_first_token()
     {
         const string Text = "query Q(\n  $v: Int = 1\n) @d {\r\n  x: a(\r    b: {c: [$v]}\n  ) @e\n\t...F\n  ... on T { y }\n} \"about\" fragment F on T { z }";
 
@@ -132,7 +132,7 @@ public sealed class DocumentReadingTests
     }
 
     [Fact]
-    public void A_described_definition_is_where_its_own_first_token_is()
+    public void A_definition_with_a_description_starts_after_the_description()
     {
         var operation = Reading.Operation("\"about\" query(\"about\" $a: Int) { x }");
 
@@ -189,21 +189,18 @@ public sealed class DocumentReadingTests
     [InlineData("12L", "a number cannot be followed directly by 'L'.", 10)]
     [InlineData("1_000", "a number cannot be followed directly by '_'.", 9)]
     [InlineData("1e5e5", "a number cannot be followed directly by 'e'.", 11)]
-    public void Numbers_of_another_form_are_refused_where_they_go_wrong(string text, string problem, int column)
-    {
-        Assert.Equal(new SourceLocation(1, column), Reading.Error($"{{ a(v: {text}) }}").Location);
-        Assert.Equal(problem, Reading.Problem($"{{ a(v: {text}) }}"));
-    }
+    public void A_wrong_number_is_refused_at_its_first_wrong_character(string text, string problem, int column) =>
+        Reading.AssertRefused($"{{ a(v: {text}) }}", problem, column);
 
     [Fact]
-    public void A_number_may_end_the_document()
+    public void A_document_that_ends_with_a_number_is_refused()
     {
         Assert.Equal("expected an argument's name or ')', found the end of the document.", Reading.Problem("{ a(v: 1"));
         Assert.Equal("expected a digit, found the end of the document.", Reading.Problem("{ a(v: -"));
     }
 
     [Fact]
-    public void True_false_and_null_are_never_enum_values()
+    public void True_false_and_null_are_no_enum_values()
     {
         Assert.Equal(new BooleanValue(true, s_place), Reading.Value("true"));
         Assert.Equal(new BooleanValue(false, s_place), Reading.Value("false"));
@@ -217,9 +214,6 @@ public sealed class DocumentReadingTests
     [InlineData("query($a: T = {b: $c}) { x }", 19)]
     [InlineData("query($a: Int @d(e: $b)) { x }", 21)]
     [InlineData("query($a: Int = $) { x }", 17)]
-    public void Variables_are_refused_where_only_constants_can_stand(string text, int column)
-    {
-        Assert.Equal(new SourceLocation(1, column), Reading.Error(text).Location);
-        Assert.Equal("a variable cannot stand here, where only constants can.", Reading.Problem(text));
-    }
+    public void A_variable_in_place_of_a_constant_is_refused(string text, int column) =>
+        Reading.AssertRefused(text, "a variable cannot stand here, where only constants can.", column);
 }

@@ -12,7 +12,7 @@ public sealed class IgnoredTokenTests
     [InlineData("# first { x\n{ a # then } \"\"\"\n b }# last")]
     [InlineData("#\n#\r#\r\n{ a b }")]
     [InlineData("# \u65E5 \U0001F600 \u0000 \\u \n{ a b }")]
-    public void Commas_comments_blanks_and_byte_order_marks_mean_nothing(string text)
+    public void Commas_comments_white_space_and_byte_order_marks_are_ignored(string text)
     {
         Assert.Equal(["a", "b"], Reading.Operation(text).SelectionSet.Selections.Cast<Field>().Select(field => field.Name));
     }
@@ -24,11 +24,8 @@ public sealed class IgnoredTokenTests
     [InlineData("{ a\u0000b }", "U+0000")]
     [InlineData("{ a\u2028b }", "U+2028")]
     [InlineData("{ a\u200Bb }", "U+200B")]
-    public void Other_blanks_are_refused_by_their_code_point(string text, string name)
-    {
-        Assert.Equal(new SourceLocation(1, 4), Reading.Error(text).Location);
-        Assert.Equal($"unexpected character {name}.", Reading.Problem(text));
-    }
+    public void Other_white_space_is_refused_and_named_by_its_code_point(string text, string name) =>
+        Reading.AssertRefused(text, $"unexpected character {name}.", 4);
 
     [Theory]
     [InlineData("\n\n  %", 3, 3)]
@@ -38,7 +35,7 @@ public sealed class IgnoredTokenTests
     [InlineData("\uFEFF%", 1, 2)]
     [InlineData(",,%", 1, 3)]
     [InlineData("\u2028%", 1, 1)]
-    public void Lines_end_at_LF_CR_and_CR_LF_and_nowhere_else(string text, int line, int column)
+    public void Lines_end_at_LF_CR_and_CR_LF_only(string text, int line, int column)
     {
         Assert.Equal(new SourceLocation(line, column), Reading.Error(text).Location);
     }

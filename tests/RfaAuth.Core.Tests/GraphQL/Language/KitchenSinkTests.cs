@@ -41,13 +41,13 @@ public sealed class KitchenSinkTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\r")]
-    public void It_is_read_whole_with_any_line_terminator(string lineTerminator)
+    public void A_document_with_all_of_the_grammar_is_read_with_any_line_end(string lineTerminator)
     {
         Assert.Equal(Expected, DocumentText.Of(Document.Parse(Text.ReplaceLineEndings(lineTerminator))));
     }
 
     [Fact]
-    public void Cut_off_anywhere_it_is_a_syntax_error_or_a_shorter_document()
+    public void A_document_cut_anywhere_is_a_syntax_error_or_a_shorter_document()
     {
         var shorter = 0;
         for (var length = 0; length < Text.Length; length++)

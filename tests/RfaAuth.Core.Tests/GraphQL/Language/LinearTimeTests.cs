@@ -20,7 +20,7 @@ public sealed class LinearTimeTests
     [InlineData("{ ", "abcdefghij", " }")]
     [InlineData("", "# comment\r\n,,\uFEFF", "{ a }")]
     [InlineData("", "query Q($a: Int) { a } ", "")]
-    public async Task A_hundred_thousand_of_anything_are_read(string before, string repeated, string after)
+    public async Task A_document_with_a_hundred_thousand_parts_is_read_in_time(string before, string repeated, string after)
     {
         var text = before + string.Concat(Enumerable.Repeat(repeated, Many)) + after;
 
@@ -33,7 +33,7 @@ public sealed class LinearTimeTests
     [InlineData("{ a(v: ", "\"\"\"\n", "")]
     [InlineData("{ a(v: \"", "\\\"", "")]
     [InlineData("{ a(v: \"\"\"", "\\\"\"\"", "")]
-    public async Task An_error_at_the_end_of_a_long_text_is_found(string before, string repeated, string after)
+    public async Task An_error_at_the_end_of_a_long_document_is_found_in_time(string before, string repeated, string after)
     {
         var text = before + string.Concat(Enumerable.Repeat(repeated, Many)) + after;
 
@@ -41,7 +41,7 @@ public sealed class LinearTimeTests
     }
 
     [Fact]
-    public void Twice_the_text_takes_twice_the_memory()
+    public void A_document_twice_as_long_takes_twice_the_memory()
     {
         Document.Parse(Selections(10));
         var once = AllocatedBy(Selections(Many / 2));
@@ -60,7 +60,7 @@ public sealed class LinearTimeTests
     }
 
     [Fact]
-    public async Task The_root_fields_of_a_hundred_thousand_selections_are_found()
+    public async Task The_root_fields_of_a_hundred_thousand_selections_are_found_in_time()
     {
         var document = Document.Parse("{" + string.Concat(Enumerable.Range(0, Many).Select(index => $" f{index % 50_000}")) + "}");
 

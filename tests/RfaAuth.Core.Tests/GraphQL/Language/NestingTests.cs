@@ -30,7 +30,7 @@ public sealed class NestingTests
     [InlineData("{ a(v: ", "[", "", "]", ") }", Limit - 1)]
     [InlineData("{ a(v: ", "{b: ", "1", "}", ") }", Limit - 1)]
     [InlineData("query($a: ", "[", "Int", "]", ") { a }", Limit)]
-    public void It_may_be_as_deep_as_the_limit(
+    public void A_document_can_be_as_deep_as_the_limit(
         string before, string open, string innermost, string close, string after, int limit)
     {
         Assert.NotNull(Document.Parse(Nest(limit)));
@@ -41,7 +41,7 @@ public sealed class NestingTests
     }
 
     [Fact]
-    public void Only_what_is_open_counts_as_nested()
+    public void Closed_braces_do_not_count_as_nesting()
     {
         var siblings = string.Concat(Enumerable.Repeat("a(v: [[1]], w: {b: {c: 1}}) { b { c } } ... { d } ", Limit * 5));
 

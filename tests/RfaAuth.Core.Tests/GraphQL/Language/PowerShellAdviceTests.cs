@@ -16,7 +16,7 @@ public sealed class PowerShellAdviceTests
     [InlineData("query Q(@d) { a }")] // "query Q($first:Int@d) { a }"
     [InlineData("query Q(5 : Int) { a }")] // the same, where $id is 5
     [InlineData("query Q(1.5 : Float) { a }")]
-    public void A_variable_definition_without_its_variable_is_explained(string text)
+    public void An_error_for_a_variable_definition_without_its_name_explains_double_quotes(string text)
     {
         AssertAdvised(text);
     }
@@ -40,7 +40,7 @@ public sealed class PowerShellAdviceTests
     [InlineData("{ a(id:.Id) }")]
     [InlineData("mutation { a(input: System.Collections.Hashtable) }")] // where $input is @{ }
     [InlineData("mutation { a(input: System.Object[]) }")]
-    public void A_value_that_vanished_is_explained(string text)
+    public void An_error_for_a_missing_value_explains_double_quotes(string text)
     {
         AssertAdvised(text);
     }
@@ -52,7 +52,7 @@ public sealed class PowerShellAdviceTests
     [InlineData("query($ : Int) { a }")]
     [InlineData("{ a(id: $(5)) }")]
     [InlineData("{ a(id: $")]
-    public void A_dollar_without_a_name_is_explained(string text)
+    public void An_error_for_a_dollar_sign_without_a_name_explains_double_quotes(string text)
     {
         AssertAdvised(text);
     }
@@ -85,7 +85,7 @@ public sealed class PowerShellAdviceTests
     [InlineData("{ a(b: Microsoft.Thing) }")]
     [InlineData("type X { a: Int }")]
     [InlineData("{ a(b: \"$\" }")]
-    public void Other_mistakes_are_not_blamed_on_PowerShell(string text)
+    public void An_error_for_another_mistake_does_not_mention_PowerShell(string text)
     {
         Assert.DoesNotContain("PowerShell", Reading.Error(text).Message, StringComparison.Ordinal);
     }

@@ -23,4 +23,11 @@ internal static class Reading
         var start = first.IndexOf(": ", StringComparison.Ordinal) + 2;
         return first[start..];
     }
+
+    /// <summary>A document is refused for this reason, at this place.</summary>
+    public static void AssertRefused(string text, string problem, int column, int line = 1)
+    {
+        Assert.Equal(problem, Problem(text));
+        Assert.Equal(new SourceLocation(line, column), Error(text).Location);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class RootFieldsTests
     [InlineData("mutation { b ...F } fragment F on M { a b }", "b a")]
     [InlineData("mutation { ...F ...F c } fragment F on M { a b }", "a b c")]
     [InlineData("mutation { a { ...Unknown } }", "a")]
-    public void They_stand_in_the_order_of_execution(string text, string expected)
+    public void Root_fields_are_listed_in_the_order_of_execution(string text, string expected)
     {
         var list = Collect(text);
 
@@ -20,7 +20,7 @@ public sealed class RootFieldsTests
     }
 
     [Fact]
-    public void A_field_selected_again_is_one_field_with_two_places()
+    public void A_field_selected_twice_is_one_field_with_two_locations()
     {
         var list = Collect("mutation {\n  a { x }\n  b\n  ...F\n  a: a { y }\n}\nfragment F on M { b a { z } }");
 
@@ -34,11 +34,11 @@ public sealed class RootFieldsTests
     [InlineData("mutation { a b { x } }", "a")]
     [InlineData("mutation { a { x } a }", "")]
     [InlineData("mutation { ...F b } fragment F on M { a { x } b }", "b")]
-    public void A_leaf_has_nothing_selected_at_any_of_its_places(string text, string leaves) =>
+    public void A_leaf_has_no_selections_at_any_of_its_locations(string text, string leaves) =>
         Assert.Equal(leaves, string.Join(' ', Collect(text).Fields.Where(field => field.IsLeaf).Select(field => field.ResponseKey)));
 
     [Fact]
-    public void The_name_of_the_root_type_is_no_field_that_runs() =>
+    public void The_field_typename_is_marked_as_meta_field() =>
         Assert.Equal([true, false], Collect("mutation { t: __typename a }").Fields.Select(field => field.IsMeta));
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class RootFieldsTests
     [InlineData("mutation ($x: Boolean!) { ... @include(if: $x) { a ... { b } } ...F @skip(if: $x) } fragment F on M { c }", false, "c")]
     [InlineData("mutation ($x: Boolean!) { ...F @include(if: $x) b ...F } fragment F on M { a }", false, "b a")] // once there, once not
     [InlineData("mutation ($x: Boolean!) { a @include(if: $x) b a }", false, "b a")]
-    public void What_the_variables_leave_out_is_not_among_the_fields_of_a_request(string text, object? value, string expected)
+    public void Fields_that_the_variables_leave_out_are_not_listed(string text, object? value, string expected)
     {
         var document = Document.Parse(text);
         var variables = value is null ? null : new Dictionary<string, object?> { ["x"] = value };
@@ -65,7 +65,7 @@ public sealed class RootFieldsTests
     [InlineData("= true", "a b")]
     [InlineData("= false", "b")]
     [InlineData("", "a b")]
-    public void Without_a_value_the_default_of_a_variable_counts(string defaultValue, string expected)
+    public void A_variable_without_a_value_has_its_default(string defaultValue, string expected)
     {
         var document = Document.Parse($"mutation ($x: Boolean {defaultValue}) {{ a @include(if: $x) b }}");
 
@@ -102,13 +102,13 @@ public sealed class RootFieldsTests
     [Theory]
     [InlineData("mutation { ...F } fragment F on M { ...F a }")]
     [InlineData("mutation { ...F } fragment F on M { ...G } fragment G on M { ...F a }")]
-    public void A_cycle_ends(string text)
+    public void A_cycle_of_fragments_is_followed_once(string text)
     {
         Assert.Equal(["a"], Collect(text).Fields.Select(field => field.ResponseKey));
     }
 
     [Fact]
-    public void A_chain_of_a_hundred_thousand_fragments_ends()
+    public void A_chain_of_a_hundred_thousand_fragments_is_followed()
     {
         var chain = string.Concat(Enumerable.Range(0, 100_000).Select(index => $"fragment F{index} on M {{ ...F{index + 1} }}\n"));
 
@@ -119,7 +119,7 @@ public sealed class RootFieldsTests
     }
 
     [Fact]
-    public void Fragments_that_double_at_each_step_are_each_visited_once()
+    public void A_fragment_used_many_times_is_visited_once()
     {
         var tower = string.Concat(Enumerable.Range(0, 100).Select(index => $"fragment F{index} on M {{ ...F{index + 1} ...F{index + 1} }}\n"));
 
@@ -127,7 +127,7 @@ public sealed class RootFieldsTests
     }
 
     [Fact]
-    public void Only_the_operation_asked_for_counts()
+    public void Only_the_chosen_operation_is_read()
     {
         var document = Document.Parse("query A { a } mutation B { b }");
 

@@ -11,7 +11,7 @@ public sealed class SourceExcerptTests
     [InlineData("a\rbcd\re", 3, 1, "e\n^")]
     [InlineData("a\n\n", 3, 1, "\n^")]
     [InlineData("a\n\r\nb", 3, 1, "b\n^")]
-    public void It_shows_the_line_and_the_column(string source, int line, int column, string expected)
+    public void An_excerpt_shows_the_line_and_marks_the_column(string source, int line, int column, string expected)
     {
         Assert.Equal(expected, SourceExcerpt.At(source, new SourceLocation(line, column)));
     }
@@ -25,7 +25,7 @@ public sealed class SourceExcerptTests
     [InlineData("\uFEFFab", 2, "\uFFFDab\n ^")]
     [InlineData("a\U000E0001b", 4, "a\uFFFD\uFFFDb\n   ^")]
     [InlineData("\U0001F600\u65E5b", 4, "\U0001F600\u65E5b\n   ^")]
-    public void Characters_that_a_terminal_acts_on_are_replaced_one_for_one(string source, int column, string expected)
+    public void Characters_that_control_a_terminal_are_replaced_one_by_one(string source, int column, string expected)
     {
         Assert.Equal(expected, SourceExcerpt.At(source, new SourceLocation(1, column)));
     }
@@ -60,7 +60,7 @@ public sealed class SourceExcerptTests
     }
 
     [Fact]
-    public void A_line_of_just_the_width_is_whole()
+    public void A_line_of_exactly_the_width_is_not_cut()
     {
         var source = new string('a', 72);
 

@@ -50,11 +50,8 @@ public sealed class StringReadingTests
     [InlineData("\\u{DFFF}")]
     [InlineData("\\u{110000}")]
     [InlineData("\\u{FFFFFFFF}")]
-    public void An_escape_for_no_character_is_refused(string escape)
-    {
-        Assert.Equal(new SourceLocation(1, 10), Reading.Error($"{{ a(v: \"x{escape}\") }}").Location);
-        Assert.Equal("the escape stands for no Unicode character.", Reading.Problem($"{{ a(v: \"x{escape}\") }}"));
-    }
+    public void A_Unicode_escape_that_is_no_character_is_refused(string escape) =>
+        Reading.AssertRefused($"{{ a(v: \"x{escape}\") }}", "the escape stands for no Unicode character.", 10);
 
     [Theory]
     [InlineData("\\u")]
@@ -82,14 +79,11 @@ public sealed class StringReadingTests
     [InlineData("{ a(v: \"abc\r\") }")]
     [InlineData("{ a(v: \"abc) }")]
     [InlineData("{ a(v: \"abc\\\") }")]
-    public void A_string_must_be_closed_on_its_line(string text)
-    {
-        Assert.Equal(new SourceLocation(1, 8), Reading.Error(text).Location);
-        Assert.Equal("the string is not closed on its line.", Reading.Problem(text));
-    }
+    public void A_string_that_is_not_closed_on_its_line_is_refused(string text) =>
+        Reading.AssertRefused(text, "the string is not closed on its line.", 8);
 
     [Fact]
-    public void An_escape_may_not_end_the_document()
+    public void An_escape_at_the_end_of_the_document_is_refused()
     {
         Assert.Equal(new SourceLocation(1, 9), Reading.Error("{ a(v: \"\\").Location);
         Assert.Equal(new SourceLocation(1, 9), Reading.Error("{ a(v: \"\\u{").Location);
@@ -110,20 +104,17 @@ public sealed class StringReadingTests
 
     [Theory]
     [MemberData(nameof(HalfPairs), DisableDiscoveryEnumeration = true)]
-    public void Half_a_surrogate_pair_is_no_character_wherever_it_stands(string text, int column, string name)
-    {
-        Assert.Equal(new SourceLocation(1, column), Reading.Error(text).Location);
-        Assert.Equal($"{name} is half of a surrogate pair and no character.", Reading.Problem(text));
-    }
+    public void Half_a_surrogate_pair_is_refused_anywhere(string text, int column, string name) =>
+        Reading.AssertRefused(text, $"{name} is half of a surrogate pair and no character.", column);
 
     [Fact]
-    public void An_escape_and_a_character_make_no_pair()
+    public void Half_a_pair_as_escape_and_half_as_character_are_refused()
     {
         Assert.Equal("the escape stands for no Unicode character.", Reading.Problem("{ a(v: \"\\uD83D\uDE00\") }"));
     }
 
     [Fact]
-    public void A_string_knows_whether_it_is_a_block()
+    public void A_string_says_whether_it_is_a_block_string()
     {
         Assert.Equal(new StringValue("a", false, new SourceLocation(1, 8)), Reading.Value("\"a\""));
         Assert.Equal(new StringValue("a", true, new SourceLocation(1, 8)), Reading.Value("\"\"\"a\"\"\""));

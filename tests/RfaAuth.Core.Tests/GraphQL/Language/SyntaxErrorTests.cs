@@ -3,7 +3,7 @@ namespace RfaAuth.Core.Tests.GraphQL.Language;
 public sealed class SyntaxErrorTests
 {
     [Fact]
-    public void The_message_names_the_place_and_shows_the_line_with_a_caret()
+    public void An_error_says_the_place_and_shows_the_line_with_a_caret()
     {
         var error = Reading.Error("query Q {\n  company(id: 5 {\n    name\n  }\n}");
 
@@ -23,11 +23,8 @@ public sealed class SyntaxErrorTests
     [InlineData(" \t ,, ", 1, 7)]
     [InlineData("# only a comment", 1, 17)]
     [InlineData("\n\uFEFF\r\n# c\n", 4, 1)]
-    public void An_empty_document_is_refused(string text, int line, int column)
-    {
-        Assert.Equal(new SourceLocation(line, column), Reading.Error(text).Location);
-        Assert.Equal("the document is empty.", Reading.Problem(text));
-    }
+    public void An_empty_document_is_refused(string text, int line, int column) =>
+        Reading.AssertRefused(text, "the document is empty.", column, line);
 
     [Theory]
     [InlineData("schema { query: Q }", "schema")]
@@ -41,13 +38,10 @@ public sealed class SyntaxErrorTests
     [InlineData("extend type X { a: Int }", "extend")]
     [InlineData("\"about it\" type X { a: Int }", "type")]
     [InlineData("\"\"\"about it\"\"\" enum X { A }", "enum")]
-    public void What_belongs_to_a_schema_is_refused(string text, string keyword)
-    {
-        Assert.Equal(
-            $"'{keyword}' belongs to a schema, and only executable documents (operations and fragments) can be sent.",
-            Reading.Problem(text));
-        Assert.Equal(text.IndexOf(keyword, StringComparison.Ordinal) + 1, Reading.Error(text).Location.Column);
-    }
+    public void A_schema_definition_is_refused(string text, string keyword) => Reading.AssertRefused(
+        text,
+        $"'{keyword}' belongs to a schema, and only executable documents (operations and fragments) can be sent.",
+        text.IndexOf(keyword, StringComparison.Ordinal) + 1);
 
     [Theory]
     [InlineData("Query { a }", "'Query'", 1)]
@@ -59,20 +53,14 @@ public sealed class SyntaxErrorTests
     [InlineData("\"about\" \"again\" query { a }", "a string", 9)]
     [InlineData("@skip { a }", "'@'", 1)]
     [InlineData("...F", "'...'", 1)]
-    public void A_definition_starts_with_one_of_five(string text, string found, int column)
-    {
-        Assert.Equal($"expected 'query', 'mutation', 'subscription', 'fragment' or '{{', found {found}.", Reading.Problem(text));
-        Assert.Equal(column, Reading.Error(text).Location.Column);
-    }
+    public void A_definition_that_starts_with_another_word_is_refused(string text, string found, int column) =>
+        Reading.AssertRefused(text, $"expected 'query', 'mutation', 'subscription', 'fragment' or '{{', found {found}.", column);
 
     [Theory]
     [InlineData("\"about\" { a }", 9)]
     [InlineData("query A { a } \"\"\"about\"\"\" { a }", 27)]
-    public void The_short_form_cannot_be_described(string text, int column)
-    {
-        Assert.Equal("the short form of a query cannot have a description: write 'query' before the brace.", Reading.Problem(text));
-        Assert.Equal(column, Reading.Error(text).Location.Column);
-    }
+    public void A_query_in_the_short_form_with_a_description_is_refused(string text, int column) =>
+        Reading.AssertRefused(text, "the short form of a query cannot have a description: write 'query' before the brace.", column);
 
     [Theory]
     [InlineData("{ }", 3)]
@@ -81,30 +69,21 @@ public sealed class SyntaxErrorTests
     [InlineData("{ a { # nothing\n } }", 2)]
     [InlineData("{ ... on T { } }", 14)]
     [InlineData("fragment F on T {}", 18)]
-    public void An_empty_selection_set_is_refused(string text, int column)
-    {
-        Assert.Equal("a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them).", Reading.Problem(text));
-        Assert.Equal(column, Reading.Error(text).Location.Column);
-    }
+    public void An_empty_selection_set_is_refused(string text, int column) =>
+        Reading.AssertRefused(text, "a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them).", column);
 
     [Theory]
     [InlineData("{ a() }", 5)]
     [InlineData("{ a @d( , ) }", 11)]
     [InlineData("query @d() { a }", 10)]
-    public void An_empty_list_of_arguments_is_refused(string text, int column)
-    {
-        Assert.Equal("a list of arguments needs at least one argument between its parentheses.", Reading.Problem(text));
-        Assert.Equal(column, Reading.Error(text).Location.Column);
-    }
+    public void An_empty_list_of_arguments_is_refused(string text, int column) =>
+        Reading.AssertRefused(text, "a list of arguments needs at least one argument between its parentheses.", column);
 
     [Theory]
     [InlineData("fragment on on X { a }", 10)]
     [InlineData("fragment on { a }", 10)]
-    public void A_fragment_cannot_be_named_on(string text, int column)
-    {
-        Assert.Equal("a fragment cannot be named 'on'.", Reading.Problem(text));
-        Assert.Equal(column, Reading.Error(text).Location.Column);
-    }
+    public void A_fragment_named_on_is_refused(string text, int column) =>
+        Reading.AssertRefused(text, "a fragment cannot be named 'on'.", column);
 
     [Theory]
     [InlineData("query Q", "expected '{' and the fields to select, found the end of the document.", 8)]
@@ -157,14 +136,11 @@ public sealed class SyntaxErrorTests
     [InlineData("{ a ? }", "unexpected character '?'.", 5)]
     [InlineData("{ a; b }", "unexpected character ';'.", 4)]
     [InlineData("{\"query\": \"{ a }\"}", "expected a field, '...' or '}', found a string.", 2)]
-    public void Each_production_says_what_it_expected_and_what_it_found(string text, string problem, int column)
-    {
-        Assert.Equal(problem, Reading.Problem(text));
-        Assert.Equal(new SourceLocation(1, column), Reading.Error(text).Location);
-    }
+    public void An_error_says_what_was_expected_and_what_was_found(string text, string problem, int column) =>
+        Reading.AssertRefused(text, problem, column);
 
     [Fact]
-    public void A_long_name_is_shortened()
+    public void A_long_name_is_shortened_in_an_error()
     {
         var problem = Reading.Problem($"{new string('a', 5000)} {{ b }}");
 
@@ -172,8 +148,6 @@ public sealed class SyntaxErrorTests
     }
 
     [Fact]
-    public void The_content_of_a_string_is_not_named_as_found()
-    {
+    public void An_error_does_not_show_the_content_of_a_string() =>
         Assert.DoesNotContain("hunter2", Reading.Problem("{ a \"hunter2\" }"), StringComparison.Ordinal);
-    }
 }

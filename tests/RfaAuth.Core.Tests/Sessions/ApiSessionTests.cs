@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Tests.Sessions;
 public sealed class ApiSessionTests : SessionTests
 {
     [Fact]
-    public async Task A_mutation_that_the_user_stopped_is_remembered()
+    public async Task A_mutation_that_the_user_stopped_is_in_LastInterrupted()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -21,7 +21,7 @@ public sealed class ApiSessionTests : SessionTests
     }
 
     [Fact]
-    public async Task A_disconnected_session_ends_its_calls_and_takes_no_more()
+    public async Task A_disconnected_session_ends_its_calls_and_accepts_no_more()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang();
         var session = await ConnectAsync(RedFlagAlertApi.Definition);

@@ -26,7 +26,7 @@ public sealed partial class DoubtTests : IDisposable
     [InlineData("""{"message":"Not Authorised!","path":["KEY"],"extensions":{"code":"INTERNAL_SERVER_ERROR"}}""")]
     [InlineData("""{"message":"Failed auth policy check on open","path":["KEY"]}""")]
     [InlineData("""{"message":"Error trying to resolve field 'open'.","path":["KEY"],"extensions":{"code":"UNAUTHORIZED_ACCESS"}}""")]
-    public async Task A_token_that_the_service_dropped_early_is_renewed_as_often_as_it_is_dropped(string refusal)
+    public async Task A_token_is_renewed_each_time_the_service_revokes_it_early(string refusal)
     {
         _service.Refusal = refusal;
         using var session = await ConnectAsync();
@@ -75,7 +75,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task Fifty_calls_at_once_without_the_right_cost_one_refresh()
+    public async Task Fifty_concurrent_calls_without_the_right_cost_one_refresh()
     {
         using var session = await ConnectAsync();
 
@@ -86,7 +86,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task The_next_generation_is_tried_once_again()
+    public async Task After_a_renewal_on_request_a_missing_right_costs_one_more_refresh()
     {
         using var session = await ConnectAsync();
         await RunAsync(session, s_forbidden);
@@ -99,9 +99,9 @@ public sealed partial class DoubtTests : IDisposable
         Assert.Equal(3, _service.Refreshes);
     }
 
-    // Toggle's word: a token that was proven to live may be dropped later.
+    // Toggle's message: a token that was accepted may be revoked later.
     [Fact]
-    public async Task After_five_minutes_an_Unauthorized_is_looked_into_once_more()
+    public async Task After_five_minutes_an_Unauthorized_leads_to_a_refresh_again()
     {
         _service.Refusal = Unauthorized;
         using var session = await ConnectAsync();
@@ -117,7 +117,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mutation_without_the_right_is_sent_again_once_and_runs_never()
+    public async Task A_mutation_without_the_right_is_sent_again_once_and_never_runs()
     {
         using var session = await ConnectAsync();
 
@@ -131,7 +131,7 @@ public sealed partial class DoubtTests : IDisposable
     [Theory]
     [InlineData(NotAuthorized, ErrorCodes.Forbidden)]
     [InlineData(Unauthorized, ErrorCodes.Unauthorized)]
-    public async Task A_mutation_of_which_a_part_ran_is_not_sent_again_and_the_next_call_renews_once(string refusal, string code)
+    public async Task A_mutation_that_ran_in_part_is_not_sent_again_and_the_next_call_renews_once(string refusal, string code)
     {
         _service.Refusal = refusal;
         var mutation = new GraphQLRequest("mutation { free closed }");
@@ -155,7 +155,7 @@ public sealed partial class DoubtTests : IDisposable
     [Theory]
     [InlineData(NotAuthorized)]
     [InlineData(Unauthorized)]
-    public async Task A_mutation_whose_token_was_dropped_and_of_which_a_part_ran_gets_a_new_token_next(string refusal)
+    public async Task After_a_mutation_that_ran_in_part_with_a_revoked_token_the_next_call_has_a_new_token(string refusal)
     {
         _service.Refusal = refusal;
         using var session = await ConnectAsync();
@@ -170,7 +170,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mutation_of_which_a_part_is_forbidden_costs_one_refresh_also_between_others()
+    public async Task A_mutation_with_a_forbidden_field_costs_one_refresh_although_other_calls_succeed_between()
     {
         using var session = await ConnectAsync();
 
@@ -184,7 +184,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_no_new_token_can_be_had_the_answer_stands_and_the_session_lives()
+    public async Task A_refusal_is_the_result_and_the_session_goes_on_when_no_new_token_can_be_had()
     {
         using var session = await ConnectAsync();
         _service.IsRefreshDown = true;
@@ -195,7 +195,7 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_there_is_nothing_to_renew_with_the_answer_is_Forbidden()
+    public async Task A_refusal_is_Forbidden_for_a_session_that_cannot_renew()
     {
         using var session = ApiSession.FromTokens(Options(), SecureText.Protect(_service.Issue()), null);
 

@@ -6,7 +6,7 @@ public sealed class FaultTests : SessionTests
     [Theory]
     [InlineData(425)]
     [InlineData(503)]
-    public async Task A_query_is_repeated_twice_on_a_status_that_may_pass(int status)
+    public async Task A_query_is_repeated_twice_on_a_transient_status(int status)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, Page, "text/html").Answer(status, "").Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -29,7 +29,7 @@ public sealed class FaultTests : SessionTests
     }
 
     [Fact]
-    public async Task Retry_After_is_waited_for_and_not_beyond_the_call_s_time()
+    public async Task Retry_After_is_waited_for_within_the_time_of_the_call()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)
@@ -48,7 +48,7 @@ public sealed class FaultTests : SessionTests
     }
 
     [Fact]
-    public async Task The_call_s_time_ends_a_request_that_hangs()
+    public async Task A_request_that_hangs_ends_with_the_time_of_the_call()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Hang();
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -63,7 +63,7 @@ public sealed class FaultTests : SessionTests
     }
 
     [Fact]
-    public async Task The_cost_budget_is_kept_and_calls_wait_when_it_is_nearly_spent()
+    public async Task Calls_wait_when_the_cost_budget_is_nearly_spent()
     {
         const string Spent = """{"data":{"a":1},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":100}}}}""";
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Spent).Answer(200, Data);

@@ -14,7 +14,7 @@ public sealed class HeaderTests : SessionTests
     private static readonly CallOptions s_keep = new() { KeepHeaders = true };
 
     [Fact]
-    public async Task Each_attempt_of_a_call_has_them_and_the_refresh_between_has_not()
+    public async Task Headers_of_a_call_are_sent_with_each_attempt_and_not_with_the_refresh_between()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(503, "").Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -28,7 +28,7 @@ public sealed class HeaderTests : SessionTests
     }
 
     [Fact]
-    public async Task One_that_the_session_sends_or_that_carries_a_token_is_refused_before_anything_is_sent()
+    public async Task A_header_that_the_session_sends_or_that_holds_a_token_is_refused_before_anything_is_sent()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
         using var session = await ApiSession.ConnectAsync(
@@ -41,7 +41,7 @@ public sealed class HeaderTests : SessionTests
     }
 
     [Fact]
-    public async Task A_secret_in_one_is_hidden_where_the_service_repeats_it()
+    public async Task A_secret_in_a_header_is_hidden_in_answers()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"No such key: key-4711"}]}""").Answer(422, """{"message":"No such key: key-4711"}""", "application/json", ("X-Request-Id", "key-4711"));
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -54,7 +54,7 @@ public sealed class HeaderTests : SessionTests
     }
 
     [Fact]
-    public async Task An_answer_has_them_if_the_call_asks_and_never_a_token()
+    public async Task An_answer_has_its_headers_on_request_and_never_a_token()
     {
         Http.Answer(200, Grant("signIn", "A1-token", "R1")).Answer(200, Data, "application/json", s_answer).Answer(200, Data, "application/json", s_answer);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -89,7 +89,7 @@ public sealed class HeaderTests : SessionTests
     }
 
     [Fact]
-    public async Task A_mutation_whose_answer_broke_off_has_it_too()
+    public async Task An_OutcomeUnknown_error_has_the_id_of_its_request()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(_ =>
         {
@@ -105,7 +105,7 @@ public sealed class HeaderTests : SessionTests
     }
 
     [Fact]
-    public async Task A_failed_sign_in_has_it_too()
+    public async Task A_failed_sign_in_has_the_id_of_its_request()
     {
         Http.Answer(200, """{"errors":[{"message":"wrong user name or password"}],"data":{"signIn":null}}""", "application/json", s_answer);
 

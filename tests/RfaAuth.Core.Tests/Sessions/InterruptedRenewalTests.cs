@@ -1,13 +1,13 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>
-/// What a process leaves behind that ends, or loses its vault, between the refresh and the writing of what it brought: a stored refresh
-/// token that was used. Sending it again may end the whole family at the service.
+/// A process ends, or loses its vault, after a refresh and before the new tokens are stored. The stored refresh token was used then. A service
+/// may end all tokens of the sign-in if it is sent again.
 /// </summary>
 public sealed class InterruptedRenewalTests : StoredSessionTests
 {
     [Fact]
-    public async Task A_refresh_is_noted_before_it_is_sent_and_the_note_goes_with_what_it_brought()
+    public async Task A_refresh_is_recorded_as_sent_until_its_tokens_are_stored()
     {
         await StoreAsync("A1", "R1", TimeSpan.FromHours(2));
         var noted = "";
@@ -26,7 +26,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_may_have_been_used_is_not_sent_where_a_credential_is_held()
+    public async Task A_refresh_token_that_may_have_been_used_is_not_sent_by_a_session_with_a_credential()
     {
         await StoreAsync("A1", "R1", TimeSpan.FromHours(2));
         await InterruptAsync();
@@ -39,7 +39,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_may_have_been_used_is_sent_with_a_warning_where_nothing_else_is_left()
+    public async Task A_refresh_token_that_may_have_been_used_is_sent_with_a_warning_by_a_session_without_a_credential()
     {
         await StoreAsync("A1", "R1", TimeSpan.FromHours(2));
         await InterruptAsync();
@@ -52,7 +52,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task An_access_token_beside_a_refresh_token_that_may_have_been_used_is_used()
+    public async Task A_valid_access_token_is_used_although_its_refresh_token_may_have_been_used()
     {
         await StoreAsync("A1", "R1");
         await InterruptAsync();
@@ -65,7 +65,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_a_process_could_not_store_is_not_refreshed_by_another_from_the_old_tokens()
+    public async Task A_refresh_token_is_not_sent_by_another_process_after_its_new_tokens_could_not_be_stored()
     {
         await StoreAsync("A1", "R1");
         using var first = await ConnectStoredAsync();
@@ -84,7 +84,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_session_refreshes_what_it_could_not_store_also_where_the_vault_cannot_be_read_any_more(bool isReadable)
+    public async Task A_session_refreshes_with_its_own_new_token_although_it_could_not_be_stored(bool isReadable)
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());
@@ -100,7 +100,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_was_stored_by_a_write_that_seemed_to_fail_and_then_used_is_not_refreshed_by_another()
+    public async Task A_refresh_token_stored_by_a_write_that_seemed_to_fail_is_not_sent_again_by_another_process()
     {
         await StoreAsync("A1", "R1");
         using var first = await ConnectStoredAsync();
@@ -121,7 +121,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_that_the_service_did_not_take_leaves_no_note()
+    public async Task A_refresh_that_the_service_did_not_take_is_not_recorded_as_sent()
     {
         await StoreAsync("A1", "R1", TimeSpan.FromHours(2));
         Http.Answer(503, "");
@@ -132,7 +132,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_came_before_newer_tokens_that_cannot_be_read_is_not_refreshed()
+    public async Task A_refresh_token_is_not_sent_when_newer_tokens_are_stored_and_cannot_be_read()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -151,7 +151,7 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task After_one_sign_in_beside_a_vault_that_cannot_be_read_a_session_refreshes_again()
+    public async Task A_session_refreshes_again_after_a_sign_in_that_it_could_not_store()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());
@@ -168,38 +168,28 @@ public sealed class InterruptedRenewalTests : StoredSessionTests
         Assert.Contains("R4", Http.Requests[7].Body, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_the_vault_lost_took_the_refresh_token_before_it_along()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refresh_token_that_may_have_been_used_is_not_sent_when_the_vault_lost_its_newer_tokens(bool isInterrupted)
     {
         await StoreAsync("A1", "R1");
         var before = Vault.Text;
         using var session = await ConnectStoredAsync(Credential());
-        await StoreAsync("A2", "R2");
-        Vault.Text = before;
+        if (isInterrupted)
+            await InterruptAsync();
+        else
+            await StoreAsync("A2", "R2");
+        Vault.Text = isInterrupted ? null : before;
         Http.Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(200, Data);
 
         await CallAsync(session);
 
-        Assert.Equal("A3", Vault.Tokens!.AccessToken);
+        Assert.Equal(("A3", UpToDate), (Vault.Tokens!.AccessToken, LockText));
     }
 
     [Fact]
-    public async Task A_vault_that_lost_all_in_an_interrupted_write_does_not_take_the_note_along()
-    {
-        await StoreAsync("A1", "R1");
-        using var session = await ConnectStoredAsync(Credential());
-        await InterruptAsync();
-        Vault.Text = null;
-        Http.Answer(401, "").Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
-
-        await CallAsync(session);
-
-        Assert.Equal("A2", Vault.Tokens!.AccessToken);
-        Assert.Equal(UpToDate, LockText);
-    }
-
-    [Fact]
-    public async Task What_came_before_tokens_that_were_removed_is_not_refreshed()
+    public async Task A_refresh_token_is_not_sent_when_newer_tokens_were_removed()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());

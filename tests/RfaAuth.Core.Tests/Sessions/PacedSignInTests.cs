@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>Sign-ins and refreshes wait as queries do, and what the service could not do ends neither a credential nor a refresh token.</summary>
+/// <summary>Sign-ins and refreshes wait as queries do, and a failure of the service rejects neither a credential nor a refresh token.</summary>
 public sealed class PacedSignInTests : SessionTests
 {
     private const string User = """{"data":{"loginUser":{"id":1}}}""";
@@ -9,7 +9,7 @@ public sealed class PacedSignInTests : SessionTests
     private const string Oops = """{"data":{"signInRefresh":null},"errors":[{"message":"Unexpected Execution Error","path":["signInRefresh"]}]}""";
 
     [Fact]
-    public async Task A_sign_in_of_a_renewal_waits_until_the_budget_is_back()
+    public async Task A_renewal_by_sign_in_waits_for_the_cost_budget()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent)
             .Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)))).Answer(200, Data);
@@ -28,7 +28,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_token_that_ends_during_a_wait_is_renewed_and_not_sent()
+    public async Task A_token_that_expires_during_a_wait_is_renewed_before_the_call_is_sent()
     {
         Http.Answer(200, Grant("signIn", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20)), "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -39,7 +39,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_token_that_ended_and_cannot_be_renewed_is_left_to_the_service()
+    public async Task An_expired_token_that_cannot_be_renewed_is_sent()
     {
         Http.Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data);
         using var session = ApiSession.FromTokens(Options(ToggleApi.Definition), SecureText.Protect(Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(20))), null);
@@ -48,7 +48,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task Tokens_that_live_shorter_than_the_waits_end_in_an_error_that_may_be_tried_again()
+    public async Task Tokens_that_expire_during_each_wait_end_in_a_retryable_error()
     {
         // Each sign-in costs the whole budget, and its token ends before that is back.
         const string SpentBySignIn = """{"data":{"loginUser":{"id":1}},"extensions":{"cost":{"actualQueryCost":18000,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":0}}}}""";
@@ -64,7 +64,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_call_without_the_time_for_it_fails_at_once_and_nothing_is_sent()
+    public async Task A_call_with_too_little_time_for_the_wait_fails_at_once_and_sends_nothing()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2)))).Answer(200, Spent);
         using var session = await ConnectAsync(ToggleApi.Definition, "me");
@@ -79,7 +79,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task The_first_sign_in_of_a_process_waits_for_a_budget_that_another_one_spent()
+    public async Task The_first_sign_in_waits_for_a_budget_that_another_process_spent()
     {
         Http.Answer(200, Throttled).Answer(200, User, headers: ("X-Authorization", "T1"));
         var log = new ListLog();
@@ -94,7 +94,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_sign_in_or_refresh_that_is_told_when_to_come_again_comes_again()
+    public async Task A_sign_in_or_refresh_is_repeated_after_the_wait_that_the_service_asks_for()
     {
         Http.Answer(429, "", headers: ("Retry-After", "5")).Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "")
             .Answer(429, """{"errors":[{"message":"x"}]}""", headers: ("Retry-After", "6")).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -108,7 +108,7 @@ public sealed class PacedSignInTests : SessionTests
     [InlineData(429, "", null)] // it does not say when
     [InlineData(429, "", "3600")] // beyond a call's time
     [InlineData(503, "", "5")] // no matter of the rate
-    public async Task Other_sign_ins_are_not_repeated(int status, string body, string? retryAfter)
+    public async Task A_sign_in_is_not_repeated_when_no_acceptable_wait_is_asked_for(int status, string body, string? retryAfter)
     {
         Http.Answer(status, body, headers: retryAfter is null ? [] : [("Retry-After", retryAfter)]);
 
@@ -119,7 +119,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task Too_many_log_ins_are_waited_out_without_a_request_and_leave_the_session_alive()
+    public async Task After_too_many_sign_ins_the_session_sends_nothing_until_the_wait_is_over()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))))
             .Answer(200, """{"data":{"loginUser":null},"errors":[{"message":"Too many login attempts. Please try again in 60 seconds."}]}""")
@@ -137,7 +137,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task What_the_service_could_not_do_leaves_the_refresh_token_good()
+    public async Task A_refresh_token_stays_good_after_failures_of_the_service()
     {
         Http.Answer(401, "").Answer(200, Oops).Answer(401, "").Answer(502, Page, "text/html").Answer(401, "").Answer(504, "")
             .Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -154,7 +154,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_refresh_that_is_answered_without_a_judgement_twice_leads_to_a_sign_in_where_a_credential_is_held()
+    public async Task A_session_with_a_credential_signs_in_after_two_unclear_answers_to_a_refresh()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Oops)
             .Answer(401, "").Answer(200, Oops).Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
@@ -166,7 +166,7 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_sign_in_that_may_have_been_refused_is_tried_ever_more_rarely()
+    public async Task A_sign_in_with_an_unclear_answer_is_tried_after_longer_and_longer_pauses()
     {
         const string Unclear = """{"errors":[{"message":"Nope","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}""";
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromSeconds(2))));

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>Refusals that pass, in GraphQL's form: waited for and repeated, and called what they are where they stay.</summary>
+/// <summary>Transient refusals as GraphQL errors: waited for and repeated, and errors with their own codes at the end.</summary>
 public sealed class RefusalTests : SessionTests
 {
     private const string Toggle = """{"errors":[{"message":"Throttled","customer_facing":false}],"extensions":{"cost":{"actualQueryCost":0,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":-60}}}}""";
@@ -43,7 +43,7 @@ public sealed class RefusalTests : SessionTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_query_is_repeated_after_a_wait(int status, string body, string code, double? asked, bool isWhole)
+    public async Task A_transient_refusal_of_a_query_is_repeated_after_a_wait(int status, string body, string code, double? asked, bool isWhole)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -54,7 +54,7 @@ public sealed class RefusalTests : SessionTests
         Assert.Equal((2, 0), (response.Facts.Attempts, response.Errors.Count));
         Assert.Equal(asked ?? Clock.Delays.Sum(d => d.TotalSeconds), Clock.Delays.Sum(d => d.TotalSeconds), 3);
         Assert.All(Clock.Delays, delay => Assert.True(delay > TimeSpan.Zero));
-        // It is told why and how long, and nothing is left open.
+        // The log has the reason and the time of each wait, and each wait ends.
         Assert.Contains(log.Waits, wait => !wait.IsAtMost && wait.Duration == Clock.Delays[0]);
         Assert.Contains(log.Messages, message => message.Contains(": waiting ", StringComparison.Ordinal));
         Assert.Equal(0, log.Open);
@@ -63,7 +63,7 @@ public sealed class RefusalTests : SessionTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_mutation_is_repeated_only_where_it_was_refused_as_a_whole(int status, string body, string code, double? asked, bool isWhole)
+    public async Task A_mutation_is_repeated_only_if_it_was_refused_as_a_whole(int status, string body, string code, double? asked, bool isWhole)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         if (isWhole)
@@ -84,7 +84,7 @@ public sealed class RefusalTests : SessionTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task What_stays_is_called_what_it_is_and_may_be_tried_later(int status, string body, string code, double? asked, bool isWhole)
+    public async Task A_transient_refusal_without_repetition_is_a_retryable_error_with_its_own_code(int status, string body, string code, double? asked, bool isWhole)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         using var session = await ApiSession.ConnectAsync(
@@ -104,7 +104,7 @@ public sealed class RefusalTests : SessionTests
     [InlineData(200, """{"data":{"a":1},"errors":[{"message":"x","path":["b"],"extensions":{"http":{"status":503}}}]}""")] // the data is there
     [InlineData(500, """{"errors":[{"message":"x"}]}""")] // a resolver's fault
     [InlineData(400, """{"errors":[{"message":"x"}]}""")]
-    public async Task Other_answers_stand(int status, string body)
+    public async Task Other_errors_are_not_repeated(int status, string body)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -118,7 +118,7 @@ public sealed class RefusalTests : SessionTests
     [InlineData("X-RateLimit-Reset", "1772366407", 7.0)] // GitHub: seconds since 1970
     [InlineData("X-RateLimit-Requests-Reset", "1772366408000", 8.0)] // Linear: milliseconds
     [InlineData("RateLimit-Reset", "9", 9.0)]
-    public async Task The_headers_say_how_long_to_wait(string name, string value, double seconds)
+    public async Task The_wait_is_read_from_the_headers(string name, string value, double seconds)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(400, """{"errors":[{"message":"x","extensions":{"code":"RATELIMITED"}}]}""", headers: (name, value)).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -129,7 +129,7 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_reset_of_a_limit_of_which_some_is_left_is_not_waited_for()
+    public async Task The_reset_of_a_limit_is_not_waited_for_while_calls_remain()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: [("X-RateLimit-Reset", "1772366450"), ("X-RateLimit-Remaining", "12")]).Answer(200, Data);
@@ -141,7 +141,7 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_403_that_says_when_to_come_again_is_a_limit_and_no_word_on_the_user()
+    public async Task A_403_with_Retry_After_is_TooManyRequests_and_not_Forbidden()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "20")).Answer(200, Data)
             .Answer(403, """{"message":"Out of call volume quota."}""", headers: ("Retry-After", "600"));
@@ -156,7 +156,7 @@ public sealed class RefusalTests : SessionTests
     [Theory]
     [InlineData(Toggle, 24.0)] // up to the reserve of 200 points, at Toggle's rate
     [InlineData(Shopify, 12.0)] // up to the 718 points that it costs, at the rate that the service says
-    public async Task The_budget_s_own_figures_say_how_long_to_wait(string body, double seconds)
+    public async Task The_wait_follows_from_the_cost_budget_of_the_answer(string body, double seconds)
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, body).Answer(200, Data);
         using var session = await ConnectAsync(ToggleApi.Definition, "me");
@@ -167,7 +167,7 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
-    public async Task Data_is_not_lost_to_a_repetition_that_brings_less()
+    public async Task Data_is_kept_when_a_repetition_brings_less()
     {
         const string Part = """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""";
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Part).Answer(429, """{"errors":[{"message":"x"}]}""").Fail(Reset())
@@ -181,7 +181,7 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
-    public async Task Data_is_not_lost_to_a_repetition_that_hangs()
+    public async Task Data_is_kept_when_a_repetition_hangs()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""").Hang();
@@ -196,7 +196,7 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_refusal_for_now_does_not_accept_the_token()
+    public async Task A_transient_refusal_does_not_count_as_acceptance_of_the_token()
     {
         // New tokens that are refused before they were ever accepted are not renewed again and again.
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2"))

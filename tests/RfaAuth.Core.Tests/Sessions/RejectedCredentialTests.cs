@@ -8,7 +8,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     private static readonly DateTimeOffset s_at = new(2026, 2, 1, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task It_is_tried_once_in_all_processes_that_share_the_tokens()
+    public async Task A_rejected_credential_is_tried_once_by_all_processes_that_share_the_tokens()
     {
         await StoreAsync("A1", "R1", s_expired);
         Http.Answer(401, "").Answer(401, Wrong);
@@ -29,7 +29,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task It_is_remembered_where_nothing_was_stored_yet()
+    public async Task A_rejection_is_stored_without_tokens_for_its_own_service_and_user()
     {
         Http.Answer(401, Wrong);
 
@@ -38,10 +38,15 @@ public sealed class RejectedCredentialTests : StoredSessionTests
 
         Assert.Single(Http.Requests);
         Assert.False(Vault.Tokens!.HasTokens);
+        // It is no token set for a session without a credential, and binds as tokens do.
+        Assert.Equal(ErrorCodes.SecretNotFound, (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync())).ErrorCode);
+        Assert.Equal(
+            ErrorCodes.StoredTokenMismatch,
+            (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential(), ToggleApi.Definition))).ErrorCode);
     }
 
     [Fact]
-    public async Task Another_credential_is_tried_and_success_forgets_the_rejection()
+    public async Task Another_credential_is_tried_and_its_success_removes_the_rejection()
     {
         Http.Answer(401, Wrong).Answer(200, Grant("signIn", "A2", "R2"));
         await FailToConnectAsync(Credential());
@@ -54,7 +59,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Another_credential_that_is_rejected_takes_its_place()
+    public async Task A_second_rejected_credential_is_remembered_in_place_of_the_first()
     {
         Http.Answer(401, Wrong).Answer(401, Wrong);
         await FailToConnectAsync(Credential());
@@ -66,7 +71,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Another_way_to_sign_in_is_tried()
+    public async Task The_same_credential_is_tried_in_another_sign_in_mode()
     {
         Http.Answer(401, Wrong).Answer(200, Grant("signIn", "A2", "R2"));
         await FailToConnectAsync(Credential());
@@ -77,7 +82,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Force_tries_it_once_more_and_remembers_that_it_was_rejected_again()
+    public async Task Force_tries_a_rejected_credential_once_more()
     {
         Http.Answer(401, Wrong).Answer(401, Wrong).Answer(200, Grant("signIn", "A2", "R2"));
         await FailToConnectAsync(Credential());
@@ -96,7 +101,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_is_left_of_the_access_token_is_used_with_a_warning()
+    public async Task An_access_token_is_used_with_a_warning_after_the_credential_was_rejected()
     {
         await StoreAsync("T1", null, api: "Toggle");
         Http.Answer(401, Wrong).Answer(200, Data);
@@ -116,7 +121,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refused_access_token_is_not_kept_so_that_the_next_process_sends_nothing()
+    public async Task A_refused_access_token_is_not_stored_and_the_next_process_sends_nothing()
     {
         await StoreAsync("A1", null);
         Http.Answer(401, "").Answer(401, Wrong);
@@ -130,7 +135,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task It_stays_remembered_through_a_renewal_that_is_no_sign_in()
+    public async Task A_rejection_stays_stored_when_the_service_rotates_the_token()
     {
         Vault.Text = With(TextOf("T1", null, api: "Toggle"), Credential(), ToggleApi.Definition, s_at);
         Http.Answer(200, Data, headers: ("X-Authorization", "T2"));
@@ -142,7 +147,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_process_that_runs_already_does_not_try_it_either_and_keeps_its_living_token()
+    public async Task A_running_process_does_not_try_the_rejected_credential_and_keeps_its_valid_token()
     {
         await StoreAsync("T1", null, api: "Toggle");
         using var running = await ConnectStoredAsync(Credential(), ToggleApi.Definition);
@@ -160,7 +165,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_process_that_still_holds_the_refresh_token_does_not_send_it_again()
+    public async Task A_running_process_with_another_credential_does_not_send_the_dead_refresh_token()
     {
         await StoreAsync("A1", "R1");
         using var running = await ConnectStoredAsync(Credential("another"));
@@ -178,7 +183,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_process_that_holds_the_refresh_token_and_no_credential_does_not_send_it_again_either()
+    public async Task A_running_process_without_a_credential_does_not_send_the_dead_refresh_token()
     {
         await StoreAsync("A1", "R1");
         using var running = await ConnectStoredAsync();
@@ -196,7 +201,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_counted_as_sent_before_is_not_sent_after_the_rejection()
+    public async Task A_refresh_token_that_may_have_been_used_is_not_sent_after_the_rejection()
     {
         await StoreAsync("A1", "R1");
         await File.AppendAllTextAsync(LockPath, " sent");
@@ -210,7 +215,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_the_service_could_not_do_is_no_rejection()
+    public async Task A_sign_in_that_fails_at_the_service_is_not_remembered_as_a_rejection()
     {
         Http.Answer(503, "").Answer(200, Grant("signIn", "A1", "R1"));
 
@@ -220,7 +225,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_cannot_be_written_costs_a_warning_and_not_the_error()
+    public async Task A_rejection_that_cannot_be_stored_is_an_error_with_a_warning()
     {
         Vault.WriteFault = FakeVault.Locked;
         Http.Answer(401, Wrong);
@@ -231,27 +236,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_rejection_alone_is_no_token_set_for_a_session_without_a_credential()
-    {
-        Http.Answer(401, Wrong);
-        await FailToConnectAsync(Credential());
-
-        Assert.Equal(ErrorCodes.SecretNotFound, (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync())).ErrorCode);
-    }
-
-    [Fact]
-    public async Task It_is_bound_to_service_endpoint_and_user_as_tokens_are()
-    {
-        Http.Answer(401, Wrong);
-        await FailToConnectAsync(Credential());
-
-        Assert.Equal(
-            ErrorCodes.StoredTokenMismatch,
-            (await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync(Credential(), ToggleApi.Definition))).ErrorCode);
-    }
-
-    [Fact]
-    public async Task Neither_name_nor_password_can_be_read_from_it_and_each_has_a_salt_of_its_own()
+    public async Task A_stored_rejection_is_a_salted_hash_without_the_name_or_the_password()
     {
         Http.Answer(401, Wrong);
         await FailToConnectAsync(Credential());
@@ -269,7 +254,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_record_of_an_earlier_version_stays_readable()
+    public async Task Tokens_that_an_earlier_version_stored_are_read()
     {
         Vault.Text = """{"format":"RfaAuth tokens 1","api":"RedFlagAlert","endpoint":"https://example.com/graphql/","user":"me@example.com","obtainedAt":"2026-03-01T11:30:00.0000000+00:00","expiresAt":"2026-03-01T12:30:00.0000000+00:00","accessToken":"A1","refreshToken":"R1"}""";
 
@@ -287,7 +272,7 @@ public sealed class RejectedCredentialTests : StoredSessionTests
     [InlineData("\"salt\":\"", "\"salt\":\"!")]
     [InlineData("pbkdf2-sha256", "md5")]
     [InlineData("rejectedCredential", "somethingElse")]
-    public void A_rejection_that_is_damaged_is_none_and_leaves_the_tokens(string part, string with)
+    public void A_damaged_rejection_is_ignored_and_the_tokens_are_read(string part, string with)
     {
         var text = With(TextOf("A1", "R1"), Credential(), RedFlagAlertApi.Definition, s_at);
         Assert.NotNull(StoredTokensText.Read(text)!.Rejected);

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>What happens when a service says Unauthorized, and where new tokens come from.</summary>
+/// <summary>The service says Unauthorized, and the session gets new tokens.</summary>
 public sealed class RenewalTests : SessionTests
 {
     [Theory]
@@ -8,7 +8,7 @@ public sealed class RenewalTests : SessionTests
     [InlineData(400, true)]
     [InlineData(401, false)]
     [InlineData(500, false)]
-    public async Task A_header_s_token_is_taken_over_only_from_an_answer_that_accepted_ours(int status, bool isTakenOver)
+    public async Task A_rotated_token_is_used_only_from_an_answer_that_accepted_the_sent_token(int status, bool isTakenOver)
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"))
             .Answer(status, """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"BAD_USER_INPUT"}}]}""", headers: ("X-Authorization", "T2"))
@@ -22,7 +22,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task Header_values_that_differ_bring_nothing_and_equal_ones_count_once()
+    public async Task Rotated_tokens_that_differ_are_ignored_and_equal_ones_count_once()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: [("X-Authorization", "T1"), ("X-Authorization", "T1")])
             .Answer(200, Data, headers: [("X-Authorization", "T2"), ("X-Authorization", "T3")])
@@ -37,7 +37,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task What_an_error_says_is_read_before_secrets_are_hidden_in_it()
+    public async Task An_error_is_classified_before_secrets_are_hidden_in_it()
     {
         const string Refused = """{"errors":[{"message":"x","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""";
         Http.Answer(200, Grant("signIn", "AUTH", "R1")).Answer(200, Refused).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -64,7 +64,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_token_that_other_calls_used_up_meanwhile_is_renewed_again()
+    public async Task A_new_token_that_died_meanwhile_is_renewed_again()
     {
         var late = new TaskCompletionSource<HttpResponseMessage>();
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(_ => late.Task)
@@ -82,7 +82,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task The_answer_to_another_call_tells_whether_a_refused_new_token_was_good()
+    public async Task A_refused_new_token_is_renewed_when_another_call_shows_that_it_was_good()
     {
         var clock = new ManualClock { SkipsDelays = false };
         var (asked, good) = (new TaskCompletionSource(), new TaskCompletionSource<HttpResponseMessage>());
@@ -121,7 +121,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task The_rotated_refresh_token_replaces_the_old_one()
+    public async Task A_refresh_uses_the_refresh_token_of_the_last_refresh()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data)
@@ -137,7 +137,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task Toggle_signs_in_anew_where_it_cannot_refresh()
+    public async Task A_session_of_Toggle_signs_in_again_because_Toggle_has_no_refresh()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"))
             .Answer(200, Unauthorized)
@@ -149,7 +149,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_refresh_token_alone_is_enough()
+    public async Task A_session_with_only_a_refresh_token_gets_an_access_token()
     {
         Http.Answer(200, Grant("signInRefresh", "A1", "R2")).Answer(200, Data);
         using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), null, SecureText.Protect("R1"));
@@ -158,7 +158,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task Without_the_auth_retry_the_first_answer_stands_and_the_next_call_renews()
+    public async Task With_NoAuthRetry_the_first_answer_is_the_result_and_the_next_call_renews()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -170,7 +170,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_token_that_was_replaced_meanwhile_is_hidden_all_the_same()
+    public async Task A_replaced_token_is_still_hidden_in_answers()
     {
         Http.Answer(200, Grant("signIn", "A1-secret", "R1-secret")).Answer(200, Grant("signInRefresh", "A2-secret", "R2-secret"))
             .Answer(200, """{"errors":[{"message":"Bad token A1-secret, not A2-secret, and R1-secret"}],"extensions":{"debug":"A1-secret"}}""");
@@ -185,7 +185,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task A_refresh_that_hangs_is_given_up_early_and_a_sign_in_follows()
+    public async Task A_refresh_that_hangs_is_cancelled_and_a_sign_in_follows()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Hang().Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -210,7 +210,7 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
-    public async Task Data_is_not_lost_to_a_renewal_that_fails()
+    public async Task Data_of_the_answer_is_kept_when_the_renewal_fails()
     {
         Http.Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""").Answer(503, "");
         using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), SecureText.Protect("A1"), SecureText.Protect("R1"));
@@ -223,7 +223,7 @@ public sealed class RenewalTests : SessionTests
     [Theory]
     [InlineData(HttpRequestError.NameResolutionError, nameof(RefreshOutcome.NotTaken))] // it never left
     [InlineData(HttpRequestError.ResponseEnded, nameof(RefreshOutcome.Ambiguous))]
-    public void A_refresh_token_without_an_answer_may_have_been_used_unless_it_never_left(HttpRequestError error, string outcome) => Assert.Equal(
+    public void A_refresh_without_an_answer_is_ambiguous_unless_nothing_was_sent(HttpRequestError error, string outcome) => Assert.Equal(
         outcome,
         RefreshFailures.Of(new Exchange(null, null, TransportException.BeforeAnswer(new HttpRequestException(error))), "signInRefresh").Outcome.ToString());
 }

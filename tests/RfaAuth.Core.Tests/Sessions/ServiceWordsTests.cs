@@ -8,7 +8,7 @@ public sealed class ServiceWordsTests : SessionTests
     [InlineData(200, """{"error_message":"Query has complexity 1200"}""", ErrorCodes.MalformedGraphQLResponse, "it has neither data nor errors. It says: \"Query has complexity 1200\"")]
     [InlineData(404, "<title>404 Not Found</title>", ErrorCodes.HttpError, "Check -Endpoint. The page's title is \"404 Not Found\".")]
     [InlineData(403, "<title>Web App - Unavailable</title><h1>Error 403 - This web app is stopped.</h1>", ErrorCodes.NotGraphQLResponse, "The page's title is \"Web App - Unavailable: Error 403 - This web app is stopped.\".")]
-    public async Task An_error_has_them(int status, string body, string code, string says)
+    public async Task An_error_shows_the_message_of_the_service(int status, string body, string code, string says)
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body, body[0] == '<' ? "text/html" : "application/json");
         var log = new ListLog();
@@ -36,7 +36,7 @@ public sealed class ServiceWordsTests : SessionTests
     }
 
     [Fact]
-    public async Task Secrets_in_them_are_hidden()
+    public async Task Secrets_in_the_message_of_the_service_are_hidden()
     {
         Http.Answer(200, Grant("signIn", "A1-token", "R1-token")).Answer(422, """{"message":"Not you, A1-token","errors":{"pin":["4711-secret"]}}""");
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -49,7 +49,7 @@ public sealed class ServiceWordsTests : SessionTests
     }
 
     [Fact]
-    public async Task An_unknown_outcome_keeps_them()
+    public async Task An_OutcomeUnknown_error_shows_the_message_of_the_service()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(500, """{"message":"Server Error"}""");
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -64,7 +64,7 @@ public sealed class ServiceWordsTests : SessionTests
     [Theory]
     [InlineData(401)]
     [InlineData(503)]
-    public async Task A_sign_in_has_them_and_keeps_nothing_of_its_body(int status)
+    public async Task A_failed_sign_in_shows_the_message_of_the_service_and_keeps_nothing_of_its_body(int status)
     {
         Http.Answer(status, """{"message":"Locked for 5 minutes","token":"opaque"}""");
 

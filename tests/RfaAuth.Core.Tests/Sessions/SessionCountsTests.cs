@@ -6,7 +6,7 @@ public sealed class SessionCountsTests : SessionTests
     private const string User = """{"data":{"loginUser":{"id":1}}}""";
 
     [Fact]
-    public async Task Requests_repetitions_and_bytes_of_all_kinds()
+    public async Task A_session_counts_requests_repetitions_and_bytes()
     {
         var grants = new[] { Grant("signIn", "A1", "R1"), Grant("signInRefresh", "A2", "R2") };
         Http.Answer(200, grants[0]).Answer(503, "busy", "text/plain").Answer(200, Unauthorized).Answer(200, grants[1]).Answer(200, Data).Answer(200, Data);
@@ -23,7 +23,7 @@ public sealed class SessionCountsTests : SessionTests
     }
 
     [Fact]
-    public async Task The_wait_before_a_repetition_and_the_pause_of_the_others()
+    public async Task A_session_counts_the_waits_before_repetitions_and_for_the_pace()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)
@@ -40,7 +40,7 @@ public sealed class SessionCountsTests : SessionTests
     }
 
     [Fact]
-    public async Task The_cost_of_each_answer_and_the_wait_for_the_budget()
+    public async Task A_session_counts_cost_points_and_the_waits_for_the_budget()
     {
         Http.Answer(200, User, headers: ("X-Authorization", Jwt.Create(Clock.UtcNow, TimeSpan.FromHours(1)))).Answer(200, Cost(16, 0)).Answer(200, Cost(9, 180)).Answer(200, Data);
         using var session = await ConnectAsync(ToggleApi.Definition, "me");
@@ -58,7 +58,7 @@ public sealed class SessionCountsTests : SessionTests
     }
 
     [Fact]
-    public async Task A_snapshot_stays_as_it_is()
+    public async Task A_snapshot_of_the_counts_does_not_change()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
@@ -70,7 +70,7 @@ public sealed class SessionCountsTests : SessionTests
     }
 
     [Fact]
-    public async Task Calls_at_once_are_all_counted()
+    public async Task Concurrent_calls_are_all_counted()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
         for (var i = 0; i < 500; i++)

@@ -1,120 +1,50 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>What a session says of itself is true after each way that it can go.</summary>
+/// <summary>The status of a session: state, time left, and whether it can renew its token.</summary>
 public sealed class SessionStatusTests : StoredSessionTests
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task A_new_session_is_connected_for_an_hour_and_can_renew_itself()
+    public async Task A_session_is_connected_for_an_hour_after_the_sign_in_and_has_nothing_when_it_is_disconnected()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         AssertStatus(session, "Connected", s_hour, canRenew: true);
+        session.Dispose();
+        AssertStatus(session, "Disconnected", null, canRenew: false);
     }
 
-    [Fact]
-    public void A_token_alone_cannot_renew_itself_and_a_refresh_token_alone_has_no_time_yet()
+    [Theory]
+    [InlineData("A1", null, false, "", 0, null, "Connected", 1, false)]
+    [InlineData(null, "R1", false, "", 0, null, "Connected", null, true)]
+    [InlineData("A1", null, true, "", 0, null, "Expired", 0, false)]
+    [InlineData("A1", "R1", true, "", 0, null, "Connected", 0, true)]
+    [InlineData("A1", null, false, "{ a }", 200, ErrorCodes.ReauthenticationRequired, "ReauthenticationRequired", 0, false)]
+    [InlineData("A1", null, false, "mutation { a }", 401, ErrorCodes.ReauthenticationRequired, "ReauthenticationRequired", 0, false)]
+    [InlineData("A1", null, true, "{ a }", 401, ErrorCodes.ReauthenticationRequired, "ReauthenticationRequired", 0, false)]
+    [InlineData("A1", "R1", true, "{ a }", 401, ErrorCodes.ReauthenticationRequired, "ReauthenticationRequired", 0, false)]
+    [InlineData("A1", "R1", false, "renewal", 401, ErrorCodes.ReauthenticationRequired, "Connected", 1, false)]
+    [InlineData("A1", "R1", false, "renewal", 503, ErrorCodes.RefreshFailed, "Connected", 1, true)]
+    public async Task The_status_follows_from_the_tokens_and_from_a_refusal(
+        string? access, string? refresh, bool isExpired, string refused, int httpStatus, string? code, string state, int? hoursLeft, bool canRenew)
     {
-        using var token = FromTokens("A1", null);
-        using var refresh = FromTokens(null, "R1");
+        using var session = FromTokens(access, refresh);
+        if (isExpired)
+            Clock.Advance(s_expired);
+        if (refused.Length > 0)
+        {
+            Http.Answer(httpStatus, httpStatus == 200 ? Unauthorized : "");
+            var failure = await Assert.ThrowsAsync<RfaException>(() => refused == "renewal" ? UpdateAsync(session) : ExecuteAsync(session, new GraphQLRequest(refused)));
+            Assert.Equal(code, failure.ErrorCode);
+        }
 
-        AssertStatus(token, "Connected", s_hour, canRenew: false);
-        AssertStatus(refresh, "Connected", null, canRenew: true);
+        AssertStatus(session, state, hoursLeft * s_hour, canRenew);
     }
 
     [Fact]
-    public async Task A_token_alone_that_was_revoked_is_dead()
-    {
-        using var session = FromTokens("A1", null);
-        Http.Answer(200, Unauthorized);
-
-        Assert.Equal(ErrorCodes.ReauthenticationRequired, (await FailAsync(session, Query)).ErrorCode);
-
-        AssertStatus(session, "ReauthenticationRequired", TimeSpan.Zero, canRenew: false);
-    }
-
-    [Fact]
-    public async Task A_token_alone_that_a_mutation_was_refused_with_is_dead_too()
-    {
-        using var session = FromTokens("A1", null);
-        Http.Answer(401, "");
-
-        Assert.Equal(ErrorCodes.ReauthenticationRequired, (await FailAsync(session, Mutation)).ErrorCode);
-
-        AssertStatus(session, "ReauthenticationRequired", TimeSpan.Zero, canRenew: false);
-    }
-
-    [Fact]
-    public void A_token_alone_whose_time_is_over_has_expired()
-    {
-        using var session = FromTokens("A1", null);
-
-        Clock.Advance(s_expired);
-
-        AssertStatus(session, "Expired", TimeSpan.Zero, canRenew: false);
-    }
-
-    [Fact]
-    public async Task An_expired_token_that_the_service_refuses_is_dead()
-    {
-        using var session = FromTokens("A1", null);
-        Clock.Advance(s_expired);
-        Http.Answer(401, "");
-
-        await FailAsync(session, Query);
-
-        AssertStatus(session, "ReauthenticationRequired", TimeSpan.Zero, canRenew: false);
-    }
-
-    [Fact]
-    public async Task An_expired_token_with_a_refresh_token_is_renewed_by_the_next_call()
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1"));
-        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        Clock.Advance(s_expired);
-
-        AssertStatus(session, "Connected", TimeSpan.Zero, canRenew: true);
-    }
-
-    [Fact]
-    public async Task A_refresh_token_that_is_dead_leaves_what_is_left_of_the_access_token()
-    {
-        using var session = FromTokens("A1", "R1");
-        Http.Answer(401, "");
-
-        Assert.Equal(ErrorCodes.ReauthenticationRequired, (await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(session))).ErrorCode);
-
-        AssertStatus(session, "Connected", s_hour, canRenew: false);
-    }
-
-    [Fact]
-    public async Task A_refresh_token_that_is_dead_when_the_access_token_has_expired_is_the_end()
-    {
-        using var session = FromTokens("A1", "R1");
-        Clock.Advance(s_expired);
-        Http.Answer(401, "");
-
-        Assert.Equal(ErrorCodes.ReauthenticationRequired, (await FailAsync(session, Query)).ErrorCode);
-
-        AssertStatus(session, "ReauthenticationRequired", TimeSpan.Zero, canRenew: false);
-    }
-
-    [Fact]
-    public async Task A_refresh_that_the_service_was_not_up_to_leaves_all_as_it_was()
-    {
-        using var session = FromTokens("A1", "R1");
-        Http.Answer(503, "");
-
-        await Assert.ThrowsAsync<RfaException>(() => UpdateAsync(session));
-
-        AssertStatus(session, "Connected", s_hour, canRenew: true);
-    }
-
-    [Fact]
-    public async Task A_rejected_credential_leaves_what_is_left_of_the_token_and_then_nothing()
+    public async Task After_a_rejected_credential_the_token_is_used_until_it_is_refused()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(401, "").Answer(401, "");
         using var session = await ConnectAsync(ToggleApi.Definition);
@@ -127,7 +57,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_sign_in_that_the_service_was_not_up_to_is_no_rejection()
+    public async Task A_sign_in_that_fails_at_the_service_does_not_reject_the_credential()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(503, "");
         using var session = await ConnectAsync(ToggleApi.Definition);
@@ -138,18 +68,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_disconnected_session_has_nothing()
-    {
-        Http.Answer(200, Grant("signIn", "A1", "R1"));
-        var session = await ConnectAsync(RedFlagAlertApi.Definition);
-
-        session.Dispose();
-
-        AssertStatus(session, "Disconnected", null, canRenew: false);
-    }
-
-    [Fact]
-    public async Task Stored_tokens_that_are_gone_leave_the_session_its_own()
+    public async Task A_session_keeps_its_tokens_when_the_stored_ones_are_gone()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -163,7 +82,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_stored_refresh_token_that_another_process_used_up_is_no_way_to_renew()
+    public async Task A_refresh_token_that_another_process_used_cannot_renew_the_session()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -190,7 +109,7 @@ public sealed class SessionStatusTests : StoredSessionTests
     [InlineData(false, true, true, true, false, "CredentialRejected")]
     [InlineData(false, true, false, false, true, "CredentialRejected")]
     [InlineData(true, true, true, true, true, "Disconnected")]
-    public void The_state_follows_from_the_facts(bool disconnected, bool rejected, bool usable, bool canRenew, bool knownDead, string state) =>
+    public void The_state_follows_from_its_facts(bool disconnected, bool rejected, bool usable, bool canRenew, bool knownDead, string state) =>
         Assert.Equal(state, SessionState.Of(disconnected, rejected, usable, canRenew, knownDead));
 
     private ApiSession FromTokens(string? access, string? refresh) => ApiSession.FromTokens(

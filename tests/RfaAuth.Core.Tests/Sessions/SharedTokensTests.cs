@@ -1,10 +1,10 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>How a session gets on with whoever else stores the same tokens: other processes, and other hands.</summary>
+/// <summary>A session whose stored tokens are also written by other processes, or by a user.</summary>
 public sealed class SharedTokensTests : StoredSessionTests
 {
     [Fact]
-    public async Task A_wait_for_another_process_is_told_by_what_waits()
+    public async Task Each_step_that_waits_for_another_process_says_so()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -30,7 +30,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_token_that_another_process_renewed_is_taken_over_instead_of_a_renewal()
+    public async Task A_token_that_another_process_renewed_is_used_in_place_of_a_renewal()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -45,7 +45,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_another_process_stored_is_newer_also_where_the_clock_was_turned_back()
+    public async Task Tokens_of_another_process_are_newer_although_the_clock_was_turned_back()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -59,7 +59,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_came_back_from_a_backup_is_written_over()
+    public async Task Older_tokens_from_a_backup_are_replaced_by_those_of_the_session()
     {
         var backup = TextOf("A0", "R0", TimeSpan.FromMinutes(30));
         await StoreAsync("A1", "R1");
@@ -78,8 +78,8 @@ public sealed class SharedTokensTests : StoredSessionTests
     [Theory]
     [InlineData(31, "signIn")] // older than what was stored last: its refresh token was sent
     [InlineData(30, "signInRefresh")]
-    [InlineData(10, "signInRefresh")] // of other hands
-    public async Task A_session_that_begins_with_what_came_back_from_a_backup_does_not_send_its_refresh_token(int age, string operation)
+    [InlineData(10, "signInRefresh")] // not written by this module
+    public async Task A_session_that_begins_with_tokens_from_a_backup_does_not_send_their_refresh_token(int age, string operation)
     {
         await StoreAsync("A1", "R1", TimeSpan.FromMinutes(30));
         Vault.Text = TextOf("A0", "R0", TimeSpan.FromMinutes(age));
@@ -93,7 +93,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_renewal_by_hand_of_what_expires_soon_takes_over_what_lives_long_enough()
+    public async Task A_renewal_on_request_uses_a_token_of_another_process_that_lives_long_enough()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -107,7 +107,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Newer_tokens_of_another_process_are_not_forgotten_by_a_renewal_that_failed()
+    public async Task Newer_tokens_of_another_process_are_kept_after_a_failed_renewal()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -123,7 +123,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Another_process_s_tokens_are_not_newer_than_what_they_were_renewed_to()
+    public async Task Tokens_of_another_process_are_older_than_those_they_were_renewed_to()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -140,7 +140,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Newer_tokens_of_another_process_are_never_written_over_with_older_ones()
+    public async Task Newer_tokens_of_another_process_are_never_replaced_by_older_ones()
     {
         await StoreAsync("T1", null, api: "Toggle");
         using var session = await ConnectStoredAsync(api: ToggleApi.Definition);
@@ -160,7 +160,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_shows_what_it_held_before_is_read_until_it_is_up_to_date()
+    public async Task A_vault_that_returns_old_tokens_is_read_until_it_returns_the_new_ones()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -175,7 +175,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_does_not_show_what_was_just_stored_for_the_first_time_is_read_until_it_does()
+    public async Task A_vault_that_does_not_return_the_first_tokens_yet_is_read_until_it_does()
     {
         await StoreAsync("A1", "R1");
         Vault.StaleReads = 3;
@@ -186,7 +186,7 @@ public sealed class SharedTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_was_changed_by_other_hands_costs_a_wait_once()
+    public async Task Tokens_that_a_user_wrote_into_the_vault_cost_one_wait()
     {
         await StoreAsync("A1", "R1");
         Vault.Text = TextOf("A2", "R2");

@@ -21,7 +21,7 @@ public sealed class SignInTests : SessionTests
     }
 
     [Fact]
-    public async Task Red_Flag_Alert_s_older_sign_in_and_refresh_leave_the_argument_out()
+    public async Task The_legacy_sign_in_of_Red_Flag_Alert_leaves_the_argument_out()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Grant("signInRefresh", "A2", "R2"));
         using var session = await ConnectAsync(RedFlagAlertApi.With(SignInMode.Legacy));
@@ -37,7 +37,7 @@ public sealed class SignInTests : SessionTests
     [InlineData(SignInBy.Auto, "me", "username")]
     [InlineData(SignInBy.Email, "me", "email")]
     [InlineData(SignInBy.UserName, "me@example.com", "username")]
-    public async Task Toggle_signs_in_by_e_mail_or_user_name_and_takes_its_token_from_the_header(SignInBy by, string user, string variable)
+    public async Task Toggle_signs_in_by_email_or_user_name_and_its_token_is_read_from_the_header(SignInBy by, string user, string variable)
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: [("X-Authorization", "T1"), ("Authorization", "old")])
             .Answer(200, Data, headers: ("X-Authorization", "  "))
@@ -58,7 +58,7 @@ public sealed class SignInTests : SessionTests
     [InlineData(200, """{"data":{"signIn":{"accessToken":42}}}""", ErrorCodes.SignInFailed)]
     [InlineData(200, Page, ErrorCodes.NotGraphQLResponse)]
     [InlineData(302, "", ErrorCodes.RedirectRefused)]
-    public async Task A_failed_sign_in_is_called_what_it_is_and_not_repeated(int status, string body, string code)
+    public async Task A_failed_sign_in_is_an_error_with_its_own_code_and_not_repeated(int status, string body, string code)
     {
         Http.Answer(status, body, body == Page ? "text/html" : "application/json");
 
@@ -69,7 +69,7 @@ public sealed class SignInTests : SessionTests
     }
 
     [Fact]
-    public async Task Toggle_s_sign_in_without_the_header_names_what_is_missing()
+    public async Task A_sign_in_to_Toggle_without_the_token_header_says_what_is_missing()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""");
 
@@ -80,7 +80,7 @@ public sealed class SignInTests : SessionTests
     }
 
     [Fact]
-    public async Task A_secret_that_the_service_echoes_is_hidden()
+    public async Task A_secret_that_the_service_repeats_is_hidden()
     {
         var echo = System.Text.Json.JsonSerializer.Serialize(new { errors = new[] { new { message = $"Bad: {Password}", extensions = new { given = Password } } } });
         Http.Answer(200, echo);
@@ -95,7 +95,7 @@ public sealed class SignInTests : SessionTests
     [Theory]
     [InlineData("code", "extensions")]
     [InlineData("errorType", null)]
-    public async Task A_token_that_the_service_echoes_in_a_code_or_a_path_is_hidden(string name, string? place)
+    public async Task A_token_that_the_service_repeats_in_a_code_or_a_path_is_hidden(string name, string? place)
     {
         object named = new Dictionary<string, object> { [name] = "Bad-A1-secret" };
         var error = new Dictionary<string, object> { ["message"] = "x", ["path"] = new object[] { "a", "A1-secret", 1 }, [place ?? name] = place is null ? "Bad-A1-secret" : named };
@@ -111,7 +111,7 @@ public sealed class SignInTests : SessionTests
     }
 
     [Fact]
-    public async Task What_a_refused_sign_in_answers_beside_its_errors_is_not_kept()
+    public async Task The_data_beside_the_errors_of_a_refused_sign_in_is_not_kept()
     {
         Http.Answer(200, """{"data":{"signIn":{"accessToken":"A1"}},"errors":[{"message":"Change your password first."}]}""");
 
@@ -121,7 +121,7 @@ public sealed class SignInTests : SessionTests
     }
 
     [Fact]
-    public async Task The_caller_s_password_may_be_disposed_of()
+    public async Task The_caller_may_dispose_of_the_password()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, """{"errors":[{"message":"x","extensions":{"code":"C"}}]}""")
             .Answer(401, "").Answer(401, "").Answer(200, Grant("signIn", "A2", "R2")).Answer(200, Data);
@@ -138,7 +138,7 @@ public sealed class SignInTests : SessionTests
     [InlineData(null, null)]
     [InlineData("a b", null)]
     [InlineData(null, "R1")] // Toggle has no refresh
-    public void Tokens_that_are_none_are_refused_without_being_repeated(string? access, string? refresh)
+    public void Values_that_are_no_tokens_are_refused_and_not_shown(string? access, string? refresh)
     {
         var exception = Assert.Throws<RfaException>(() => ApiSession.FromTokens(
             Options(ToggleApi.Definition), access is null ? null : SecureText.Protect(access), refresh is null ? null : SecureText.Protect(refresh)));

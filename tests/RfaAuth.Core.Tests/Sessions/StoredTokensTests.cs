@@ -4,7 +4,7 @@ namespace RfaAuth.Core.Tests.Sessions;
 public sealed class StoredTokensTests : StoredSessionTests
 {
     [Fact]
-    public async Task Tokens_that_can_be_used_are_used_and_nothing_is_asked_or_written()
+    public async Task Valid_stored_tokens_are_used_without_a_sign_in_and_without_a_write()
     {
         await StoreAsync("A1", "R1");
         Http.Answer(200, Data);
@@ -17,7 +17,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Expired_tokens_are_refreshed_once_and_stored_before_the_session_is_there()
+    public async Task Expired_stored_tokens_are_refreshed_and_stored_before_the_session_begins()
     {
         await StoreAsync("A1", "R1", s_expired);
         Http.Answer(200, Grant("signInRefresh", "A2", "R2"));
@@ -30,7 +30,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_was_stored_is_not_looked_at_again()
+    public async Task Tokens_that_the_session_stored_are_not_read_again()
     {
         await StoreAsync("A1", "R1", s_expired);
         Http.Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -44,7 +44,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_is_dead_leads_to_a_sign_in_and_is_written_over()
+    public async Task A_dead_stored_refresh_token_leads_to_a_sign_in_whose_tokens_are_stored()
     {
         await StoreAsync("A1", "R1", s_expired);
         Http.Answer(401, "").Answer(200, Grant("signIn", "A2", "R2"));
@@ -55,7 +55,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Where_nothing_is_stored_a_credential_signs_in_and_what_it_gets_is_stored()
+    public async Task A_credential_signs_in_and_stores_the_tokens_when_nothing_is_stored()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"));
 
@@ -68,7 +68,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Where_nothing_is_stored_and_there_is_no_credential_the_secret_is_missing()
+    public async Task A_session_without_stored_tokens_and_credential_is_SecretNotFound()
     {
         var failure = await Assert.ThrowsAsync<RfaException>(() => ConnectStoredAsync());
 
@@ -84,7 +84,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     [InlineData("RedFlagAlert", "mailto:planted@example.com", User)]
     [InlineData("RedFlagAlert", "https://example.com/graphql/", "you@example.com")]
     [InlineData("RedFlagAlert", "https://example.com/graphql/", null)]
-    public async Task Tokens_of_another_service_address_or_user_are_neither_used_nor_written_over_nor_shown(string api, string endpoint, string? user)
+    public async Task Tokens_of_another_service_address_or_user_are_not_used_replaced_or_shown(string api, string endpoint, string? user)
     {
         var text = Vault.Text = TextOf("A1", "R1", s_expired, user, api, endpoint);
 
@@ -105,7 +105,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     [InlineData("{}")]
     [InlineData("""{"format":"RfaAuth tokens 2"}""")]
     [InlineData("""{"format":"RfaAuth tokens 1","api":"RedFlagAlert","endpoint":"https://example.com/graphql/","accessToken":"A1"}""")]
-    public async Task Another_text_is_left_as_it_is(string text)
+    public async Task A_secret_that_is_no_token_set_is_left_unchanged(string text)
     {
         Vault.Text = text;
 
@@ -118,7 +118,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Tokens_that_no_header_can_carry_are_none()
+    public async Task Stored_tokens_that_no_header_can_hold_are_refused()
     {
         Vault.Text = TextOf("A1\r\nX-Planted: 1", "R\0");
 
@@ -126,7 +126,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_header_s_token_is_stored_before_the_call_returns_once_for_all_who_got_it()
+    public async Task A_rotated_token_is_stored_once_before_any_of_its_calls_returns()
     {
         Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1"));
         for (var i = 0; i < 50; i++)
@@ -145,7 +145,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task New_tokens_of_a_call_that_fails_are_stored_all_the_same()
+    public async Task New_tokens_are_stored_although_the_call_fails()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -161,7 +161,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task Another_process_s_token_that_is_as_dead_is_renewed_for_the_same_call()
+    public async Task A_dead_token_of_another_process_is_renewed_within_the_same_call()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -177,7 +177,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task After_another_process_s_token_a_refusal_of_a_new_one_is_the_answer()
+    public async Task A_refusal_of_the_new_token_ends_a_call_that_tried_another_process_s_token()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -190,7 +190,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_two_other_processes_stored_is_tried_and_no_more()
+    public async Task A_call_tries_the_tokens_of_two_other_processes_and_no_more()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -207,7 +207,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_token_near_its_end_is_renewed_by_the_call_that_needs_it()
+    public async Task A_token_near_its_end_is_renewed_by_the_next_call()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -221,7 +221,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_renewal_ahead_that_fails_leaves_the_token_in_use_with_a_warning()
+    public async Task A_failed_renewal_before_expiry_is_a_warning_and_the_token_is_used()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -237,7 +237,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_token_near_its_end_that_nothing_can_renew_is_used_without_a_warning()
+    public async Task A_token_near_its_end_that_cannot_be_renewed_is_used_without_a_warning()
     {
         await StoreAsync("T1", null, api: "Toggle");
         using var session = await ConnectStoredAsync(api: ToggleApi.Definition);
@@ -250,7 +250,7 @@ public sealed class StoredTokensTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task No_secret_is_in_the_lock_file_or_in_what_is_told()
+    public async Task The_lock_file_the_warnings_and_the_log_hold_no_secret()
     {
         Http.Answer(200, Grant("signIn", "secret-access-1", "secret-refresh-1"))
             .Answer(401, "").Answer(200, Grant("signInRefresh", "secret-access-2", "secret-refresh-2")).Answer(200, Data);

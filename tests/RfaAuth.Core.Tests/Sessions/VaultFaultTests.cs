@@ -1,10 +1,10 @@
 namespace RfaAuth.Core.Tests.Sessions;
 
-/// <summary>What a session does where its vault fails, or where it ends in the middle.</summary>
+/// <summary>A session whose vault fails, or that ends while it uses the vault.</summary>
 public sealed class VaultFaultTests : StoredSessionTests
 {
     [Fact]
-    public async Task A_vault_that_is_locked_at_the_beginning_is_the_error()
+    public async Task A_session_cannot_begin_with_a_locked_vault()
     {
         Vault.Fault = FakeVault.Locked;
 
@@ -13,7 +13,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_locks_later_costs_one_warning_and_gets_the_tokens_when_it_is_open_again()
+    public async Task A_vault_that_is_locked_later_is_one_warning_and_gets_the_tokens_when_it_is_unlocked()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -38,7 +38,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_vault_that_loses_what_is_written_is_written_to_again_once_and_then_warned_of()
+    public async Task A_vault_that_loses_the_tokens_is_written_twice_and_then_a_warning()
     {
         await StoreAsync("A1", "R1", s_expired);
         Vault.LosesWrites = true;
@@ -51,7 +51,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_is_there_although_it_could_not_be_read_back_is_not_written_again()
+    public async Task Tokens_that_could_not_be_read_back_and_are_stored_are_not_written_again()
     {
         await StoreAsync("A1", "R1", s_expired);
         Vault.AfterWrite = () => Vault.Fault = FakeVault.Locked;
@@ -68,7 +68,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_is_there_although_it_could_not_be_read_back_is_still_known_as_the_session_s_own()
+    public async Task Tokens_that_could_not_be_read_back_still_count_as_the_session_s_own()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync();
@@ -84,7 +84,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_could_not_be_read_is_not_written_over_after_a_refresh_that_took_long()
+    public async Task A_secret_that_is_no_token_set_is_not_replaced_after_a_slow_refresh()
     {
         await StoreAsync("A1", "R1");
         using var session = await ConnectStoredAsync(Credential());
@@ -105,7 +105,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_session_that_is_disconnected_while_it_renews_writes_nothing_any_more()
+    public async Task A_session_that_is_disconnected_during_a_renewal_stores_nothing()
     {
         await StoreAsync("A1", "R1");
         var session = await ConnectStoredAsync();
@@ -122,7 +122,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task A_session_that_is_disconnected_before_its_tokens_are_stored_writes_nothing_any_more()
+    public async Task A_session_that_is_disconnected_before_it_stores_its_tokens_stores_nothing()
     {
         await StoreAsync("T1", null, api: "Toggle");
         var session = await ConnectStoredAsync(api: ToggleApi.Definition);
@@ -143,7 +143,7 @@ public sealed class VaultFaultTests : StoredSessionTests
     }
 
     [Fact]
-    public async Task What_is_stored_is_removed_also_by_a_disconnected_session_and_only_its_own()
+    public async Task A_disconnected_session_removes_its_own_stored_tokens_and_no_others()
     {
         await StoreAsync("A1", "R1");
         var session = await ConnectStoredAsync();

@@ -66,11 +66,11 @@ public sealed class SyntaxErrorTests
     [InlineData("{ }", 3)]
     [InlineData("{}", 2)]
     [InlineData("query Q {,}", 11)]
-    [InlineData("{ a { # nothing\n } }", 2)]
+    [InlineData("{ a { # nothing\n } }", 2, 2)]
     [InlineData("{ ... on T { } }", 14)]
     [InlineData("fragment F on T {}", 18)]
-    public void An_empty_selection_set_is_refused(string text, int column) =>
-        Reading.AssertRefused(text, "a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them).", column);
+    public void An_empty_selection_set_is_refused(string text, int column, int line = 1) =>
+        Reading.AssertRefused(text, "a selection set needs at least one field between its braces (the GraphQL specification has no empty ones, though some engines run them).", column, line);
 
     [Theory]
     [InlineData("{ a() }", 5)]

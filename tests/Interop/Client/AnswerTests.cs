@@ -4,7 +4,7 @@ namespace Interop.Client;
 public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
 {
     [NodeTheory, Engines]
-    public async Task A_failed_field_leaves_the_data_of_the_others(string name)
+    public async Task The_data_of_other_fields_is_kept_when_a_field_fails(string name)
     {
         var engine = await ResetAsync(name);
         using var session = await ConnectAsync(engine);
@@ -48,7 +48,7 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
     }
 
     [NodeTheory, Engines]
-    public async Task Values_arrive_as_they_were_sent(string name)
+    public async Task Values_arrive_unchanged(string name)
     {
         var engine = await ResetAsync(name);
         using var session = await ConnectAsync(engine);
@@ -68,7 +68,7 @@ public sealed class AnswerTests(EnginesFixture engines) : ClientTests(engines)
     }
 
     [NodeTheory, Engines]
-    public async Task Any_text_makes_the_way_there_and_back(string name)
+    public async Task Any_text_is_sent_and_received_unchanged(string name)
     {
         var engine = await ResetAsync(name);
         using var session = await ConnectAsync(engine);

@@ -45,17 +45,17 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
     [Engines(
         "http-empty", "http-html", "http-json", "context", "context-401", "hotchocolate-200", "hotchocolate-400",
         "hotchocolate-500", "each-field", "each-field-401", "first-field", "first-field-401", "toggle")]
-    public async Task A_single_field_refused_before_it_ran_is_sent_again(string name, string shape) =>
+    public async Task A_mutation_with_one_refused_field_is_sent_again(string name, string shape) =>
         await AssertSentAgainAsync(name, shape, One, 1);
 
     // Both were refused, or the request was as a whole before any field was looked at.
     [NodeTheory]
     [Engines("http-empty", "each-field", "each-field-401", "context", "context-401", "hotchocolate-200", "hotchocolate-500")]
-    public async Task Two_fields_that_were_both_refused_are_sent_again(string name, string shape) =>
+    public async Task A_mutation_with_two_refused_fields_is_sent_again(string name, string shape) =>
         await AssertSentAgainAsync(name, shape, Two, 1, 2);
 
     [NodeTheory, MemberData(nameof(Held))]
-    public async Task A_mutation_of_which_a_field_may_have_run_is_not_sent_again(
+    public async Task A_mutation_with_a_field_that_may_have_run_is_not_sent_again(
         string name, string shape, string mutation, object[]? path, long[] ran, bool hasData)
     {
         var (engine, session) = await DeadTokenAsync(name, shape);
@@ -70,7 +70,7 @@ public sealed class MutationGateTests(EnginesFixture engines) : MutationTests(en
     }
 
     [NodeTheory, Engines]
-    public async Task The_call_after_it_has_a_good_token(string name)
+    public async Task The_next_call_after_a_mutation_that_was_not_sent_again_has_a_new_token(string name)
     {
         var (engine, session) = await DeadTokenAsync(name, "first-field");
         using var _ = session;

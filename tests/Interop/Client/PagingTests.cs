@@ -40,7 +40,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         "query($a: String, $n: Int) { companiesBy(input: { first: $n, after: $a }) { edges { node { company_number } } pageInfo { hasNextPage endCursor } } }",
         "query($b: String, $n: Int) { companiesBy(input: { last: $n, before: $b }) { nodes { company_number } pageInfo { hasPreviousPage startCursor } } }",
         AlsoOnThoseWithLists = true)]
-    public async Task Every_item_comes_once_and_in_order(string name, string document)
+    public async Task Each_item_of_a_list_comes_once_and_in_order(string name, string document)
     {
         using var session = await ConnectToListsAsync(name, document == Numbers ? Toggle : Rfa);
         string[] all = document.Contains("$b", StringComparison.Ordinal) ? [.. All.Reverse()] : All;
@@ -56,7 +56,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         "query($skip: Int, $take: Int, $x: String) { companies(skip: $skip, take: $take) { items { company_number filings(after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } totalCount } }",
         "query($a: String, $n: Int, $x: String) { companyConnection(after: $a, first: $n) { edges { cursor node { company_number filings(first: 2, after: $x) { nodes { title } pageInfo { hasNextPage endCursor } } } } pageInfo { hasNextPage endCursor } } }",
         AlsoOnThoseWithLists = true)]
-    public async Task Lists_in_the_items_are_completed(string name, string document)
+    public async Task Nested_lists_are_completed(string name, string document)
     {
         using var session = await ConnectToListsAsync(name, Rfa);
         var operation = new GraphQLRequest(document);

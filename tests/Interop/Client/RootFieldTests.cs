@@ -12,7 +12,7 @@ public sealed class RootFieldTests(EnginesFixture engines)
         select new object[] { engine, service };
 
     [NodeTheory, MemberData(nameof(NodeEngines))]
-    public async Task In_no_order_of_root_fields_one_is_executed_twice(string name, string service)
+    public async Task No_root_field_is_executed_twice_in_any_order(string name, string service)
     {
         var engine = new NodeCountingEngine(engines.AsTheyAre, name);
         using var session = await ConnectAsync(engine, service);
@@ -21,7 +21,7 @@ public sealed class RootFieldTests(EnginesFixture engines)
     }
 
     [Theory, InlineData("rfa"), InlineData("toggle")]
-    public async Task Nor_on_GraphQL_NET(string service)
+    public async Task No_root_field_is_executed_twice_on_GraphQL_NET(string service)
     {
         await using var engine = await GraphQLDotNetEngine.StartAsync();
         using var session = await ConnectAsync(engine, service);
@@ -41,11 +41,11 @@ public sealed class RootFieldTests(EnginesFixture engines)
     [InlineData("grafast", "toggle", true)]
     [InlineData("graphql-http", "rfa", false)]
     [InlineData("graphql-http", "toggle", false)]
-    public async Task A_request_that_was_refused_as_a_whole_is_sent_again(string name, string service, bool isSentAgain) =>
+    public async Task A_mutation_that_was_refused_as_a_whole_is_sent_again(string name, string service, bool isSentAgain) =>
         await AssertWholeAsync(new NodeCountingEngine(engines.AsTheyAre, name), service, isSentAgain);
 
     [Theory, InlineData("rfa"), InlineData("toggle")]
-    public async Task Also_on_GraphQL_NET(string service)
+    public async Task A_mutation_that_was_refused_as_a_whole_is_sent_again_on_GraphQL_NET(string service)
     {
         await using var engine = await GraphQLDotNetEngine.StartAsync();
         await AssertWholeAsync(engine, service, isSentAgain: true);

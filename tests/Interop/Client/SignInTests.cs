@@ -15,7 +15,7 @@ public sealed class SignInTests(EnginesFixture engines) : ClientTests(engines)
 
     // The engines answer a document that their schema does not know: nobody has looked at the password.
     [NodeTheory, Engines(Rfa, RfaLegacy)]
-    public async Task The_wrong_sign_in_mode_is_no_rejected_credential(string name, string service)
+    public async Task The_wrong_sign_in_mode_is_not_CredentialRejected(string name, string service)
     {
         var engine = await ResetAsync(name);
         var wrong = RedFlagAlertApi.With(service == Rfa ? SignInMode.Legacy : SignInMode.ManagementFlow);

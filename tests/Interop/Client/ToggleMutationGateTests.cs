@@ -4,7 +4,7 @@ namespace Interop.Client;
 public sealed class ToggleMutationGateTests(EnginesFixture engines) : MutationTests(engines)
 {
     [NodeTheory, Engines]
-    public async Task On_Toggle_a_refused_operation_is_sent_again_after_a_sign_in(string name)
+    public async Task A_refused_mutation_of_Toggle_is_sent_again_after_a_sign_in(string name)
     {
         foreach (var (mutation, ran) in new (string, long[])[] { (One, [1]), (Two, [1, 2]) })
         {
@@ -25,7 +25,7 @@ public sealed class ToggleMutationGateTests(EnginesFixture engines) : MutationTe
         "mutation { a:adjust(card:\"\U0001F4B3 \\\" {\",value:1){value} b:adjust(card:\"c\",value:2){value}}",
         "mutation { ...Both } fragment Both on Mutation { a:adjust(card:\"c\",value:1){value} b:adjust(card:\"c\",value:2){value} }",
         "fragment B on Mutation { b:adjust(card:\"c\",value:2){value} } mutation { a:adjust(card:\"c\",value:1){value} ... on Mutation { ...B } }")]
-    public async Task On_Toggle_a_refused_second_field_is_told_by_its_location(string name, string mutation)
+    public async Task A_refused_second_field_of_Toggle_is_recognised_by_its_location(string name, string mutation)
     {
         var (engine, session) = await DeadTokenAsync(name, "toggle-second-field", Toggle);
         using var _ = session;
@@ -39,7 +39,7 @@ public sealed class ToggleMutationGateTests(EnginesFixture engines) : MutationTe
         "mutation{a:adjustStrict(card:\"c\",value:1){value} b:adjust(card:\"c\",value:2){value}}",
         "mutation\r\n{\r\n  # a comment: {\r\n  a:adjustStrict(card:\"c\",value:1){value}\r\n\r\n  b:adjust(card:\"c\",value:2){value}\r\n}",
         "query Q { echo } mutation M { ...Both } fragment Both on Mutation { a:adjustStrict(card:\"c\",value:1){value} b:adjust(card:\"c\",value:2){value} }")]
-    public async Task On_Toggle_a_refused_first_field_says_nothing_of_the_second(string name, string mutation)
+    public async Task A_refused_first_field_of_Toggle_leaves_the_second_unknown(string name, string mutation)
     {
         var (engine, session) = await DeadTokenAsync(name, "toggle-first-field", Toggle);
         using var _ = session;

@@ -36,6 +36,14 @@ internal static class NodeProcess
         return new NodeResult(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Runs a script of the folder graphql-js with these lines as its input, and reads a JSON value from each line of its output.</summary>
+    public static async Task<T[]> AskGraphQLJsAsync<T>(string script, IEnumerable<string> lines)
+    {
+        var result = await RunAsync(Node(Path.Combine("graphql-js", script)), string.Concat(lines.Select(line => line + "\n")));
+        Assert.True(result is { ExitCode: 0 }, result?.Errors ?? "node cannot be started.");
+        return [.. result!.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<T>(line)!)];
+    }
+
     private static ProcessStartInfo Redirected(string program, IEnumerable<string> arguments) => new(program, arguments)
     {
         WorkingDirectory = WorkingDirectory,

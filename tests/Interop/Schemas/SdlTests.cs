@@ -4,13 +4,13 @@ namespace Interop.Schemas;
 public sealed class SdlTests(PublicSchemas schemas) : IClassFixture<PublicSchemas>
 {
     [NodeFact]
-    public void There_are_ten_public_schemas_and_two_more() => Assert.Equal(12, schemas.Names.Count());
+    public void The_corpus_has_twelve_schemas() => Assert.Equal(12, schemas.Names.Count());
 
     [NodeTheory]
     [InlineData("given")]
     [InlineData("json")]
     [InlineData("printed")]
-    public async Task What_the_client_read_from_it_and_wrote_as_SDL_is_the_same_schema_to_graphql_js(string kind)
+    public async Task A_schema_read_and_written_by_the_client_is_the_same_to_graphql_js(string kind)
     {
         var ours = schemas.Names.ToDictionary(name => name, name => SdlWriter.Write(SchemaText.Read(schemas.Read(name, kind))));
 
@@ -20,9 +20,9 @@ public sealed class SdlTests(PublicSchemas schemas) : IClassFixture<PublicSchema
             AssertSame(schemas.Read(name, "printed"), reprinted[name], name);
     }
 
-    // Not asked for, and as long as it holds nobody has to look for a difference of form.
+    // The form is not required. While it is the same, a difference in the content is easy to see.
     [NodeFact]
-    public void The_client_writes_it_as_graphql_js_prints_it()
+    public void The_client_writes_a_schema_as_graphql_js_prints_it()
     {
         foreach (var name in schemas.Names.Where(name => name is not "corners"))
             AssertSame(schemas.Read(name, "printed"), SdlWriter.Write(SchemaText.Read(schemas.Read(name, "json"))).TrimEnd('\n'), name);

@@ -1,6 +1,5 @@
-// The services on Apollo Server, through the interface that it has for integrations.
-import { ApolloServer, HeaderMap } from '@apollo/server';
-import { json } from 'node:stream/consumers';
+// The services on Apollo Server.
+import { startApollo } from './shared/apollo.mjs';
 import { dressResult, refuseInContext } from './shared/errors.mjs';
 import { host } from './shared/host.mjs';
 
@@ -12,23 +11,4 @@ const resultPlugin = {
   }),
 };
 
-await host(async ({ typeDefs, resolvers }) => {
-  const apollo = new ApolloServer({
-    typeDefs,
-    resolvers,
-    includeStacktraceInErrorResponses: false,
-    plugins: [resultPlugin],
-  });
-  await apollo.start();
-
-  return async (request, response, call) => {
-    const headers = new HeaderMap();
-    for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method, headers, search: '', body: await json(request) },
-      context: async () => refuseInContext(call),
-    });
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    response.writeHead(answer.status ?? 200).end(answer.body.string);
-  };
-});
+await host(({ typeDefs, resolvers }) => startApollo({ typeDefs, resolvers, plugins: [resultPlugin] }, refuseInContext));

@@ -1,6 +1,5 @@
 // Several engines as they are, side by side under one port: /<engine>/<service>/graphql/. Each answers in its own way; nothing here
 // dresses an answer. All have the same root fields, and a ledger counts how often each was executed.
-import { ApolloServer, HeaderMap } from '@apollo/server';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import fastify from 'fastify';
 import { context as contextStep, lambda, makeGrafastSchema, sideEffect } from 'grafast';
@@ -11,6 +10,7 @@ import { createYoga } from 'graphql-yoga';
 import mercurius from 'mercurius';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { startApollo } from './shared/apollo.mjs';
 import { TokenIssuer } from './shared/tokens.mjs';
 
 const user = 'demo@example.com';
@@ -103,20 +103,7 @@ const engines = {
     const yoga = createYoga({ graphqlEndpoint: path, schema, logging: false, graphiql: false, context: ({ call }) => refuseInContext(call) });
     return (request, response, call) => yoga(request, response, { call });
   },
-  apollo: async () => {
-    const apollo = new ApolloServer({ schema, includeStacktraceInErrorResponses: false });
-    await apollo.start();
-    return async (request, response, call) => {
-      const headers = new HeaderMap();
-      for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method, headers, search: '', body: await json(request) },
-        context: async () => refuseInContext(call),
-      });
-      for (const [name, value] of answer.headers) response.setHeader(name, value);
-      response.writeHead(answer.status ?? 200).end(answer.body.string);
-    };
-  },
+  apollo: () => startApollo({ schema }, refuseInContext),
   mercurius: path => mercuriusAt(path, {}),
   // Compiled from the second request of a text on, by graphql-jit.
   'mercurius-jit': path => mercuriusAt(path, { jit: 1 }),

@@ -9,7 +9,7 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"message":"Out of stock","path":["orders",2,"lines",0,"item"]}""", "Out of stock (at orders[2].lines[0].item)")]
     [InlineData("""{"message":"Out of stock","locations":[{"line":3,"column":7},{"line":9,"column":9}]}""", "Out of stock (line 3, column 7)")]
     [InlineData("""{"message":"Out of stock","path":["order"],"locations":[{"line":3,"column":7}]}""", "Out of stock (at order; line 3, column 7)")]
-    public void An_error_says_where_it_arose(string error, string message) => Assert.Equal(message, Read(error).Message);
+    public void An_error_says_its_place_in_the_answer_or_the_document(string error, string message) => Assert.Equal(message, Read(error).Message);
 
     [Theory]
     [InlineData("""{"message":"Invalid","validation":{}}""", "Invalid")]
@@ -20,7 +20,7 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"message":"Invalid","extensions":{"validationErrors":[{"field":"email","message":"is taken"},{"message":"no"}]}}""", "Invalid: email: is taken; no")]
     [InlineData("""{"message":"Invalid","extensions":{"invalidArgs":{"email":["is taken"]}}}""", "Invalid: email: is taken")]
     [InlineData("""{"message":"Bad Request Exception","extensions":{"originalError":{"message":["email must be an email","age is old"],"statusCode":400}}}""", "Bad Request Exception: email must be an email; age is old")]
-    public void The_fields_that_did_not_validate_are_named(string error, string message) => Assert.Equal(message, Read(error).Message);
+    public void An_error_names_the_fields_that_did_not_validate(string error, string message) => Assert.Equal(message, Read(error).Message);
 
     [Theory]
     [InlineData("""{"code":"HC0051","maxAllowedItems":50,"requestedItems":100}""", "Limit. (maxAllowedItems: 50, requestedItems: 100)")]
@@ -29,25 +29,25 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"cost":{"requestedQueryCost":101,"throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":7,"restoreRate":50}}}""", "Limit. (requestedQueryCost: 101, maximumAvailable: 1000.0, currentlyAvailable: 7, restoreRate: 50)")]
     [InlineData("""{"retryAfter":30}""", "Limit. (retryAfter: 30)")]
     [InlineData("""{"status":429,"line":3,"cost":5,"timestamp":1700000000,"maxed":true,"limit":"none"}""", "Limit.")]
-    public void The_numbers_of_a_limit_are_shown(string extensions, string message) =>
+    public void An_error_shows_the_numbers_of_a_limit(string extensions, string message) =>
         Assert.Equal(message, Read($$"""{"message":"Limit.","extensions":{{extensions}}}""").Message);
 
     [Fact]
-    public void A_number_that_the_message_has_is_not_repeated()
+    public void A_number_in_the_message_is_not_shown_twice()
     {
         Assert.Equal("At most 50 items.", Read("""{"message":"At most 50 items.","extensions":{"maxAllowedItems":50}}""").Message);
         Assert.Equal("At most 150 items. (maxAllowedItems: 50)", Read("""{"message":"At most 150 items.","extensions":{"maxAllowedItems":50}}""").Message);
     }
 
     [Fact]
-    public void A_message_of_any_length_is_shortened() =>
+    public void A_long_message_is_shortened() =>
         Assert.Equal(2003, Read($$"""{"message":"{{new string('x', 100_000)}}"}""").Message.Length);
 
     [Theory]
     [InlineData("""{"title":"Not found","detail":"No such order."}""", "Not found: No such order.")]
     [InlineData("""{"error":"Out of stock"}""", "Out of stock")]
     [InlineData("""{"code":5}""", "The service sent an error without a message.")]
-    public void An_error_without_a_message_says_what_else_it_has(string error, string message) => Assert.Equal(message, Read(error).Message);
+    public void An_error_without_a_message_shows_its_other_members(string error, string message) => Assert.Equal(message, Read(error).Message);
 
     [Theory]
     [InlineData("""{"message":"x"}""", ErrorCodes.GraphQLError)]
@@ -57,18 +57,18 @@ public sealed class AnswerErrorsTests
     [InlineData("""{"message":"Unauthorized"}""", ErrorCodes.Unauthorized)]
     [InlineData("""{"message":"x","extensions":{"code":"FORBIDDEN"}}""", ErrorCodes.Forbidden)]
     [InlineData("""{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}""", ErrorCodes.Forbidden)]
-    public void What_scripts_branch_on_does_not_depend_on_the_service_s_spelling(string error, string code) => Assert.Equal(code, Read(error).ErrorCode);
+    public void The_code_of_an_error_does_not_depend_on_the_spelling_of_the_service(string error, string code) => Assert.Equal(code, Read(error).ErrorCode);
 
     [Theory]
     [InlineData(429, true)]
     [InlineData(503, true)]
     [InlineData(200, false)]
     [InlineData(500, false)]
-    public void Only_a_service_that_is_busy_is_worth_another_try(int status, bool isRetryable) =>
+    public void Only_a_transient_error_is_retryable(int status, bool isRetryable) =>
         Assert.Equal(isRetryable, Read("""{"message":"x"}""", status).IsRetryable);
 
     [Fact]
-    public void The_exception_carries_what_the_service_sent()
+    public void The_exception_has_the_error_and_the_answer_of_the_service()
     {
         var exception = Read("""{"message":"x","extensions":{"hint":"later"},"validation":{"email":"is taken"}}""", 500);
 
@@ -83,7 +83,7 @@ public sealed class AnswerErrorsTests
     [Theory]
     [InlineData("""{"message":"x"}""", "x")]
     [InlineData("""{"message":"x"},{"message":"y"},{"message":"z"}""", "x (and 2 more: see the exception's Response.Errors)")]
-    public void The_error_that_ends_a_call_says_how_many_more_there_are(string errors, string message)
+    public void The_error_that_ends_a_call_says_how_many_other_errors_there_are(string errors, string message)
     {
         var result = MadeAnswers.Result(200, $$"""{"data":null,"errors":[{{errors}}]}""");
 

@@ -32,21 +32,21 @@ public sealed class AnswerTextTests
 
     [Theory]
     [MemberData(nameof(Json))]
-    public void Json_says_it_under_the_names_that_frameworks_use(string body, string words) => Assert.Equal(words, Read(body).Words);
+    public void The_message_in_JSON_is_found_by_the_names_that_frameworks_use(string body, string words) => Assert.Equal(words, Read(body).Words);
 
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"code":5,"message":{},"error":false,"errors":[]}""")]
     [InlineData("""{"message":"cut""")]
     [InlineData("""{"message":"  "}""")]
-    public void Json_may_say_nothing(string body) => Assert.Null(Read(body).Words);
+    public void JSON_without_a_message_gives_none(string body) => Assert.Null(Read(body).Words);
 
     [Theory]
     [InlineData("<html><head><title> Site\n maintenance </title></head><h1>Site maintenance</h1>", "Site maintenance")]
     [InlineData("<TITLE lang=en>Web App &ndash; Unavailable</TITLE><h2>Error 403 - This <b>web app</b> is stopped.</h2>", "Web App – Unavailable: Error 403 - This web app is stopped.")]
     [InlineData("<script>var t = '<title>no</title>'</script><!-- <title>no</title> --><h1>Blocked</h1>", "Blocked")]
     [InlineData("<html>nothing", null)]
-    public void A_page_says_its_title(string page, string? words)
+    public void The_message_of_a_web_page_is_its_title(string page, string? words)
     {
         var said = Read(page, "text/html");
         Assert.True(said.IsPage);
@@ -54,7 +54,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void A_page_is_known_by_its_beginning_and_json_that_is_called_a_page_is_json()
+    public void A_web_page_is_recognised_by_its_beginning_and_not_by_its_content_type()
     {
         Assert.True(Read("\n<!doctype HTML><title>x</title>", "").IsPage);
         Assert.False(Read("""{"message":"x"}""", "text/html").IsPage);
@@ -72,10 +72,10 @@ public sealed class AnswerTextTests
     [InlineData("data: x", "text/event-stream", null)]
     [InlineData("\0\u0001\u0002", "application/octet-stream", null)]
     [InlineData("", "text/plain", null)]
-    public void Other_text_is_its_own_words(string body, string mediaType, string? words) => Assert.Equal(words, Read(body, mediaType).Words);
+    public void Other_text_is_the_message_itself(string body, string mediaType, string? words) => Assert.Equal(words, Read(body, mediaType).Words);
 
     [Fact]
-    public void What_could_not_be_decompressed_and_bytes_that_are_no_text_say_nothing()
+    public void Bytes_that_are_no_text_give_no_message()
     {
         Assert.Equal(AnswerText.None, AnswerText.Read(MadeAnswers.Http(500, "text", "text/plain", ("Content-Encoding", "zstd")), new Redactor([]), false));
         var bytes = new HttpAnswer(500, MadeAnswers.Http(500, "").Headers, Enumerable.Repeat((byte)0xFE, 50).ToArray());
@@ -83,7 +83,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void A_charset_is_heeded_and_an_unknown_one_overlooked()
+    public void A_known_charset_is_used_and_an_unknown_one_is_ignored()
     {
         var latin = new HttpAnswer(500, MadeAnswers.Http(500, "").Headers, Encoding.Latin1.GetBytes("größer")) { Charset = "iso-8859-1" };
         Assert.Equal("größer", AnswerText.Read(latin, new Redactor([]), false).Words);
@@ -91,7 +91,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void Words_and_start_are_shortened()
+    public void The_message_and_the_start_of_the_body_are_shortened()
     {
         var said = Read($$"""{"message":"{{new string('x', 5000)}}"}""");
         Assert.Equal(new string('x', 300) + "...", said.Words);
@@ -105,7 +105,7 @@ public sealed class AnswerTextTests
     [InlineData("hunter22-\\\"secret\\\"")]
     [InlineData("hunter22-%22secret%22")]
     [InlineData("hunter22-&quot;secret&quot;")]
-    public void A_secret_that_a_cut_would_split_does_not_show(string form)
+    public void A_secret_at_the_cut_is_hidden_as_a_whole(string form)
     {
         for (var before = 270; before < 305; before++)
         {
@@ -127,7 +127,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void A_secret_at_the_end_of_what_is_looked_at_does_not_come_forward_when_others_before_it_are_hidden()
+    public void A_secret_at_the_end_of_the_searched_text_is_hidden()
     {
         var token = new string('t', 16_000) + "-token";
         var body = new StringBuilder();
@@ -141,7 +141,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void A_secret_with_blanks_is_hidden_before_the_text_is_put_on_one_line() => Assert.Equal(
+    public void A_secret_with_white_space_is_hidden_before_lines_are_joined() => Assert.Equal(
         "Bad: (hidden)", AnswerText.Read(MadeAnswers.Http(500, "Bad: pass  word\nhere", "text/plain"), new Redactor(["pass  word\nhere"]), false).Words);
 
     [Theory]
@@ -149,11 +149,11 @@ public sealed class AnswerTextTests
     [InlineData("""{"input": {"password" : "a\"b", "name":"c"}}""", """{"input": {"password" : "(hidden)", "name":"c"}}""")]
     [InlineData("""{"refreshToken":"cut-he""", """{"refreshToken":"(hidden)" """)]
     [InlineData("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln here", "token (hidden) here")]
-    public void What_is_a_secret_by_its_name_or_shape_is_hidden_in_the_start(string body, string start) =>
+    public void Values_that_look_secret_by_name_or_shape_are_hidden_in_the_start_of_the_body(string body, string start) =>
         Assert.Equal(start.TrimEnd(), Read(body, "text/plain").Start);
 
     [Fact]
-    public void The_answer_to_a_sign_in_keeps_words_only()
+    public void The_answer_to_a_sign_in_gives_a_message_and_no_start_of_the_body()
     {
         var refused = AnswerText.Read(MadeAnswers.Http(422, """{"message":"No.","token":"opaque"}"""), new Redactor([]), givesTokens: true);
         Assert.Equal("No.", refused.Words);
@@ -162,7 +162,7 @@ public sealed class AnswerTextTests
     }
 
     [Fact]
-    public void Characters_that_drive_a_terminal_are_made_visible()
+    public void Characters_that_control_a_terminal_are_made_visible()
     {
         const string Text = "a\u001b[2J\u0007b\u009b\u202e";
         Assert.Equal("a␛[2J␇b\uFFFD\uFFFD", Read(Text, "text/plain").Start);

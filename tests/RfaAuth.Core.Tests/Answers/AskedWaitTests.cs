@@ -28,7 +28,7 @@ public sealed class AskedWaitTests
     [InlineData("""{"code":"RATE_LIMITED","retryAfter":"soon"}""", null)]
     [InlineData("""{"code":"RATE_LIMITED","retryAfter":{"a":1}}""", null)]
     [InlineData("""{"code":"OUT_OF_STOCK","retryAfter":4}""", null)] // no refusal for now
-    public void The_extensions_say_it(string extensions, double? seconds) => Assert.Equal(seconds, Read("x", extensions));
+    public void The_wait_is_read_from_the_extensions_of_an_error(string extensions, double? seconds) => Assert.Equal(seconds, Read("x", extensions));
 
     [Theory]
     [InlineData("Too many login attempts. Please try again in 60 seconds.", 60.0)]
@@ -40,10 +40,10 @@ public sealed class AskedWaitTests
     [InlineData("Too many requests: 99999999 in 1 hour", 3600.0)]
     [InlineData("Too many requests", null)]
     [InlineData("Delivered in 3 seconds", null)] // no refusal
-    public void The_words_say_it(string message, double? seconds) => Assert.Equal(seconds, Read(message, "{}"));
+    public void The_wait_is_read_from_the_message_of_an_error(string message, double? seconds) => Assert.Equal(seconds, Read(message, "{}"));
 
     [Fact]
-    public void The_answer_s_own_extensions_say_it()
+    public void The_wait_is_read_from_the_extensions_of_the_answer()
     {
         var response = MadeAnswers.Read(200, """{"errors":[{"message":"Throttled"}],"extensions":{"rateLimit":{"retryAfterMs":3000}}}""");
 

@@ -25,7 +25,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("AUTH_NO_DEFAULT_POLICY", nameof(AuthFailure.Forbidden))]
     [InlineData("UNAUTHENTICATED_ORDER", nameof(AuthFailure.None))]
     [InlineData("STOCK", nameof(AuthFailure.None))]
-    public void A_code_counts_as_a_whole(string code, string expected)
+    public void An_error_code_is_compared_as_a_whole(string code, string expected)
     {
         Assert.Equal(Kind(expected), Classify(200, Coded(code)));
         Assert.Equal(Kind(expected), Classify(500, $$$"""{"message":"x","path":["a"],"extensions":{"code":"{{{code}}}"}}"""));
@@ -41,7 +41,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("You are Unauthorized", false)]
     [InlineData(".", false)]
     [InlineData("", false)]
-    public void A_message_counts_as_a_whole(string message, bool isUnauthorized) =>
+    public void An_error_message_is_compared_as_a_whole(string message, bool isUnauthorized) =>
         Assert.Equal(isUnauthorized ? AuthFailure.Unauthorized : AuthFailure.None, Classify(200, $$"""{"message":"{{message}}"}"""));
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("Your voucher: Token has expired", false)]
     [InlineData("Not Authorised! Ask the owner", false)]
     [InlineData("The session has expired", false)]
-    public void The_default_words_of_libraries_may_speak_of_the_token_or_of_a_right(string message, bool isDoubtful)
+    public void The_default_messages_of_libraries_can_mean_the_token_or_a_missing_right(string message, bool isDoubtful)
     {
         var error = $$"""{"message":"{{message}}","path":["a"]}""";
 
@@ -75,14 +75,14 @@ public sealed class AuthFailureClassifierTests
     [InlineData("authorization", nameof(AuthFailure.NotAuthorized))]
     [InlineData("validation", nameof(AuthFailure.None))]
     [InlineData("internal", nameof(AuthFailure.None))]
-    public void Laravel_s_category_counts_in_any_language(string category, string expected) =>
+    public void The_category_of_Laravel_is_read_with_a_message_in_any_language(string category, string expected) =>
         Assert.Equal(Kind(expected), Classify(200, $$$"""{"message":"Bitte anmelden","extensions":{"category":"{{{category}}}"}}"""));
 
     [Theory]
     [InlineData(401, nameof(AuthFailure.Unauthorized))]
     [InlineData(403, nameof(AuthFailure.Forbidden))]
     [InlineData(409, nameof(AuthFailure.None))]
-    public void A_status_inside_of_an_error_counts(int status, string expected) =>
+    public void A_status_inside_an_error_is_read(int status, string expected) =>
         Assert.Equal(Kind(expected), Classify(200, $$"""{"message":"x","extensions":{"code":"X","http":{"status":{{status}} } } }"""));
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("""{"message":"Unknown argument \"x\" on field \"Query.a\"."}""")]
     [InlineData("""{"message":"Unknown type \"X\"."}""")]
     [InlineData("""{"message":"Variable \"$x\" of required type \"Int!\" was not provided."}""")]
-    public void Where_the_request_is_wrong_nothing_else_counts(string error)
+    public void An_error_about_the_request_is_never_about_the_token(string error)
     {
         Assert.Equal(AuthFailure.None, Classify(401, error));
         Assert.Equal(AuthFailure.None, Classify(200, error, """{"message":"Unauthorized"}"""));
@@ -116,7 +116,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("""{"message":"cannot query field \"x\""}""")]
     [InlineData("""{"message":"We cannot say: Cannot query field \"x\""}""")]
     [InlineData("""{"message":"Unknown type \"gold\" of membership","path":["join"]}""")] // a resolver's own words
-    public void What_only_resembles_a_wrong_request_is_none(string error) => Assert.Equal(AuthFailure.Unauthorized, Classify(401, error));
+    public void A_code_that_resembles_an_error_about_the_request_is_none(string error) => Assert.Equal(AuthFailure.Unauthorized, Classify(401, error));
 
     [Theory]
     [InlineData(200, nameof(AuthFailure.None))]
@@ -124,7 +124,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData(401, nameof(AuthFailure.Unauthorized))]
     [InlineData(403, nameof(AuthFailure.Forbidden))]
     [InlineData(500, nameof(AuthFailure.None))]
-    public void Without_errors_the_status_alone_speaks(int status, string expected)
+    public void An_answer_without_errors_is_classified_by_its_status(int status, string expected)
     {
         Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(status, "", null));
         Assert.Equal(Kind(expected), AuthFailureClassifier.Classify(status, "", []));
@@ -147,7 +147,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData(401, nameof(AuthFailure.Unauthorized), "STOCK")]
     [InlineData(403, nameof(AuthFailure.Forbidden), "STOCK")]
     [InlineData(403, nameof(AuthFailure.Unauthorized), "UNAUTHENTICATED")]
-    public void Of_several_errors_the_one_that_a_new_token_could_help_counts(int status, string expected, params string[] codes) =>
+    public void Several_errors_are_classified_by_the_one_that_a_new_token_could_solve(int status, string expected, params string[] codes) =>
         Assert.Equal(Kind(expected), Classify(status, codes.Select(Coded).ToArray()));
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("""{"message":"x","extensions":{"code":"FORBIDDEN"}}""")]
     [InlineData("""{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}""")]
     [InlineData("""{"message":"x","extensions":{"code":"STOCK"}}""")]
-    public void At_401_an_error_is_about_the_token_whatever_its_code(string error)
+    public void An_error_at_401_is_about_the_token_whatever_its_code(string error)
     {
         Assert.Equal([AuthFailure.Unauthorized], Each(401, error));
         Assert.Equal([AuthFailure.Unauthorized, AuthFailure.Unauthorized], Each(401, error, Coded("X")));
@@ -166,7 +166,7 @@ public sealed class AuthFailureClassifierTests
     }
 
     [Fact]
-    public void At_401_an_error_beside_the_one_that_says_so_keeps_its_own_meaning()
+    public void Another_error_beside_Unauthorized_at_401_keeps_its_meaning()
     {
         Assert.Equal(
             [AuthFailure.Unauthorized, AuthFailure.None, AuthFailure.Forbidden],

@@ -12,7 +12,7 @@ public sealed class MutationGateTests
     [Theory]
     [InlineData("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""")]
     [InlineData("{ a b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    public void A_query_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
+    public void A_refused_query_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
 
     [Theory]
     [InlineData(One, """{"errors":[{"message":"Unauthorized"}]}""")]
@@ -36,7 +36,7 @@ public sealed class MutationGateTests
     [InlineData("mutation ($x: Boolean!) { a @include(if: $x) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { __typename a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { a t: __typename }", """{"data":{"a":null,"t":"Mutation"},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    public void One_field_that_was_refused_as_a_whole_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
+    public void A_mutation_with_one_field_that_was_refused_as_a_whole_is_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
 
     [Theory]
     [InlineData(OneObject, """{"data":{"a":{"x":1}},"errors":[{"message":"Unauthorized","path":["a","secret"]}]}""")] // it ran
@@ -60,7 +60,7 @@ public sealed class MutationGateTests
     [InlineData("mutation { first: a }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { a: x a: y }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // no valid document: which of them?
     [InlineData("mutation { a ...Missing }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    public void One_field_that_may_have_run_is_not_sent_again(string query, string body) => AssertStays(query, body);
+    public void A_mutation_with_one_field_that_may_have_run_is_not_sent_again(string query, string body) => AssertStays(query, body);
 
     [Theory]
     [InlineData(Two, """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":["b"]}]}""")]
@@ -75,7 +75,7 @@ public sealed class MutationGateTests
     [InlineData(Conditional, """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")] // the others are left out
     [InlineData(Conditional, """{"data":{"a":null},"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { a b @skip(if: true) ... @include(if: false) { c } }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
-    public void Several_fields_of_which_each_was_refused_are_sent_again(string query, string body) => Assert.True(MayResend(query, 200, body));
+    public void A_mutation_with_several_fields_is_sent_again_if_each_was_refused(string query, string body) => Assert.True(MayResend(query, 200, body));
 
     [Theory]
     [InlineData(Two, """{"errors":[{"message":"Unauthorized"}]}""")]
@@ -83,7 +83,7 @@ public sealed class MutationGateTests
     [InlineData(Two, """{"errors":[{"message":"Unauthorized"},{"message":"x","extensions":{"code":"FORBIDDEN"}}]}""")]
     [InlineData(Two, """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":1}]}]}""")] // at the operation
     [InlineData("mutation { a ...Missing }", """{"errors":[{"message":"Unauthorized"}]}""")]
-    public void A_request_that_was_refused_as_a_whole_is_sent_again(string query, string body)
+    public void A_mutation_that_was_refused_before_execution_is_sent_again(string query, string body)
     {
         Assert.True(MayResend(query, 200, body));
         Assert.True(MayResend(query, 401, body));
@@ -126,7 +126,7 @@ public sealed class MutationGateTests
     [InlineData("mutation ($no: Boolean!) { a b @skip(if: $no) }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation { ... @defer { a } b }", """{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""")]
     [InlineData("mutation ($s: S = \"😀😀\") { a b }", """{"errors":[{"message":"Unauthorized","locations":[{"line":1,"column":27}]},{"message":"Unauthorized","locations":[{"line":1,"column":29}]}]}""")] // in code points, in UTF-16
-    public void Several_fields_of_which_one_may_have_run_are_not_sent_again(string query, string body) => AssertStays(query, body);
+    public void A_mutation_with_several_fields_is_not_sent_again_if_one_may_have_run(string query, string body) => AssertStays(query, body);
 
     [Theory]
     [InlineData(One, """{"errors":[{"message":"Your visit has ended"}]}""", true)]
@@ -134,14 +134,14 @@ public sealed class MutationGateTests
     [InlineData(One, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"LOGIN_FIRST"}}]}""", true)]
     [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"LOGIN_FIRST"}}]}""", false)]
     [InlineData(Two, """{"data":null,"errors":[{"message":"x","path":["a"],"extensions":{"code":"Y"}},{"message":"x","path":["b"],"extensions":{"code":"Y"}}]}""", true)]
-    public void At_401_an_error_is_a_refusal_whatever_its_code(string query, string body, bool isSentAgain)
+    public void An_error_at_401_is_a_refusal_whatever_its_code(string query, string body, bool isSentAgain)
     {
         Assert.Equal(isSentAgain, MayResend(query, 401, body));
         Assert.False(MayResend(query, 400, body));
     }
 
     [Fact]
-    public void Without_a_graphql_body_nothing_ran_at_401() => Assert.All(
+    public void A_401_without_a_GraphQL_answer_means_that_nothing_ran() => Assert.All(
         [MadeAnswers.Http(401, ""), MadeAnswers.Http(401, "<html>\"data\"</html>", "text/html"), MadeAnswers.Http(401, """{"message":"Unauthorized"}""")],
         http =>
         {
@@ -155,19 +155,19 @@ public sealed class MutationGateTests
     [InlineData("""{"data":{"a":1},"data":{"a":1}}""")]
     [InlineData("""[{"data":{"a":1}}]""")]
     [InlineData("""{"data":{"a":1""")]
-    public void With_data_that_cannot_be_read_something_may_have_run(string body) =>
+    public void A_401_with_data_that_cannot_be_read_may_have_run(string body) =>
         Assert.All(
             [MadeAnswers.Http(401, body), MadeAnswers.Http(401, body, ""), MadeAnswers.Http(401, string.Join('\0', body.ToCharArray()))],
             http => Assert.False(MutationGate.MayResend(new GraphQLRequest(Two), new Exchange(http, null, null))));
 
     [Fact]
-    public void In_an_encoding_that_nobody_knows_anything_may_stand() => Assert.False(MutationGate.MayResend(
+    public void A_401_in_an_unknown_encoding_may_hold_data() => Assert.False(MutationGate.MayResend(
         new GraphQLRequest(Two), new Exchange(MadeAnswers.Http(401, "xyz", headers: ("Content-Encoding", "zstd")), null, null)));
 
     [Theory]
     [InlineData(401, true)]
     [InlineData(400, false)]
-    public void Of_an_answer_that_broke_off_the_status_alone_speaks(int status, bool isUnauthorized)
+    public void A_401_whose_body_broke_off_means_that_nothing_ran(int status, bool isUnauthorized)
     {
         var exchange = new Exchange(null, null, TransportException.InAnswer(new IOException(), status));
         Assert.Empty(exchange.Errors);

@@ -15,14 +15,14 @@ public sealed class NotSentAgainTests
     [InlineData("mutation { a b }", """{"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Unauthorized","path":"b"}]}""", "'a' and 'b' may have run")] // whose is the second?
     [InlineData("mutation { a __typename }", """{"data":{"a":null,"__typename":"M"},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "'a' was refused")]
     [InlineData("mutation { a b }", """{"errors":[{"message":"Unauthorized"}]}""", "the request was refused as a whole")]
-    public void Each_field_has_run_or_was_refused_or_may_have_run(string query, string body, string fields)
+    public void The_error_says_of_each_field_whether_it_has_run_was_refused_or_may_have_run(string query, string body, string fields)
     {
         Assert.Equal($"The mutation was not sent again: {fields}. The next call renews the token.", Explain(query, body).Explanation);
         Assert.Equal($"The mutation was not sent again (-NoAuthRetry): {fields}.", Explain(query, body, isChosen: true, isRenewedNext: false).Explanation);
     }
 
     [Fact]
-    public void Of_a_query_nothing_is_to_be_feared()
+    public void The_error_of_a_query_says_nothing_about_its_fields()
     {
         var notSentAgain = Explain("{ a b }", """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""", isChosen: true);
 
@@ -34,7 +34,7 @@ public sealed class NotSentAgainTests
     [InlineData("""{"data":null,"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is. First look at the service for what may have run.")]
     [InlineData("""{"data":{"a":null,"b":1},"errors":[{"message":"Unauthorized","path":["a"]}]}""", "Do not run the mutation again as it is. Run the refused fields in a mutation of their own.")]
     [InlineData("""{"errors":[{"message":"Unauthorized"}]}""", "Run it again.")]
-    public void The_advice_follows_from_what_may_have_run(string body, string advice)
+    public void The_advice_follows_from_the_fields_that_may_have_run(string body, string advice)
     {
         Assert.Equal(advice, Explain("mutation { a b }", body).RecommendedAction);
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class NotSentAgainTests
     }
 
     [Fact]
-    public void It_stands_behind_the_service_s_own_words_of_each_refusal()
+    public void The_note_about_the_fields_follows_the_message_of_the_service()
     {
         var exchange = MadeAnswers.Exchange(200, """{"data":{"a":null,"b":1,"c":null},"errors":[{"message":"Unauthorized","path":["a"]},{"message":"Out of stock","path":["c"]}]}""");
         var errors = AnswerErrors.From(exchange, notSentAgain: new NotSentAgain("It was not sent again.", "Wait.", true));
@@ -54,7 +54,7 @@ public sealed class NotSentAgainTests
     [Theory]
     [InlineData(true, ErrorCodes.Unauthorized)] // the token may be the reason
     [InlineData(false, ErrorCodes.Forbidden)]
-    public void A_refusal_in_doubtful_words_is_no_verdict_on_the_user_before_the_token_is_new(bool isRenewedNext, string code)
+    public void An_unclear_refusal_is_not_Forbidden_before_the_token_was_renewed(bool isRenewedNext, string code)
     {
         var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"x","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}""");
 
@@ -63,7 +63,7 @@ public sealed class NotSentAgainTests
     }
 
     [Fact]
-    public void Only_of_a_new_token_it_is_said_that_it_is_new()
+    public void The_error_says_that_the_token_is_new_only_if_it_is()
     {
         var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
 

@@ -17,7 +17,7 @@ public sealed class OutcomeUnknownTests
     [InlineData(408)]
     [InlineData(500)]
     [InlineData(504)]
-    public void After_a_success_or_a_server_s_failure_it_may(int status)
+    public void A_mutation_may_have_run_after_a_success_or_a_failure_of_the_server(int status)
     {
         Assert.Equal(ErrorCodes.OutcomeUnknown, Explain(s_mutation, status, "").ErrorCode);
         Assert.Same(s_fault, Explain(new GraphQLRequest("{ a }"), status, ""));
@@ -32,14 +32,14 @@ public sealed class OutcomeUnknownTests
     [InlineData(404)]
     [InlineData(429)]
     [InlineData(499)]
-    public void After_a_refusal_by_http_it_did_not_unless_the_body_may_hold_data(int status)
+    public void A_mutation_did_not_run_after_a_refusal_by_HTTP_unless_the_body_may_hold_data(int status)
     {
         Assert.Same(s_fault, Explain(s_mutation, status, """{"message":"no"}"""));
         Assert.Equal(ErrorCodes.OutcomeUnknown, Explain(s_mutation, status, """{"data":{"pay":""").ErrorCode);
     }
 
     [Fact]
-    public void Without_any_answer_it_may_unless_it_never_left()
+    public void A_mutation_without_an_answer_may_have_run_unless_nothing_was_sent()
     {
         var lost = TransportException.BeforeAnswer(new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset)));
         var refused = TransportException.BeforeAnswer(
@@ -50,7 +50,7 @@ public sealed class OutcomeUnknownTests
     }
 
     [Fact]
-    public void The_error_names_the_mutation_and_what_to_do_before_it_is_sent_again()
+    public void The_error_names_the_mutation_and_says_what_to_check()
     {
         var exception = OutcomeUnknown.From(s_mutation, s_fault);
 

@@ -3,7 +3,7 @@ namespace RfaAuth.Core.Tests.Answers;
 public sealed class ResponseReaderTests
 {
     [Fact]
-    public void Data_is_not_touched()
+    public void Data_is_read_without_a_change()
     {
         var data = ReadData("""
             { "card": "6339820000000000001", "big": 123456789012345678901234567890, "long": 9223372036854775807, "price": 12345678901234567.89,
@@ -24,7 +24,7 @@ public sealed class ResponseReaderTests
     }
 
     [Fact]
-    public void A_number_beyond_a_decimal_does_not_touch_the_others()
+    public void A_number_larger_than_a_decimal_does_not_change_the_others()
     {
         var data = ReadData("""{"far":1e30,"near":0.1234567890123456789,"small":1e-30,"tiny":1.5e-28,"long":0.12345678901234567890123456789012345}""");
 
@@ -42,7 +42,7 @@ public sealed class ResponseReaderTests
     [InlineData("-0.0", "0.0")]
     [InlineData("100e-2", "1.00")]
     [InlineData("79228162514264337593543950335.0", 7.9228162514264338E+28)]
-    public void A_number_is_what_it_says(string json, object expected)
+    public void A_number_is_read_exactly(string json, object expected)
     {
         var value = ReadData($$"""{"n":{{json}}}""")["n"];
 
@@ -54,7 +54,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":{"a":1},"errors":null}""")]
     [InlineData("""{"extensions":"odd","data":{"a":1},"more":[{"x":[1]}]}""")]
     [InlineData("\uFEFF{\"data\":{\"a\":1}}")]
-    public void Odd_but_good_answers_are_read(string body)
+    public void Unusual_valid_answers_are_read(string body)
     {
         var response = Read(body);
 
@@ -68,7 +68,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":{"a":null,"b":null},"errors":[{"message":"x"}]}""", false)]
     [InlineData("""{"data":{"a":null,"b":false},"errors":[{"message":"x"}]}""", true)]
     [InlineData("""{"data":{"a":[]},"errors":[{"message":"x"}]}""", true)]
-    public void Data_is_there_when_a_root_field_has_a_value(string body, bool hasData) => Assert.Equal(hasData, Read(body).HasData);
+    public void An_answer_has_data_if_a_root_field_has_a_value(string body, bool hasData) => Assert.Equal(hasData, Read(body).HasData);
 
     [Theory]
     [InlineData("""{"data":null}""", ErrorCodes.MalformedGraphQLResponse)]
@@ -89,7 +89,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":{"a":1}""", ErrorCodes.InvalidJson)]
     [InlineData("""{"data":{"a":1}} {}""", ErrorCodes.InvalidJson)]
     [InlineData("", ErrorCodes.EmptyResponse)]
-    public void What_is_no_graphql_answer_is_called_what_it_is(string body, string code)
+    public void A_body_that_is_no_GraphQL_answer_is_an_error_with_its_own_code(string body, string code)
     {
         var exception = Assert.Throws<RfaException>(() => Read(body));
 
@@ -103,7 +103,7 @@ public sealed class ResponseReaderTests
     [InlineData("", "hello", ErrorCodes.NotGraphQLResponse)]
     [InlineData("multipart/mixed", "--", ErrorCodes.UnsupportedResponse)]
     [InlineData("text/event-stream", "data:", ErrorCodes.UnsupportedResponse)]
-    public void Other_media_are_refused(string mediaType, string body, string code) => Assert.Equal(
+    public void Other_media_types_are_refused(string mediaType, string body, string code) => Assert.Equal(
         code,
         Assert.Throws<RfaException>(() => ResponseReader.Read(MadeAnswers.Http(200, body, mediaType), PlainValueFactory.Instance, false)).ErrorCode);
 
@@ -111,7 +111,7 @@ public sealed class ResponseReaderTests
     [InlineData("")]
     [InlineData("text/plain")]
     [InlineData("application/graphql-response+json")]
-    public void The_body_decides_and_not_its_label(string mediaType) =>
+    public void A_GraphQL_body_is_read_whatever_its_content_type(string mediaType) =>
         Assert.True(ResponseReader.Read(MadeAnswers.Http(200, """ {"data":{"a":1}}""", mediaType), PlainValueFactory.Instance, false).HasData);
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class ResponseReaderTests
     [InlineData("utf-8 ")]
     [InlineData("klingon")]
     [InlineData(null)]
-    public void A_charset_that_nobody_knows_is_utf_8(string? charset)
+    public void An_unknown_charset_is_read_as_UTF_8(string? charset)
     {
         var answer = MadeAnswers.Http(200, """{"data":{"a":"£日本"}}""") with { Charset = charset };
 
@@ -145,7 +145,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"message":"m","errorType":"UnauthorizedException"}""", "m", "UnauthorizedException", null)]
     [InlineData("""{"message":"m","path":"a","locations":"x"}""", "m", null, null)]
     [InlineData("""{"message":"m","locations":[{"line":-1,"column":3},{"line":1e9},null]}""", "m", null, null)]
-    public void An_error_is_read_whatever_its_shape(string error, string message, string? code, int? status)
+    public void An_error_is_read_in_any_shape(string error, string message, string? code, int? status)
     {
         var read = Assert.Single(Read($$"""{"errors":[{{error}}]}""").Errors);
 
@@ -153,7 +153,7 @@ public sealed class ResponseReaderTests
     }
 
     [Fact]
-    public void Toggle_s_validation_is_kept_and_spelled_out()
+    public void The_validation_of_Toggle_is_kept_and_shown()
     {
         var response = Read("""{"errors":[{"message":"validation","locations":[{"line":2,"column":3}],"validation":{"currency":["This field is required"]},"customer_facing":false}],"data":{"createBalanceAdjustment":null}}""", complete: ToggleApi.Definition.Complete);
 
@@ -180,7 +180,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":[],"errors":[{"message":"m"}]}""", false, "")]
     [InlineData("""{"data":null,"errors":[{"message":"m"}]}""", false, "")]
     [InlineData("""{"data":{"a":{"a":1},"b":1,"a":null,"b":null},"errors":[{"message":"m"}]}""", false, "a,b")]
-    public void Where_the_text_is_wanted_data_is_looked_at_and_not_made(string body, bool hasData, string rootFields)
+    public void For_the_raw_text_data_is_checked_and_not_converted(string body, bool hasData, string rootFields)
     {
         foreach (var response in new[] { Read(body), ReadRaw(body) })
         {
@@ -197,14 +197,14 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":[1]}""", ErrorCodes.MalformedGraphQLResponse)]
     [InlineData("""{"data":"x"}""", ErrorCodes.MalformedGraphQLResponse)]
     [InlineData("{}", ErrorCodes.MalformedGraphQLResponse)]
-    public void Where_the_text_is_wanted_it_is_an_answer_all_the_same(string body, string code) =>
+    public void For_the_raw_text_an_answer_is_still_checked(string body, string code) =>
         Assert.Equal(code, Assert.Throws<RfaException>(() => ReadRaw(body)).ErrorCode);
 
     [Theory]
     [InlineData("""{"data":[]}""", 0)]
     [InlineData("""{"data":{}}""", 0)]
     [InlineData("""{"errors":[{"message":"boom","extensions":[],"validation":[]}],"data":[],"extensions":[]}""", 1)]
-    public void An_empty_list_where_an_object_is_due_is_php_s_empty_object(string body, int errors)
+    public void An_empty_list_in_place_of_an_object_is_the_empty_object_of_PHP(string body, int errors)
     {
         var response = Read(body);
 
@@ -221,7 +221,7 @@ public sealed class ResponseReaderTests
     [InlineData(null, "utf-16", true)]
     [InlineData("utf-8", "utf-16BE", true)]
     [InlineData(null, "utf-32", true)]
-    public void Another_encoding_is_read_where_it_is_declared_or_marked(string? charset, string encodingName, bool isMarked)
+    public void Another_encoding_is_read_by_its_charset_or_byte_order_mark(string? charset, string encodingName, bool isMarked)
     {
         const string Body = """{"data":{"a":"£日本💳"}}""";
         var encoding = Encoding.GetEncoding(encodingName);

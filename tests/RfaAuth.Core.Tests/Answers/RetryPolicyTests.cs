@@ -9,11 +9,11 @@ public sealed class RetryPolicyTests
     private static readonly GraphQLRequest s_mutation = new("mutation { a }");
 
     [Fact]
-    public void What_the_service_asks_for_wins() =>
+    public void The_wait_that_the_service_asks_for_replaces_the_back_off() =>
         Assert.Equal(TimeSpan.FromSeconds(25), RetryPolicy.Delay(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25), 0.5));
 
     [Fact]
-    public void A_back_off_grows_and_stays_below_its_ceiling() => Prop.ForAll(
+    public void A_back_off_grows_to_its_limit() => Prop.ForAll(
         ArbMap.Default.ArbFor<PositiveInt>(),
         ArbMap.Default.ArbFor<byte>(),
         (attempt, random) =>
@@ -40,7 +40,7 @@ public sealed class RetryPolicyTests
     [InlineData(HttpRequestError.ResponseEnded, true, false)]
     [InlineData(HttpRequestError.SecureConnectionError, false, false)]
     [InlineData(HttpRequestError.InvalidResponse, false, false)]
-    public void A_mutation_is_repeated_only_if_the_service_saw_nothing_of_it(HttpRequestError error, bool isQueryRepeated, bool isMutationRepeated)
+    public void A_mutation_is_repeated_only_if_nothing_was_sent(HttpRequestError error, bool isQueryRepeated, bool isMutationRepeated)
     {
         var exchange = new Exchange(null, null, TransportException.BeforeAnswer(new HttpRequestException(error)));
 
@@ -54,7 +54,7 @@ public sealed class RetryPolicyTests
     [InlineData(503, false)] // also a gateway's word for a connection that broke
     [InlineData(408, false)]
     [InlineData(504, false)]
-    public void A_mutation_is_repeated_only_where_http_says_that_it_was_not_processed(int status, bool isRepeated)
+    public void A_mutation_is_repeated_only_at_a_status_that_says_it_was_not_processed(int status, bool isRepeated)
     {
         var exchange = new Exchange(MadeAnswers.Http(status, "", "text/html"), null, new RfaException(ErrorCodes.ServiceUnavailable, "") { IsRetryable = true });
 
@@ -65,19 +65,19 @@ public sealed class RetryPolicyTests
     [Theory]
     [InlineData("mutation { a }", true)]
     [InlineData("mutation { a b }", false)] // of one field, and the other may have run
-    public void A_refusal_with_a_place_is_of_the_whole_mutation_where_it_has_one_field(string mutation, bool isRepeated) => Assert.Equal(
+    public void A_refusal_with_a_location_is_of_the_whole_mutation_if_it_has_one_field(string mutation, bool isRepeated) => Assert.Equal(
         isRepeated,
         RetryPolicy.IsRetryable(new GraphQLRequest(mutation), MadeAnswers.Exchange(200, """{"errors":[{"message":"Throttled","locations":[{"line":1,"column":12}]}]}""")));
 
     [Fact]
-    public void An_answer_is_not_asked_for_again() => Assert.False(RetryPolicy.IsRetryable(
+    public void An_answer_with_data_is_not_repeated() => Assert.False(RetryPolicy.IsRetryable(
         s_query, new Exchange(MadeAnswers.Http(500, """{"data":null}"""), MadeAnswers.Read(500, """{"data":null,"errors":[{"message":"x"}]}"""), null)));
 
     [Theory]
     [InlineData(1_000, 5_000, 0, 120)] // no more than the budget can hold
     [InlineData(20_000, 20_000, 0, 960)] // whatever a service says, no longer than 8000 points take
     [InlineData(8_000, 200, 100, 12)]
-    public void A_reserve_beyond_the_budget_is_not_waited_for(long maximum, long reserve, long available, double seconds) =>
+    public void A_reserve_larger_than_the_budget_is_not_waited_for(long maximum, long reserve, long available, double seconds) =>
         Assert.Equal(seconds, CostBudget.Delay(new ThrottleStatus(16, maximum, available), TimeSpan.Zero, reserve, ToggleApi.Definition.Cost).TotalSeconds, 3);
 
     [Theory]
@@ -85,14 +85,14 @@ public sealed class RetryPolicyTests
     [InlineData(1000, 800, 50.0, 718, 0)]
     [InlineData(500, 0, 50.0, 718, 10)] // no more than the budget can hold
     [InlineData(1000, 0, 0.0001, 718, 86400)] // no longer than a day
-    public void A_budget_that_says_how_fast_it_fills_is_believed(long maximum, long available, double rate, long needed, double seconds) => Assert.Equal(
+    public void The_restore_rate_of_the_answer_is_used(long maximum, long available, double rate, long needed, double seconds) => Assert.Equal(
         seconds, CostBudget.Delay(new ThrottleStatus(null, maximum, available) { RestoreRate = rate }, TimeSpan.Zero, needed, rule: null).TotalSeconds, 3);
 
     [Theory]
     [InlineData(200, null, 200)]
     [InlineData(200, 718L, 718)]
     [InlineData(0, null, 1)] // -CostReserve 0: a spent budget is waited for all the same
-    public void A_refused_request_needs_what_it_costs(long reserve, long? cost, long needed) =>
+    public void A_refused_request_waits_for_its_own_cost(long reserve, long? cost, long needed) =>
         Assert.Equal(needed, CostBudget.Needed(new ThrottleStatus(null, 8000, 0) { RequestedQueryCost = cost }, reserve));
 
     [Theory]

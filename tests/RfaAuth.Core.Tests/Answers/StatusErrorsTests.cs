@@ -32,7 +32,7 @@ public sealed class StatusErrorsTests
     [InlineData(504, ErrorCodes.ServiceUnavailable, "not available for now")]
     [InlineData(522, ErrorCodes.ServiceUnavailable, "not available for now")]
     [InlineData(531, ErrorCodes.HttpError, "it failed or is not available")]
-    public void It_names_the_status_and_what_can_be_done(int status, string code, string says)
+    public void The_error_says_the_status_and_what_to_do(int status, string code, string says)
     {
         var exception = From(MadeAnswers.Http(status, "<html>", "text/html"));
 
@@ -52,13 +52,13 @@ public sealed class StatusErrorsTests
     [InlineData(400, false)]
     [InlineData(401, false)]
     [InlineData(499, false)]
-    public void What_may_pass_by_itself_is_retryable(int status, bool isRetryable) =>
+    public void The_error_of_a_transient_status_is_retryable(int status, bool isRetryable) =>
         Assert.Equal(isRetryable, From(MadeAnswers.Http(status, "")).IsRetryable);
 
     [Theory]
     [InlineData(200)]
     [InlineData(299)]
-    public void At_a_success_the_body_is_what_is_wrong(int status)
+    public void The_error_at_a_success_status_is_about_the_body(int status)
     {
         var exception = From(MadeAnswers.Http(status, "<html>", "text/html"));
 
@@ -71,7 +71,7 @@ public sealed class StatusErrorsTests
     [Theory]
     [InlineData("https://elsewhere.example/sign-in?key=hunter22", "https://elsewhere.example:443")]
     [InlineData("http://elsewhere.example:8080/sign-in?key=hunter22", "http://elsewhere.example:8080")]
-    public void Of_a_redirect_s_target_only_the_origin_is_shown(string location, string origin)
+    public void The_error_of_a_redirect_shows_only_the_origin_of_the_target(string location, string origin)
     {
         var exception = From(MadeAnswers.Http(302, "", "", ("Location", location)));
 
@@ -93,7 +93,7 @@ public sealed class StatusErrorsTests
     [InlineData("/graphql/", "https://example.com:8443/graphql/x", " to another path on the same host.")]
     [InlineData("http://example.com/graphql", "https://example.com/graphql", " to http://example.com:80. No redirect is followed")]
     [InlineData("//other.example/hunter22", "https://example.com/graphql", " to https://other.example:443. No redirect is followed")]
-    public void A_redirect_on_the_same_host_says_in_what_the_address_differs(string location, string endpoint, string says)
+    public void The_error_of_a_redirect_on_the_same_host_says_what_differs(string location, string endpoint, string says)
     {
         var message = From(MadeAnswers.Http(308, "<title>308 Permanent Redirect</title>", "text/html", ("Location", location)), endpoint).Message;
 
@@ -119,7 +119,7 @@ public sealed class StatusErrorsTests
     [InlineData("error code: 1020", "text/plain", ErrorCodes.HttpError)]
     [InlineData("<html><head><title>403 Forbidden</title>", "text/html", ErrorCodes.NotGraphQLResponse)]
     [InlineData("<!DOCTYPE html><title>Access denied</title>", "", ErrorCodes.NotGraphQLResponse)]
-    public void Status_403_is_a_verdict_on_the_user_only_where_the_service_says_so(string body, string mediaType, string code)
+    public void A_403_is_Forbidden_only_if_the_service_says_so(string body, string mediaType, string code)
     {
         var exception = From(MadeAnswers.Http(403, body, mediaType));
 
@@ -129,7 +129,7 @@ public sealed class StatusErrorsTests
     }
 
     [Fact]
-    public void Status_403_for_the_scope_is_a_verdict_whatever_the_body_says() => Assert.Equal(
+    public void A_403_for_a_missing_scope_is_Forbidden_whatever_the_body_is() => Assert.Equal(
         ErrorCodes.Forbidden,
         From(MadeAnswers.Http(403, "<html>", "text/html", ("WWW-Authenticate", "Bearer error=\"insufficient_scope\""))).ErrorCode);
 
@@ -138,7 +138,7 @@ public sealed class StatusErrorsTests
     [InlineData("file:///etc/hunter22")]
     [InlineData("ftp://hunter22.example/")]
     [InlineData("")]
-    public void A_target_that_is_no_web_address_is_not_shown(string location) =>
+    public void A_redirect_target_that_is_no_web_address_is_not_shown(string location) =>
         Assert.Contains(
             "with a redirect. ",
             From(MadeAnswers.Http(302, "", "", ("Location", location), ("Refresh", "https://x.example"))).Message,

@@ -20,7 +20,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task Without_a_token_no_Authorization_is_sent()
+    public async Task A_session_without_a_token_sends_no_Authorization()
     {
         Http.Answer(200, Data);
         using var session = Connect(null);
@@ -34,7 +34,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public void The_end_of_a_token_is_known_where_it_is_a_JWT()
+    public void The_expiry_of_a_token_is_known_if_it_is_a_JWT()
     {
         using var jwt = Connect(Jwt.Create(Clock.UtcNow, TimeSpan.FromMinutes(20)));
         using var opaque = Connect("opaque-token");
@@ -52,7 +52,7 @@ public sealed class GraphQLApiTests : SessionTests
     [InlineData(200, Refused)]
     [InlineData(401, Refused)]
     [InlineData(401, "")]
-    public async Task A_token_that_is_refused_is_to_be_brought_anew(int status, string body)
+    public async Task A_refused_token_is_ReauthenticationRequired(int status, string body)
     {
         Http.Answer(status, body);
         using var session = Connect("opaque-token");
@@ -67,7 +67,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task A_right_that_is_missing_is_Forbidden_and_the_token_stays()
+    public async Task A_missing_right_is_Forbidden_and_the_token_stays()
     {
         const string Missing = """{"errors":[{"message":"No.","path":["a"],"extensions":{"code":"AUTH_NOT_AUTHORIZED"}}],"data":{"a":null}}""";
         Http.Answer(200, Missing).Answer(200, Data);
@@ -97,7 +97,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task Http_401_without_a_body_is_Unauthorized_where_there_is_no_token()
+    public async Task A_401_without_a_body_is_Unauthorized_for_a_session_without_a_token()
     {
         Http.Answer(401, "");
         using var session = Connect(null);
@@ -110,7 +110,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task A_mutation_that_ran_in_part_without_a_token_says_so()
+    public async Task The_error_of_a_mutation_that_ran_in_part_without_a_token_says_so()
     {
         Http.Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"Who are you?","path":["b"],"extensions":{"code":"UNAUTHENTICATED"}}]}""");
         using var session = Connect(null);
@@ -125,7 +125,7 @@ public sealed class GraphQLApiTests : SessionTests
     [Theory]
     [InlineData("opaque-token")]
     [InlineData(null)]
-    public async Task Nothing_renews_its_token(string? token)
+    public async Task A_token_cannot_be_renewed(string? token)
     {
         using var session = Connect(token);
 
@@ -138,7 +138,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task The_token_can_be_handed_on_where_there_is_one()
+    public async Task The_access_token_can_be_read_if_there_is_one()
     {
         using var with = Connect("opaque-token");
         using var without = Connect(null);
@@ -149,11 +149,11 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public void There_are_no_refresh_tokens() =>
+    public void A_refresh_token_is_refused() =>
         Assert.Equal(ErrorCodes.InvalidToken, Assert.Throws<RfaException>(() => ApiSession.FromTokens(Options(GraphQLApi.Definition), null, SecureText.Protect("R1"))).ErrorCode);
 
     [Fact]
-    public async Task A_session_without_a_token_ends_as_any_other()
+    public async Task A_session_without_a_token_can_be_disconnected()
     {
         var session = Connect(null);
         session.Dispose();
@@ -163,7 +163,7 @@ public sealed class GraphQLApiTests : SessionTests
     }
 
     [Fact]
-    public async Task A_spent_budget_that_says_how_it_fills_is_waited_for()
+    public async Task A_spent_budget_with_a_restore_rate_is_waited_for()
     {
         const string Throttled = """{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],"extensions":{"cost":{"requestedQueryCost":100,"actualQueryCost":null,"throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":0,"restoreRate":50.0}}}}""";
         Http.Answer(200, Throttled).Answer(200, Data);

@@ -1,4 +1,3 @@
-using RfaAuth.Core.Apis;
 using RfaAuth.Core.Tests.Sessions;
 
 namespace RfaAuth.Core.Tests.Apis;
@@ -50,7 +49,7 @@ public sealed class LedgerlineApiTests : SessionTests
     }
 
     [Fact]
-    public async Task A_token_that_an_answer_brings_is_sent_from_then_on()
+    public async Task A_token_in_an_answer_is_sent_with_the_next_calls()
     {
         Http.Answer(200, SignedIn).Answer(200, Data, headers: ("X-Ledgerline-Token", "T2")).Answer(200, Data);
         using var session = await ConnectAsync(LedgerlineApi.Definition);

@@ -8,7 +8,7 @@ public sealed class ServiceDefinitionTests
     public static TheoryData<string> Names => [.. KnownServices.All.Select(service => service.Name)];
 
     [Fact]
-    public void Names_are_unique_in_any_case() =>
+    public void Names_of_services_differ_by_more_than_case() =>
         Assert.Equal(KnownServices.All.Count, KnownServices.All.Select(service => service.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class ServiceDefinitionTests
     [InlineData("customer_facing")]
     [InlineData("loginUser")]
     [InlineData("signInRefresh")]
-    public void Only_a_service_s_definition_names_it(string word)
+    public void Only_the_definition_of_a_service_names_it(string word)
     {
         var files = new[] { "RfaAuth.Core", "RfaAuth" }
             .SelectMany(Repository.SourceFiles)
@@ -37,7 +37,7 @@ public sealed class ServiceDefinitionTests
     }
 
     [Fact]
-    public void A_service_s_own_words_say_that_the_token_was_not_accepted()
+    public void The_messages_of_a_definition_say_that_the_token_was_refused()
     {
         var service = new ServiceDefinition("Mine") { UnauthorizedMessages = ["Your session has ended"] };
 
@@ -49,7 +49,7 @@ public sealed class ServiceDefinitionTests
     }
 
     [Fact]
-    public void A_service_reads_what_stands_beside_a_message()
+    public void Members_of_an_error_are_read_only_if_the_definition_names_them()
     {
         var body = MadeAnswers.Http(200, """{"errors":[{"message":"No.","customer_facing":true}]}""");
 
@@ -58,7 +58,7 @@ public sealed class ServiceDefinitionTests
     }
 
     [Fact]
-    public void The_page_shows_the_definition_that_these_tests_use()
+    public void The_page_about_adding_a_service_shows_the_tested_definition()
     {
         var page = File.ReadAllText(Repository.Folder("docs", "add-a-service.md")).ReplaceLineEndings("\n");
         var shown = page.Split("```csharp\n")[1].Split("```")[0];
@@ -67,7 +67,7 @@ public sealed class ServiceDefinitionTests
     }
 
     [Fact]
-    public void Reasons_count_as_words_of_the_service_and_not_as_an_error_of_the_input()
+    public void The_reasons_of_an_error_can_say_that_it_is_transient()
     {
         var error = Read("""{"errors":[{"message":"No","reasons":["Rate limit exceeded",7,"Slow down"]}]}""").Errors[0];
 
@@ -81,7 +81,7 @@ public sealed class ServiceDefinitionTests
     [InlineData("""{"max":1000,"left":20.0,"perSecond":0.5,"spent":3}""", 1000L, 20L, 0.5, 3L)]
     [InlineData("""{"max":1000,"left":0}""", 1000L, 0L, null, null)]
     [InlineData("""{"max":1000,"left":-5,"perSecond":-1,"spent":"3"}""", 1000L, -5L, null, null)]
-    public void A_budget_is_read_where_the_definition_says(string budget, long maximum, long available, double? rate, long? actual) =>
+    public void A_cost_budget_is_read_from_the_members_that_the_definition_names(string budget, long maximum, long available, double? rate, long? actual) =>
         Assert.Equal(
             new ThrottleStatus(actual, maximum, available) { RestoreRate = rate },
             Read($$$"""{"data":{"a":1},"extensions":{"budget":{{{budget}}}}}""").ThrottleStatus);
@@ -92,7 +92,7 @@ public sealed class ServiceDefinitionTests
     [InlineData("""{"budget":7}""")]
     [InlineData("""{"cost":{"throttleStatus":{"maximumAvailable":1000,"currentlyAvailable":5}}}""")]
     [InlineData("{}")]
-    public void Elsewhere_no_budget_is_read(string extensions) =>
+    public void A_cost_budget_in_other_members_is_not_read(string extensions) =>
         Assert.Null(Read($$$"""{"data":{"a":1},"extensions":{{{extensions}}}}""").ThrottleStatus);
 
     [Theory]
@@ -104,11 +104,11 @@ public sealed class ServiceDefinitionTests
     [InlineData(1893456000L, null)] // the time of an end
     [InlineData(1e300, null)]
     [InlineData(null, null)]
-    public void A_lifetime_counts_where_it_can_be_one(object? expiresIn, double? seconds) =>
+    public void A_token_lifetime_is_used_if_it_is_a_valid_number(object? expiresIn, double? seconds) =>
         Assert.Equal(seconds, new TokenGrant("T1", null, expiresIn).Lifetime?.TotalSeconds);
 
     [Fact]
-    public void A_budget_is_waited_for_only_where_it_is_known_how_it_fills()
+    public void A_cost_budget_is_waited_for_only_with_a_known_restore_rate()
     {
         var spent = new ThrottleStatus(10, MaximumAvailable: 8000, CurrentlyAvailable: 0);
 
@@ -123,11 +123,11 @@ public sealed class ServiceDefinitionTests
     [InlineData("T1,T2", null)]
     [InlineData(" ", null)]
     [InlineData(null, null)]
-    public void A_header_is_read_where_it_says_one_thing(string? sent, string? read) =>
+    public void A_token_header_is_read_if_it_has_one_value(string? sent, string? read) =>
         Assert.Equal(read, new ApiAnswer(new GraphQLResponse(), _ => sent is null ? [] : [sent]).SingleHeader("X-Ledgerline-Token"));
 
     [Fact]
-    public void A_parameter_of_a_service_changes_its_definition_and_nothing_else()
+    public void A_parameter_of_a_service_changes_only_its_definition()
     {
         var legacy = RedFlagAlertApi.Definition.Parameters[nameof(SignInMode)](RedFlagAlertApi.Definition, SignInMode.Legacy);
 

@@ -6,13 +6,13 @@ namespace RfaAuth.Core.Tests.Conventions;
 public sealed partial class ArchitectureTests
 {
     [Fact]
-    public void Core_refers_to_the_platform_and_one_library_and_not_to_PowerShell() =>
+    public void Core_references_only_the_platform_and_Newtonsoft_Json() =>
         Assert.Equal(
             ["Newtonsoft.Json", "netstandard"],
             typeof(ApiSession).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_Json_names_the_json_library()
+    public void Only_the_folder_Json_uses_the_JSON_library()
     {
         var others = Repository.SourceFiles("RfaAuth.Core").Where(f => !f.Contains("/Json/", StringComparison.Ordinal) && File.ReadAllText(f).Contains("Newtonsoft", StringComparison.Ordinal));
 

@@ -16,7 +16,7 @@ public sealed class HeaderNamesTests
     [InlineData("X-CSRF-Token")]
     [InlineData("X-Session-Id")]
     [InlineData("Location")]
-    public void A_header_of_an_answer_that_may_hold_a_token_is_never_kept(string name) =>
+    public void A_header_that_may_hold_a_token_is_never_kept(string name) =>
         Assert.True(HeaderNames.MayHoldToken(name) && !HeaderNames.IsShown(name));
 
     [Theory]
@@ -34,14 +34,14 @@ public sealed class HeaderNamesTests
     [InlineData("Sunset")]
     [InlineData("Cache-Control")]
     [InlineData("ETag")]
-    public void A_header_that_tells_of_the_call_is_shown(string name) =>
+    public void A_header_about_the_call_is_shown(string name) =>
         Assert.True(HeaderNames.IsShown(name) && !HeaderNames.MayHoldToken(name));
 
     [Theory]
     [InlineData("Server")]
     [InlineData("Content-Type")]
     [InlineData("Strict-Transport-Security")]
-    public void Any_other_header_is_kept_where_all_are_asked_for(string name) =>
+    public void Any_other_header_is_kept_on_request(string name) =>
         Assert.True(!HeaderNames.IsShown(name) && !HeaderNames.MayHoldToken(name));
 
     [Theory]
@@ -53,16 +53,16 @@ public sealed class HeaderNamesTests
     [InlineData("X-Request-Id", false)]
     [InlineData("X-Tenant", false)]
     [InlineData("X-Keyboard", false)]
-    public void The_value_of_a_sent_header_is_a_secret_by_its_name(string name, bool isSecret) => Assert.Equal(isSecret, HeaderNames.IsSecret(name));
+    public void The_name_of_a_sent_header_says_whether_its_value_is_secret(string name, bool isSecret) => Assert.Equal(isSecret, HeaderNames.IsSecret(name));
 
     [Theory]
     [InlineData("Idempotency-Key", true)]
     [InlineData("x-idempotent-id", true)]
     [InlineData("X-Request-Id", false)]
-    public void An_idempotency_key_is_told_by_its_name(string name, bool isOne) => Assert.Equal(isOne, HeaderNames.IsIdempotencyKey(name));
+    public void An_idempotency_key_is_recognised_by_its_name(string name, bool isOne) => Assert.Equal(isOne, HeaderNames.IsIdempotencyKey(name));
 
     [Fact]
-    public void The_id_of_a_request_is_the_service_s_own_before_that_of_a_gateway()
+    public void The_request_id_of_the_service_comes_before_that_of_a_gateway()
     {
         Assert.Equal("own", HeaderNames.RequestIdIn(new Dictionary<string, string[]> { ["CF-Ray"] = ["gateway"], ["X-Request-Id"] = ["own", "second"] }));
         Assert.Equal("gateway", HeaderNames.RequestIdIn(new Dictionary<string, string[]> { ["CF-Ray"] = ["gateway"], ["X-Request-Id"] = [" "] }));

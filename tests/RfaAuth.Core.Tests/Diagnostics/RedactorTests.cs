@@ -16,7 +16,7 @@ public sealed class RedactorTests
     [InlineData("p&quot;a\\ss\nword&amp;&pound;")]
     [InlineData("p&#34;a&#92;ss&#xA;word&#x26;&#163;")]
     [InlineData("p&quot;a\\ss\nword&£")]
-    public void A_secret_is_hidden_in_each_form_in_which_it_may_come_back(string form)
+    public void A_secret_is_hidden_in_each_encoding(string form)
     {
         var redacted = new Redactor([Secret]).Redact($"Variable got invalid value {form}; sorry");
 
@@ -30,11 +30,11 @@ public sealed class RedactorTests
     [InlineData("/quoted", "%2Fquoted")]
     [InlineData(" quoted", "+quoted")]
     [InlineData("<quoted", "&lt;quoted")]
-    public void A_writer_s_choices_do_not_matter(string secret, string form) =>
+    public void A_secret_is_hidden_with_optional_escapes(string secret, string form) =>
         Assert.Equal($"<{Redactor.Mask}>", new Redactor([secret]).Redact($"<{form}>"));
 
     [Fact]
-    public void A_character_of_two_units_is_one_reference_in_HTML() =>
+    public void A_surrogate_pair_is_one_reference_in_HTML() =>
         Assert.Equal($"<{Redactor.Mask}>", new Redactor(["key-\U0001F511&amp;lock"]).Redact("<key-&#128273;&amp;amp;lock>"));
 
     [Theory]
@@ -48,12 +48,12 @@ public sealed class RedactorTests
     [InlineData("secre&nosuch;t")]
     [InlineData("secre&")]
     [InlineData("Secret")]
-    public void What_is_not_the_secret_stays(string text) => Assert.Equal(text, new Redactor(["secret"]).Redact(text));
+    public void Text_that_resembles_the_secret_is_not_hidden(string text) => Assert.Equal(text, new Redactor(["secret"]).Redact(text));
 
     [Theory]
     [InlineData("my word1", "my-word1")]
     [InlineData("my-word1", "my+word1")]
-    public void A_plus_is_a_space_and_nothing_else(string secret, string text) => Assert.Equal(text, new Redactor([secret]).Redact(text));
+    public void A_plus_stands_for_a_space_only(string secret, string text) => Assert.Equal(text, new Redactor([secret]).Redact(text));
 
     [Fact]
     public void Nested_values_and_names_are_searched()
@@ -66,11 +66,11 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void A_longer_secret_wins_over_one_that_it_contains() =>
+    public void A_longer_secret_is_hidden_before_one_that_it_contains() =>
         Assert.Equal(Redactor.Mask, new Redactor(["secret", "secret-and-more"]).Redact("secret-and-more"));
 
     [Fact]
-    public void Nothing_and_trifles_are_no_secrets()
+    public void Empty_and_very_short_texts_are_not_hidden()
     {
         Assert.Equal("a and b", new Redactor([null, "", "a", "and"]).Redact("a and b"));
         Assert.Equal($"a PIN {Redactor.Mask}", new Redactor(["1234"]).Redact("a PIN 1234"));

@@ -15,7 +15,7 @@ public sealed class SecretNameTests
     [InlineData("card_pin")]
     [InlineData("PIN")]
     [InlineData("otp2")]
-    public void A_name_that_speaks_of_a_secret_is_told(string name) => Assert.True(SecretName.Matches(name));
+    public void A_name_of_a_secret_is_recognised(string name) => Assert.True(SecretName.Matches(name));
 
     [Theory]
     [InlineData("")]
@@ -26,5 +26,5 @@ public sealed class SecretNameTests
     [InlineData("spinach")]
     [InlineData("key")]
     [InlineData("userName")]
-    public void Another_name_is_not(string name) => Assert.False(SecretName.Matches(name));
+    public void Another_name_is_not_recognised(string name) => Assert.False(SecretName.Matches(name));
 }

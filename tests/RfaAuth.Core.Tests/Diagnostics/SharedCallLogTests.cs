@@ -6,7 +6,7 @@ public sealed class SharedCallLogTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public void Who_follows_hears_of_waits_until_they_end()
+    public void A_log_that_follows_gets_each_wait_and_its_end()
     {
         var shared = new SharedCallLog(_clock);
         var early = new ListLog();
@@ -29,7 +29,7 @@ public sealed class SharedCallLogTests
     }
 
     [Fact]
-    public void Who_follows_no_longer_hears_nothing_and_has_no_wait_open()
+    public void A_log_that_no_longer_follows_gets_nothing_and_its_waits_end()
     {
         var shared = new SharedCallLog(_clock);
         var log = new ListLog();

@@ -1,6 +1,3 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.Time;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 public sealed class BatchFileTests
@@ -11,7 +8,7 @@ public sealed class BatchFileTests
     private readonly MemoryFiles _files = new();
 
     [Fact]
-    public void A_mutation_is_in_the_record_before_it_is_sent_and_leaves_it_with_its_line()
+    public void A_mutation_is_in_the_record_from_before_it_is_sent_until_its_line_is_written()
     {
         using var file = Open(isMutation: true);
         var (first, second) = (file.Place("a"), file.Place("b"));
@@ -26,7 +23,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void A_query_is_in_no_record()
+    public void A_query_is_not_in_the_record()
     {
         using var file = Open(isMutation: false);
 
@@ -36,7 +33,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public async Task One_record_is_for_all_that_wait_for_it()
+    public async Task One_write_of_the_record_is_for_all_mutations_that_wait()
     {
         var slow = new WatchedFiles(_files);
         slow.MayGoOn.Reset();
@@ -55,7 +52,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void A_mutation_that_did_not_run_is_open_again()
+    public void A_mutation_that_did_not_run_is_sent_again_by_Resume()
     {
         using (var file = Open(isMutation: true))
         {
@@ -71,7 +68,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public async Task What_a_list_gave_counts_only_when_its_input_is_finished()
+    public async Task The_items_of_a_list_are_kept_only_when_its_input_is_finished()
     {
         using (var file = Open(isMutation: false))
         {
@@ -96,7 +93,7 @@ public sealed class BatchFileTests
     [InlineData("", true)]
     [InlineData("0,1,2,3,4,5", false)]
     [InlineData("0,1,2,3,x", false)]
-    public void Other_inputs_do_not_go_on(string inputs, bool isOther)
+    public void Resume_with_other_inputs_is_an_error(string inputs, bool isOther)
     {
         // Two are finished and two in flight.
         using (var file = Open(isMutation: true))
@@ -137,7 +134,7 @@ public sealed class BatchFileTests
     [InlineData("1,0,2", true)]
     [InlineData("0,1", false)]
     [InlineData("0,1,x", false)]
-    public void Inputs_that_are_finished_must_be_the_same(string inputs, bool isOther)
+    public void Resume_with_changed_finished_inputs_is_an_error(string inputs, bool isOther)
     {
         using (var file = Open(isMutation: false))
         {
@@ -154,7 +151,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void A_batch_of_mutations_does_not_start_again_by_itself()
+    public void A_batch_of_mutations_does_not_start_again_without_Resume()
     {
         BreakOff();
         Assert.Equal(ErrorCodes.OutFileExists, Assert.Throws<RfaException>(() => Open(isMutation: true)).ErrorCode);
@@ -177,7 +174,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void More_inputs_than_a_complete_file_has_are_an_error()
+    public void Resume_of_a_complete_file_with_more_inputs_is_an_error()
     {
         var run = new BatchRun(false, ExportFormat.Json, 2);
         run.Run(_files.Start(null), isResume: false);
@@ -192,7 +189,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public void The_record_has_no_input_in_it()
+    public void The_record_does_not_hold_the_inputs()
     {
         BreakOff();
 
@@ -200,7 +197,7 @@ public sealed class BatchFileTests
     }
 
     [Fact]
-    public async Task What_is_finished_is_recorded_also_where_no_further_input_comes()
+    public async Task Finished_inputs_are_recorded_when_no_further_input_comes()
     {
         var watched = new WatchedFiles(_files);
         var clock = new ManualClock { SkipsDelays = false };

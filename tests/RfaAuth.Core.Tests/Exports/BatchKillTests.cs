@@ -1,5 +1,3 @@
-using RfaAuth.Core.Exports;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 /// <summary>Batches whose process is killed in each of their steps, once and again.</summary>
@@ -20,7 +18,7 @@ public sealed class BatchKillTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void A_kill_in_any_step_loses_no_input_and_repeats_no_mutation(bool isMutation, string format, int throttleLimit, bool isRare, bool isAppend)
+    public void A_batch_killed_at_any_step_loses_no_input_and_repeats_no_mutation(bool isMutation, string format, int throttleLimit, bool isRare, bool isAppend)
     {
         var whole = Files(format, isAppend);
         Make().Run(whole.Start(null), isResume: false);
@@ -45,7 +43,7 @@ public sealed class BatchKillTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Kills_one_after_the_other_do_the_same(bool isMutation, string format, int throttleLimit, bool isRare, bool isAppend)
+    public void A_batch_killed_several_times_loses_no_input_and_repeats_no_mutation(bool isMutation, string format, int throttleLimit, bool isRare, bool isAppend)
     {
         var whole = Files(format, isAppend);
         Make(isMutation, format, throttleLimit, isRare, isAppend).Run(whole.Start(null), isResume: false);

@@ -1,8 +1,3 @@
-using RfaAuth.Core.Exports;
-using RfaAuth.Core.GraphQL;
-using RfaAuth.Core.Json;
-using RfaAuth.Core.Time;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 /// <summary>A batch that writes to files in memory: what one process does of it. The service counts what it is sent.</summary>

@@ -21,7 +21,7 @@ public sealed class ColumnsTests
     [InlineData("{ list { ...A address { country { code } } } } fragment A on Item { address { town } id }", "address.town address.country.code id")]
     [InlineData("{ list { __typename ... { id } ... on Item { name } id } }", "__typename id name")]
     [InlineData("query ($x: Boolean = false) { list { id name @include(if: $x) tags @skip(if: true) } }", "id name")]
-    public void Columns_are_those_of_the_document(string document, string columns) => Assert.Equal(columns, Names(document, Sdl, "list"));
+    public void The_columns_follow_from_the_document(string document, string columns) => Assert.Equal(columns, Names(document, Sdl, "list"));
 
     [Fact]
     public void The_types_of_a_union_have_their_columns_together() => Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class ColumnsTests
     [InlineData("""{"at":null,"list":null}""", "id at.town list.name")]
     [InlineData("""{"at":{"town":1},"list":[]}""", "id at.town list")]
     [InlineData("""{"at":[{"town":1}],"list":{"name":1}}""", "id at list.name")]
-    public void Without_a_schema_the_first_items_tell_what_is_a_list(string item, string columns) =>
+    public void Lists_are_recognised_by_the_first_items_without_a_schema(string item, string columns) =>
         Assert.Equal(columns, Names("{ items { id at { town } list { name } } }", null, "items", item));
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ColumnsTests
     }
 
     [Fact]
-    public void Whatever_is_null_or_missing_the_row_is_as_long()
+    public void A_row_with_null_or_missing_values_has_all_columns()
     {
         var columns = Columns.Of(new GraphQLRequest("{ list { id address { town country { code } } tags } }"), ["list"], Schema());
         columns.Decide([]);
@@ -79,11 +79,11 @@ public sealed class ColumnsTests
     [InlineData("list.nothing", "nothing")]
     [InlineData("LIST.address", "town")]
     [InlineData("list.extra.below", "below")]
-    public void A_path_may_lead_further_than_to_the_items(string path, string columns) =>
+    public void A_data_path_can_lead_into_the_items(string path, string columns) =>
         Assert.Equal(columns, Names("{ list { id address { town } extra } }", Sdl, path));
 
     [Fact]
-    public void The_whole_answer_has_columns_as_well() => Assert.Equal("one.id list", Names("{ one { id } list { id } }", Sdl, ""));
+    public void The_whole_answer_has_columns() => Assert.Equal("one.id list", Names("{ one { id } list { id } }", Sdl, ""));
 
     [Fact]
     public void Too_many_columns_are_an_error()

@@ -10,7 +10,7 @@ public sealed class CsvTextTests
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData(" edge", "\" edge\"")]
     [InlineData("é日本", "é日本")]
-    public void Fields_have_quotes_where_they_need_them(string field, string text)
+    public void A_field_has_quotes_if_it_needs_them(string field, string text)
     {
         using var to = new MemoryStream();
         CsvText.Write(field, to);
@@ -25,7 +25,7 @@ public sealed class CsvTextTests
     [InlineData("""{"a":true,"b":null}""", "true,\r\n")]
     [InlineData("""{"a":{"x": 1},"b":["y"]}""", "\"{\"\"x\"\":1}\",\"[\"\"y\"\"]\"\r\n")]
     [InlineData("""{"a":"1,5","b":"\u0022\n"}""", "\"1,5\",\"\"\"\n\"\r\n")]
-    public void Values_keep_each_digit_and_lists_are_JSON(string item, string line)
+    public void A_number_keeps_its_digits_and_a_list_is_JSON(string item, string line)
     {
         var columns = Columns.Of(new GraphQLRequest("{ list { a b } }"), ["list"], null);
         var writer = new CsvWriter(columns, hasHeader: false);
@@ -38,7 +38,7 @@ public sealed class CsvTextTests
     }
 
     [Fact]
-    public void The_only_column_is_never_an_empty_line()
+    public void A_row_with_one_empty_column_is_no_empty_line()
     {
         var columns = Columns.Of(new GraphQLRequest("{ list { a } }"), ["list"], null);
         columns.Decide([]);

@@ -6,37 +6,22 @@ public sealed class ExportFileTests
 {
     private readonly MemoryFiles _files = new();
 
-    [Fact]
-    public void Lines_end_each_with_a_line_feed()
-    {
-        new ExportRun(Paged.Offset, 2, ExportFormat.Lines).Run(_files, isResume: false);
-
-        Assert.Equal("{\"id\":0,\"name\":\"n0\",\"at\":null}\n{\"id\":1,\"name\":\"n1\",\"at\":{\"town\":\"t1\"}}\n", _files.Text(ExportRun.Path));
-    }
-
     [Theory]
-    [InlineData(0, "[]\n")]
-    [InlineData(1, "[\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n]\n")]
-    [InlineData(2, "[\n{\"id\":0,\"name\":\"n0\",\"at\":null},\n{\"id\":1,\"name\":\"n1\",\"at\":{\"town\":\"t1\"}}\n]\n")]
-    public void A_list_is_one_document(int count, string text)
+    [InlineData(ExportFormat.Lines, 2, "{\"id\":0,\"name\":\"n0\",\"at\":null}\n{\"id\":1,\"name\":\"n1\",\"at\":{\"town\":\"t1\"}}\n")]
+    [InlineData(ExportFormat.Json, 0, "[]\n")]
+    [InlineData(ExportFormat.Json, 1, "[\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n]\n")]
+    [InlineData(ExportFormat.Json, 2, "[\n{\"id\":0,\"name\":\"n0\",\"at\":null},\n{\"id\":1,\"name\":\"n1\",\"at\":{\"town\":\"t1\"}}\n]\n")]
+    [InlineData(ExportFormat.Csv, 0, "id,name,at.town\r\n")]
+    [InlineData(ExportFormat.Csv, 2, "id,name,at.town\r\n0,n0,\r\n1,n1,t1\r\n")]
+    public void A_file_has_the_lines_of_its_format(object format, int count, string text)
     {
-        new ExportRun(Paged.Offset, count, ExportFormat.Json) { PageSize = 1 }.Run(_files, isResume: false);
-
-        Assert.Equal(text, _files.Text(ExportRun.Path));
-    }
-
-    [Theory]
-    [InlineData(0, "id,name,at.town\r\n")]
-    [InlineData(2, "id,name,at.town\r\n0,n0,\r\n1,n1,t1\r\n")]
-    public void A_table_has_its_header_also_without_rows(int count, string text)
-    {
-        new ExportRun(Paged.Offset, count, ExportFormat.Csv).Run(_files, isResume: false);
+        new ExportRun(Paged.Offset, count, (ExportFormat)format) { PageSize = 1 }.Run(_files, isResume: false);
 
         Assert.Equal(text, _files.Text(ExportRun.Path));
     }
 
     [Fact]
-    public void A_file_that_is_there_is_replaced_when_the_new_one_is_complete()
+    public void An_existing_file_is_replaced_when_the_new_one_is_complete()
     {
         _files.Content[ExportRun.Path] = "old"u8.ToArray();
         var run = new ExportRun(Paged.Offset, 9, ExportFormat.Lines);
@@ -50,7 +35,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_with_NoClobber()
+    public void An_existing_file_stays_with_NoClobber()
     {
         _files.Content[ExportRun.Path] = "old"u8.ToArray();
 
@@ -61,28 +46,18 @@ public sealed class ExportFileTests
     }
 
     [Theory]
-    [InlineData("a\nb", "a\nb\n")]
-    [InlineData("a\nb\n", "a\nb\n")]
-    [InlineData("", "")]
-    public void Lines_are_appended_behind_the_last_one(string before, string begin)
+    [InlineData(ExportFormat.Lines, "a\nb", "a\nb\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
+    [InlineData(ExportFormat.Lines, "a\nb\n", "a\nb\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
+    [InlineData(ExportFormat.Lines, "", "{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
+    [InlineData(ExportFormat.Csv, "id,name,at.town\r\n7,n7,t7\r\n", "id,name,at.town\r\n7,n7,t7\r\n0,n0,\r\n")]
+    [InlineData(ExportFormat.Csv, "\uFEFF\"id\",\"name\",\"at.town\"\n\"7\",,", "\uFEFF\"id\",\"name\",\"at.town\"\n\"7\",,\r\n0,n0,\r\n")]
+    [InlineData(ExportFormat.Csv, "id,name,at\r\n", "id,name,at\r\n0,n0,\r\n")]
+    [InlineData(ExportFormat.Csv, "", "id,name,at.town\r\n0,n0,\r\n")]
+    public void Lines_and_rows_are_appended_on_new_lines(object format, string before, string after)
     {
-        _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before);
+        _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(before);
 
-        new ExportRun(Paged.Offset, 1, ExportFormat.Lines) { IsAppend = true }.Run(_files, isResume: false);
-
-        Assert.Equal(begin + "{\"id\":0,\"name\":\"n0\",\"at\":null}\n", _files.Text(ExportRun.Path));
-    }
-
-    [Theory]
-    [InlineData("id,name,at.town\r\n7,n7,t7\r\n", "id,name,at.town\r\n7,n7,t7\r\n0,n0,\r\n")]
-    [InlineData("\uFEFF\"id\",\"name\",\"at.town\"\n\"7\",,", "\uFEFF\"id\",\"name\",\"at.town\"\n\"7\",,\r\n0,n0,\r\n")]
-    [InlineData("id,name,at\r\n", "id,name,at\r\n0,n0,\r\n")]
-    [InlineData("", "id,name,at.town\r\n0,n0,\r\n")]
-    public void Rows_are_appended_to_a_table_with_the_same_columns(string before, string after)
-    {
-        _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before);
-
-        new ExportRun(Paged.Offset, 1, ExportFormat.Csv) { IsAppend = true }.Run(_files, isResume: false);
+        new ExportRun(Paged.Offset, 1, (ExportFormat)format) { IsAppend = true }.Run(_files, isResume: false);
 
         Assert.Equal(after, _files.Text(ExportRun.Path));
     }
@@ -91,9 +66,9 @@ public sealed class ExportFileTests
     [InlineData("id,name\r\n", ExportFormat.Csv)]
     [InlineData("name,id,at.town\r\n", ExportFormat.Csv)]
     [InlineData("{\0\"\0", ExportFormat.Lines)]
-    public void What_does_not_fit_is_not_appended(string before, object format)
+    public void Content_of_another_form_is_not_appended(string before, object format)
     {
-        _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before);
+        _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(before);
 
         var exception = Assert.Throws<RfaException>(() => new ExportRun(Paged.Offset, 1, (ExportFormat)format) { IsAppend = true }.Run(_files, isResume: false));
 
@@ -103,7 +78,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void Another_command_does_not_go_on()
+    public void Resume_of_another_command_is_an_error()
     {
         BreakOff(new ExportRun(Paged.Offset, 9, ExportFormat.Lines));
         var before = _files.Content.ToDictionary();
@@ -121,16 +96,16 @@ public sealed class ExportFileTests
     [InlineData("{}")]
     [InlineData("{\"format\":\"RfaAuth export 2\"}")]
     [InlineData("not JSON")]
-    public void A_record_that_cannot_be_read_has_the_export_start_again(string record) => AssertStartsAgain(files => files[ExportRun.Path + ".resume"] = System.Text.Encoding.UTF8.GetBytes(record));
+    public void An_export_starts_again_if_its_record_cannot_be_read(string record) => AssertStartsAgain(files => files[ExportRun.Path + ".resume"] = Encoding.UTF8.GetBytes(record));
 
     [Fact]
-    public void A_file_that_is_gone_has_the_export_start_again() => AssertStartsAgain(files => files.Remove(ExportRun.Path + ".partial"));
+    public void An_export_starts_again_if_its_file_is_missing() => AssertStartsAgain(files => files.Remove(ExportRun.Path + ".partial"));
 
     [Fact]
-    public void A_file_that_is_shorter_than_its_record_has_the_export_start_again() => AssertStartsAgain(files => files[ExportRun.Path + ".partial"] = [1]);
+    public void An_export_starts_again_if_its_file_is_shorter_than_the_record_says() => AssertStartsAgain(files => files[ExportRun.Path + ".partial"] = [1]);
 
     [Fact]
-    public void The_file_to_which_is_appended_must_not_change()
+    public void An_export_that_appends_is_an_error_if_its_file_changed()
     {
         _files.Content[ExportRun.Path] = "a\n"u8.ToArray();
         var run = new ExportRun(Paged.Offset, 9, ExportFormat.Lines) { IsAppend = true };
@@ -141,7 +116,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void An_export_that_was_killed_after_its_end_does_not_append_again_even_if_others_have_appended_since()
+    public void An_export_that_was_killed_after_its_end_does_not_append_again()
     {
         var run = new ExportRun(Paged.Offset, 9, ExportFormat.Lines) { IsAppend = true };
         _files.Content[ExportRun.Path] = "a\n"u8.ToArray();
@@ -164,15 +139,15 @@ public sealed class ExportFileTests
     [Theory]
     [InlineData(null)]
     [InlineData("a\n")]
-    public void A_file_that_changes_while_the_export_appends_to_it_is_not_replaced(string? before)
+    public void A_file_that_changes_during_an_appending_export_is_not_replaced(string? before)
     {
         if (before is not null)
-            _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before);
+            _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(before);
         var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { IsAppend = true, IsResume = true };
         using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
         {
             file.Add([ExportRun.Item(1L)], new PagerState(1L, 1));
-            _files.Content[ExportRun.Path] = System.Text.Encoding.UTF8.GetBytes(before + "another line\n");
+            _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(before + "another line\n");
 
             Assert.Equal(ErrorCodes.InvalidOutFile, Assert.Throws<RfaException>(file.Complete).ErrorCode);
             file.Abandon();
@@ -184,7 +159,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void Nothing_is_left_behind_where_the_disk_has_no_space_for_a_first_record()
+    public void No_file_is_left_if_the_disk_has_no_space_for_the_first_record()
     {
         var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>());
         _files.Space = 100;
@@ -198,7 +173,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void A_record_for_which_there_is_no_space_leaves_the_one_before()
+    public void The_last_record_stays_if_the_disk_has_no_space_for_the_next()
     {
         var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { IsResume = true, RecordInterval = TimeSpan.Zero };
         using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
@@ -215,7 +190,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void What_was_written_counts_also_before_it_broke_off()
+    public void Items_written_before_the_failure_are_counted()
     {
         var run = new ExportRun(Paged.Offset, 9, ExportFormat.Lines);
         BreakOff(run);
@@ -227,7 +202,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void An_export_that_nothing_is_known_of_leaves_no_file()
+    public void An_abandoned_export_without_a_page_leaves_no_file()
     {
         using var file = ExportFile.Open(_files, new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()), _ => { }, SystemClock.Instance);
 
@@ -237,7 +212,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void A_failure_in_good_order_has_its_last_page_recorded()
+    public void An_abandoned_export_records_its_last_page()
     {
         var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { RecordInterval = TimeSpan.MaxValue, IsResume = true };
         using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))
@@ -253,7 +228,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public void What_counts_is_right_where_the_disk_is_full_in_the_middle_of_a_page()
+    public void The_record_is_correct_if_the_disk_is_full_within_a_page()
     {
         var target = new ExportTarget(ExportRun.Path, ExportFormat.Lines, new Dictionary<string, string>()) { RecordInterval = TimeSpan.MaxValue, IsResume = true };
         using (var file = ExportFile.Open(_files, target, _ => { }, SystemClock.Instance))

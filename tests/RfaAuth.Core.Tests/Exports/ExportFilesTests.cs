@@ -11,7 +11,7 @@ public sealed class ExportFilesTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void What_is_written_is_in_the_file_before_it_is_closed()
+    public void Written_text_is_in_the_file_before_it_is_closed()
     {
         using var stream = _files.Open(Path);
         stream.Write("abc"u8.ToArray(), 2);
@@ -21,7 +21,7 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_until_it_is_cut_and_goes_on_at_its_end()
+    public void An_existing_file_can_be_cut_and_continued()
     {
         File.WriteAllText(Path, "abcdef");
         using (var stream = _files.Open(Path))
@@ -35,7 +35,7 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
-    public void Two_writers_are_one_too_many()
+    public void A_second_writer_is_refused()
     {
         using var stream = _files.Open(Path);
 
@@ -46,7 +46,7 @@ public sealed class ExportFilesTests : IDisposable
     [InlineData(true, true, "new")]
     [InlineData(true, false, "new")]
     [InlineData(false, false, "new")]
-    public void A_file_takes_its_name(bool overwrites, bool isThere, string content)
+    public void A_file_is_renamed_to_its_final_name(bool overwrites, bool isThere, string content)
     {
         File.WriteAllText(Path + ".partial", "new");
         if (isThere)
@@ -59,7 +59,7 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_came_meanwhile_stays_where_it_is_to_stay()
+    public void A_file_that_appeared_meanwhile_is_not_replaced_unless_asked()
     {
         File.WriteAllText(Path + ".partial", "new");
         File.WriteAllText(Path, "old");
@@ -69,7 +69,7 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_the_system_refuses_is_an_error_with_the_path()
+    public void An_error_of_the_system_names_the_path()
     {
         var nowhere = System.IO.Path.Combine(_folder.FullName, "none", "a.jsonl");
 
@@ -80,5 +80,5 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
-    public void To_delete_what_is_not_there_is_no_error() => _files.Delete(Path);
+    public void Deleting_a_missing_file_is_no_error() => _files.Delete(Path);
 }

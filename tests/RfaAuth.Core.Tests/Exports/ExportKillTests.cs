@@ -23,7 +23,7 @@ public sealed class ExportKillTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void A_kill_in_any_step_leaves_what_the_next_run_completes_byte_for_byte(string shape, string format, bool isAppend, bool isRare)
+    public void An_export_killed_at_any_step_is_completed_by_the_next_run(string shape, string format, bool isAppend, bool isRare)
     {
         var run = Make(shape, format, isAppend, isRare);
         var whole = Files(run, isAppend);
@@ -50,7 +50,7 @@ public sealed class ExportKillTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Kills_one_after_the_other_do_the_same(string shape, string format, bool isAppend, bool isRare)
+    public void An_export_killed_several_times_is_completed_by_the_last_run(string shape, string format, bool isAppend, bool isRare)
     {
         var run = Make(shape, format, isAppend, isRare);
         var whole = Files(run, isAppend);

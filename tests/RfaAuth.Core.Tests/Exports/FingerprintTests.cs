@@ -3,7 +3,7 @@ namespace RfaAuth.Core.Tests.Exports;
 public sealed class FingerprintTests
 {
     [Fact]
-    public void Variables_are_equal_in_whatever_order_a_dictionary_has_them()
+    public void The_order_of_a_dictionary_does_not_change_the_fingerprint()
     {
         var one = new Dictionary<string, object?> { ["a"] = 1, ["b"] = new object?[] { "x", null }, ["c"] = new Dictionary<string, object?> { ["d"] = true, ["e"] = 1.5m } };
         var other = new Dictionary<string, object?> { ["c"] = new Dictionary<string, object?> { ["e"] = 1.5m, ["d"] = true }, ["b"] = new object?[] { "x", null }, ["a"] = 1L };
@@ -16,18 +16,18 @@ public sealed class FingerprintTests
     [InlineData("1", 1)]
     [InlineData(null, "")]
     [InlineData(true, "True")]
-    public void Other_values_are_other_texts(object? one, object? other) =>
+    public void Other_values_have_another_fingerprint(object? one, object? other) =>
         Assert.NotEqual(Fingerprint.TextOf(new Dictionary<string, object?> { ["x"] = one }), Fingerprint.TextOf(new Dictionary<string, object?> { ["x"] = other }));
 
     [Fact]
-    public void No_two_structures_write_the_same() => Assert.Distinct(new object?[]
+    public void Other_structures_have_another_fingerprint() => Assert.Distinct(new object?[]
     {
         new object?[] { "a", "b" }, new object?[] { "ab" }, new object?[] { new object?[] { "a" }, "b" }, new object?[] { "a", new object?[] { "b" } },
         new Dictionary<string, object?> { ["a"] = "b" }, new Dictionary<string, object?> { ["ab"] = null }, new object?[] { 1, 2 }, new object?[] { 12 }, new byte[] { 1, 2 },
     }.Select(Fingerprint.TextOf));
 
     [Fact]
-    public void A_secret_is_no_part_of_it()
+    public void A_secret_is_not_part_of_the_fingerprint()
     {
         using var secret = new System.Security.SecureString();
         secret.AppendChar('s');
@@ -37,7 +37,7 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void Values_are_hashed_with_a_salt_of_their_own()
+    public void Each_value_is_hashed_with_its_own_salt()
     {
         var parts = new Dictionary<string, string> { ["variables"] = "someone@example.com" };
         var one = Fingerprint.Of(parts);

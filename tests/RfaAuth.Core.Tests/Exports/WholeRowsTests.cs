@@ -1,6 +1,3 @@
-using System.Text;
-using RfaAuth.Core.Exports;
-
 namespace RfaAuth.Core.Tests.Exports;
 
 /// <summary>A row is in the file as a whole, or not at all.</summary>
@@ -8,26 +5,19 @@ public sealed class WholeRowsTests
 {
     private readonly MemoryFiles _files = new();
 
-    [Fact]
-    public void Rows_come_behind_those_that_are_there()
+    [Theory]
+    [InlineData(false, "n\n1\n2\n")]
+    [InlineData(true, "\uFEFFn\n1\n2\n")]
+    public void Rows_follow_the_existing_ones_and_a_byte_order_mark_is_written_once(bool hasMark, string text)
     {
-        WholeRows.Append(_files, "failed.csv", "n\n1\n", new UTF8Encoding(false));
-        WholeRows.Append(_files, "failed.csv", "2\n", new UTF8Encoding(false));
+        WholeRows.Append(_files, "failed.csv", "n\n1\n", new UTF8Encoding(hasMark));
+        WholeRows.Append(_files, "failed.csv", "2\n", new UTF8Encoding(hasMark));
 
-        Assert.Equal("n\n1\n2\n", _files.Text("failed.csv"));
+        Assert.Equal(text, _files.Text("failed.csv"));
     }
 
     [Fact]
-    public void The_mark_of_an_encoding_is_written_once()
-    {
-        WholeRows.Append(_files, "failed.csv", "n\n", new UTF8Encoding(true));
-        WholeRows.Append(_files, "failed.csv", "1\n", new UTF8Encoding(true));
-
-        Assert.Equal("\uFEFFn\n1\n", _files.Text("failed.csv"));
-    }
-
-    [Fact]
-    public void A_row_for_which_there_is_no_space_leaves_no_part_of_itself()
+    public void A_row_that_does_not_fit_on_the_disk_leaves_no_part_in_the_file()
     {
         WholeRows.Append(_files, "failed.csv", "amount,MayHaveRun\n10,true\n", new UTF8Encoding(false));
         _files.Space = 30;

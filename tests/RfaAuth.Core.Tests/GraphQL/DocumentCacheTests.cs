@@ -12,7 +12,7 @@ public sealed class DocumentCacheTests
     }
 
     [Fact]
-    public void A_long_document_and_a_wrong_one_are_not_kept()
+    public void A_long_or_wrong_document_is_not_cached()
     {
         var text = "{ a } #" + new string('x', 20_000);
 
@@ -22,6 +22,6 @@ public sealed class DocumentCacheTests
     }
 
     [Fact]
-    public void However_many_there_are_each_is_read_rightly() => Parallel.For(0, 500, i =>
+    public void Concurrent_reads_of_many_documents_are_correct() => Parallel.For(0, 500, i =>
         Assert.Equal($"Q{i % 100}", DocumentCache.Get($"query Q{i % 100} {{ a }}").Operations[0].Name));
 }

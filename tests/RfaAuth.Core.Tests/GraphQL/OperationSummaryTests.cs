@@ -16,7 +16,7 @@ public sealed class OperationSummaryTests
     [Theory]
     [InlineData(8, "mutation f1, f2, f3, f4, f5, f6, f7, f8")]
     [InlineData(10, "mutation f1, f2, f3, f4, f5, f6, f7, f8 and 2 more")]
-    public void Many_fields_are_not_all_named(int count, string name)
+    public void An_operation_names_at_most_eight_fields(int count, string name)
     {
         var query = "mutation { " + string.Join(" ", Enumerable.Range(1, count).Select(i => "f" + i)) + " }";
 
@@ -64,7 +64,7 @@ public sealed class OperationSummaryTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_value_is_shown_in_short_and_a_secret_not_at_all(string name, object? value, string shown)
+    public void A_value_is_shortened_and_a_secret_is_hidden(string name, object? value, string shown)
     {
         var request = new GraphQLRequest($"mutation (${name}: Any) {{ a }}") { Variables = new Dictionary<string, object?> { [name] = value } };
 
@@ -72,7 +72,7 @@ public sealed class OperationSummaryTests
     }
 
     [Fact]
-    public void Variables_are_told_in_their_order()
+    public void Variables_are_shown_in_their_order()
     {
         var request = new GraphQLRequest("mutation ($a: Int, $b: Int) { x }") { Variables = new Dictionary<string, object?> { ["b"] = 1, ["a"] = 2 } };
 

@@ -22,11 +22,11 @@ public sealed class JsonTestSuiteTests
     }
 
     [Fact]
-    public void The_suite_is_there() => Assert.Equal(318, Texts().Count);
+    public void The_suite_has_all_its_texts() => Assert.Equal(318, Texts().Count);
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_text_is_read_where_it_is_json_and_refused_where_it_is_none(string name, byte[] text)
+    public void Valid_JSON_is_read_and_invalid_JSON_is_refused(string name, byte[] text)
     {
         foreach (var values in new[] { PlainValueFactory.Instance, null })
         {
@@ -48,7 +48,7 @@ public sealed class JsonTestSuiteTests
     [InlineData("i_string_lone_utf8_continuation_byte", "\uFFFD")]
     [InlineData("i_string_overlong_sequence_2_bytes", "\uFFFD\uFFFD")]
     [InlineData("i_string_UTF8_surrogate_U+D800", "\uFFFD\uFFFD\uFFFD")]
-    public void What_may_be_decided_is_decided_so(string name, string expected)
+    public void Texts_that_the_standard_leaves_open_are_decided_as_listed(string name, string expected)
     {
         var text = Texts().First(row => row.Data.Item1 == name).Data.Item2;
 

@@ -13,7 +13,7 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public void Whole_surrogate_pairs_are_read_however_they_are_written()
+    public void Surrogate_pairs_are_read_in_each_spelling()
     {
         var value = JsonText.ParseObject("""{ "a": "\ud83d\udcb3 \uD83D\uDCB3 \\ud83d \"", "b": """ + "\"\U0001F4B3\\n\" }");
 
@@ -25,7 +25,7 @@ public sealed class JsonTextTests
     [InlineData("", 1)]
     [InlineData("x", 1)]
     [InlineData("{\n\"a\":\n}", 3)]
-    public void The_error_says_in_which_line_it_is(string text, int line) =>
+    public void An_error_says_its_line(string text, int line) =>
         Assert.EndsWith($" (line {line}).", Assert.Throws<RfaException>(() => JsonText.ParseObject(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class JsonTextTests
     [InlineData("""{"a":"\n\ud83d"}""")]
     [InlineData("""{"a":"\ud83d\ud83d\udcb3"}""")]
     [InlineData("""{"\ud83d\n":1}""")]
-    public void Anything_else_is_refused_without_being_repeated(string text)
+    public void A_text_that_is_no_object_is_refused_and_not_shown(string text)
     {
         var exception = Assert.Throws<RfaException>(() => JsonText.ParseObject(text));
 

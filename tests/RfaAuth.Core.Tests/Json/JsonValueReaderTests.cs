@@ -12,11 +12,11 @@ public sealed class JsonValueReaderTests
     [InlineData("1e-400")]
     [InlineData("0.1e-999999999999999999999")]
     [InlineData("17976931348623157e293")]
-    public void A_number_that_no_type_holds_is_its_own_text(string number) =>
+    public void A_number_that_no_type_can_hold_keeps_its_text(string number) =>
         Assert.Equal([1L, number, 2L], (object?[])Read($"[1,{number},2]")!);
 
     [Fact]
-    public void An_integer_too_long_to_be_computed_is_its_own_text()
+    public void An_integer_that_is_too_long_keeps_its_text()
     {
         var number = new string('7', 10_001);
 
@@ -42,11 +42,11 @@ public sealed class JsonValueReaderTests
     [InlineData("12345678901.2345678")]
     [InlineData("1234567890123.45678901234567")]
     [InlineData("4294967296.0")]
-    public void A_decimal_keeps_its_digits_and_its_zeros(string text) =>
+    public void A_decimal_keeps_its_digits_and_zeros(string text) =>
         Assert.Equal(text, ((decimal)Read(text)!).ToString(CultureInfo.InvariantCulture));
 
     [Fact]
-    public void A_text_cut_anywhere_ends_too_early_and_says_where()
+    public void A_text_cut_anywhere_is_an_error_with_its_place()
     {
         var bytes = Encoding.UTF8.GetBytes(Sample);
         Assert.NotNull(Read(bytes, PlainValueFactory.Instance));
@@ -70,7 +70,7 @@ public sealed class JsonValueReaderTests
     [InlineData("""{"data":[1,]}""", 11)]
     [InlineData("""{"data":01}""", 10)]
     [InlineData("""{"data":1}}""", 10)]
-    public void What_is_wrong_is_named_with_its_place_and_not_quoted(string text, int place)
+    public void An_error_says_its_place_and_does_not_show_the_text(string text, int place)
     {
         var exception = Assert.Throws<RfaException>(() => Read(text));
 
@@ -79,7 +79,7 @@ public sealed class JsonValueReaderTests
     }
 
     [Fact]
-    public void The_bytes_around_the_text_are_not_looked_at()
+    public void Bytes_around_the_text_are_not_read()
     {
         byte[] bytes = [.. "9"u8, .. "[1,2]"u8, .. "3]"u8];
         using var reader = new JsonValueReader(new ArraySegment<byte>(bytes, 1, 5), JsonSource.Service);
@@ -89,7 +89,7 @@ public sealed class JsonValueReaderTests
     }
 
     [Fact]
-    public void Values_nest_as_deep_as_the_limit_and_no_deeper()
+    public void Values_can_be_as_deep_as_the_limit()
     {
         foreach (var values in new[] { PlainValueFactory.Instance, null })
         {
@@ -108,7 +108,7 @@ public sealed class JsonValueReaderTests
     }
 
     [Fact]
-    public void Objects_alike_have_one_shape_and_others_their_own()
+    public void Objects_with_the_same_names_share_one_shape()
     {
         var shapes = new Shapes();
         // One that earlier tests filled takes no new names.
@@ -137,7 +137,7 @@ public sealed class JsonValueReaderTests
     [InlineData(40)]
     [InlineData(300)]
     [InlineData(5000)]
-    public void Names_that_are_data_are_read_however_many_there_are(int count)
+    public void Any_number_of_distinct_names_is_read(int count)
     {
         var members = string.Join(",", Enumerable.Range(0, count).Select(i => $"\"name {i}\":{i}"));
         var others = string.Join(",", Enumerable.Range(0, count).Select(i => $"{{\"other {i}\":{i},\"x\":1,\"other {i}\":2}}"));
@@ -152,7 +152,7 @@ public sealed class JsonValueReaderTests
     }
 
     [Fact]
-    public void A_name_that_is_no_utf_8_is_not_taken_for_another()
+    public void A_name_that_is_no_UTF_8_is_not_confused_with_another()
     {
         var text = (byte[])[.. "[{\"\uFFFD\":1},{\""u8, 0xFF, .. "\":2},{\"\uFFFD\":3}]"u8];
 

@@ -9,7 +9,7 @@ public sealed class RawTreeTests
     [InlineData("""{"b":1e5,"a":-0,"b":2,"":12345678901234567890123.4567890}""")]
     [InlineData("""[[],{},null,true,"a \" b\\"]""")]
     [InlineData("\"\"")]
-    public void An_item_is_left_to_the_byte(string item)
+    public void An_item_keeps_its_bytes(string item)
     {
         var items = Items($$"""{"data":{"list":{"items":[ {{item}} ,{{item}}],"totalCount":2} } }""");
 
@@ -23,7 +23,7 @@ public sealed class RawTreeTests
     [InlineData("[ ]", "[]")]
     [InlineData("[\"a b\", 1]", """["a b",1]""")]
     [InlineData("{\"a\":1 }", """{"a":1}""")]
-    public void White_space_between_the_parts_goes_and_that_in_texts_stays(string item, string line)
+    public void White_space_between_tokens_is_removed_and_kept_in_strings(string item, string line)
     {
         var value = Assert.Single(Items($$"""{"data":{"list":{"items":[{{item}}]} } }"""));
 
@@ -32,7 +32,7 @@ public sealed class RawTreeTests
     }
 
     [Fact]
-    public void What_stands_beside_the_items_is_read()
+    public void The_members_beside_the_items_are_read()
     {
         var response = Read("""{"data":{"list":{"totalCount":7,"pageInfo":{"hasNextPage":true},"items":[{"id":1}]},"other":[{"items":[1]}]}}""", out var list);
         var page = PageContent.Read(response.Data, list)!;
@@ -42,7 +42,7 @@ public sealed class RawTreeTests
     }
 
     [Fact]
-    public void The_data_is_left_as_a_whole()
+    public void The_data_keeps_its_bytes()
     {
         var response = ResponseReader.Read(MadeAnswers.Http(200, """{"data": { "a" : 1.0, "b": null }, "extensions": {"x": 1}}"""), RawValues.Whole, keepBody: false);
 
@@ -56,7 +56,7 @@ public sealed class RawTreeTests
     [InlineData("""{ "a" : null , "c":2}""", "c", """{"a":null,"c":[9]}""")]
     [InlineData("""{"a":1}""", "x", """{"a":1}""")]
     [InlineData("""[1]""", "x", """[1]""")]
-    public void A_member_is_replaced_and_the_rest_stays(string value, string name, string result)
+    public void A_member_is_replaced_and_the_rest_keeps_its_bytes(string value, string name, string result)
     {
         var raw = new RawJson(new ArraySegment<byte>(System.Text.Encoding.UTF8.GetBytes(value)), isCompact: false);
 

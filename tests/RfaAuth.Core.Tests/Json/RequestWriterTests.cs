@@ -8,7 +8,7 @@ namespace RfaAuth.Core.Tests.Json;
 public sealed class RequestWriterTests
 {
     [Fact]
-    public void The_document_is_sent_as_given_and_what_is_not_there_is_left_out()
+    public void The_document_is_sent_unchanged_and_missing_members_are_left_out()
     {
         const string Query = "# a comment\r\nquery Q {\n\ta(text: \"\u00e9 \\\"x\\\"\")\n}\n";
 
@@ -19,7 +19,7 @@ public sealed class RequestWriterTests
     }
 
     [Fact]
-    public void The_operation_s_name_is_sent()
+    public void The_operation_name_is_sent()
     {
         using var body = JsonDocument.Parse(new GraphQLRequest("query A { a } query B { b }", "B").ToJson());
 
@@ -58,10 +58,10 @@ public sealed class RequestWriterTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_value_is_written_in_its_one_form(object? value, string json) => Assert.Equal($"{{\"v\":{json}}}", WriteVariables(value));
+    public void A_value_is_written_as_JSON(object? value, string json) => Assert.Equal($"{{\"v\":{json}}}", WriteVariables(value));
 
     [Fact]
-    public void Depth_is_not_cut()
+    public void Deep_values_are_written_whole()
     {
         object value = "end";
         const int Lists = NestingLimit.Levels - 1;
@@ -99,7 +99,7 @@ public sealed class RequestWriterTests
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public void What_json_cannot_hold_is_an_error_that_names_its_place(object value, string place)
+    public void A_value_that_JSON_cannot_hold_is_an_error_that_names_its_place(object value, string place)
     {
         var exception = Assert.Throws<RfaException>(() => WriteVariables(value));
 
@@ -108,7 +108,7 @@ public sealed class RequestWriterTests
     }
 
     [Fact]
-    public void Any_text_arrives_as_it_is() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    public void Any_text_is_written_unchanged() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
     {
         var clean = new string((text ?? "").Where(c => !char.IsSurrogate(c)).ToArray());
         using var body = JsonDocument.Parse(WriteVariables(clean));

@@ -45,7 +45,7 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_ledger_has_each_of_a_thousand_mutations_at_once()
+    public async Task The_ledger_has_each_of_a_thousand_concurrent_mutations()
     {
         var (token, _) = await _wire.SignInAsync();
 
@@ -71,7 +71,7 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_token_that_is_used_twice_ends_all_that_came_of_its_sign_in()
+    public async Task A_refresh_token_used_twice_ends_all_tokens_of_its_sign_in()
     {
         var (_, first) = await _wire.SignInAsync();
         var second = await _wire.RefreshAsync(first);
@@ -84,7 +84,7 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rule_meets_the_requests_that_its_conditions_name()
+    public async Task A_fault_rule_applies_to_the_requests_that_fit_its_conditions()
     {
         var (token, refreshToken) = await _wire.SignInAsync();
         _server.FaultPlan.Add("status=418,none:1@rfa,mutation,operation=Note,field=updateAccountNote,from=2");
@@ -104,14 +104,14 @@ public sealed class SandboxTests : IAsyncLifetime
     [InlineData("abort=1")]
     [InlineData("abort@nobody")]
     [InlineData("")]
-    public void A_rule_with_a_mistake_is_refused(string rule)
+    public void A_wrong_fault_rule_is_refused(string rule)
     {
         Assert.Throws<FormatException>(() => _server.FaultPlan.Add(rule));
         Assert.Empty(_server.FaultPlan.Rules);
     }
 
     [Fact]
-    public void Equal_seeds_give_equal_faults_and_each_kind_can_be_played()
+    public void Equal_seeds_give_equal_faults()
     {
         var rules = FaultMix.Create(7, "op", 1, 10_000, tokenFaults: 200);
 

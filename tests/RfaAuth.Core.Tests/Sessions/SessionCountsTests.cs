@@ -23,7 +23,7 @@ public sealed class SessionCountsTests : SessionTests
     }
 
     [Fact]
-    public async Task A_session_counts_the_waits_before_repetitions_and_for_the_pace()
+    public async Task A_session_counts_the_waits_before_repetitions_and_those_of_other_calls()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1"))
             .Answer(429, "", headers: ("Retry-After", "25")).Answer(200, Data)

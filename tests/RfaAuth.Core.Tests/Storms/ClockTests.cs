@@ -43,7 +43,7 @@ public sealed class ClockTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task No_clock_and_no_token_makes_a_loop(Token token, Clock kind)
+    public async Task No_wrong_clock_or_token_causes_a_renewal_loop(Token token, Clock kind)
     {
         var clock = new ManualClock { HasDeadlines = false };
         var service = new HourlyService(clock, () => Create(token, TrueTime(clock)));
@@ -70,7 +70,7 @@ public sealed class ClockTests
     [InlineData(20)]
     [InlineData(60)]
     [InlineData(600)]
-    public async Task A_short_lifetime_costs_one_renewal_each(int seconds)
+    public async Task Each_short_token_costs_one_renewal(int seconds)
     {
         var clock = new ManualClock { HasDeadlines = false };
         var lifetime = TimeSpan.FromSeconds(seconds);
@@ -94,7 +94,7 @@ public sealed class ClockTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(24)]
-    public async Task Tokens_that_a_user_brought_make_no_loop_by_any_clock(int hours)
+    public async Task Tokens_brought_by_the_user_cause_no_renewal_loop_with_any_clock(int hours)
     {
         var clock = new ManualClock { HasDeadlines = false };
         var service = new HourlyService(clock, () => Jwt.Create(TrueTime(clock), TimeSpan.FromHours(1)));

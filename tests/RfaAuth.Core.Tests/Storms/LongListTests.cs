@@ -13,7 +13,7 @@ public sealed class LongListTests
     [Theory]
     [InlineData(Segment, false)]
     [InlineData(PaginatorWithFacts, true)]
-    public async Task Pages_side_by_side_lose_and_repeat_nothing_though_the_token_dies_on_the_way(string document, bool isToggle)
+    public async Task Pages_fetched_in_parallel_lose_and_repeat_nothing_when_the_token_dies(string document, bool isToggle)
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ListSize = 20_000, CostPerField = 0 });
         using var session = isToggle

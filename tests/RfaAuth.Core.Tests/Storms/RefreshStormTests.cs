@@ -45,7 +45,7 @@ public sealed class RefreshStormTests
     }
 
     [Fact]
-    public async Task A_refresh_that_hangs_holds_nobody_beyond_their_own_time()
+    public async Task No_call_waits_longer_than_its_own_time_for_a_refresh_that_hangs()
     {
         var clock = new ManualClock { SkipsDelays = false };
         await using var service = Start(ServiceAnswer.Unauthorized);
@@ -77,7 +77,7 @@ public sealed class RefreshStormTests
     [InlineData(401, "", false, ErrorCodes.ReauthenticationRequired, 0)]
     [InlineData(503, "", true, ErrorCodes.RefreshFailed, 0)] // not taken: it stays
     [InlineData(429, "", false, ErrorCodes.RefreshFailed, 0)]
-    public async Task A_failed_refresh_is_one_failure_for_all(int status, string body, bool hasCredential, string code, int rejectedSignIns)
+    public async Task A_failed_refresh_is_one_failure_for_all_callers(int status, string body, bool hasCredential, string code, int rejectedSignIns)
     {
         await using var service = Start(new ServiceAnswer(status, body), call => call.Number > Callers - (Callers / 5) ? _late.Task : Task.CompletedTask);
         using var unobserved = new UnobservedFailures();

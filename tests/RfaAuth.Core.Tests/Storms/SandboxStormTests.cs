@@ -27,7 +27,7 @@ public sealed class SandboxStormTests
     }
 
     [Fact]
-    public async Task Tokens_revoked_again_and_again_are_renewed_each_time()
+    public async Task A_token_is_renewed_each_time_it_is_revoked()
     {
         await using var server = await SandboxServer.StartAsync();
         using var session = await Client.ConnectAsync(server.RfaEndpoint);
@@ -65,7 +65,7 @@ public sealed class SandboxStormTests
     }
 
     [Fact]
-    public async Task Three_second_tokens_are_renewed_once_in_each_lifetime()
+    public async Task Tokens_of_three_seconds_are_renewed_once_in_each_lifetime()
     {
         var clock = new SandboxClock();
         var ours = new ManualClock();
@@ -87,7 +87,7 @@ public sealed class SandboxStormTests
     }
 
     [Fact]
-    public async Task Eight_sessions_of_eight_users_never_cross_their_tokens()
+    public async Task Eight_sessions_never_use_the_tokens_of_another_user()
     {
         await using var server = await SandboxServer.StartAsync();
         var users = SandboxUser.Defaults.Where(user => user.UserName.StartsWith("user", StringComparison.Ordinal)).ToList();

@@ -8,7 +8,7 @@ namespace RfaAuth.Core.Tests.Storms;
 public sealed class ScheduleTests
 {
     [Fact]
-    public async Task No_order_of_events_leaves_anybody_waiting()
+    public async Task No_order_of_events_leaves_a_caller_waiting()
     {
         var first = Scale.Seed;
         for (var i = 0; i < Scale.Of(500); i++)

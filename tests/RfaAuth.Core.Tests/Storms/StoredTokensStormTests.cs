@@ -20,7 +20,7 @@ public sealed class StoredTokensStormTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Without_faults_each_rotation_works_and_no_refresh_token_is_used_twice(int count)
+    public async Task No_refresh_token_is_used_twice_without_faults(int count)
     {
         var sessions = new List<Session> { await ConnectAsync(new Random(Scale.Seed), hasCredential: true) };
         while (sessions.Count < count)
@@ -37,7 +37,7 @@ public sealed class StoredTokensStormTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task With_faults_of_the_vault_and_processes_that_are_killed_no_refresh_token_is_used_twice(int count)
+    public async Task No_refresh_token_is_used_twice_with_vault_faults_and_killed_processes(int count)
     {
         var sessions = new List<Session>();
         while (sessions.Count < count)

@@ -15,7 +15,7 @@ public sealed class ToggleStormTests
     [Theory]
     [InlineData(1)] // a token's times differ from the last one's, as with a second between them
     [InlineData(1000)] // a thousand tokens are of the same second
-    public async Task Rotated_tokens_never_move_backwards_and_sign_nobody_out(int tokensPerSecond)
+    public async Task Concurrent_calls_never_return_to_an_older_rotated_token(int tokensPerSecond)
     {
         var random = new Random(Scale.Seed);
         var shuffle = new Shuffle(random, InFlight / 2);

@@ -45,6 +45,14 @@ internal sealed class StubIssuer : ITokenIssuer
     /// <summary>Whether a sign-in gives no refresh token, as Toggle's does.</summary>
     public bool HasNoRefreshTokens { get; init; }
 
+    /// <summary>Holds the next answers back until the test sets the result.</summary>
+    public TaskCompletionSource Hold()
+    {
+        var hold = new TaskCompletionSource();
+        Gate = hold.Task;
+        return hold;
+    }
+
     public async Task<TokenGrant> SignInAsync(CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _signIns);

@@ -11,7 +11,7 @@ public sealed class TerminalTextTests
     [InlineData("real\rfalse", "real\u240dfalse")]
     [InlineData("end\r", "end\u240d")]
     [InlineData("\r\r\n", "\u240d\r\n")]
-    public void What_could_drive_a_terminal_is_made_visible(string text, string shown) => Assert.Equal(shown, TerminalText.Neutralise(text));
+    public void Characters_that_control_a_terminal_are_made_visible(string text, string shown) => Assert.Equal(shown, TerminalText.Neutralise(text));
 
     [Theory]
     [InlineData('\u061c')]
@@ -23,7 +23,7 @@ public sealed class TerminalTextTests
     [InlineData('\u2066')]
     [InlineData('\u2067')]
     [InlineData('\u2069')]
-    public void What_turns_the_direction_of_writing_is_made_visible(char mark) =>
+    public void Characters_that_turn_the_text_direction_are_made_visible(char mark) =>
         Assert.Equal("abc\ufffdfed", TerminalText.Neutralise("abc" + mark + "fed"));
 
     [Theory]
@@ -32,5 +32,5 @@ public sealed class TerminalTextTests
     [InlineData(" ~\u00a0")]
     [InlineData("日本 שלום مرحبا é")]
     [InlineData("\u200d\u2010\u2029\u202f\u2065\u206a")] // the neighbours of the marks: a joiner of emoji, a hyphen, ...
-    public void Other_text_stays_as_it_is(string text) => Assert.Equal(text, TerminalText.Neutralise(text));
+    public void Other_text_is_not_changed(string text) => Assert.Equal(text, TerminalText.Neutralise(text));
 }

@@ -7,10 +7,10 @@ public sealed class WordWrapTests
     [InlineData("a b", "a b")]
     [InlineData("old: Int", "old: Int")]
     [InlineData("a\r\n\r\nb", "a\n\nb")]
-    public void What_fits_stays(string text, string expected) => Assert.Equal(expected, WordWrap.Break(text, 0, 4));
+    public void Text_that_fits_is_not_changed(string text, string expected) => Assert.Equal(expected, WordWrap.Break(text, 0, 4));
 
     [Fact]
-    public void Lines_break_at_blanks_before_column_80()
+    public void Lines_break_at_spaces_before_column_80()
     {
         var words = string.Join(' ', Enumerable.Repeat("1234", 40));
 
@@ -22,5 +22,5 @@ public sealed class WordWrapTests
     }
 
     [Fact]
-    public void A_long_word_stays_whole() => Assert.Equal("  a\n    " + new string('b', 90) + "\n    c", WordWrap.Break($"a {new string('b', 90)} c", 2, 4));
+    public void A_long_word_is_not_broken() => Assert.Equal("  a\n    " + new string('b', 90) + "\n    c", WordWrap.Break($"a {new string('b', 90)} c", 2, 4));
 }

@@ -9,7 +9,7 @@ public sealed class JwtLifetimeTests
     [InlineData(1_000_000_000, true)]
     [InlineData(9_999_999_999, true)]
     [InlineData(10_000_000_000, false)] // milliseconds, or nonsense
-    public void A_time_is_between_2001_and_2286(long seconds, bool isTime)
+    public void A_time_in_a_token_must_be_between_2001_and_2286(long seconds, bool isTime)
     {
         var times = JwtLifetime.Read(Jwt.WithPayload($$"""{"iat":{{seconds}},"exp":{{seconds}}}"""));
 
@@ -24,7 +24,7 @@ public sealed class JwtLifetimeTests
     [InlineData("xy")]
     [InlineData("???>>>")]
     [InlineData("?~?~>~>~")]
-    public void A_token_is_read_whatever_the_length_and_the_letters_of_its_claims(string name)
+    public void A_token_is_read_with_claims_of_any_length_and_letters(string name)
     {
         var times = JwtLifetime.Read(Jwt.WithPayload($$"""{"name":"{{name}}","iat":{{Now}},"exp":{{Now + 60}}}"""));
 
@@ -33,7 +33,7 @@ public sealed class JwtLifetimeTests
     }
 
     [Fact]
-    public void Half_a_second_counts() => Assert.Equal(
+    public void Fractions_of_seconds_are_read() => Assert.Equal(
         DateTimeOffset.FromUnixTimeMilliseconds((Now * 1000) + 500), JwtLifetime.Read(Jwt.WithPayload($$"""{"exp":{{Now}}.5}""")).ExpiresAt);
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class JwtLifetimeTests
         Assert.Equal(isOlder, JwtLifetime.IsOlder(Token(iat, exp), Token(otherIat, otherExp)));
 
     [Fact]
-    public void Nothing_is_older_than_nothing() => Assert.False(JwtLifetime.IsOlder(Token(0, 60), null));
+    public void A_missing_token_is_not_older_than_another() => Assert.False(JwtLifetime.IsOlder(Token(0, 60), null));
 
     private static string Token(int? iat, int? exp) => Jwt.WithPayload(
         "{" + string.Join(",", new[] { ("iat", iat), ("exp", exp) }.Where(c => c.Item2 is not null).Select(c => $"\"{c.Item1}\":{Now + (60 * c.Item2!.Value)}")) + "}");

@@ -19,7 +19,7 @@ public sealed class LockedTokenStoreSaveTests : IDisposable
     }
 
     [Fact]
-    public async Task Tokens_of_a_vault_that_cannot_be_read_are_not_stored()
+    public async Task Tokens_are_not_stored_in_a_vault_that_cannot_be_read()
     {
         _vault.Fault = FakeVault.Locked;
 
@@ -39,7 +39,7 @@ public sealed class LockedTokenStoreSaveTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_lock_cannot_be_had_nothing_is_stored_with_a_warning_and_the_next_turn_is_anybody_s()
+    public async Task Tokens_are_not_stored_without_the_lock_and_the_session_warns()
     {
         // A folder in its place cannot be opened.
         Directory.CreateDirectory(_lockPath);
@@ -54,7 +54,7 @@ public sealed class LockedTokenStoreSaveTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_cancelled_is_not_stored()
+    public async Task A_cancelled_save_stores_nothing()
     {
         Assert.False(await _lockedStore.SaveAsync(() => Tokens("A1"), new CancellationToken(canceled: true)).WaitAsync(Client.Patience));
 
@@ -63,7 +63,7 @@ public sealed class LockedTokenStoreSaveTests : IDisposable
     }
 
     [Fact]
-    public async Task Once_a_vault_could_be_read_again_nothing_waits_any_more()
+    public async Task A_save_does_not_wait_for_the_pause_after_the_vault_was_read_again()
     {
         _vault.Fault = FakeVault.Locked;
         Assert.False(await SaveAsync("A1"));

@@ -33,7 +33,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_that_nobody_waits_for_any_more_is_kept_and_stored()
+    public async Task The_tokens_of_a_renewal_are_stored_when_all_callers_are_cancelled()
     {
         var answer = new TaskCompletionSource();
         _issuer.Gate = answer.Task;
@@ -52,7 +52,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_save_that_waited_for_a_renewal_does_not_store_what_was_used_up()
+    public async Task A_save_that_waited_for_a_renewal_does_not_store_the_older_tokens()
     {
         var answer = new TaskCompletionSource();
         _issuer.Gate = answer.Task;
@@ -70,7 +70,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_hangs_does_not_keep_a_caller_from_stopping()
+    public async Task A_caller_can_stop_while_the_vault_hangs()
     {
         using var release = new ManualResetEventSlim();
         using var hung = new ManualResetEventSlim();
@@ -93,7 +93,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_that_ends_waits_for_the_lock_no_more()
+    public async Task A_disconnected_session_does_not_wait_for_the_lock()
     {
         Task<TokenSet> call;
         using (await StoreLock.AcquireAsync(_lockPath, SystemClock.Instance, default))
@@ -110,7 +110,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     [Theory]
     [InlineData(57)] // nearly over
     [InlineData(120)]
-    public async Task Where_this_process_can_renew_nothing_another_one_s_tokens_are_looked_for(int minutes)
+    public async Task A_process_that_cannot_renew_looks_for_the_tokens_of_another(int minutes)
     {
         await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
         var issuer = new StubIssuer(_clock) { HasCredential = false };
@@ -125,7 +125,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nobody_can_renew_anything_the_newest_tokens_are_given_because_only_the_service_knows()
+    public async Task The_newest_tokens_are_used_when_no_process_can_renew()
     {
         await StoreAsAnotherProcessAsync("A1", null, TimeSpan.Zero);
         var issuer = new StubIssuer(_clock) { HasCredential = false };
@@ -140,7 +140,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_another_process_stored_at_the_same_time_is_not_written_over()
+    public async Task Tokens_that_another_process_stores_at_the_same_time_are_not_replaced()
     {
         Assert.True(_source.Adopt("A2", _source.Current));
         await StoreAsAnotherProcessAsync("A9", "R9", TimeSpan.Zero);
@@ -155,7 +155,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     [InlineData("A9", 60, nameof(RenewalReason.Requested), true)] // the user wants a new one
     [InlineData("A9", 0, nameof(RenewalReason.Refused), true)] // over
     [InlineData("A1", 60, nameof(RenewalReason.Refused), true)] // the one that was refused
-    public async Task What_another_process_stored_is_enough_only_if_it_is_better(string access, int minutesLeft, string reason, bool isRenewed)
+    public async Task Tokens_of_another_process_are_used_in_place_of_a_renewal_only_if_they_are_better(string access, int minutesLeft, string reason, bool isRenewed)
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
         await StoreAsAnotherProcessAsync(access, "R9", TimeSpan.FromMinutes(1), minutesLeft);
@@ -167,7 +167,7 @@ public sealed class LockedTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renewal_ahead_of_stored_tokens_is_waited_for_unless_the_user_stops()
+    public async Task A_call_waits_for_the_renewal_of_stored_tokens_unless_the_user_stops()
     {
         _clock.Advance(TimeSpan.FromMinutes(57));
         var answer = new TaskCompletionSource();

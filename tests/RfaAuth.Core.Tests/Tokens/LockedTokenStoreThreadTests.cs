@@ -19,7 +19,7 @@ public sealed class LockedTokenStoreThreadTests : IDisposable
     [InlineData("Remove", 5)]
     [InlineData("Save", 8)]
     [InlineData("Renew", 9)]
-    public async Task No_step_needs_the_thread_of_the_caller(string what, int steps)
+    public async Task A_renewal_of_stored_tokens_does_not_return_to_the_thread_of_the_caller(string what, int steps)
     {
         for (var slow = 0; slow <= steps; slow++)
             Assert.Equal((steps, 0), await RunAsync(what, slow));

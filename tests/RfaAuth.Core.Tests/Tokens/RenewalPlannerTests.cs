@@ -26,7 +26,7 @@ public sealed class RenewalPlannerTests
     [InlineData("Doubted", true, false, false, 0, true, true, false, "Refresh")]
     [InlineData("Doubted", true, true, true, 0, false, true, false, "SignIn")]
     [InlineData("Doubted", false, false, false, 0, false, false, false, "Reauthenticate")]
-    public void A_renewal_goes_the_way_that_can_still_help(
+    public void A_renewal_is_planned_as_refresh_sign_in_or_none(
         string reason, bool accepted, bool replacement, bool fromSignIn, int held, bool canRefresh, bool hasCredential, bool isRejected, string plan)
     {
         var now = DateTimeOffset.UnixEpoch;
@@ -54,7 +54,7 @@ public sealed class RenewalPlannerTests
     [InlineData("CredentialRejected", "Doubted", true, true)]
     [InlineData("Refresh", "Doubted", true, false)]
     [InlineData("SignIn", "Doubted", true, false)]
-    public void A_token_is_used_as_it_is_only_where_nothing_could_be_better(string plan, string reason, bool hasToken, bool isHopeless) =>
+    public void A_token_is_used_unchanged_only_if_nothing_can_renew_it(string plan, string reason, bool hasToken, bool isHopeless) =>
         Assert.Equal(
             isHopeless,
             RenewalPlanner.CannotSucceed(
@@ -74,7 +74,7 @@ public sealed class RenewalPlannerTests
     [InlineData("NotAuthorized", false, true, false, false, false, null)] // a new one is refused as well
     [InlineData("NotAuthorized", false, false, true, true, false, null)]
     [InlineData("NotAuthorized", true, true, false, true, false, "Refused")]
-    public void A_refusal_is_a_reason_to_renew_unless_a_new_token_was_refused_as_well(
+    public void A_refused_token_is_renewed_unless_the_new_token_was_refused_as_well(
         string failure, bool expired, bool replacement, bool accepted, bool refusedWhenNew, bool proven, string? reason)
     {
         var now = DateTimeOffset.UnixEpoch;
@@ -93,7 +93,7 @@ public sealed class RenewalPlannerTests
     }
 
     [Fact]
-    public void What_proves_a_token_holds_for_five_minutes_and_through_a_rotation()
+    public void A_token_that_was_proven_valid_counts_as_valid_for_five_minutes_and_after_a_rotation()
     {
         var tokens = TokenSet.Issued("t", null, DateTimeOffset.UnixEpoch, 0);
         Assert.False(tokens.IsProven(TimeSpan.Zero));
@@ -110,7 +110,7 @@ public sealed class RenewalPlannerTests
     }
 
     [Fact]
-    public void A_set_that_was_fetched_for_a_doubt_is_beyond_it_for_five_minutes_but_for_what_it_was_enough_for()
+    public void A_token_renewed_after_an_unclear_refusal_is_renewed_for_no_other_operation_for_five_minutes()
     {
         var first = TokenSet.Issued("t", null, DateTimeOffset.UnixEpoch, 0);
         Assert.False(first.IsBeyondDoubt("a", TimeSpan.Zero));

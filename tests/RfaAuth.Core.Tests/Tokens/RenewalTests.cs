@@ -22,7 +22,7 @@ public sealed class RenewalTests
     [InlineData(nameof(RenewalPlan.Refresh), false)]
     [InlineData(nameof(RenewalPlan.Refresh), true)] // the answer to the first one is lost
     [InlineData(nameof(RenewalPlan.SignIn), false)]
-    public async Task No_step_needs_the_thread_of_the_caller(string plan, bool isLost)
+    public async Task A_renewal_does_not_return_to_the_thread_of_the_caller(string plan, bool isLost)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var issuer = new StubIssuer(_clock) { Gate = isLost ? Task.CompletedTask : hold.Task, HasCredential = false };
@@ -41,7 +41,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task A_plan_to_sign_in_leaves_the_refresh_token_alone()
+    public async Task A_planned_sign_in_does_not_send_the_refresh_token()
     {
         var issuer = new StubIssuer(_clock);
 
@@ -72,7 +72,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_was_not_taken_is_still_good_and_the_error_says_when_to_come_back()
+    public async Task A_refresh_token_that_was_not_taken_stays_good_and_the_error_says_when_to_try_again()
     {
         var fault = new RfaException(ErrorCodes.TooManyRequests, "Too many.") { StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(7) };
         var issuer = new StubIssuer(_clock) { RefreshFault = fault };
@@ -91,7 +91,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task Where_nothing_else_is_left_a_lost_refresh_is_sent_once_more_and_not_twice()
+    public async Task A_refresh_whose_answer_is_lost_is_sent_once_more_without_a_credential()
     {
         var issuer = new StubIssuer(_clock) { HasCredential = false };
         issuer.Outcomes.Enqueue(RefreshOutcome.Ambiguous);
@@ -106,7 +106,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task Without_a_way_to_renew_the_error_says_so()
+    public async Task A_session_that_cannot_renew_is_an_error_that_says_so()
     {
         var exception = await Assert.ThrowsAsync<RfaException>(
             () => Create(new StubIssuer(_clock)).RunAsync(Tokens(null), RenewalPlan.Reauthenticate, default));
@@ -116,7 +116,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task A_credential_that_was_rejected_is_never_sent_again_whatever_the_plan()
+    public async Task A_rejected_credential_is_never_sent_again()
     {
         var issuer = new StubIssuer(_clock) { SignInFault = new RfaException(ErrorCodes.CredentialRejected, "Wrong password.") };
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -138,7 +138,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public async Task A_sign_in_that_only_failed_may_be_tried_again()
+    public async Task A_failed_sign_in_can_be_tried_again()
     {
         var issuer = new StubIssuer(_clock) { SignInFault = new RfaException(ErrorCodes.SignInFailed, "Not now.") };
         var renewal = Create(issuer);
@@ -157,7 +157,7 @@ public sealed class RenewalTests
     [InlineData(1, 11, 39, true)] // the pause
     [InlineData(1, 11, 40, false)]
     [InlineData(2, 9, 11, false)] // of another generation
-    public void A_failure_is_shared_by_the_calls_that_began_before_it_and_by_all_in_its_pause(int generation, int began, int now, bool isShared)
+    public void A_failure_is_shared_by_the_calls_before_it_and_in_the_pause_after_it(int generation, int began, int now, bool isShared)
     {
         var failure = new RenewalFailure(1, new RfaException("X", "x"), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
         var tokens = generation == 1 ? Tokens(null) : Tokens(null).After(Tokens(null));

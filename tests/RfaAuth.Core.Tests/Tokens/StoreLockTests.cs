@@ -11,7 +11,7 @@ public sealed class StoreLockTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public async Task In_one_process_it_is_held_once()
+    public async Task The_lock_is_held_once_in_one_process()
     {
         var first = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
         var second = StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
@@ -23,7 +23,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_is_told_and_where_there_is_none_nothing_is()
+    public async Task A_wait_for_the_lock_is_logged()
     {
         var log = new ListLog();
         var first = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default, log);
@@ -38,7 +38,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hundred_at_once_take_turns()
+    public async Task A_hundred_callers_hold_the_lock_one_after_the_other()
     {
         var inside = 0;
 
@@ -56,7 +56,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_process_that_holds_it_is_waited_for_and_lets_go_when_it_is_killed()
+    public async Task The_lock_of_another_process_is_waited_for_and_free_when_that_process_is_killed()
     {
         using var other = await HoldAsync();
         var mine = StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
@@ -68,7 +68,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_process_that_holds_it_for_too_long_ends_the_wait()
+    public async Task A_lock_that_another_process_holds_too_long_is_an_error()
     {
         using var other = await HoldAsync();
         try
@@ -87,7 +87,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_can_be_cancelled()
+    public async Task A_wait_for_the_lock_can_be_cancelled()
     {
         using var held = await StoreLock.AcquireAsync(_path, SystemClock.Instance, default);
         using var stop = new CancellationTokenSource();
@@ -99,7 +99,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_tells_the_next_one_what_was_written_and_whether_it_was_sent()
+    public async Task The_file_holds_the_record_of_the_last_holder()
     {
         var fingerprint = StoreLock.Fingerprint("tokens");
         using (var first = await StoreLock.AcquireAsync(_path, _clock, default))
@@ -117,14 +117,14 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_no_text_says_at_most_that_something_was_sent() =>
+    public void A_record_without_a_text_says_at_most_that_something_was_sent() =>
         Assert.Equal(("", " sent"), (new StoreRecord(null, false).ToString(), new StoreRecord(null, true, 1).ToString()));
 
     [Theory]
     [InlineData(100)]
     [InlineData(80)]
     [InlineData(2)]
-    public async Task A_file_of_something_else_is_left_as_it_is(int length)
+    public async Task A_file_with_other_content_is_left_unchanged(int length)
     {
         // As long as what a lock file says, and partly of its digits.
         var text = new string('x', length - 1) + "a";
@@ -148,7 +148,7 @@ public sealed class StoreLockTests : IDisposable
     [Theory]
     [InlineData(80)]
     [InlineData(85)]
-    public async Task A_file_that_a_crash_of_the_machine_left_in_zeros_says_nothing(int length)
+    public async Task A_file_of_zeros_after_a_crash_is_an_empty_record(int length)
     {
         await File.WriteAllBytesAsync(_path, new byte[length]);
 
@@ -160,7 +160,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_place_where_no_file_can_be_is_an_error_at_once()
+    public async Task A_path_where_no_file_can_be_made_is_an_error_at_once()
     {
         await AssertRefusedAsync(Path.Combine(Path.GetTempPath(), new string('x', 300) + ".lock"), "cannot be made.");
         await File.WriteAllTextAsync(_path, "");
@@ -183,10 +183,10 @@ public sealed class StoreLockTests : IDisposable
     [InlineData(unchecked((int)0x80070070), false)] // ERROR_DISK_FULL
     [InlineData(28, false)] // ENOSPC
     [InlineData(30, false)] // EROFS
-    public void Only_a_lock_that_is_held_is_waited_for(int code, bool isHeld) => Assert.Equal(isHeld, StoreLock.IsHeld(new IOException("x", code)));
+    public void Only_the_error_of_a_held_lock_is_waited_for(int code, bool isHeld) => Assert.Equal(isHeld, StoreLock.IsHeld(new IOException("x", code)));
 
     [Fact]
-    public async Task A_place_where_this_user_may_not_write_is_an_error_at_once()
+    public async Task A_path_where_the_user_may_not_write_is_an_error_at_once()
     {
         // Nobody may make a folder there.
         if (OperatingSystem.IsLinux())
@@ -198,7 +198,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task The_folder_is_made_for_its_user_alone()
+    public async Task The_folder_is_made_for_its_user_only()
     {
         var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
@@ -210,7 +210,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_cancelled_before_takes_no_lock()
+    public async Task A_call_that_is_cancelled_before_makes_no_lock_file()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreLock.AcquireAsync(_path, _clock, new CancellationToken(canceled: true)));
 
@@ -218,7 +218,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_file_says_already_is_not_written_again()
+    public async Task A_record_that_is_the_same_is_not_written_again()
     {
         var record = new StoreRecord(StoreLock.Fingerprint("tokens"), true);
         using var held = await StoreLock.AcquireAsync(_path, _clock, default);
@@ -231,7 +231,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_is_full_costs_nothing_but_the_note()
+    public async Task A_full_disk_loses_the_record_and_nothing_else()
     {
         Needs.Device("/dev/full");
         // The device that is always full, by the name of the lock file.
@@ -246,7 +246,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_has_a_file_of_its_own_whose_name_does_not_show_it()
+    public void Each_secret_has_its_own_file_whose_name_does_not_show_it()
     {
         var path = StoreLock.PathOf(new TokenStoreName("Vault", "Secret"));
 
@@ -268,7 +268,7 @@ public sealed class StoreLockTests : IDisposable
     }
 
     [Fact]
-    public void A_user_without_a_folder_has_one_among_the_temporary_ones()
+    public void A_user_without_a_home_has_a_folder_in_the_temporary_one()
     {
         Assert.Equal(Path.Combine("/home", "RfaAuth"), StoreLock.FolderIn("/home"));
         Assert.Equal(Path.Combine(Path.GetTempPath(), "RfaAuth-" + Environment.UserName), StoreLock.FolderIn(""));

@@ -21,7 +21,7 @@ public sealed class StoredCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_is_behind_is_asked_again_at_once_then_more_and_more_rarely_and_made_to_look_every_six_seconds()
+    public async Task A_vault_that_returns_old_tokens_is_read_again_at_growing_intervals()
     {
         using var held = await BehindAsync();
         var looks = new List<(TimeSpan At, bool Again)>();
@@ -38,7 +38,7 @@ public sealed class StoredCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task After_just_twelve_seconds_the_wait_is_over()
+    public async Task The_wait_for_a_vault_ends_after_twelve_seconds()
     {
         using var held = await BehindAsync();
         _vault.Text = StoredTokensText.Write(new StoredTokens(new TokenBinding("Api", new Uri("https://example.com/"), null), "A1", "R1"));
@@ -50,7 +50,7 @@ public sealed class StoredCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_there_is_waited_for_shortly_and_what_was_written_last_stays_known()
+    public async Task A_missing_secret_is_waited_for_shortly()
     {
         using var held = await BehindAsync();
         var began = _clock.Elapsed;

@@ -9,7 +9,7 @@ public sealed class StoredTokensTextTests
     };
 
     [Fact]
-    public void What_is_written_is_read()
+    public void Written_tokens_are_read_back()
     {
         var read = StoredTokensText.Read(StoredTokensText.Write(s_tokens))!;
 
@@ -19,7 +19,7 @@ public sealed class StoredTokensTextTests
     }
 
     [Fact]
-    public void A_damaged_text_is_no_token_set_and_never_an_exception()
+    public void A_damaged_text_is_no_token_set_and_no_exception()
     {
         var text = StoredTokensText.Write(s_tokens);
         for (var length = 0; length < text.Length; length++)

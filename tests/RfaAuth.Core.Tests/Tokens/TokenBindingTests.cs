@@ -18,7 +18,7 @@ public sealed class TokenBindingTests
     }
 
     [Fact]
-    public void The_user_is_the_one_that_is_stored_as_it_is_written_there()
+    public void The_user_name_is_the_stored_one()
     {
         var stored = s_ours with { UserName = "me@example.com" };
 

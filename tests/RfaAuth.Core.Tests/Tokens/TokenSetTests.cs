@@ -18,44 +18,33 @@ public sealed class TokenSetTests
     [InlineData("""{"exp":1772367000.5}""", 10.0083)]
     [InlineData("""{"iat":1772370000,"exp":1772366400}""", 60)] // ends before it begins
     [InlineData("{}", 60)]
-    [InlineData("not json", 60)]
+    [InlineData("{not json", 60)]
     [InlineData("[1]", 60)]
-    public void A_token_just_given_lives_from_now_on_as_long_as_it_says_and_an_hour_if_it_says_nothing(string payload, double minutes)
+    // No JWT: an hour.
+    [InlineData("opaque", 60)]
+    [InlineData("a.b", 60)]
+    [InlineData("a.b.c", 60)]
+    [InlineData("a.b.c.d.e", 60)]
+    [InlineData("..", 60)]
+    // The service says 15 minutes, or 30 seconds.
+    [InlineData("opaque", 15, 15.0)]
+    [InlineData("""{"iat":1772366400,"exp":1772370000}""", 60, 15.0)] // the token has its own lifetime
+    [InlineData("""{"exp":1772367000}""", 15, 15.0)] // without iat, only the clock of this machine would make it a lifetime
+    [InlineData("""{"exp":1772367000}""", 0.5, 0.5)]
+    public void A_new_token_lives_as_long_as_it_says_else_as_the_service_says_else_an_hour(string token, double minutes, double? service = null)
     {
-        var tokens = TokenSet.Issued(Jwt.WithPayload(payload), null, s_now, 0.5);
+        var text = token[0] is '{' or '[' ? Jwt.WithPayload(token) : token;
+
+        var tokens = TokenSet.Issued(text, null, s_now, 0.5, service is { } told ? TimeSpan.FromMinutes(told) : null);
 
         Assert.Equal(minutes, (tokens.ExpiresAt - s_now).TotalMinutes, 3);
     }
-
-    [Theory]
-    [InlineData("opaque")]
-    [InlineData("a.b")]
-    [InlineData("a.b.c")]
-    [InlineData("a.b.c.d.e")]
-    [InlineData("..")]
-    public void What_is_no_jwt_lives_an_hour(string token) =>
-        Assert.Equal(s_now.AddHours(1), TokenSet.Issued(token, null, s_now, 0.5).ExpiresAt);
-
-    [Theory]
-    [InlineData("opaque", 15)] // as the service told
-    [InlineData("""{"iat":1772366400,"exp":1772370000}""", 60)] // the token knows it itself
-    [InlineData("""{"exp":1772367000}""", 15)] // which only this machine's clock could turn into a lifetime
-    public void A_lifetime_that_the_service_told_counts_where_the_token_does_not_say_it(string token, double minutes)
-    {
-        var tokens = TokenSet.Issued(token[0] == '{' ? Jwt.WithPayload(token) : token, null, s_now, 0.5, TimeSpan.FromMinutes(15));
-
-        Assert.Equal(minutes, (tokens.ExpiresAt - s_now).TotalMinutes, 3);
-    }
-
-    [Fact]
-    public void A_told_lifetime_of_seconds_stays_one_of_seconds() =>
-        Assert.Equal(s_now.AddSeconds(30), TokenSet.Issued(Jwt.WithPayload("""{"exp":1772367000}"""), null, s_now, 0.5, TimeSpan.FromSeconds(30)).ExpiresAt);
 
     [Theory]
     [InlineData(60, 5)]
     [InlineData(600, 5)]
     [InlineData(12, 1)]
-    public void It_is_due_a_twelfth_of_its_life_before_the_end_and_five_minutes_at_most(int minutes, double lead)
+    public void A_token_is_due_a_twelfth_of_its_lifetime_before_expiry_and_at_most_five_minutes(int minutes, double lead)
     {
         foreach (var random in new[] { 0.0, 0.5, 0.999 })
         {
@@ -66,7 +55,7 @@ public sealed class TokenSetTests
     }
 
     [Fact]
-    public void A_token_that_a_user_brought_ends_when_it_says()
+    public void A_token_brought_by_the_user_expires_at_its_exp()
     {
         var token = Jwt.Create(s_now.AddMinutes(-59), TimeSpan.FromHours(1));
 
@@ -82,7 +71,7 @@ public sealed class TokenSetTests
     [InlineData("""{"iat":1772366400,"exp":2087726401}""", 3600)] // more is no statement
     [InlineData("""{"iat":1772366400,"exp":1772366400}""", 3600)]
     [InlineData("""{"exp":1772366400}""", 3600)]
-    public void A_lifetime_is_believed_within_limits(string payload, double seconds) =>
+    public void A_lifetime_is_used_within_limits(string payload, double seconds) =>
         Assert.Equal(seconds, (TokenSet.Issued(Jwt.WithPayload(payload), null, s_now, 0.5).ExpiresAt - s_now).TotalSeconds, 3);
 
     [Theory]
@@ -91,7 +80,7 @@ public sealed class TokenSetTests
     [InlineData("""{"exp":1772370000}""", 270)]
     [InlineData("""{"iat":1772373600,"exp":1772370000}""", 270)] // nonsense
     [InlineData("""{"iat":1772370000,"exp":1772370000}""", 270)]
-    public void A_token_that_a_user_brought_is_due_a_twelfth_of_its_life_before_its_end(string payload, double seconds)
+    public void A_token_brought_by_the_user_is_due_a_twelfth_of_its_lifetime_before_expiry(string payload, double seconds)
     {
         var tokens = TokenSet.Adopted(Jwt.WithPayload(payload), "refresh", s_now, 0.5);
 
@@ -100,11 +89,11 @@ public sealed class TokenSetTests
     }
 
     [Fact]
-    public void A_token_of_a_user_that_says_nothing_lives_an_hour() =>
+    public void A_token_brought_by_the_user_without_exp_lives_an_hour() =>
         Assert.Equal(s_now.AddHours(1), TokenSet.Adopted("opaque", null, s_now, 0.5).ExpiresAt);
 
     [Fact]
-    public void A_token_is_usable_before_its_end_and_due_from_its_time_on_unless_it_was_refused()
+    public void A_token_is_usable_before_expiry_unless_it_was_refused_and_due_from_RenewAt()
     {
         var tokens = TokenSet.Issued("opaque", null, s_now, 0);
 
@@ -144,11 +133,11 @@ public sealed class TokenSetTests
     [InlineData("a\r\nX-Evil: 1", null)]
     [InlineData("a\0b", null)]
     [InlineData("Schlüssel", null)]
-    public void A_token_is_taken_in_bare_and_only_if_a_header_can_carry_it(string? text, string? token) =>
+    public void A_token_is_read_without_scheme_and_quotes_if_a_header_can_hold_it(string? text, string? token) =>
         Assert.Equal(token, TokenText.Normalize(text));
 
     [Fact]
-    public void A_token_that_a_user_gives_must_be_one_and_is_not_repeated()
+    public void A_wrong_token_of_the_user_is_refused_and_not_shown()
     {
         Assert.Equal("abc", TokenText.Require("Bearer abc", "access token"));
 
@@ -160,7 +149,7 @@ public sealed class TokenSetTests
     }
 
     [Fact]
-    public void A_token_that_is_too_long_is_not_taken_in()
+    public void A_token_that_is_too_long_is_refused()
     {
         Assert.NotNull(TokenText.Normalize(new string('a', 16 * 1024)));
         Assert.Null(TokenText.Normalize(new string('a', (16 * 1024) + 1)));

@@ -1,15 +1,14 @@
 namespace RfaAuth.Core.Tests.Tokens;
 
-/// <summary>What becomes of a renewal that does not give tokens.</summary>
+/// <summary>Renewals that give no tokens.</summary>
 public sealed class TokenSourceFailureTests : TokenSourceFixture
 {
     [Fact]
-    public async Task A_failed_renewal_is_one_failure_for_all_who_needed_it()
+    public async Task A_failed_renewal_is_one_failure_for_all_its_callers()
     {
         var (source, issuer) = Create(hasCredential: false);
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var dead = source.Current;
         var began = Clock.Elapsed;
 
@@ -42,7 +41,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_dead_refresh_token_leads_to_one_sign_in_where_a_credential_is_held()
+    public async Task A_dead_refresh_token_leads_to_one_sign_in_of_a_session_with_a_credential()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -70,7 +69,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_lost_answer_to_a_refresh_is_not_replayed_where_a_credential_is_held()
+    public async Task A_refresh_whose_answer_is_lost_is_not_repeated_by_a_session_with_a_credential()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Ambiguous);
@@ -82,7 +81,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_lost_answer_to_a_refresh_is_replayed_once_with_a_warning_where_nothing_else_is_left()
+    public async Task A_refresh_whose_answer_is_lost_is_repeated_once_with_a_warning_by_a_session_without_a_credential()
     {
         var (source, issuer) = Create(hasCredential: false);
         issuer.Outcomes.Enqueue(RefreshOutcome.Ambiguous);
@@ -113,7 +112,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_failed_sign_in_is_not_repeated_by_the_calls_that_queue_behind_it()
+    public async Task A_failed_sign_in_is_not_repeated_for_half_a_minute()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -132,7 +131,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task Tokens_that_are_never_accepted_end_in_no_more_renewals()
+    public async Task New_tokens_that_are_never_accepted_are_not_renewed_again()
     {
         var (source, issuer) = Create();
 
@@ -148,7 +147,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public async Task A_session_whose_new_tokens_were_refused_comes_back_after_half_a_minute(bool hasCredential, int signIns)
+    public async Task Refused_new_tokens_are_renewed_again_after_half_a_minute(bool hasCredential, int signIns)
     {
         var (source, issuer) = Create(hasCredential);
         for (var i = 0; i < 3; i++)
@@ -165,7 +164,7 @@ public sealed class TokenSourceFailureTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_defect_in_a_renewal_is_an_error_of_the_module_without_its_text()
+    public async Task A_defect_in_a_renewal_is_UnexpectedError_without_the_text_of_its_exception()
     {
         var issuer = new StubIssuer(Clock) { Gate = Task.FromException(new FormatException("hunter22")) };
 

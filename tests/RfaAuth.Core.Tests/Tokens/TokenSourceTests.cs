@@ -1,10 +1,10 @@
 namespace RfaAuth.Core.Tests.Tokens;
 
-/// <summary>What all callers of a session share: its tokens, and one renewal of them.</summary>
+/// <summary>The callers of a session share its tokens and one renewal of them.</summary>
 public sealed class TokenSourceTests : TokenSourceFixture
 {
     [Fact]
-    public async Task A_valid_token_is_given_without_asking_the_service()
+    public async Task A_valid_token_is_returned_without_a_request()
     {
         var (source, issuer) = Create();
 
@@ -18,8 +18,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     public async Task A_thousand_callers_on_a_refused_token_cause_one_refresh()
     {
         var (source, issuer) = Create();
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var dead = source.Current;
 
         var calls = Enumerable.Range(0, 1000).Select(_ => Task.Run(() => source.RenewAsync(dead, RenewalReason.Refused, Clock.Elapsed, default))).ToList();
@@ -45,11 +44,10 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task The_first_caller_s_cancellation_does_not_touch_the_others()
+    public async Task A_renewal_goes_on_for_the_others_when_its_first_caller_is_cancelled()
     {
         var (source, issuer) = Create();
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var dead = source.Current;
         using var first = new CancellationTokenSource();
 
@@ -65,11 +63,10 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_refresh_is_kept_even_if_nobody_waits_for_it_any_more()
+    public async Task The_tokens_of_a_refresh_are_kept_when_all_callers_are_cancelled()
     {
         var (source, issuer) = Create();
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var dead = source.Current;
         using var only = new CancellationTokenSource();
         var caller = source.RenewAsync(dead, RenewalReason.Refused, Clock.Elapsed, only.Token);
@@ -112,12 +109,11 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_renewal_that_ends_after_the_disconnect_revives_nothing()
+    public async Task A_renewal_that_ends_after_the_disconnect_changes_nothing()
     {
         var issuer = new StubIssuer(Clock) { IgnoresCancellation = true };
         var source = Create(issuer);
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var call = source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);
         await issuer.Begun.Task;
 
@@ -130,15 +126,14 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_renewal_under_way_is_for_those_too_who_could_begin_none()
+    public async Task A_refused_call_waits_for_a_running_renewal_that_it_could_not_begin()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
         issuer.Outcomes.Enqueue(RefreshOutcome.Granted);
         // A sign-in's tokens that are refused at once: a further renewal would be no progress, but the user asks for one.
         var tokens = await source.RenewAsync(source.Current, RenewalReason.Refused, Clock.Elapsed, default);
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         var requested = source.RenewAsync(tokens, RenewalReason.Requested, Clock.Elapsed, default);
 
         var refused = source.RenewAsync(tokens, RenewalReason.Refused, Clock.Elapsed, default);
@@ -149,7 +144,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_failure_says_where_it_came_from()
+    public async Task A_failed_renewal_has_the_stack_trace_of_its_cause()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -161,7 +156,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_user_s_own_request_for_new_tokens_goes_out_even_in_the_pause_after_a_failure()
+    public async Task A_renewal_on_request_is_sent_during_the_pause_after_a_failure()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -178,7 +173,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_refused_token_that_nothing_can_renew_is_not_given_again()
+    public async Task A_refused_token_that_cannot_be_renewed_is_not_returned_again()
     {
         var issuer = new StubIssuer(Clock) { HasCredential = false };
         var source = Create(issuer, refreshToken: null);
@@ -204,7 +199,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task The_tokens_that_are_held_and_those_before_them_are_known_as_secrets_until_the_end()
+    public async Task The_current_and_the_last_seven_tokens_are_known_secrets_until_the_disconnect()
     {
         var (source, _) = Create();
         var first = source.Current;
@@ -224,7 +219,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task The_first_tokens_of_a_session_are_no_renewal()
+    public async Task The_first_tokens_of_a_session_do_not_count_as_a_renewal()
     {
         var issuer = new StubIssuer(Clock);
         using var source = new TokenSource(issuer, TokenSet.Adopted(null, null, Clock.UtcNow, 0), Clock, () => 0.5, Warnings.Add);
@@ -238,7 +233,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_sign_in_begins_anew_and_keeps_no_older_refresh_token()
+    public async Task A_sign_in_does_not_keep_the_older_refresh_token()
     {
         var issuer = new StubIssuer(Clock) { HasNoRefreshTokens = true };
         issuer.Outcomes.Enqueue(RefreshOutcome.Refused);
@@ -249,7 +244,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task What_can_still_be_done_for_a_session_is_known()
+    public async Task A_session_says_whether_it_can_sign_in_or_refresh()
     {
         var (source, issuer) = Create();
         Assert.Equal((true, true, null), (source.HasCredential, source.CanRefresh, source.CredentialRejection));
@@ -262,7 +257,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_disconnected_session_gives_and_takes_no_tokens()
+    public async Task A_disconnected_session_returns_and_accepts_no_tokens()
     {
         var (source, issuer) = Create();
         var held = source.Current;
@@ -278,7 +273,7 @@ public sealed class TokenSourceTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task Tokens_are_a_replacement_only_of_ones_that_were_refused()
+    public async Task New_tokens_are_a_replacement_only_if_the_old_ones_were_refused()
     {
         var (source, _) = Create();
 

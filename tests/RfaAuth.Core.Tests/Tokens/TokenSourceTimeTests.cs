@@ -1,14 +1,13 @@
 namespace RfaAuth.Core.Tests.Tokens;
 
-/// <summary>When a token is renewed, and when one that came with an answer takes its place.</summary>
+/// <summary>When a token is renewed, and when a token in an answer replaces it.</summary>
 public sealed class TokenSourceTimeTests : TokenSourceFixture
 {
     [Fact]
-    public async Task Near_its_end_a_token_is_renewed_in_the_background_while_it_is_still_given()
+    public async Task A_token_near_its_end_is_renewed_in_the_background_and_still_used()
     {
         var (source, issuer) = Create();
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         Clock.Advance(TimeSpan.FromMinutes(57));
 
         var given = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => source.GetAsync(Clock.Elapsed, default)));
@@ -22,11 +21,10 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task Near_its_end_a_token_that_is_being_renewed_is_not_renewed_a_second_time()
+    public async Task A_token_near_its_end_is_not_renewed_a_second_time_during_a_renewal()
     {
         var (source, issuer) = Create();
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
         Clock.Advance(TimeSpan.FromMinutes(57));
         var requested = source.RenewAsync(source.Current, RenewalReason.Requested, Clock.Elapsed, default);
 
@@ -39,7 +37,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_token_that_was_replaced_just_before_its_renewal_ahead_is_not_renewed()
+    public async Task A_token_that_is_replaced_just_before_its_background_renewal_is_not_renewed()
     {
         var (source, _) = Create();
         Clock.Advance(TimeSpan.FromMinutes(57));
@@ -54,7 +52,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_session_that_was_closed_just_before_a_renewal_ahead_begins_none()
+    public async Task A_session_that_is_disconnected_just_before_a_background_renewal_begins_none()
     {
         var (source, issuer) = Create();
         var isGoingOn = false;
@@ -72,7 +70,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_failed_renewal_ahead_is_tried_again_no_sooner_than_after_thirty_seconds_and_warned_of_once()
+    public async Task A_failed_background_renewal_is_one_warning_and_tried_again_after_thirty_seconds()
     {
         var (source, issuer) = Create();
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
@@ -103,7 +101,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task An_expired_token_that_nothing_can_renew_is_given_all_the_same_because_only_the_service_knows()
+    public async Task An_expired_token_that_cannot_be_renewed_is_still_returned()
     {
         var issuer = new StubIssuer(Clock) { HasCredential = false };
         var source = Create(issuer, refreshToken: null);
@@ -115,7 +113,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     [Theory]
     [InlineData(-24)]
     [InlineData(24)]
-    public async Task AClock_that_is_wrong_by_a_day_makes_no_loop(int hours)
+    public async Task A_clock_that_is_wrong_by_a_day_causes_at_most_one_renewal(int hours)
     {
         var (source, issuer) = Create();
         Clock.Turn(TimeSpan.FromHours(hours));
@@ -131,7 +129,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task A_header_s_token_is_adopted_only_from_an_answer_of_the_current_generation()
+    public async Task A_rotated_token_is_used_only_from_an_answer_of_the_current_generation()
     {
         var (source, _) = Create();
         var first = source.Current;
@@ -144,7 +142,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public void A_header_s_token_that_is_older_or_the_same_is_not_adopted()
+    public void A_rotated_token_that_is_older_or_the_same_is_not_used()
     {
         var (source, _) = Create();
 
@@ -156,7 +154,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     [Theory]
     [InlineData(89, false)]
     [InlineData(90, true)]
-    public async Task The_pause_that_the_service_asked_for_holds_for_renewals_ahead_too(int seconds, bool isTried)
+    public async Task The_pause_that_the_service_asks_for_holds_for_background_renewals(int seconds, bool isTried)
     {
         var issuer = new StubIssuer(Clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
@@ -164,8 +162,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
         Clock.Advance(TimeSpan.FromMinutes(56));
         await Assert.ThrowsAsync<RfaException>(() => source.RenewAsync(source.Current, RenewalReason.Expired, Clock.Elapsed, default));
         Clock.Advance(TimeSpan.FromSeconds(seconds));
-        var hold = new TaskCompletionSource();
-        issuer.Gate = hold.Task;
+        var hold = issuer.Hold();
 
         await source.GetAsync(Clock.Elapsed, default);
         // Joins what the call before has begun, if it has: only a renewal ahead warns.
@@ -178,7 +175,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task The_pause_that_the_service_asked_for_is_everybody_s()
+    public async Task The_pause_that_the_service_asks_for_holds_for_all_calls()
     {
         var issuer = new StubIssuer(Clock) { RefreshFault = new RfaException(ErrorCodes.TooManyRequests, "Busy.") { RetryAfter = TimeSpan.FromSeconds(90) } };
         issuer.Outcomes.Enqueue(RefreshOutcome.NotTaken);
@@ -196,7 +193,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task After_a_renewal_ahead_that_ended_well_the_next_one_may_come_at_once()
+    public async Task A_background_renewal_needs_no_pause_after_a_successful_one()
     {
         var (source, issuer) = Create();
         issuer.Lifetime = TimeSpan.FromSeconds(24);
@@ -213,7 +210,7 @@ public sealed class TokenSourceTimeTests : TokenSourceFixture
     }
 
     [Fact]
-    public async Task Near_its_end_a_token_that_nothing_can_renew_is_given_and_nothing_is_tried()
+    public async Task A_token_near_its_end_that_cannot_be_renewed_is_used_and_nothing_is_tried()
     {
         var issuer = new StubIssuer(Clock) { HasCredential = false };
         var source = Create(issuer, refreshToken: null);

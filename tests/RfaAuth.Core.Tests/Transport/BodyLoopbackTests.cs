@@ -35,7 +35,7 @@ public sealed class BodyLoopbackTests
     [InlineData("Content-Encoding: gzip, gzip", "gzip", "gzip")]
     [InlineData("Content-Encoding: deflate, x-gzip", "deflate", "gzip")]
     [InlineData("Content-Encoding: x-gzip, br", "gzip", "br")]
-    public async Task Codings_are_undone_in_their_order(string header, params string[] encodings)
+    public async Task Several_content_codings_are_decoded_in_their_order(string header, params string[] encodings)
     {
         var body = encodings.Aggregate(Encoding.UTF8.GetBytes(Data), Compress);
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(body, headers: header + "\r\n"));
@@ -47,7 +47,7 @@ public sealed class BodyLoopbackTests
     }
 
     [Fact]
-    public async Task An_old_name_is_no_way_around_the_limit()
+    public async Task The_size_limit_holds_for_old_names_of_a_coding()
     {
         var bomb = Compress(Blanks(100_000_000), "gzip");
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(bomb, headers: "Content-Encoding: x-gzip\r\n"));
@@ -70,7 +70,7 @@ public sealed class BodyLoopbackTests
     [InlineData("deflate, identity", "gzip")]
     [InlineData("compress, identity", "")]
     [InlineData("gzip, unheard-of", "gzip")]
-    public async Task A_wrongly_compressed_answer_has_an_error_of_its_own(string header, string encoding)
+    public async Task A_wrongly_compressed_answer_is_an_error_with_its_own_code(string header, string encoding)
     {
         await using var server = LoopbackServer.Start(exchange =>
             exchange.AnswerAsync(Compress(Encoding.UTF8.GetBytes(Data), encoding), headers: $"Content-Encoding: {header}\r\n"));
@@ -85,7 +85,7 @@ public sealed class BodyLoopbackTests
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task A_compressed_answer_that_was_cut_is_never_taken_for_whole(string encoding)
+    public async Task A_compressed_answer_that_was_cut_is_an_error(string encoding)
     {
         var whole = Compress(Encoding.UTF8.GetBytes($$$"""{"data":{"a":"{{{new string('x', 50_000)}}}"}}"""), encoding);
         await using var server = LoopbackServer.Start(exchange =>
@@ -145,7 +145,7 @@ public sealed class BodyLoopbackTests
     }
 
     [Fact]
-    public async Task A_list_ten_times_as_long_takes_no_more_than_in_proportion()
+    public async Task A_list_ten_times_as_long_takes_at_most_ten_times_the_memory()
     {
         // 1 and 10 MB; from a scale of ten on, 10 and 100 MB, which take long enough for their times to be compared.
         var isTimed = Scale.Of(1) >= 10;

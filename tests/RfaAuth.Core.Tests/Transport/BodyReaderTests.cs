@@ -9,7 +9,7 @@ public sealed class BodyReaderTests
     [InlineData(65_536)]
     [InlineData(65_537)]
     [InlineData(3_000_000)]
-    public async Task A_body_is_read_whole_whether_or_not_its_length_is_announced(int length)
+    public async Task A_body_is_read_with_and_without_a_Content_Length(int length)
     {
         var bytes = new byte[length];
         new Random(length).NextBytes(bytes);
@@ -20,7 +20,7 @@ public sealed class BodyReaderTests
     }
 
     [Fact]
-    public async Task Bodies_that_are_read_at_once_do_not_mix() => await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
+    public async Task Bodies_that_are_read_concurrently_do_not_mix() => await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
     {
         var bytes = Enumerable.Repeat((byte)i, 100_000 + i).ToArray();
         await Task.Yield();
@@ -28,7 +28,7 @@ public sealed class BodyReaderTests
     }));
 
     [Fact]
-    public async Task What_is_announced_is_not_believed_before_it_comes()
+    public async Task Memory_is_not_reserved_for_an_announced_length()
     {
         var content = new Unannounced(new byte[100]);
         content.Headers.ContentLength = 2_000_000_000;

@@ -6,7 +6,7 @@ public sealed class ConnectionLoopbackTests
     private const string Data = """{"data":{"a":1}}""";
 
     [Fact]
-    public async Task What_is_no_HTTP_is_not_asked_for_again()
+    public async Task An_answer_that_is_no_HTTP_is_not_repeated()
     {
         await using var server = LoopbackServer.Start(exchange => exchange.WriteAsync("SSH-2.0-OpenSSH_9.6\r\n\r\n"));
         using var session = Client.FromTokens(server.Endpoint, "A1", null);
@@ -17,7 +17,7 @@ public sealed class ConnectionLoopbackTests
     }
 
     [Fact]
-    public async Task What_follows_an_answer_s_end_is_never_taken_for_the_next_answer()
+    public async Task Bytes_after_an_answer_are_never_read_as_the_next_answer()
     {
         const string Smuggled = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 23\r\n\r\n{\"data\":{\"a\":\"foreign\"}}";
         await using var server = LoopbackServer.Start(exchange => exchange.Number == 1
@@ -35,7 +35,7 @@ public sealed class ConnectionLoopbackTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_kept_connection_that_closes_just_as_a_mutation_is_sent_does_not_send_it_again(bool byReset)
+    public async Task A_mutation_is_not_sent_again_when_a_kept_connection_closes_during_the_send(bool byReset)
     {
         await using var server = LoopbackServer.Start(async exchange =>
         {
@@ -55,7 +55,7 @@ public sealed class ConnectionLoopbackTests
     }
 
     [Fact]
-    public async Task A_kept_connection_that_was_closed_before_is_not_used()
+    public async Task A_kept_connection_that_is_closed_is_not_used()
     {
         await using var server = LoopbackServer.Start(async exchange =>
         {
@@ -75,7 +75,7 @@ public sealed class ConnectionLoopbackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_refused_connection_is_tried_again_by_a_mutation_as_well(bool isMutation)
+    public async Task A_mutation_is_repeated_after_a_refused_connection(bool isMutation)
     {
         var endpoint = new Uri($"http://127.0.0.1:{LoopbackServer.ClosedPort()}/graphql");
         var clock = new ManualClock();
@@ -106,7 +106,7 @@ public sealed class ConnectionLoopbackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_name_that_does_not_resolve_is_called_that_and_nothing_was_sent(bool isMutation)
+    public async Task A_host_name_that_does_not_resolve_is_an_error_with_nothing_sent(bool isMutation)
     {
         // RFC 6761, section 6.4: .invalid never resolves.
         using var session = Client.FromTokens(new Uri("https://service.invalid/graphql"), "A1", null, change: o => o with { MaximumRetryCount = 0 });
@@ -115,7 +115,7 @@ public sealed class ConnectionLoopbackTests
     }
 
     [Fact]
-    public async Task Nothing_is_sent_that_was_not_asked_for_and_no_cookie_comes_back()
+    public async Task No_other_headers_and_no_cookies_are_sent()
     {
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Data, headers: "Set-Cookie: session=1; Path=/\r\n"));
         using var session = Client.FromTokens(server.Endpoint, "A1", null);

@@ -22,7 +22,7 @@ public sealed class DeadlineLoopbackTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_call_s_time_ends_it_in_every_phase(Phase phase, bool isMutation)
+    public async Task A_call_ends_with_its_time_in_every_phase(Phase phase, bool isMutation)
     {
         var clock = new ManualClock { SkipsDelays = false };
         var hanging = new Hanging(phase);
@@ -43,7 +43,7 @@ public sealed class DeadlineLoopbackTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_user_ends_it_in_every_phase(Phase phase, bool isMutation)
+    public async Task A_call_ends_when_the_user_stops_it_in_every_phase(Phase phase, bool isMutation)
     {
         var hanging = new Hanging(phase);
         await using var server = LoopbackServer.Start(hanging.AnswerAsync);
@@ -61,7 +61,7 @@ public sealed class DeadlineLoopbackTests
     }
 
     [Fact]
-    public async Task A_back_off_ends_with_the_call_s_time_and_is_not_begun_beyond_it()
+    public async Task A_back_off_ends_with_the_time_of_the_call()
     {
         var clock = new ManualClock { SkipsDelays = false };
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync("", 503));
@@ -86,7 +86,7 @@ public sealed class DeadlineLoopbackTests
     }
 
     [Fact]
-    public async Task A_tls_handshake_that_hangs_ends_with_the_call_s_time()
+    public async Task A_TLS_handshake_that_hangs_ends_with_the_time_of_the_call()
     {
         var clock = new ManualClock { SkipsDelays = false };
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -113,7 +113,7 @@ public sealed class DeadlineLoopbackTests
     [Theory]
     [InlineData(true, null)] // as the platform tells of its connect timeout: nothing was sent, so it is sent again
     [InlineData(false, ErrorCodes.OutcomeUnknown)] // a cancellation that says no more
-    public async Task A_connect_timeout_sent_nothing(bool isTimeout, string? outcome)
+    public async Task A_connect_timeout_is_an_error_with_nothing_sent(bool isTimeout, string? outcome)
     {
         using var http = new StubHttp().Fail(new TaskCanceledException("", isTimeout ? new TimeoutException() : null));
         if (isTimeout)

@@ -10,7 +10,7 @@ public sealed class EndpointPolicyTests
     [InlineData("http://127.0.0.1/graphql")]
     [InlineData("http://127.8.9.10/graphql")]
     [InlineData("http://[::1]:8080/graphql")]
-    public void Https_goes_anywhere_and_http_to_this_machine(string endpoint) =>
+    public void An_https_endpoint_can_be_anywhere_and_an_http_endpoint_only_on_this_machine(string endpoint) =>
         Assert.Equal(new Uri(endpoint), EndpointPolicy.Check(new Uri(endpoint)));
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class EndpointPolicyTests
     [InlineData("file:///etc/passwd")]
     [InlineData("mailto:a@example.com")]
     [InlineData("graphql/")]
-    public void Everything_else_is_refused_without_repeating_what_may_be_secret(string endpoint)
+    public void Other_endpoints_are_refused_without_showing_secrets(string endpoint)
     {
         var exception = Assert.Throws<RfaException>(() => EndpointPolicy.Check(new Uri(endpoint, UriKind.RelativeOrAbsolute)));
 
@@ -54,7 +54,7 @@ public sealed class EndpointPolicyTests
     [InlineData("file:///etc/passwd", "host name or an IP address")]
     [InlineData("http://example.com/graphql?key=hunter22", "http://example.com/graphql is http")]
     [InlineData("ftp://example.com/", "scheme 'ftp' is not https")]
-    public void The_refusal_says_what_is_wrong(string endpoint, string says) => Assert.Contains(
+    public void The_error_says_what_is_wrong_with_the_endpoint(string endpoint, string says) => Assert.Contains(
         says,
         Assert.Throws<RfaException>(() => EndpointPolicy.Check(new Uri(endpoint, UriKind.RelativeOrAbsolute))).Message,
         StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class EndpointPolicyTests
     [InlineData("Last-Modified")]
     [InlineData("Content-Length")]
     [InlineData("content-language")]
-    public void A_header_that_is_ours_is_refused(string name) =>
+    public void A_header_that_the_module_sends_is_refused(string name) =>
         Assert.Contains($"'{name}' cannot be given: ", Refuse(name, "hunter22").Message, StringComparison.Ordinal);
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class EndpointPolicyTests
     [InlineData("X Y")]
     [InlineData("X:Y")]
     [InlineData("Ü")]
-    public void A_header_whose_name_is_none_is_refused(string name) =>
+    public void A_header_with_a_wrong_name_is_refused(string name) =>
         Assert.Contains("characters that a header name cannot have", Refuse(name, "hunter22").Message, StringComparison.Ordinal);
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class EndpointPolicyTests
     [InlineData("hunter22\u001f")]
     [InlineData("hunter22\u007f")]
     [InlineData("hünter22")]
-    public void A_header_whose_value_breaks_a_line_is_refused(string value) =>
+    public void A_header_with_a_line_break_in_its_value_is_refused(string value) =>
         Assert.Contains("The value of the header 'X-A'", Refuse("X-A", value).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -102,11 +102,11 @@ public sealed class EndpointPolicyTests
     [InlineData("azAZ09!#$%&'*+-.^_`|~", "v")]
     [InlineData("X-A", "")]
     [InlineData("X-A", "tab\tand spaces !~")]
-    public void Any_other_header_is_taken(string name, string value) =>
+    public void Any_other_header_is_accepted(string name, string value) =>
         Assert.Equal(value, HeaderPolicy.Check([new(name, value)])[name.ToLowerInvariant()]);
 
     [Fact]
-    public void A_header_of_one_call_that_the_session_sends_is_refused_in_any_case()
+    public void A_header_of_a_call_that_the_session_sends_is_refused_in_any_case()
     {
         var ofSession = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Tenant"] = "1" };
 

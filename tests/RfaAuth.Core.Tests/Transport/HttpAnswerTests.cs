@@ -14,13 +14,13 @@ public sealed class HttpAnswerTests
     [InlineData("application/jsonp", "x{}", false)]
     [InlineData("", "", false)]
     [InlineData("", "  ", false)]
-    public void Json_is_what_is_labelled_so_or_begins_so(string mediaType, string body, bool looksLikeJson) =>
+    public void A_body_is_JSON_by_its_content_type_or_its_beginning(string mediaType, string body, bool looksLikeJson) =>
         Assert.Equal(looksLikeJson, MadeAnswers.Http(200, body, mediaType).LooksLikeJson);
 
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void Json_in_utf_16_is_json_and_may_hold_data(string encoding)
+    public void JSON_in_UTF_16_may_hold_data(string encoding)
     {
         var text = Encoding.GetEncoding(encoding);
         byte[] bytes = [.. text.GetPreamble(), .. text.GetBytes("""{"data":""")];
@@ -39,10 +39,10 @@ public sealed class HttpAnswerTests
     [InlineData("""{"message":"no data"}""", false)]
     [InlineData("""{"dat""", false)]
     [InlineData("", false)]
-    public void Data_may_be_in_what_cannot_be_read(string body, bool mayHoldData) => Assert.Equal(mayHoldData, MadeAnswers.Http(500, body).MayHoldData);
+    public void A_body_that_cannot_be_read_may_hold_data(string body, bool mayHoldData) => Assert.Equal(mayHoldData, MadeAnswers.Http(500, body).MayHoldData);
 
     [Fact]
-    public void In_an_unknown_encoding_data_may_be_anywhere_but_in_nothing()
+    public void A_body_in_an_unknown_encoding_may_hold_data_unless_it_is_empty()
     {
         Assert.True(MadeAnswers.Http(500, "xyz", "text/html", ("Content-Encoding", "zstd")).MayHoldData);
         Assert.False(MadeAnswers.Http(500, "", "text/html", ("Content-Encoding", "zstd")).MayHoldData);

@@ -4,7 +4,7 @@ namespace RfaAuth.Core.Tests.Transport;
 public sealed class HttpTransportBodyTests : HttpTransportFixture
 {
     [Fact]
-    public async Task A_body_is_read_up_to_the_limit_and_no_further_whether_its_length_is_announced_or_not()
+    public async Task A_body_is_read_up_to_the_limit_with_and_without_a_Content_Length()
     {
         foreach (var isAnnounced in new[] { true, false })
         {
@@ -21,7 +21,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task Of_a_body_that_is_announced_as_too_large_nothing_is_read()
+    public async Task A_body_that_is_announced_as_too_large_is_not_read()
     {
         var response = Break(new IOException(), () => Assert.Fail("It was read."));
         response.Content.Headers.ContentLength = 100_001;
@@ -37,7 +37,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     [InlineData(Stage.Answer)]
     [InlineData(Stage.Body)]
     [InlineData(Stage.Bytes)]
-    public async Task No_step_needs_the_thread_of_the_caller(Stage slow)
+    public async Task A_request_does_not_return_to_the_thread_of_the_caller(Stage slow)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var transport = new HttpTransport(Options() with { HandlerFactory = () => new SlowHandler(slow, hold.Task) });
@@ -51,7 +51,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task A_fault_before_the_answer_and_one_in_it_are_told_apart()
+    public async Task A_fault_before_the_answer_and_a_fault_within_it_are_different_errors()
     {
         Http.Fail(new HttpRequestException(HttpRequestError.NameResolutionError)).Answer(_ => Task.FromResult(Break(new IOException())));
         using var transport = new HttpTransport(Options());
@@ -63,7 +63,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task A_stop_while_the_answer_is_read_is_a_stop_whatever_the_stream_says_of_it()
+    public async Task A_stop_during_the_body_is_a_stop_whatever_the_stream_throws()
     {
         using var stop = new CancellationTokenSource();
         Http.Answer(_ => Task.FromResult(Break(new IOException(), stop.Cancel)));
@@ -76,7 +76,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task A_stop_closes_no_answer_that_is_still_being_read()
+    public async Task A_stop_does_not_close_an_answer_that_is_being_read()
     {
         var content = new LateContent();
         Http.Answer(_ => Task.FromResult(new HttpResponseMessage { Content = content }));
@@ -95,7 +95,7 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task Where_reads_do_not_look_at_their_token_a_stop_closes_the_answer()
+    public async Task A_stop_closes_an_answer_whose_stream_ignores_cancellation()
     {
         using var content = new LateContent();
         using var response = new HttpResponseMessage { Content = content };

@@ -23,7 +23,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task Only_a_call_with_a_token_carries_one()
+    public async Task A_call_without_a_token_sends_no_Authorization()
     {
         Http.Answer(200, "{}").Answer(200, "{}");
         using var transport = new HttpTransport(Options());
@@ -35,7 +35,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task A_user_s_header_takes_the_place_of_the_module_s()
+    public async Task A_header_of_the_user_replaces_that_of_the_module()
     {
         Http.Answer(200, "{}");
         var headers = new Dictionary<string, string> { ["accept"] = "application/json", ["User-Agent"] = "Mine/1", ["X-Request-Id"] = "7" };
@@ -49,7 +49,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task Of_an_answer_each_header_its_type_and_its_pause_are_read()
+    public async Task The_headers_content_type_and_Retry_After_of_an_answer_are_read()
     {
         Http.Answer(429, "busy", "Text/HTML; charset=latin1", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"), ("Date", "Sun, 01 Mar 2026 12:00:10 GMT"), ("Authorization", "T2"));
         Http.Answer(429, "", "", ("Retry-After", "Sun, 01 Mar 2026 12:00:40 GMT"));
@@ -89,7 +89,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public void The_platform_s_own_limit_of_time_does_not_cut_a_call_that_may_take_longer()
+    public void The_timeout_of_HttpClient_does_not_end_a_longer_call()
     {
         using var client = HttpTransport.CreateClient(Options());
 
@@ -112,7 +112,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     [InlineData("https://elsewhere.example/graphql/")]
     [InlineData("https://example.com:8443/graphql/")]
     [InlineData("http://example.com/graphql/")]
-    public async Task No_request_leaves_for_another_origin(string target)
+    public async Task No_request_is_sent_to_another_origin(string target)
     {
         using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), Http));
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent([]) };
@@ -125,7 +125,7 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public async Task A_request_without_an_address_does_not_leave()
+    public async Task A_request_without_an_address_is_not_sent()
     {
         using var client = new HttpMessageInvoker(new OriginHandler(new Uri("https://example.com/graphql/"), Http));
         using var request = new HttpRequestMessage { Content = new ByteArrayContent([]) };

@@ -12,7 +12,7 @@ public sealed class PlatformHandlerTests
     private static readonly WebProxy s_proxy = new("http://proxy.example:8080");
 
     [Fact]
-    public void Neither_follows_a_redirect_or_keeps_a_cookie()
+    public void No_handler_follows_redirects_or_keeps_cookies()
     {
         using var modern = Modern(s_options);
         using var older = PlatformHandler.CreateClientHandler(s_options);
@@ -22,7 +22,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void Both_limit_headers_to_64_KiB_and_let_256_requests_run_at_once()
+    public void Both_handlers_limit_headers_to_64_KiB_and_allow_256_connections()
     {
         using var modern = Modern(s_options);
         using var older = PlatformHandler.CreateClientHandler(s_options);
@@ -32,7 +32,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void Both_decompress_what_they_can()
+    public void Both_handlers_decompress_answers()
     {
         using var modern = Modern(s_options);
         using var older = PlatformHandler.CreateClientHandler(s_options);
@@ -52,7 +52,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void An_idle_connection_is_closed_before_a_server_with_a_limit_of_5_seconds_does_it()
+    public void An_idle_connection_is_closed_before_the_5_seconds_of_common_servers()
     {
         using var modern = Modern(s_options);
 
@@ -65,7 +65,7 @@ public sealed class PlatformHandlerTests
     [InlineData(100_000, 4000)]
     [InlineData(Timeout.Infinite, 4000)]
     [InlineData(2000, 2000)] // Somebody who wants it shorter keeps it.
-    public void The_older_one_limits_the_idle_time_of_its_own_address_and_no_other(int before, int after)
+    public void The_older_handler_limits_the_idle_time_of_its_own_address_only(int before, int after)
     {
         var address = new Uri($"https://idle-{before}.example.com/graphql/");
         var process = (ServicePointManager.MaxServicePointIdleTime, ServicePointManager.DefaultConnectionLimit);
@@ -81,7 +81,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void The_older_one_asks_for_TLS_1_2_at_least()
+    public void The_older_handler_requires_TLS_1_2()
     {
         using var older = PlatformHandler.CreateClientHandler(s_options);
 
@@ -89,7 +89,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void A_proxy_is_the_system_s_the_user_s_or_none()
+    public void The_proxy_is_that_of_the_system_or_of_the_user_or_none()
     {
         using var system = Modern(s_options);
         using var users = Modern(s_options with { Proxy = s_proxy });
@@ -107,7 +107,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void To_this_machine_there_is_no_proxy_which_could_see_the_password()
+    public void An_http_endpoint_on_this_machine_uses_no_proxy()
     {
         using var handler = Modern(new SessionOptions(RedFlagAlertApi.Definition, new Uri("http://localhost:5000/")) { Proxy = s_proxy });
 
@@ -115,7 +115,7 @@ public sealed class PlatformHandlerTests
     }
 
     [Fact]
-    public void A_certificate_is_checked_unless_the_user_said_otherwise()
+    public void A_certificate_is_checked_unless_SkipCertificateCheck_is_given()
     {
         using var modern = Modern(s_options);
         using var older = PlatformHandler.CreateClientHandler(s_options);

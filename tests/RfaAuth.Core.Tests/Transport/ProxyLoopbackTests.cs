@@ -8,7 +8,7 @@ public sealed class ProxyLoopbackTests
     private const string Password = "hunter2";
 
     [Fact]
-    public async Task Through_a_tunnel_the_service_is_reached_and_the_proxy_sees_no_token()
+    public async Task A_proxy_tunnel_reaches_the_service_and_shows_the_proxy_no_token()
     {
         await using var service = Start();
         await using var proxy = LoopbackProxy.Start();
@@ -24,7 +24,7 @@ public sealed class ProxyLoopbackTests
     }
 
     [Fact]
-    public async Task A_proxy_that_asks_who_is_there_is_told()
+    public async Task A_proxy_that_asks_for_credentials_gets_them()
     {
         await using var service = Start();
         await using var proxy = LoopbackProxy.Start(LoopbackProxy.Basic("me", Password));
@@ -38,7 +38,7 @@ public sealed class ProxyLoopbackTests
     [InlineData(403)]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task A_proxy_that_makes_no_tunnel_is_called_a_proxy_error_and_renews_nothing(int status)
+    public async Task A_proxy_that_refuses_the_tunnel_is_ProxyError_and_causes_no_renewal(int status)
     {
         await using var service = Start();
         await using var proxy = LoopbackProxy.Refusing(status, "Proxy-Authenticate: Basic realm=\"x\"\r\n");
@@ -55,7 +55,7 @@ public sealed class ProxyLoopbackTests
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_was_sent_nothing()
+    public async Task A_missing_proxy_is_an_error_with_nothing_sent()
     {
         await using var service = Start();
         var clock = new ManualClock();
@@ -70,7 +70,7 @@ public sealed class ProxyLoopbackTests
     }
 
     [Fact]
-    public async Task A_proxy_that_hangs_ends_with_the_call_s_time()
+    public async Task A_proxy_that_hangs_ends_with_the_time_of_the_call()
     {
         var clock = new ManualClock { SkipsDelays = false };
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,7 +86,7 @@ public sealed class ProxyLoopbackTests
     }
 
     [Fact]
-    public async Task Without_a_proxy_none_is_asked()
+    public async Task With_NoProxy_no_proxy_is_used()
     {
         await using var service = Start();
         await using var proxy = LoopbackProxy.Start();

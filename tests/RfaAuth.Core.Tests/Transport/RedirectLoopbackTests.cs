@@ -46,7 +46,7 @@ public sealed class RedirectLoopbackTests
     [Theory]
     [InlineData("https://user:hunter2@other.example:8443/path?key=hunter3", "https://other.example:8443")]
     [InlineData("/path?key=hunter2", null)]
-    public async Task The_error_names_the_target_s_origin_and_no_more(string target, string? shown)
+    public async Task The_error_shows_only_the_origin_of_the_target(string target, string? shown)
     {
         await using var service = ScriptedService.Start(_ => new ServiceAnswer(302, "", ("Location", target)));
         using var session = Client.FromTokens(service.Endpoint, "A1", null);

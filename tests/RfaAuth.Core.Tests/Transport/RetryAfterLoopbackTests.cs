@@ -16,7 +16,7 @@ public sealed class RetryAfterLoopbackTests
 
     [Theory]
     [MemberData(nameof(Sendable))]
-    public async Task A_query_waits_as_long_as_it_is_asked_and_its_time_allows(string value, double? seconds)
+    public async Task A_query_waits_for_Retry_After_within_its_time(string value, double? seconds)
     {
         foreach (var status in new[] { 429, 503 })
         {
@@ -52,7 +52,7 @@ public sealed class RetryAfterLoopbackTests
     [InlineData("Date: Wed, 01 Apr 2026 00:00:00 GMT\r\nRetry-After: Wed, 01 Apr 2026 00:00:30 GMT\r\n", 30.0)]
     [InlineData("Date: nonsense\r\nRetry-After: Sun, 01 Mar 2026 12:00:30 GMT\r\n", 30.0)]
     [InlineData("", null)]
-    public async Task Several_headers_count_once_and_dates_by_the_service_s_clock(string headers, double? seconds)
+    public async Task Repeated_Retry_After_headers_count_once_and_dates_use_the_clock_of_the_service(string headers, double? seconds)
     {
         var clock = new ManualClock();
         await using var server = StartAsync(429, headers);

@@ -6,7 +6,7 @@ public sealed class RotatingClientTests
     private readonly List<Handler> _handlers = [];
 
     [Fact]
-    public void A_client_is_replaced_by_age_and_disposed_after_its_last_request()
+    public void An_old_client_is_replaced_and_disposed_after_its_last_request()
     {
         using var clients = Create(TimeSpan.FromMinutes(5));
         var first = clients.Rent();
@@ -25,7 +25,7 @@ public sealed class RotatingClientTests
     }
 
     [Fact]
-    public void A_client_that_nobody_uses_is_disposed_as_soon_as_it_is_replaced_or_not_needed()
+    public void An_unused_client_is_disposed_as_soon_as_it_is_replaced()
     {
         using (var clients = Create(TimeSpan.FromMinutes(5)))
         {
@@ -44,7 +44,7 @@ public sealed class RotatingClientTests
     }
 
     [Fact]
-    public void Without_a_lifetime_it_is_never_replaced()
+    public void A_client_without_a_lifetime_is_never_replaced()
     {
         using var clients = Create(null);
         using var first = clients.Rent();
@@ -55,7 +55,7 @@ public sealed class RotatingClientTests
     }
 
     [Fact]
-    public void After_its_disposal_there_is_none()
+    public void A_client_is_disposed_after_its_last_request_when_the_session_is_disconnected()
     {
         var clients = Create(null);
         var lease = clients.Rent();

@@ -25,7 +25,7 @@ public sealed class TlsLoopbackTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task It_is_called_a_tls_failure_and_no_request_is_sent(Kind kind)
+    public async Task A_wrong_certificate_is_TlsFailed_and_no_request_is_sent(Kind kind)
     {
         using var certificate = Certificate(kind);
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Data), stream => SecureAsync(stream, kind, certificate));
@@ -46,7 +46,7 @@ public sealed class TlsLoopbackTests
     [InlineData(Kind.Expired)]
     [InlineData(Kind.OtherHost)]
     [InlineData(Kind.UnknownAuthority)]
-    public async Task Without_the_certificate_check_any_certificate_will_do(Kind kind)
+    public async Task Any_certificate_is_accepted_without_the_check(Kind kind)
     {
         using var certificate = Certificate(kind);
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Data), stream => SecureAsync(stream, kind, certificate));
@@ -57,7 +57,7 @@ public sealed class TlsLoopbackTests
     }
 
     [Fact]
-    public async Task Skipping_the_check_is_of_one_session()
+    public async Task SkipCertificateCheck_holds_for_one_session()
     {
         using var certificate = LoopbackCertificates.SelfSigned();
         await using var server = LoopbackServer.Start(exchange => exchange.AnswerAsync(Data), stream => SecureAsync(stream, Kind.SelfSigned, certificate));

@@ -17,7 +17,7 @@ public sealed class TransportExceptionTests
     [InlineData(HttpRequestError.ConfigurationLimitExceeded, ErrorCodes.ProtocolError, false, false)]
     [InlineData(HttpRequestError.ResponseEnded, ErrorCodes.ConnectionLost, false, true)]
     [InlineData(HttpRequestError.Unknown, ErrorCodes.ConnectionLost, false, true)]
-    public void What_the_platform_names_is_taken_by_its_name(HttpRequestError error, string code, bool isUnsent, bool isRetryable) =>
+    public void A_fault_with_an_HttpRequestError_is_classified_by_it(HttpRequestError error, string code, bool isUnsent, bool isRetryable) =>
         AssertIs(code, isUnsent, isRetryable, TransportException.BeforeAnswer(new HttpRequestException(error)));
 
     // As .NET Framework, and so Windows PowerShell, throws them.
@@ -32,11 +32,11 @@ public sealed class TransportExceptionTests
     [InlineData(WebExceptionStatus.MessageLengthLimitExceeded, ErrorCodes.ProtocolError, false, false)]
     [InlineData(WebExceptionStatus.ConnectionClosed, ErrorCodes.ConnectionLost, false, true)]
     [InlineData(WebExceptionStatus.KeepAliveFailure, ErrorCodes.ConnectionLost, false, true)]
-    public void What_the_older_platform_names_is_taken_by_its_status(WebExceptionStatus status, string code, bool isUnsent, bool isRetryable) =>
+    public void A_fault_of_the_older_platform_is_classified_by_its_WebExceptionStatus(WebExceptionStatus status, string code, bool isUnsent, bool isRetryable) =>
         AssertIs(code, isUnsent, isRetryable, TransportException.BeforeAnswer(new HttpRequestException("", new WebException("", status))));
 
     [Fact]
-    public void What_nobody_names_is_taken_by_its_cause()
+    public void Any_other_fault_is_classified_by_its_inner_exceptions()
     {
         AssertIs(ErrorCodes.TlsFailure, true, false, TransportException.BeforeAnswer(new HttpRequestException("", new AuthenticationException())));
         AssertIs(ErrorCodes.ConnectionLost, false, true, TransportException.BeforeAnswer(new IOException()));
@@ -60,11 +60,11 @@ public sealed class TransportExceptionTests
     [InlineData(HttpRequestError.ProxyTunnelError, "The proxy did not let the connection through to api.example.com:443.")]
     [InlineData(HttpRequestError.InvalidResponse, "The answer of api.example.com:443 broke the rules of HTTP or went over their limits.")]
     [InlineData(HttpRequestError.ResponseEnded, "The connection to api.example.com:443 was lost before the answer came.")]
-    public void It_names_host_and_port(HttpRequestError error, string message) =>
+    public void The_error_names_host_and_port(HttpRequestError error, string message) =>
         Assert.Equal(message, TransportException.BeforeAnswer(new HttpRequestException(error), "api.example.com:443").Message);
 
     [Fact]
-    public void The_peer_is_host_and_port_and_those_of_a_proxy_without_its_user()
+    public void The_error_names_the_proxy_without_its_user()
     {
         var endpoint = new Uri("https://api.example.com/graphql/?key=secret");
 
@@ -79,7 +79,7 @@ public sealed class TransportExceptionTests
     [Theory]
     [InlineData(SocketError.ConnectionRefused)]
     [InlineData(SocketError.NetworkUnreachable)]
-    public void A_failed_connection_says_why(SocketError error)
+    public void A_failed_connection_says_its_reason(SocketError error)
     {
         var exception = TransportException.BeforeAnswer(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error)));
 
@@ -87,7 +87,7 @@ public sealed class TransportExceptionTests
     }
 
     [Fact]
-    public void Each_failure_says_in_words_what_it_was() => Assert.All(
+    public void Each_fault_has_its_own_message() => Assert.All(
         new Dictionary<HttpRequestError, string>
         {
             [HttpRequestError.NameResolutionError] = "host name of the endpoint could not be resolved",
@@ -100,7 +100,7 @@ public sealed class TransportExceptionTests
         pair => Assert.Contains(pair.Value, TransportException.BeforeAnswer(new HttpRequestException(pair.Key)).Message, StringComparison.Ordinal));
 
     [Fact]
-    public void While_an_answer_is_read_the_service_has_seen_the_request()
+    public void A_fault_while_the_answer_is_read_means_that_the_request_was_sent()
     {
         AssertIs(ErrorCodes.TruncatedResponse, false, true, InAnswer(new IOException()), "ended before it was complete");
         AssertIs(ErrorCodes.TruncatedResponse, false, true, InAnswer(new HttpIOException(HttpRequestError.ResponseEnded)), "ended before it was complete");
@@ -112,7 +112,7 @@ public sealed class TransportExceptionTests
     }
 
     [Fact]
-    public void A_stop_by_the_user_is_no_fault()
+    public void A_stop_by_the_user_is_no_transport_fault()
     {
         using var stop = new CancellationTokenSource();
         var stopped = new OperationCanceledException();
@@ -124,7 +124,7 @@ public sealed class TransportExceptionTests
     }
 
     [Fact]
-    public void A_defect_is_no_fault_of_the_network()
+    public void A_defect_is_no_transport_fault()
     {
         Assert.All(
             new Exception[]

@@ -19,11 +19,11 @@ public sealed class SchemaReaderTests
     private static readonly Schema s_schema = SchemaReader.Read(JsonText.ParseObject(Answer));
 
     [Fact]
-    public void Values_beside_their_shape_are_read_as_dictionaries_are() =>
+    public void Both_representations_of_JSON_objects_give_the_same_schema() =>
         Assert.Equal(SdlWriter.Write(s_schema), SdlWriter.Write(SchemaReader.Read(JsonText.Parse(Answer, ShapedValueFactory.Instance))));
 
     [Fact]
-    public void Types_come_in_their_order_without_those_of_introspection() =>
+    public void Types_keep_their_order_without_those_of_introspection() =>
         Assert.Equal(["Query", "Filter", "Status", "Thing"], s_schema.Types.Select(t => t.Name));
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public void Other_kinds_have_their_own_members()
+    public void Each_kind_of_type_has_its_own_members()
     {
         Assert.Equal(("[String]", "\"x\""), (s_schema.Types[1].Fields[0].Type, s_schema.Types[1].Fields[0].DefaultValue));
         Assert.Equal((true, "Use in."), (s_schema.Types[1].Fields[0].IsDeprecated, s_schema.Types[1].Fields[0].DeprecationReason));
@@ -54,7 +54,7 @@ public sealed class SchemaReaderTests
     [InlineData("{}")]
     [InlineData("""{"__schema":null}""")]
     [InlineData("""{"other":{}}""")]
-    public void A_service_may_not_tell_its_schema_and_say_nothing_of_it(string data) => Assert.Equal(
+    public void An_answer_without_a_schema_is_SchemaNotAvailable(string data) => Assert.Equal(
         ErrorCodes.SchemaNotAvailable,
         Assert.Throws<RfaException>(() => SchemaReader.Read(JsonText.ParseObject(data))).ErrorCode);
 
@@ -62,12 +62,12 @@ public sealed class SchemaReaderTests
     [InlineData("""{"__schema":[]}""")]
     [InlineData("""{"__schema":{"types":[]}}""")]
     [InlineData("""{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT"}]}}""")]
-    public void What_is_no_schema_is_refused(string data) => Assert.Equal(
+    public void An_answer_with_a_malformed_schema_is_refused(string data) => Assert.Equal(
         ErrorCodes.MalformedGraphQLResponse,
         Assert.Throws<RfaException>(() => SchemaReader.Read(JsonText.ParseObject(data))).ErrorCode);
 
     [Fact]
-    public void The_texts_of_a_service_do_not_drive_the_terminal()
+    public void Texts_of_a_schema_cannot_control_the_terminal()
     {
         var schema = SchemaReader.Read(JsonText.ParseObject(
             """
@@ -80,7 +80,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public void What_newer_services_tell_is_read()
+    public void Members_of_newer_introspection_are_read()
     {
         var schema = SchemaReader.Read(JsonText.ParseObject(
             """
@@ -95,11 +95,11 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public void A_service_that_tells_of_no_directives_has_the_specified_ones() =>
+    public void A_schema_without_directives_has_the_specified_ones() =>
         Assert.Contains(s_schema.Directives, directive => directive.Name == "include");
 
     [Fact]
-    public void A_type_that_was_asked_for_with_too_few_levels_is_noticed()
+    public void A_type_that_is_cut_by_the_query_is_noticed()
     {
         SchemaReader.Read(JsonText.ParseObject(Answer), out var isWhole);
         SchemaReader.Read(
@@ -110,14 +110,14 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public void The_queries_are_documents_of_one_query()
+    public void Each_introspection_document_is_one_query()
     {
         foreach (var text in new[] { IntrospectionQuery.Document, IntrospectionQuery.ForOlderServices, IntrospectionQuery.AboutIntrospection })
             Assert.Equal(OperationType.Query, Assert.Single(Document.Parse(text).Operations).Type);
     }
 
     [Fact]
-    public void A_service_is_asked_for_what_it_knows()
+    public void The_introspection_query_asks_only_for_members_that_the_service_has()
     {
         var features = IntrospectionFeatures.Read(JsonText.ParseObject(
             """

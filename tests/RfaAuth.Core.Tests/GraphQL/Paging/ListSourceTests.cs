@@ -19,7 +19,7 @@ public sealed class ListSourceTests
     [InlineData("query($s: Int, $t: Int) { d(skip: $s, take: $t) { totalCount } d(skip: $s, take: $t) { items { y } } }", "d.items", "s", "t")]
     [InlineData("query($s: Int, $t: Int) { companies(take: 3) { items { a } } auditors(skip: $s, take: $t) { items { a } } }", "auditors.items", "s", "t")]
     [InlineData("query($p: Int, $l: Int) { other(page: $p) { rows } Orders(page: $p, limit: $l) { data } }", "Orders.data", "p", "l")]
-    public void The_list_is_the_field_that_takes_the_variables(string document, string path, string start, string? size)
+    public void The_list_is_the_field_with_the_paging_variables(string document, string path, string start, string? size)
     {
         var list = ListSource.Choose(new GraphQLRequest(document), null);
 
@@ -27,7 +27,7 @@ public sealed class ListSourceTests
     }
 
     [Fact]
-    public void A_document_made_for_gh_api_graphql_paginate_works_as_it_is()
+    public void A_document_for_gh_api_graphql_paginate_works_unchanged()
     {
         // The example of its manual: cli.github.com/manual/gh_api.
         var request = new GraphQLRequest("""
@@ -61,7 +61,7 @@ public sealed class ListSourceTests
     [InlineData("query($c: String) { a(after: $c) { totalCount pageInfo { hasNextPage endCursor } } }", "select nodes or edges")]
     [InlineData("query($s: Int, $t: Int) { a(skip: $s, take: $t) { items } x { b(skip: $s, take: $t) { items } } }", "a.items, x.b.items")]
     [InlineData("query($s: Int, $t: Int, $c: String) { a(skip: $s, take: $t) { items { b(after: $c) { nodes pageInfo { hasNextPage endCursor } } } } }", "a.items, a.items.b.nodes")]
-    public void What_is_missing_or_too_much_is_said(string document, string said)
+    public void A_document_without_exactly_one_list_is_an_error_that_says_why(string document, string said)
     {
         var exception = Assert.Throws<RfaException>(() => ListSource.Choose(new GraphQLRequest(document), null));
 
@@ -76,7 +76,7 @@ public sealed class ListSourceTests
     [InlineData("c.edges", "c.nodes", "")]
     [InlineData("c.edges.node.id", "c.nodes", "node.id")]
     [InlineData("c.nodes", "c.nodes", "")]
-    public void A_data_path_chooses_the_list_and_what_is_wanted_of_its_items(string path, string list, string rest)
+    public void A_data_path_chooses_the_list_and_the_fields_of_its_items(string path, string list, string rest)
     {
         var request = new GraphQLRequest($$"""
             query($s: Int, $t: Int, $c: String) {
@@ -93,7 +93,7 @@ public sealed class ListSourceTests
     }
 
     [Fact]
-    public void A_data_path_beside_every_list_is_an_error_that_names_them()
+    public void A_data_path_to_no_list_is_an_error_that_names_the_lists()
     {
         var request = new GraphQLRequest($"query($s: Int, $t: Int) {{ a(skip: $s, take: $t) {Segment} }}");
 
@@ -129,7 +129,7 @@ public sealed class ListSourceTests
     [Theory]
     [InlineData("")]
     [InlineData("list(skip: $s, take: $t) { items }")]
-    public async Task Fragments_that_branch_cost_no_more_than_a_look_at_each(string atTheEnd)
+    public async Task Each_fragment_is_searched_once(string atTheEnd)
     {
         var fragments = string.Concat(Enumerable.Range(0, 30).Select(i => $" fragment F{i} on T {{ a {{ ...F{i + 1} }} b {{ ...F{i + 1} }} }}"));
         var document = $"query($s: Int, $t: Int) {{ ...F0 l(skip: $s, take: $t) {{ items }} }} {fragments} fragment F30 on T {{ x {atTheEnd} }}";
@@ -144,7 +144,7 @@ public sealed class ListSourceTests
     }
 
     [Fact]
-    public async Task A_hundred_thousand_fields_and_fragments_are_searched()
+    public async Task A_hundred_thousand_fields_and_fragments_are_searched_in_time()
     {
         var fields = string.Concat(Enumerable.Range(0, 100_000).Select(i => $" f{i}: f {{ a ...F{i % 1000} }}"));
         var fragments = string.Concat(Enumerable.Range(0, 1000).Select(i => $" fragment F{i} on T {{ b ...F{i + 1} }}"));

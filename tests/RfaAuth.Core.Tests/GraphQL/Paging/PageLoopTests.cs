@@ -7,7 +7,7 @@ public sealed class PageLoopTests
     private readonly ListService _service = new(Paged.Offset, 25);
 
     [Fact]
-    public async Task The_next_page_is_under_way_while_one_is_output_and_none_where_it_is_not_needed()
+    public async Task The_next_page_is_fetched_during_the_output_of_a_page_if_it_is_needed()
     {
         var pager = _service.Follow(new PagingOptions { PageSize = 10, First = 20 });
         var sentAtWrite = new List<int>();
@@ -22,7 +22,7 @@ public sealed class PageLoopTests
     }
 
     [Fact]
-    public async Task What_was_fetched_is_output_before_the_failure_which_says_where_to_go_on()
+    public async Task Fetched_items_are_output_before_the_error_that_says_where_to_go_on()
     {
         var pager = _service.Follow(new PagingOptions { PageSize = 10, Skip = 3 });
         var output = new List<object?>();
@@ -40,7 +40,7 @@ public sealed class PageLoopTests
     }
 
     [Fact]
-    public async Task A_failure_of_the_first_page_says_nothing_of_it()
+    public async Task An_error_of_the_first_page_says_nothing_about_going_on()
     {
         var pager = _service.Follow();
 
@@ -53,7 +53,7 @@ public sealed class PageLoopTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_is_under_way_ends_with_a_stop_and_with_an_output_that_fails(bool isStop)
+    public async Task Requests_under_way_end_with_a_stop_or_a_failed_output(bool isStop)
     {
         var pager = _service.Follow(new PagingOptions { PageSize = 10 });
         using var stop = new CancellationTokenSource();
@@ -90,7 +90,7 @@ public sealed class PageLoopTests
     }
 
     [Fact]
-    public async Task As_many_pages_are_under_way_as_may_be_where_the_total_is_known_and_none_beyond_it()
+    public async Task With_a_known_total_several_pages_are_fetched_at_once_and_none_beyond_it()
     {
         var service = new ListService(Paged.Offset, 95);
         var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 4 });
@@ -106,7 +106,7 @@ public sealed class PageLoopTests
     }
 
     [Fact]
-    public async Task A_short_page_in_the_middle_has_those_behind_it_asked_for_again()
+    public async Task After_a_short_page_the_pages_behind_it_are_fetched_again()
     {
         var service = new ListService(Paged.Offset, 60) { IsVisible = index => index != 15 };
         var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 3 });
@@ -121,7 +121,7 @@ public sealed class PageLoopTests
     }
 
     [Fact]
-    public async Task A_failure_of_a_page_further_on_is_said_when_the_pages_before_it_are_output()
+    public async Task An_error_of_a_later_page_is_written_after_the_pages_before_it()
     {
         var service = new ListService(Paged.Offset, 95);
         var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 5 });

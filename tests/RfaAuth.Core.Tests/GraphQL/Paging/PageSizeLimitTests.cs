@@ -25,7 +25,7 @@ public sealed class PageSizeLimitTests
     [InlineData("The item 50 was not found.", null, null)]
     [InlineData("first must be at most 500", null, null)]
     [InlineData("Internal server error", null, null)]
-    public void The_limit_is_read_from_what_a_service_says(string message, string? code, int? limit)
+    public void The_limit_is_read_from_the_message_of_an_error(string message, string? code, int? limit)
     {
         var error = JsonSerializer.Serialize(new { message, extensions = new { code } });
 
@@ -40,7 +40,7 @@ public sealed class PageSizeLimitTests
     [InlineData("""{"message":"validation","validation":{"first":["The first may not be greater than 50."]}}""", 50)]
     [InlineData("""{"message":"validation","extensions":{"validation":{"first":["The first must not be greater than 1,000.","The first must not be greater than 50."]}}}""", 50)]
     [InlineData("""{"message":"validation","validation":{"name":["The name may not be greater than 50 characters."]}}""", null)]
-    public void The_limit_is_read_from_the_members_and_from_a_validation(string error, int? limit) =>
+    public void The_limit_is_read_from_the_extensions_and_the_validation_of_an_error(string error, int? limit) =>
         Assert.Equal(limit, PageSizeLimit.Read(MadeAnswers.Read(200, $$"""{"data":null,"errors":[{{error}}]}"""), 100, "first"));
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PageSizeLimitTests
     }
 
     [Fact]
-    public void The_resume_point_has_the_lowered_size_and_the_note_says_why()
+    public void The_resume_point_has_the_lowered_page_size()
     {
         var walk = ListWalk.Take(
             "query($p: Int, $n: Int) { l(page: $p, limit: $n) { data } }", null, null,
@@ -85,7 +85,7 @@ public sealed class PageSizeLimitTests
     }
 
     [Fact]
-    public void A_size_in_the_document_is_said()
+    public void An_error_for_a_page_size_in_the_document_says_so()
     {
         var exception = Assert.Throws<RfaException>(() => ListWalk.Take(
             "query($s: Int) { l(skip: $s, take: 100) { items } }", null, null, "\"errors\":[{\"message\":\"take must be at most 50\"}]"));
@@ -95,7 +95,7 @@ public sealed class PageSizeLimitTests
     }
 
     [Fact]
-    public void A_service_that_refuses_each_size_is_not_asked_for_ever()
+    public void A_service_that_refuses_each_page_size_ends_in_an_error()
     {
         string[] refusals = [.. Enumerable.Range(1, 50).Select(i => $"\"errors\":[{{\"message\":\"take must be less than {100 - i}\"}}]")];
 

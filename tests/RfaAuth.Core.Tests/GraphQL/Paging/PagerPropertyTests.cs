@@ -31,7 +31,7 @@ public sealed class PagerPropertyTests
         select new Trial(shape, count, size, skip, first, cap, tells, start, byVariable);
 
     [Fact]
-    public void Each_item_wanted_comes_once_and_in_order_and_no_page_is_fetched_in_vain() =>
+    public void Each_item_comes_once_and_in_order_and_no_page_is_fetched_needlessly() =>
         Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), trial =>
         {
             var (service, options, variables, expected) = SetUp(trial);
@@ -43,7 +43,7 @@ public sealed class PagerPropertyTests
         }));
 
     [Fact]
-    public void What_breaks_off_after_any_page_goes_on_from_its_resume_point_without_gap_or_repetition() =>
+    public void A_list_that_fails_after_any_page_goes_on_from_its_resume_point() =>
         Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), (trial, pages) =>
         {
             var (service, options, variables, expected) = SetUp(trial);
@@ -72,7 +72,7 @@ public sealed class PagerPropertyTests
         }));
 
     [Fact]
-    public void What_breaks_off_after_any_page_goes_on_in_another_process_by_its_record() =>
+    public void A_list_that_fails_after_any_page_goes_on_in_another_process() =>
         Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), Gen.Choose(1, 5).ToArbitrary(), (trial, pages) =>
         {
             var (service, options, variables, expected) = SetUp(trial);
@@ -99,7 +99,7 @@ public sealed class PagerPropertyTests
 
     /// <summary>Side by side and in whatever order the answers come, the output is that of one page after the other.</summary>
     [Fact]
-    public void Pages_side_by_side_are_output_as_one_after_the_other() =>
+    public void Pages_fetched_in_parallel_are_output_in_order() =>
         Check.One(s_config, Prop.ForAll(s_trials.ToArbitrary(), Gen.Choose(2, 9).ToArbitrary(), Gen.Choose(0, 999).ToArbitrary(), (trial, limit, seed) =>
         {
             var (service, options, variables, expected) = SetUp(trial);
@@ -138,7 +138,7 @@ public sealed class PagerPropertyTests
 
     /// <summary>Rows that a policy hides are missing in their pages: what is seen comes once and in order, whatever the pages look like.</summary>
     [Fact]
-    public void What_a_user_may_see_comes_once_and_in_order_where_pages_have_gaps()
+    public void Items_come_once_and_in_order_from_pages_with_gaps()
     {
         var gaps =
             from trial in s_trials
@@ -158,7 +158,7 @@ public sealed class PagerPropertyTests
     }
 
     [Fact]
-    public void A_service_that_pages_badly_ends_in_an_error_or_in_the_end()
+    public void A_list_of_a_service_that_pages_wrongly_ends()
     {
         var faults =
             from trial in s_trials

@@ -8,7 +8,7 @@ public sealed class PagerTests
     [InlineData("$t: Int = 7", 8, null, 8)]
     [InlineData("$t: Int = 7", 8, 9, 9)]
     [InlineData("$t: Int!", null, null, 100)]
-    public void The_page_size_is_the_parameters_else_the_variables_else_the_defaults(string declared, int? variable, int? parameter, int expected)
+    public void The_page_size_is_that_of_the_parameter_else_the_variable_else_the_default(string declared, int? variable, int? parameter, int expected)
     {
         var request = new GraphQLRequest($"query($s: Int!, {declared}) {{ l(skip: $s, take: $t) {{ items }} }}");
         var variables = new Dictionary<string, object?>();
@@ -27,7 +27,7 @@ public sealed class PagerTests
     [InlineData("s", 1.5)]
     [InlineData("t", 0)]
     [InlineData("t", true)]
-    public void A_start_or_size_that_is_none_is_an_error_before_anything_is_sent(string name, object value)
+    public void A_wrong_start_or_page_size_is_an_error_before_anything_is_sent(string name, object value)
     {
         var request = new GraphQLRequest("query($s: Any, $t: Any) { l(skip: $s, take: $t) { items } }");
 
@@ -49,7 +49,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void The_last_page_asks_for_no_more_than_is_needed_but_a_page_number_keeps_its_size()
+    public void The_last_page_asks_only_for_the_items_needed_unless_pages_have_numbers()
     {
         var offset = new ListService(Paged.Offset, 100);
         var number = new ListService(Paged.PageNumber, 100);
@@ -64,7 +64,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void Nothing_is_fetched_where_nothing_is_wanted_but_the_total_is_if_it_is()
+    public void First_0_fetches_nothing_except_a_requested_total()
     {
         var service = new ListService(Paged.Offset, 5);
 
@@ -91,7 +91,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void Pages_that_are_alike_are_no_loop_where_their_items_are_alike()
+    public void Equal_pages_of_equal_items_are_no_loop()
     {
         var same = new ListService(Paged.Offset, 50) { Item = _ => "x" };
         var single = new ListService(Paged.Offset, 50) { Item = _ => "x" };
@@ -101,7 +101,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void Cursors_and_pages_that_look_alike_are_told_apart()
+    public void Cursors_and_pages_that_look_alike_have_different_digests()
     {
         object[] cursors = ["1", 1L, "", "null", "a", "ab", "\uD800", "\uD801"];
         RawJson[][] pages = [[RawJson.Of("1"), RawJson.Of("2")], [RawJson.Of("12")], [RawJson.Of("1")], [RawJson.Of("2"), RawJson.Of("1")], []];
@@ -166,7 +166,7 @@ public sealed class PagerTests
     [InlineData("""{"items":[1,2],"totalCount":0}""", true)]
     [InlineData("""{"items":[1,2],"totalCount":2}""", false)]
     [InlineData("""{"items":[],"totalCount":0}""", false)]
-    public void A_total_that_is_less_than_what_came_does_not_end_a_list(string list, bool goesOn)
+    public void A_total_smaller_than_the_items_received_does_not_end_a_list(string list, bool goesOn)
     {
         var page = ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount } }", list);
 
@@ -175,7 +175,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void A_start_beyond_the_total_is_the_end()
+    public void A_list_with_a_start_beyond_the_total_is_empty()
     {
         var page = ReadOne(
             "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount } }",
@@ -201,7 +201,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void Empty_pages_with_new_cursors_are_passed_over_but_not_for_ever()
+    public void Empty_pages_with_new_cursors_are_skipped_up_to_a_limit()
     {
         var request = new GraphQLRequest("query($c: String) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }");
         var source = ListSource.Choose(request, null);
@@ -235,7 +235,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void A_start_beyond_what_its_variable_holds_is_said_after_the_page_before_it()
+    public void A_start_too_large_for_its_variable_is_an_error_after_the_page_before_it()
     {
         var page = ReadOne(
             "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }",
@@ -254,7 +254,7 @@ public sealed class PagerTests
     [InlineData("""{"nodes":[1],"pageInfo":{"endCursor":"x"}}""", null)]
     [InlineData("""{"nodes":[1],"pageInfo":{"hasNextPage":false}}""", null)]
     [InlineData("""{"nodes":[],"pageInfo":null}""", null)]
-    public void A_list_does_not_end_in_silence_where_nobody_says_that_it_does(string list, string? code)
+    public void A_list_without_a_sign_of_its_end_is_an_error(string list, string? code)
     {
         var page = ReadOne("query($c: String) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }", list);
 
@@ -265,14 +265,14 @@ public sealed class PagerTests
     [InlineData("""{"items":[1],"pageInfo":null}""", true)]
     [InlineData("""{"items":[],"pageInfo":null}""", false)]
     [InlineData("""{"items":[1],"pageInfo":{"hasNextPage":false}}""", false)]
-    public void Without_a_word_of_the_service_a_page_without_items_is_the_end(string list, bool goesOn)
+    public void An_empty_page_ends_a_list_without_another_sign(string list, bool goesOn)
     {
         Assert.Equal(goesOn, ReadOne("query($s: Int) { l(skip: $s) { items pageInfo { hasNextPage } } }", list).Next is not null);
         Assert.Equal(goesOn, ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }", list).Next is not null);
     }
 
     [Fact]
-    public void A_failure_before_the_first_item_says_nowhere_to_go_on() =>
+    public void An_error_before_the_first_item_says_nothing_about_going_on() =>
         Assert.Null(ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items pageInfo { hasNextPage } } }", """{"items":[],"pageInfo":{"hasNextPage":true}}""").Resume);
 
     [Theory]
@@ -280,7 +280,7 @@ public sealed class PagerTests
     [InlineData("$s: Int!", 2147483647, false)]
     [InlineData("$s: Long", 2147483648, false)]
     [InlineData("$s: Long", ulong.MaxValue, true)]
-    public void A_skip_beyond_what_its_variable_holds_is_said_in_the_users_words(string declared, ulong skip, bool isRefused)
+    public void A_Skip_too_large_for_its_variable_is_an_error_that_names_Skip(string declared, ulong skip, bool isRefused)
     {
         var request = new GraphQLRequest($"query({declared}, $t: Int) {{ l(skip: $s, take: $t) {{ items }} }}");
         Pager Follow() => new(request, null, ListSource.Choose(request, null), new PagingOptions { Skip = skip });
@@ -292,7 +292,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void A_cursor_that_is_a_number_is_one_where_to_go_on()
+    public void A_numeric_cursor_can_be_a_resume_point()
     {
         var page = ReadOne("query($c: Int) { l(after: $c) { nodes pageInfo { hasNextPage endCursor } } }", """{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":15}}""");
 
@@ -301,7 +301,7 @@ public sealed class PagerTests
     }
 
     [Fact]
-    public void A_cursor_is_quoted_so_that_PowerShell_takes_it_for_nothing_else()
+    public void A_cursor_is_quoted_for_PowerShell()
     {
         var resume = new ResumePoint(3) { After = "a'b\u2019c", AfterVariable = "endCursor", First = 2 };
 

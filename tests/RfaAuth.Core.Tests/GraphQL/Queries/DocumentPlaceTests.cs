@@ -54,7 +54,7 @@ public sealed class DocumentPlaceTests
     [InlineData("{ companies(where: { name: \"nam", "")]
     [InlineData("{ nowhere { ", "")]
     [InlineData("{ } } ) ] : $ @ ... (", "")]
-    public void The_place_decides(string before, string expected)
+    public void Completions_follow_from_the_place_in_the_document(string before, string expected)
     {
         var found = DocumentPlace.Find(s_schema, before, " } fragment F on Company { name }", out var start);
 
@@ -71,7 +71,7 @@ public sealed class DocumentPlaceTests
     }
 
     [Fact]
-    public void Half_of_anything_is_no_reason_to_fail()
+    public void A_document_cut_anywhere_is_no_error()
     {
         const string Document = "query Q($a: [Int!]! = [1], $b: Filter) @skip(if: true) { x: companies(take: 1, where: { many: [{ name: \"\"\"a\"\"\" }] }) { ...F ... on Company @include(if: $c) { name } } } fragment F on Company { name # c\n }";
 

@@ -51,11 +51,11 @@ public sealed class QueryBuilderTests
     [InlineData("search", "", "query search($text: String!) { search(text: $text) { __typename } }")]
     [InlineData("version", "", "query version { version }")]
     [InlineData("company", "status", "query company($id: ID!, $at: Int!) { company(id: $id) { status(at: $at) } }")]
-    public void Fields_are_named_by_their_paths(string field, string paths, string expected) =>
+    public void Fields_are_selected_by_their_paths(string field, string paths, string expected) =>
         Assert.Equal(expected, Flat(Build(new QueryDesign(field) { Fields = paths.Split(',', StringSplitOptions.RemoveEmptyEntries) })));
 
     [Fact]
-    public void Depth_selects_the_scalars_of_further_levels() => Assert.Equal(
+    public void Depth_selects_the_scalars_of_deeper_levels() => Assert.Equal(
         "query company($id: ID!) { company(id: $id) { number name address { line postcode } directors { nodes { name } } parent { number name } } }",
         Flat(Build(new QueryDesign("company") { Depth = 2 })));
 
@@ -91,16 +91,16 @@ public sealed class QueryBuilderTests
     [InlineData("inObject", "query inObject($skip: Int, $take: Int) { inObject(options: {skip: $skip, take: $take}) { data { name } has_more_pages } }")]
     [InlineData("inRequired", "query inRequired($after: String, $first: Int, $with: Int!) { inRequired(input: {after: $after, first: $first}, with: $with) { edges { node { name } } pageInfo { hasNextPage endCursor } } }")]
     [InlineData("bare", "query bare($offset: Int, $limit: Int) { bare(offset: $offset, limit: $limit) { name } }")]
-    public void A_list_is_paged_by_the_arguments_that_it_has(string field, string expected) =>
+    public void A_paged_query_uses_the_paging_arguments_of_its_field(string field, string expected) =>
         Assert.Equal(expected, Flat(Build(new QueryDesign(field) { Fields = ["name"], IsPaged = true })));
 
     [Fact]
-    public void An_object_that_was_given_is_not_written_again() => Assert.Equal(
+    public void A_given_input_object_cannot_be_used_for_paging() => Assert.Equal(
         ErrorCodes.PagingNotPossible,
         Assert.Throws<RfaException>(() => Build(new QueryDesign("inObject") { Arguments = [new DesignedArgument("options")], IsPaged = true })).ErrorCode);
 
     [Fact]
-    public void A_mutation_is_written_of_its_root_type() => Assert.Equal(
+    public void A_mutation_is_written() => Assert.Equal(
         "mutation M($id: ID!, $name: String!) { rename(id: $id, name: $name) { number name } }",
         Flat(Build(new QueryDesign("rename") { IsMutation = true, OperationName = "M" })));
 
@@ -114,7 +114,7 @@ public sealed class QueryBuilderTests
     [InlineData("version", "a", "", "no fields can be selected of it")]
     [InlineData("companies", "name.first", "", "The type 'String' has no field 'first'.")]
     [InlineData("companies", "", "tkae", "The field 'companies' has no argument 'tkae'. Did you mean 'take'?")]
-    public void A_wrong_name_is_an_error_with_the_nearest_one(string field, string path, string argument, string problem)
+    public void A_wrong_name_is_an_error_with_a_suggestion(string field, string path, string argument, string problem)
     {
         var exception = Assert.Throws<RfaException>(() => Build(new QueryDesign(field)
         {
@@ -138,7 +138,7 @@ public sealed class QueryBuilderTests
     [Theory]
     [InlineData("order", "UP", "'Order' has no value 'UP'")]
     [InlineData("where", null, null)]
-    public void A_value_must_fit(string argument, string? value, string? problem)
+    public void A_value_that_does_not_fit_its_argument_is_an_error(string argument, string? value, string? problem)
     {
         var design = new QueryDesign("companies") { Arguments = [new DesignedArgument(argument, true, value)] };
 

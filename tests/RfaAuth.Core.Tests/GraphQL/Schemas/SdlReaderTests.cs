@@ -42,7 +42,7 @@ public sealed class SdlReaderTests
     }
 
     [Fact]
-    public void Without_a_schema_definition_the_common_names_are_the_root_types()
+    public void The_root_types_have_the_common_names_without_a_schema_definition()
     {
         var schema = SdlReader.Read("type Query { a: Int } type Subscription { b: Int } extend schema { mutation: M } type M { c: Int }");
 
@@ -67,7 +67,7 @@ public sealed class SdlReaderTests
     [InlineData("type Query { a: Int } directive @a on FIELD directive @a on QUERY", "the directive 'a' stands twice")]
     [InlineData("schema { query: Query } schema { query: Query } type Query { a: Int }", "the definition 'schema' stands twice")]
     [InlineData("schema { query: Query query: Query } type Query { a: Int }", "the root type of 'query' stands twice")]
-    public void What_makes_no_schema_is_refused_with_its_place(string text, string problem)
+    public void A_wrong_schema_is_refused_with_the_place(string text, string problem)
     {
         var exception = Assert.Throws<RfaException>(() => SdlReader.Read(text));
 
@@ -90,7 +90,7 @@ public sealed class SdlReaderTests
     [InlineData("directive @a(b: Int) FIELD", "'on' and the places")]
     [InlineData("union U = |", "a type's name")]
     [InlineData("schema { querie: A }", "'query', 'mutation', 'subscription' or '}'")]
-    public void What_is_no_SDL_is_refused(string text, string problem) =>
+    public void A_text_that_is_no_SDL_is_refused(string text, string problem) =>
         Assert.Contains(problem, Assert.Throws<GraphQLSyntaxException>(() => SdlReader.Read(text)).Message, StringComparison.Ordinal);
 
     // Services write line ends there, and a list of fields would show empty lines.

@@ -21,7 +21,7 @@ public sealed class SdlWriterTests
     [InlineData("a\\u001Bb")]
     [InlineData("\\u202Ea")]
     [InlineData("\\u009B2J")]
-    public void What_could_drive_a_terminal_is_escaped(string word)
+    public void Characters_that_control_a_terminal_are_escaped(string word)
     {
         var first = SdlWriter.Write(SdlReader.Read($"\"{word}\" type Query {{ a(b: String = \"{word}\"): Int @deprecated(reason: \"{word}\") }}"));
 
@@ -31,7 +31,7 @@ public sealed class SdlWriterTests
     }
 
     [Fact]
-    public void A_default_in_the_words_of_another_language_is_left_out()
+    public void A_default_that_is_no_GraphQL_value_is_left_out()
     {
         var schema = SchemaText.Read("""{"__schema":{"queryType":{"name":"Query"},"types":[{"kind":"OBJECT","name":"Query","fields":[{"name":"a","args":[{"name":"b","defaultValue":"{foo=bar}","type":{"kind":"SCALAR","name":"Int"}}],"type":{"kind":"SCALAR","name":"Int"}}]}]}}""");
 

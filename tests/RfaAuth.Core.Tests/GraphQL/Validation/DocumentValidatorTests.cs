@@ -47,7 +47,7 @@ public sealed class DocumentValidatorTests
     [InlineData("mutation { a }", "KnownOperationTypes", "1:1 The schema has no mutation type: the service cannot run it.")]
     [InlineData("{ company(id: 1) { old } }", "NoDeprecated", "1:20 The field 'Company.old' is deprecated: Use new.")]
     [InlineData("{ companies(where: { name: \"\", other: 1 }) { id } }", "NoDeprecated", "1:32 The input field 'Filter.other' is deprecated.")]
-    public void A_problem_has_its_place_and_the_nearest_name(string document, string rule, string text)
+    public void A_problem_has_its_place_and_a_suggestion(string document, string rule, string text)
     {
         var problem = Validate(document).First(problem => problem.Rule == rule);
 
@@ -64,7 +64,7 @@ public sealed class DocumentValidatorTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_a_problem_as_well()
+    public void A_syntax_error_is_a_problem()
     {
         var problem = Assert.Single(Validate("{ a"));
 
@@ -72,16 +72,16 @@ public sealed class DocumentValidatorTests
     }
 
     [Fact]
-    public void What_is_deprecated_and_what_only_some_services_refuse_is_a_warning() => Assert.All(
+    public void Deprecated_fields_and_constructs_that_only_some_services_refuse_are_warnings() => Assert.All(
         (string[])["{ company(id: 1) { old } }", "mutation { a }", "query($id: ID) { by(choice: { id: $id }) { id } }"],
         document => Assert.Equal("Warning", Assert.Single(Validate(document)).Severity));
 
     [Fact]
-    public void A_private_text_is_in_no_message() =>
+    public void Values_of_the_document_are_in_no_message() =>
         Assert.DoesNotContain("secret", Assert.Single(Validate("{ companies(take: \"secret\") { id } }")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Of_very_many_problems_the_first_are_told()
+    public void Only_the_first_of_many_problems_are_reported()
     {
         var problems = Validate("{ " + string.Concat(Enumerable.Range(0, 5000).Select(i => $"x{i} ")) + "}");
 
@@ -117,7 +117,7 @@ public sealed class DocumentValidatorTests
     [InlineData("introspection chain")]
     [InlineData("operations")]
     [InlineData("two types at each level")]
-    public void No_document_takes_for_ever(string kind)
+    public void Each_document_is_validated_in_time(string kind)
     {
         const int Count = 5000;
         var document = kind switch

@@ -23,21 +23,21 @@ public sealed class EmptyPipelineTests
     [InlineData("query ($v: ID = \"d\") { a }", null)]
     [InlineData("query ($v: ID! = \"d\") { a }", null)]
     [InlineData("query ($v: Filter = { id: 1 }) { a }", null)]
-    public void It_is_the_empty_list_where_a_list_is_declared(string query, string? json)
+    public void An_empty_pipeline_is_an_empty_list_for_a_declared_list(string query, string? json)
     {
         Assert.Equal(json, JsonOfOperation(query, InputTypes.Unknown, EmptyPipeline.Value));
         Assert.Equal(json, JsonOfInput(query, InputTypes.Unknown, EmptyPipeline.Value));
     }
 
     [Fact]
-    public void Null_stays_null()
+    public void Null_stays_null_for_a_declared_list()
     {
         Assert.Equal("null", JsonOf("[ID!]", null));
         Assert.Equal("null", JsonOfOperation("query ($v: [ID!] = [\"d\"]) { a }", InputTypes.Unknown, null));
     }
 
     [Fact]
-    public void In_a_list_it_is_an_empty_list_only_where_the_items_are_lists()
+    public void An_empty_pipeline_in_a_list_is_an_empty_list_only_for_a_list_of_lists()
     {
         Assert.Equal("[[],[1]]", JsonOf("[[Int]!]", new object[] { EmptyPipeline.Value, 1 }));
         Assert.Equal("[null,1]", JsonOf("[Int]", new object[] { EmptyPipeline.Value, 1 }));
@@ -46,7 +46,7 @@ public sealed class EmptyPipelineTests
     }
 
     [Fact]
-    public void In_an_input_object_the_schema_says_what_it_is()
+    public void An_empty_pipeline_in_an_input_object_follows_the_schema()
     {
         var filter = new Dictionary<string, object?>
         {
@@ -63,7 +63,7 @@ public sealed class EmptyPipelineTests
     }
 
     [Fact]
-    public void A_constant_that_was_left_out_is_not_filled_by_inputs()
+    public void An_empty_pipeline_for_a_constant_keeps_its_default_for_all_inputs()
     {
         var request = new RfaAuth.Core.GraphQL.GraphQLRequest("query ($v: ID = \"d\", $w: ID) { a }");
         var variables = new InputVariables(request.Operation.Variables, new Dictionary<string, object?> { ["v"] = EmptyPipeline.Value });

@@ -83,7 +83,7 @@ public sealed class InputVariablesTests
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void What_cannot_be_read_in_one_way_is_refused(string type, object? value, string given)
+    public void Text_that_does_not_fit_the_declared_type_is_refused(string type, object? value, string given)
     {
         var exception = Assert.Throws<RfaException>(() => Sent(type, value));
         Assert.Equal(ErrorCodes.InvalidVariables, exception.ErrorCode);
@@ -94,7 +94,7 @@ public sealed class InputVariablesTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(null)]
-    public void An_empty_cell_leaves_the_default_where_null_may_not_be(string? text)
+    public void An_empty_cell_keeps_the_default_of_a_non_null_variable(string? text)
     {
         var variables = Of("query ($v: Int! = 5, $s: String! = \"x\") { a }");
         Assert.Empty(variables.With(Values(("v", text), ("s", text?.Trim()))));
@@ -102,7 +102,7 @@ public sealed class InputVariablesTests
     }
 
     [Fact]
-    public void What_the_input_lacks_is_named_and_all_faults_are_told_at_once()
+    public void The_error_names_all_mistakes_of_an_input()
     {
         var exception = Assert.Throws<RfaException>(() =>
             Of("query ($a: Int!, $b: Boolean, $c: String!, $d: Int) { a }").With(Values(("a", "x"), ("b", "y"))));
@@ -114,7 +114,7 @@ public sealed class InputVariablesTests
     }
 
     [Fact]
-    public void A_constant_wins_and_its_text_is_not_read()
+    public void A_constant_replaces_the_value_of_the_input_and_is_not_read_as_text()
     {
         var variables = Of("query ($take: Int!, $n: String!) { a }", ("take", 5));
         Assert.Equal("n", Assert.Single(variables.Open).Name);
@@ -124,7 +124,7 @@ public sealed class InputVariablesTests
     }
 
     [Fact]
-    public void A_constant_that_is_not_declared_is_an_error_before_any_input()
+    public void An_undeclared_constant_is_an_error_before_any_input()
     {
         var exception = Assert.Throws<RfaException>(() => Of("query ($take: Int!) { a }", ("tale", 5)));
         Assert.Contains("did you mean 'take'?", exception.Message, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class InputVariablesTests
     [Theory]
     [InlineData("query ($a: Int, $b: String!) { a }", "The input has 'x;y'. None of these names a variable that is left for it: $a, $b.")]
     [InlineData("query ($c: Int) { a }", "The input has 'x;y', and no variable of the operation is left for it.")]
-    public void An_input_that_fits_nothing_is_told_what_there_is(string query, string message)
+    public void The_error_for_an_input_without_a_fitting_name_says_both_sides(string query, string message)
     {
         var exception = Of(query, [.. query.Contains("$c", StringComparison.Ordinal) ? [("c", (object?)1)] : Array.Empty<(string, object?)>()]).NothingFits(["x;y"]);
 
@@ -161,28 +161,28 @@ public sealed class InputVariablesTests
     [InlineData("AWSJSON", "{}", false)]
     [InlineData("[ID!]!", "a", false)]
     [InlineData("[ID!]!", "", false)]
-    public void Text_may_be_JSON_where_a_list_or_an_input_object_is_declared(string type, string text, bool mayBe)
+    public void Text_can_be_JSON_for_a_declared_list_or_input_object(string type, string text, bool mayBe)
     {
         var variables = Of($"query ($v: {type}) {{ a }}");
         Assert.Equal(mayBe, variables.MayBeJson(variables.Open[0], text));
     }
 
     [Fact]
-    public void What_is_an_input_object_is_the_schema_s_to_say_where_it_is_known()
+    public void The_schema_says_which_types_are_input_objects()
     {
         var types = new InputTypes(null, SchemaText.Read("type Query { a: Int } input Card { n: Int } scalar OddInput"));
         Assert.Equal((true, false, false), (types.IsInputObject("Card"), types.IsInputObject("OddInput"), types.IsInputObject("Other")));
     }
 
     [Fact]
-    public void Case_counts_where_two_variables_differ_by_it_alone()
+    public void Names_are_case_sensitive_if_two_variables_differ_only_by_case()
     {
         var variables = Of("query ($id: ID, $ID: ID, $other: Int) { a }");
         Assert.Equal([false, false, true], variables.Open.Select(variables.IsCaseFree));
     }
 
     [Fact]
-    public void Every_whole_number_is_read_as_it_is_written() =>
+    public void Every_whole_number_is_read_exactly() =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), number => Sent("Int!", $" {number} ") == $"{number}").CheckQuietly();
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ListCoercionTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void A_list_is_sent_where_a_list_is_declared(string type, object? value, string json) => Assert.Equal(json, JsonOf(type, value));
+    public void A_value_for_a_declared_list_is_sent_as_a_list(string type, object? value, string json) => Assert.Equal(json, JsonOf(type, value));
 
     public static TheoryData<string, object?, string> Unfitting => new()
     {
@@ -49,7 +49,7 @@ public sealed class ListCoercionTests
 
     [Theory]
     [MemberData(nameof(Unfitting))]
-    public void What_does_not_fit_is_named_with_its_place(string type, object? value, string given) =>
+    public void An_item_that_does_not_fit_is_named_with_its_index(string type, object? value, string given) =>
         Assert.Equal($"The variable $v is declared {type} and was given {given}.", RefusalOf(type, value));
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class ListCoercionTests
         JsonOf("[Int!]!", items) == "[" + string.Join(",", items) + "]").CheckQuietly();
 
     [Fact]
-    public void A_single_value_is_the_list_of_itself_at_any_depth() => Prop.ForAll(Gen.Choose(0, 50).ToArbitrary(), depth =>
+    public void A_single_value_becomes_a_list_of_the_declared_depth() => Prop.ForAll(Gen.Choose(0, 50).ToArbitrary(), depth =>
         JsonOf(new string('[', depth) + "Int" + new string(']', depth), 7) == new string('[', depth) + "7" + new string(']', depth))
         .CheckQuietly();
 
     [Fact]
-    public void A_list_that_contains_itself_ends_at_its_declared_depth()
+    public void A_list_that_contains_itself_is_refused_at_its_declared_depth()
     {
         var list = new ArrayList();
         list.Add(list);

@@ -40,14 +40,14 @@ public sealed class OwnScalarTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Text_is_a_number_where_the_schema_has_a_scalar_for_it(string type, string text, string json)
+    public void Text_for_a_numeric_scalar_of_the_schema_is_sent_as_a_number(string type, string text, string json)
     {
         Assert.Equal(json, JsonOf(type, text, s_read));
         Assert.Equal(json, JsonOfInput($"query ($v: {type}) {{ a }}", s_read, text));
     }
 
     [Fact]
-    public void Without_the_schema_it_stays_text() => Assert.Equal("\"12.50\"", JsonOf("Decimal", "12.50"));
+    public void Text_for_a_scalar_stays_text_without_the_schema() => Assert.Equal("\"12.50\"", JsonOf("Decimal", "12.50"));
 
     [Fact]
     public void Empty_cells_are_null_and_lists_are_read_item_by_item()
@@ -79,7 +79,7 @@ public sealed class OwnScalarTests
 
     [Theory]
     [MemberData(nameof(Declared))]
-    public void What_the_user_says_of_a_scalar_wins(string form, object value, string json)
+    public void ScalarType_decides_the_form_of_a_scalar(string form, object value, string json)
     {
         Assert.Equal(json, JsonOf("Money!", value, Says("Money", form)));
         Assert.Equal(json, JsonOf("Decimal", value, Says("Decimal", form)));
@@ -91,7 +91,7 @@ public sealed class OwnScalarTests
     [InlineData(nameof(ScalarForm.Number), true, "a boolean: give a number")]
     [InlineData(nameof(ScalarForm.Boolean), "yes", "text that is neither true nor false")]
     [InlineData(nameof(ScalarForm.Boolean), 1, "a number: give $true or $false")]
-    public void What_does_not_fit_the_user_s_word_is_refused(string form, object value, string given)
+    public void A_value_that_does_not_fit_ScalarType_is_refused(string form, object value, string given)
     {
         var request = new RfaAuth.Core.GraphQL.GraphQLRequest("query ($v: Money) { a }") { InputTypes = Says("Money", form) };
         var exception = Assert.Throws<RfaAuth.Core.Errors.RfaException>(() => request.WithVariables(new Dictionary<string, object?> { ["v"] = value }));
@@ -99,7 +99,7 @@ public sealed class OwnScalarTests
     }
 
     [Fact]
-    public void A_date_without_a_zone_gets_the_offset_of_this_machine_where_DateTime_is_declared()
+    public void A_date_without_a_zone_for_DateTime_gets_the_local_offset()
     {
         var time = new DateTime(2025, 2, 3, 4, 5, 6);
         var local = $"\"2025-02-03T04:05:06.0000000{(s_offset < TimeSpan.Zero ? "-" : "+")}{s_offset:hh\\:mm}\"";
@@ -118,7 +118,7 @@ public sealed class OwnScalarTests
     [InlineData("LocalDate!", "2025-02-03")]
     [InlineData("LocalTime", "04:05:06")]
     [InlineData("LocalDateTime", "2025-02-03T04:05:06")]
-    public void A_date_or_time_alone_is_sent_where_no_more_is_declared(string type, string text)
+    public void Only_the_date_or_time_is_sent_for_a_date_or_time_scalar(string type, string text)
     {
         var time = new DateTime(2025, 2, 3, 4, 5, 6);
         Assert.Equal($"\"{text}\"", JsonOf(type, time));
@@ -127,7 +127,7 @@ public sealed class OwnScalarTests
     }
 
     [Fact]
-    public void The_fields_of_an_input_object_are_fitted_where_the_schema_has_them()
+    public void Fields_of_an_input_object_follow_the_schema()
     {
         var value = new Dictionary<string, object?>
         {

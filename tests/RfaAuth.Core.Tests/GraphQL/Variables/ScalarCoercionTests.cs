@@ -48,7 +48,7 @@ public sealed class ScalarCoercionTests
 
     [Theory]
     [MemberData(nameof(Fitting))]
-    public void A_value_that_fits_is_sent_as_its_type(string type, object value, string json)
+    public void A_value_that_fits_is_sent_in_the_declared_type(string type, object value, string json)
     {
         Assert.Equal(json, JsonOf(type, value));
         Assert.Equal(json, JsonOf(type + "!", value));
@@ -105,7 +105,7 @@ public sealed class ScalarCoercionTests
 
     [Theory]
     [MemberData(nameof(OfAnyShape))]
-    public void A_value_of_a_type_of_the_service_s_own_passes_as_it_is(object value)
+    public void A_value_for_an_unknown_type_is_sent_unchanged(object value)
     {
         var request = new GraphQLRequest("query ($v: CompanyFilter!) { a(where: $v) }");
 
@@ -118,10 +118,10 @@ public sealed class ScalarCoercionTests
     [InlineData("int")]
     [InlineData("INT")]
     [InlineData("Long")]
-    public void The_names_of_the_built_in_scalars_are_taken_exactly(string type) => Assert.Equal("\"5\"", JsonOf(type, "5"));
+    public void The_names_of_built_in_scalars_are_case_sensitive(string type) => Assert.Equal("\"5\"", JsonOf(type, "5"));
 
     [Fact]
-    public void A_SecureString_stays_one_until_it_is_written()
+    public void A_SecureString_stays_protected_until_the_request_is_written()
     {
         var secret = SecureText.Protect("secret");
         var request = new GraphQLRequest("query ($v: [String!]!) { a(v: $v) }");

@@ -19,7 +19,7 @@ public sealed class VariableCoercionTests
     [InlineData("Int = 5")]
     [InlineData("Int! = 5")]
     [InlineData("[Int!]")]
-    public void A_variable_that_may_be_left_out_stays_out(string declaration)
+    public void An_optional_variable_is_left_out(string declaration)
     {
         var request = new GraphQLRequest($"query ($v: {declaration}) {{ a }}");
 
@@ -28,11 +28,11 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void A_default_does_not_make_null_a_value() =>
+    public void Null_for_a_non_null_variable_with_a_default_is_refused() =>
         Assert.Equal("The variable $v is declared Int! and was given null.", Refusal("query ($v: Int! = 5) { a }", ("v", null)));
 
     [Fact]
-    public void Null_is_sent_where_it_is_given() => Assert.Equal("null", JsonOf("Int = 5", null));
+    public void Null_is_sent_if_it_is_given() => Assert.Equal("null", JsonOf("Int = 5", null));
 
     [Theory]
     [InlineData("tkae", "take")]
@@ -44,7 +44,7 @@ public sealed class VariableCoercionTests
     [InlineData("number_company", null)]
     [InlineData("limit", null)]
     [InlineData("x", null)]
-    public void An_unknown_name_is_an_error_with_the_name_that_was_meant(string name, string? meant)
+    public void An_unknown_name_is_an_error_with_a_suggestion(string name, string? meant)
     {
         var message = Refusal("query ($skip: Int, $take: Int, $company_number: String) { a }", (name, 1));
 
@@ -60,7 +60,7 @@ public sealed class VariableCoercionTests
         Assert.Equal("The operation declares no variables, and 'take' was given.", Refusal("{ a }", ("take", 1)));
 
     [Fact]
-    public void The_operation_that_runs_is_the_one_that_counts()
+    public void Variables_belong_to_the_chosen_operation()
     {
         var request = new GraphQLRequest("query A($a: Int!) { a } query B($b: Int!) { b }", "B");
 
@@ -68,7 +68,7 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void A_long_name_or_many_are_not_all_shown()
+    public void Long_and_many_names_are_shortened()
     {
         var declarations = string.Join(" ", Enumerable.Range(10, 15).Select(i => $"$name{i}: Int"));
         var message = Refusal($"query ({declarations}) {{ a }}", (new string('q', 100_000), 1));
@@ -78,7 +78,7 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void All_mistakes_are_told_at_once()
+    public void The_error_names_all_mistakes()
     {
         var message = Refusal("query ($take: Int!, $id: ID!) { a }", ("tkae", 1), ("id", true));
 
@@ -90,7 +90,7 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void No_message_has_a_value()
+    public void The_error_shows_no_value()
     {
         var message = Refusal(
             "query ($a: Int, $b: [Int], $c: Boolean, $d: Int) { a }",
@@ -101,7 +101,7 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void Values_keep_the_order_in_which_they_were_given()
+    public void Variables_keep_their_order()
     {
         var request = new GraphQLRequest("query ($a: Int, $b: Int, $c: Int) { a }");
 
@@ -111,7 +111,7 @@ public sealed class VariableCoercionTests
     }
 
     [Fact]
-    public void What_the_services_sign_in_with_is_what_their_documents_declare()
+    public void The_variables_of_each_sign_in_fit_its_document()
     {
         var credential = new SignInCredential("user@example.com", SecureText.Protect("p"));
         GraphQLRequest[] requests =

@@ -33,7 +33,7 @@ public sealed class NestedListsTests
     }
 
     [Fact]
-    public async Task First_and_skip_count_outer_items_and_no_other_is_completed()
+    public async Task First_and_Skip_count_outer_items_and_only_those_are_completed()
     {
         var service = new Service(ByOffset, 7, _ => 10);
 
@@ -44,7 +44,7 @@ public sealed class NestedListsTests
     }
 
     [Fact]
-    public async Task A_list_that_is_whole_costs_no_request()
+    public async Task A_complete_list_needs_no_request()
     {
         var service = new Service(ByOffset, 7, _ => 3);
 
@@ -54,7 +54,7 @@ public sealed class NestedListsTests
     }
 
     [Fact]
-    public async Task An_item_that_is_another_by_then_is_an_error_after_the_pages_before_it()
+    public async Task An_outer_item_that_changed_is_an_error_after_the_pages_before_it()
     {
         var service = new Service(ByOffset, 7, index => index > 4 ? 9 : 1) { ShiftsAfter = 2 };
 
@@ -66,7 +66,7 @@ public sealed class NestedListsTests
     }
 
     [Fact]
-    public async Task A_list_that_pages_without_end_is_a_loop()
+    public async Task A_list_that_never_ends_is_PagingLoop()
     {
         var service = new Service(ByOffset, 2, _ => 9) { SameCursor = true };
 
@@ -81,7 +81,7 @@ public sealed class NestedListsTests
     [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(skip: $s) { items } } } }", "needs other variables for l.items.f")]
     [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(after: $x, first: $t) { nodes pageInfo { hasNextPage endCursor } } } } }", "finds no list")]
     [InlineData("query($s: Int, $t: Int, $x: Int, $y: Int) { l(skip: $s, take: $t) { items { f(skip: $x) { items { g(skip: $y) { items } } } } } }", "l.items.f.items.g stands one level deeper")]
-    public void What_cannot_be_completed_says_what_it_needs(string document, string said)
+    public void A_nested_list_that_cannot_be_completed_is_an_error_that_says_what_is_missing(string document, string said)
     {
         var request = new GraphQLRequest(document);
 
@@ -92,7 +92,7 @@ public sealed class NestedListsTests
     }
 
     [Fact]
-    public async Task A_place_that_is_not_known_is_an_error_only_where_an_item_has_more()
+    public async Task An_item_whose_place_is_unknown_is_an_error_only_if_its_list_has_more()
     {
         var whole = new Service(ByPage, 7, _ => 3);
         var more = new Service(ByPage, 7, _ => 4);

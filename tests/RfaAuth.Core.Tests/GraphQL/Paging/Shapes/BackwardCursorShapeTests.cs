@@ -13,7 +13,7 @@ public sealed class BackwardCursorShapeTests
     ];
 
     [Fact]
-    public void A_list_comes_from_its_end_to_its_start()
+    public void A_backward_list_is_output_from_its_end()
     {
         var walk = ListWalk.Take(
             "query($n: Int, $b: String) { l(last: $n, before: $b) { nodes pageInfo { hasPreviousPage startCursor } } }", null, new PagingOptions { PageSize = 2 }, s_pages);
@@ -31,14 +31,14 @@ public sealed class BackwardCursorShapeTests
             new PagingOptions { PageSize = 2, Skip = 1, First = 2 }, s_pages).Items);
 
     [Fact]
-    public void Of_both_directions_the_one_with_a_value_is_taken_else_forwards()
+    public void A_document_with_both_directions_uses_the_one_with_a_value_else_forward()
     {
         Assert.Equal("f=100", ListWalk.Take(Both, null, null).Requests[0]);
         Assert.Equal("n=2", ListWalk.Take(Both, new Dictionary<string, object?> { ["n"] = 2L }, null).Requests[0]);
     }
 
     [Fact]
-    public void A_cursor_that_is_not_selected_is_what_is_missing() => Assert.Contains(
+    public void The_error_names_the_cursor_that_is_not_selected() => Assert.Contains(
         "pageInfo { hasPreviousPage startCursor }",
         Assert.Throws<RfaAuth.Core.Errors.RfaException>(() => ListWalk.Take("query($b: String) { l(before: $b) { nodes pageInfo { hasNextPage } } }", null, null)).Message,
         StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class CursorShapeTests
     [InlineData("edges { node }", "edges")]
     [InlineData("items", "items")]
     [InlineData("results", "results")]
-    public void A_list_by_cursor(string selection, string key)
+    public void A_list_is_followed_by_its_cursor(string selection, string key)
     {
         var walk = ListWalk.Take(
             $"query($c: String, $n: Int) {{ l(after: $c, first: $n) {{ {selection} pageInfo {{ hasNextPage endCursor }} }} }}", null, null,
@@ -44,7 +44,7 @@ public sealed class CursorShapeTests
     [InlineData("query($input: ListInput = {first: 2, kind: BIG}) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }", "input{first=2 kind=BIG}", "input{first=2 kind=BIG after=b}")]
     [InlineData("query($c: String, $n: Int = 2) { l(input: { first: $n, after: $c }) { nodes pageInfo { hasNextPage endCursor } } }", "n=2", "c=b n=2")]
     [InlineData("query($f: Filter, $p: Page) { l(filter: $f, paging: $p) { nodes pageInfo { hasNextPage endCursor } } }", "", "p{after=b}")]
-    public void A_default_or_an_object_in_the_document_does_as_well(string document, string first, string second)
+    public void A_cursor_goes_into_a_default_or_an_object_of_the_document(string document, string first, string second)
     {
         var walk = ListWalk.Take(document, null, null, $$"""{"l":{"nodes":[1,2],{{More}} } }""", $$"""{"l":{"nodes":[3],{{End}} } }""");
 
@@ -52,14 +52,14 @@ public sealed class CursorShapeTests
     }
 
     [Fact]
-    public void The_page_size_goes_into_the_input_object_where_it_is_asked_for() => Assert.Equal(
+    public void The_page_size_goes_into_the_input_object() => Assert.Equal(
         ["input{first=7}", "input{after=b first=7}"],
         ListWalk.Take(
             "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }", null, new PagingOptions { PageSize = 7 },
             $$"""{"l":{"nodes":[1,2],{{More}} } }""").Requests);
 
     [Fact]
-    public void The_users_objects_are_left_as_they_are()
+    public void The_objects_of_the_user_are_not_changed()
     {
         var members = new Dictionary<string, object?> { ["first"] = 2L };
 

@@ -14,7 +14,7 @@ public sealed class OffsetShapeTests
     [InlineData("l(limit: $n, offset: $s) { id }", "[1,2]", "[3]", "[]")]
     [InlineData("l(skip: $s, take: $n) { id total items { sku } }", "[1,2]", "[3]", "[]")]
     [InlineData("l(paging: { skip: $s, take: $n }) { items }", """{"items":[1,2]}""", """{"items":[3]}""", """{"items":[]}""")]
-    public void A_list_by_number_of_items(string field, params string[] pages)
+    public void A_list_is_followed_by_the_number_of_items(string field, params string[] pages)
     {
         var walk = ListWalk.Take($"query($s: Int, $n: Int) {{ {field} }}", null, new PagingOptions { PageSize = 2 }, [.. pages.Select(page => $$"""{"l":{{page}}}""")]);
 
@@ -26,7 +26,7 @@ public sealed class OffsetShapeTests
     [Theory]
     [InlineData("skip", "take")]
     [InlineData("offset", "limit")]
-    public void An_input_object_is_filled_beside_what_it_has(string start, string size)
+    public void An_offset_is_added_to_an_input_object(string start, string size)
     {
         var input = new Dictionary<string, object?> { ["i"] = new Dictionary<string, object?> { ["kind"] = "a", [size] = 2L } };
 
@@ -37,7 +37,7 @@ public sealed class OffsetShapeTests
     }
 
     [Fact]
-    public void Without_a_size_the_service_decides()
+    public void A_document_without_a_size_uses_the_page_size_of_the_service()
     {
         var walk = ListWalk.Take("query($s: Int) { l(skip: $s) { items } }", null, null, """{"l":{"items":[1,2]}}""", """{"l":{"items":[]}}""");
 

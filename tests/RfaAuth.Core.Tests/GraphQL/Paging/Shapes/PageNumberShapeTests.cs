@@ -13,7 +13,7 @@ public sealed class PageNumberShapeTests
     [InlineData("l(page: $p, perPage: $n) { items pageInfo { hasNextPage } }", """{"items":[1],"pageInfo":{"hasNextPage":true}}""", """{"items":[2,3],"pageInfo":{"hasNextPage":false}}""")]
     [InlineData("l(page: $p, pageSize: $n) { nodes meta { pagination { total pageCount } } }", """{"nodes":[1],"meta":{"pagination":{"pageCount":2}}}""", """{"nodes":[2,3],"meta":{"pagination":{"pageCount":2}}}""")]
     [InlineData("l(page: $p, limit: $n) { id }", "[1,2]", "[3]", "[]")]
-    public void A_list_by_number_of_the_page(string field, params string[] pages)
+    public void A_list_is_followed_by_the_page_number(string field, params string[] pages)
     {
         var walk = ListWalk.Take($"query($p: Int, $n: Int) {{ {field} }}", null, new PagingOptions { PageSize = 2 }, [.. pages.Select(page => $$"""{"l":{{page}}}""")]);
 
@@ -35,7 +35,7 @@ public sealed class PageNumberShapeTests
     [InlineData("""{"data":[],"total":3}""", false)]
     [InlineData("""{"data":[],"total":0,"last_page":1}""", false)]
     [InlineData("null", false)]
-    public void Of_words_that_contradict_each_other_one_decides(string page, bool goesOn)
+    public void One_of_several_contradicting_members_decides(string page, bool goesOn)
     {
         var walk = ListWalk.Take("query($p: Int, $n: Int) { l(page: $p, limit: $n) { data total last_page current_page has_more_pages } }", null, null, $$"""{"l":{{page}}}""");
 
@@ -55,7 +55,7 @@ public sealed class PageNumberShapeTests
     }
 
     [Fact]
-    public void Pages_without_items_are_passed_over_while_the_service_says_that_there_are_more_but_not_for_ever()
+    public void Empty_pages_are_skipped_up_to_a_limit_while_the_service_announces_more()
     {
         var empty = Enumerable.Repeat("""{"l":{"data":[],"last_page":1000000}}""", 200).ToArray();
 
@@ -76,7 +76,7 @@ public sealed class PageNumberShapeTests
     [InlineData(0, 150, 200, false, 3)]
     [InlineData(0, 0, 200, false, 1)]
     [InlineData(0, 0, 100, false, 2)]
-    public void Skip_lands_right_whatever_the_service_takes_for_a_page(int cap, int least, int skip, bool tellsPerPage, int requests)
+    public void Skip_is_exact_whatever_the_page_size_of_the_service(int cap, int least, int skip, bool tellsPerPage, int requests)
     {
         var service = new ListService(Paged.PageNumber, 230) { Cap = cap == 0 ? int.MaxValue : cap, Least = least, TellsPerPage = tellsPerPage };
 
@@ -90,7 +90,7 @@ public sealed class PageNumberShapeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_total_that_fits_by_chance_is_no_proof_of_the_page_size(bool tellsLastPage)
+    public void A_total_that_matches_by_chance_does_not_prove_the_page_size(bool tellsLastPage)
     {
         var service = new ListService(Paged.PageNumber, 24) { Cap = 2, TellsMore = false, TellsLastPage = tellsLastPage };
 
@@ -99,7 +99,7 @@ public sealed class PageNumberShapeTests
     }
 
     [Fact]
-    public void A_short_last_page_that_comes_again_for_each_number_beyond_it_is_the_end_and_is_said()
+    public void A_last_page_that_the_service_repeats_is_the_end_with_a_warning()
     {
         var service = new ListService(Paged.PageNumber, 25) { TellsMore = false, TellsTotal = false, ClampsPage = true };
         var pager = service.Follow(new PagingOptions { PageSize = 10 });

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace RfaAuth.Sandbox;
 
 /// <summary>
-/// What the sandbox starts with, and how its services behave. The behaviour can be changed while it runs: by setting
-/// <see cref="SandboxServer.Options"/>, or over HTTP with the members' names in camel case and times in seconds.
+/// How the sandbox starts and how its services behave. The behaviour can be changed while it runs: by
+/// <see cref="SandboxServer.Options"/>, or over HTTP with the names in camel case and times in seconds.
 /// </summary>
 public sealed record SandboxOptions
 {
@@ -12,11 +12,11 @@ public sealed record SandboxOptions
     [JsonIgnore]
     public int Port { get; init; }
 
-    /// <summary>What the data is generated from: equal seeds give equal data. Read at the start only.</summary>
+    /// <summary>The seed of the generated data: equal seeds give equal data. Read at the start only.</summary>
     [JsonIgnore]
     public int Seed { get; init; } = 1;
 
-    /// <summary>Who can sign in. Read at the start only.</summary>
+    /// <summary>The users who can sign in. Read at the start only.</summary>
     [JsonIgnore]
     public IReadOnlyList<SandboxUser> Users { get; init; } = SandboxUser.Defaults;
 
@@ -31,17 +31,17 @@ public sealed record SandboxOptions
     /// <summary>How long an access token lives; may be below a second, although its <c>exp</c> is in whole seconds (rounded up).</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>What an access token looks like.</summary>
+    /// <summary>The form of the access tokens.</summary>
     public TokenShape TokenShape { get; init; }
 
-    /// <summary>Whether the access tokens that are issued are any good.</summary>
+    /// <summary>Whether new access tokens are valid.</summary>
     public IssuedTokens IssuedTokens { get; init; }
 
-    /// <summary>How far the <c>iat</c> and <c>exp</c> of the tokens are from the true time: a server whose clock is wrong.</summary>
+    /// <summary>The difference of <c>iat</c> and <c>exp</c> from the true time, as on a server whose clock is wrong.</summary>
     public TimeSpan TokenClockOffset { get; init; }
 
     /// <summary>
-    /// Whether Red Flag Alert's sign-in operations need <c>useManagementflow: true</c>. If not, they do not know the argument at all,
+    /// Whether Red Flag Alert's sign-in operations need <c>useManagementflow: true</c>. If not, they have no such argument,
     /// as in the older documents.
     /// </summary>
     public bool RequireManagementFlow { get; init; } = true;
@@ -52,21 +52,21 @@ public sealed record SandboxOptions
     /// <summary>When Toggle sends a new token with an answer.</summary>
     public TokenRotation TokenRotation { get; init; } = TokenRotation.WhenHalfSpent;
 
-    /// <summary>The most credit that Toggle's budget holds.</summary>
+    /// <summary>The maximum of Toggle's cost budget.</summary>
     public int CostMaximum { get; init; } = 8000;
 
-    /// <summary>How much credit comes back every ten minutes.</summary>
+    /// <summary>The points that the budget gets back in ten minutes.</summary>
     public int CostRefill { get; init; } = 5000;
 
-    /// <summary>What each resolved field costs.</summary>
+    /// <summary>The cost of each resolved field.</summary>
     public int CostPerField { get; init; } = 1;
 
     /// <summary>How many entries the generated lists have: <c>entries</c>, <c>entryConnection</c> and Toggle's <c>Entries</c>.</summary>
     public int ListSize { get; init; } = 1000;
 
-    /// <summary>The most entries of one page, whatever is asked for; 0: as many as asked for.</summary>
+    /// <summary>The maximum of entries on a page; 0: no maximum.</summary>
     public int ListCap { get; init; }
 
-    /// <summary>How the generated lists are paged badly.</summary>
+    /// <summary>The fault in the paging of the generated lists.</summary>
     public ListFault ListFault { get; init; }
 }

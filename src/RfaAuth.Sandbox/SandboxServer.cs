@@ -26,17 +26,17 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The GraphQL endpoint of Toggle; the last slash can be left out.</summary>
     public Uri ToggleEndpoint => new(_host.Address, "toggle/graphql/");
 
-    /// <summary>Where the sandbox is steered over HTTP; GET lists what there is.</summary>
+    /// <summary>The address that controls the sandbox over HTTP; GET lists the commands.</summary>
     public Uri AdminEndpoint => new(_host.Address, "sandbox/");
 
-    /// <summary>Where redirects lead: nothing should ever come here.</summary>
+    /// <summary>The target of redirects. No request should arrive there.</summary>
     public Uri TrapEndpoint => _trap.Address;
 
     public SandboxLedger Ledger => _state.Ledger;
 
     public FaultPlan FaultPlan => _state.FaultPlan;
 
-    /// <summary>The options in force. What is read at the start only has no effect when it is changed here.</summary>
+    /// <summary>The current options. A change of an option that is read at the start only has no effect.</summary>
     public SandboxOptions Options
     {
         get => _state.Options;
@@ -74,24 +74,24 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Every access token issued so far is dead from now on, at both services.</summary>
+    /// <summary>Revokes all access tokens of both services.</summary>
     public void RevokeAccessTokens()
     {
         _state.RedFlagAlert.AccessTokens.RevokeAll();
         _state.Toggle.AccessTokens.RevokeAll();
     }
 
-    /// <summary>Every refresh token issued so far is dead from now on.</summary>
+    /// <summary>Revokes all refresh tokens.</summary>
     public void RevokeRefreshTokens() => _state.RedFlagAlert.RefreshTokens.RevokeAll();
 
-    /// <summary>Changes a user's password at both services. Tokens stay what they are.</summary>
+    /// <summary>Changes a user's password at both services. Tokens stay valid.</summary>
     /// <exception cref="ArgumentException">There is no such user.</exception>
     public void ChangePassword(string password, string userName = "demo") => _state.Passwords.Change(userName, password);
 
-    /// <summary>Data, passwords, options, faults and ledger as after the start; tokens issued so far stay what they are.</summary>
+    /// <summary>Sets data, passwords, options, faults and ledger back to the start. Tokens stay valid.</summary>
     public void Reset() => _state.Reset();
 
-    /// <summary>Ends what hangs, closes the connections and frees the ports.</summary>
+    /// <summary>Ends all requests, closes the connections and frees the ports.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1)

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox;
 
-/// <summary>Everything that the handlers share.</summary>
+/// <summary>The state that the handlers share.</summary>
 internal sealed class SandboxState
 {
     private readonly SandboxOptions _start;
@@ -18,7 +18,7 @@ internal sealed class SandboxState
         AddFaultsOfStart();
     }
 
-    /// <summary>The options of the moment; a request keeps those that it began with.</summary>
+    /// <summary>The current options. A request keeps those of its start.</summary>
     public SandboxOptions Options
     {
         get => _options;
@@ -39,7 +39,7 @@ internal sealed class SandboxState
 
     public FaultPlan FaultPlan { get; } = new();
 
-    /// <summary>As after the start; tokens issued so far stay what they are.</summary>
+    /// <summary>Sets all back to the start. Tokens stay valid.</summary>
     public void Reset()
     {
         Options = _start;

@@ -1,13 +1,13 @@
 namespace RfaAuth.Sandbox;
 
-/// <summary>Somebody who can sign in to both services.</summary>
+/// <summary>A user of both services.</summary>
 /// <param name="UserName">The user name.</param>
-/// <param name="Email">The e-mail address; both services take it as well as the user name.</param>
+/// <param name="Email">The e-mail address, which both services accept as the user name.</param>
 /// <param name="Password">The password at the start.</param>
 /// <param name="IsAdministrator">Whether the fields for administrators are allowed.</param>
 public sealed record SandboxUser(string UserName, string Email, string Password, bool IsAdministrator = false)
 {
-    /// <summary>The user that the printed lines sign in with.</summary>
+    /// <summary>The user of the printed example.</summary>
     public static SandboxUser Demo { get; } = new("demo", "demo@example.com", "Sandbox-demo-1");
 
     /// <summary>The demo user, an administrator and eight more: <c>user1</c> to <c>user8</c>.</summary>

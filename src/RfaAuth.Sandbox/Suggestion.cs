@@ -1,9 +1,9 @@
 namespace RfaAuth.Sandbox;
 
-/// <summary>What a mistyped name was meant to be, as a part of a message.</summary>
+/// <summary>Suggests the nearest name, as a part of a message.</summary>
 internal static class Suggestion
 {
-    /// <returns>": did you mean 'name'?", or the rest of the message where no name is near.</returns>
+    /// <returns>": did you mean 'name'?", or the rest of the message if no name is near.</returns>
     public static string For(string typed, IEnumerable<string> names, string otherwise)
     {
         var nearest = names
@@ -14,10 +14,10 @@ internal static class Suggestion
         return nearest.Name is null ? otherwise : $": did you mean '{nearest.Name}'?";
     }
 
-    // Dashes and capitals are no slips.
+    // Dashes and case do not count as differences.
     private static string Letters(string name) => name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    // The edit distance; two neighbours that changed places are one slip.
+    // The edit distance. Two swapped neighbours count as one difference.
     private static int Slips(string from, string to)
     {
         var slips = new int[from.Length + 1, to.Length + 1];

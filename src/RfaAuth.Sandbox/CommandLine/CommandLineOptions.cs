@@ -1,13 +1,13 @@
 namespace RfaAuth.Sandbox.CommandLine;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record CommandLineOptions
 {
     private static readonly string[] s_names = ["--help", "--json", "--stop-with-stdin", "--port", "--lifetime", "--option", "--fault"];
 
     public SandboxOptions Sandbox { get; init; } = new();
 
-    /// <summary>Whether only the help is wanted.</summary>
+    /// <summary>Whether only the help is printed.</summary>
     public bool ShowHelp { get; init; }
 
     /// <summary>Whether the endpoints are printed as one line of JSON.</summary>

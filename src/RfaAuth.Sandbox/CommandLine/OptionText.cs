@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.CommandLine;
 
-/// <summary>The options of the services as text: <c>tokenShape=Opaque</c>. Names and values are those of the address /sandbox/options.</summary>
+/// <summary>The options of the services as text: <c>tokenShape=Opaque</c>. Names and values are the same as at /sandbox/options.</summary>
 internal static class OptionText
 {
     /// <exception cref="FormatException">There is no such option, or it does not take the value.</exception>
@@ -22,7 +22,7 @@ internal static class OptionText
         }
     }
 
-    /// <summary>Each option with its value of the start, and what else it can be.</summary>
+    /// <summary>Each option with its default and its other values.</summary>
     public static IEnumerable<string> Lines()
     {
         var values = JsonSerializer.SerializeToNode(new SandboxOptions(), AdminJson.Options)!.AsObject();
@@ -39,7 +39,7 @@ internal static class OptionText
     private static IEnumerable<string> Names() =>
         JsonSerializer.SerializeToNode(new SandboxOptions(), AdminJson.Options)!.AsObject().Select(option => option.Key);
 
-    // A number, true or false is what it is in JSON; anything else is a text.
+    // Numbers, true and false are read as JSON, anything else as a text.
     private static JsonNode? Read(string value)
     {
         try

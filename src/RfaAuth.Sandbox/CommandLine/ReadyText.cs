@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.CommandLine;
 
-/// <summary>What is printed when the sandbox is ready.</summary>
+/// <summary>The text that is printed when the sandbox is ready.</summary>
 internal static class ReadyText
 {
     /// <summary>One line of JSON for programs.</summary>

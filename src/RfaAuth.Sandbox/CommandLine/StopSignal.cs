@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RfaAuth.Sandbox.CommandLine;
 
-/// <summary>Waits for what ends the sandbox: Ctrl+C, a request to terminate or the end of standard input.</summary>
+/// <summary>Waits for the end of the sandbox: Ctrl+C, a request to terminate or the end of standard input.</summary>
 internal static class StopSignal
 {
     public static async Task WaitAsync(CommandLineOptions options)
@@ -23,7 +23,7 @@ internal static class StopSignal
         }
     }
 
-    // Reading a console or a pipe cannot be cancelled: it has a thread of its own, which ends with the process.
+    // A read from a console or a pipe cannot be cancelled. Its thread ends with the process.
     private static void ReadToEnd()
     {
         while (Console.In.Read() >= 0)

@@ -3,7 +3,7 @@ using GraphQLParser.Exceptions;
 
 namespace RfaAuth.Sandbox.Execution;
 
-/// <summary>Reads what the ledger and the faults need to know of a document before it is executed.</summary>
+/// <summary>Reads a document before its execution, for the ledger and the faults.</summary>
 internal static class DocumentReader
 {
     /// <returns>The document; null where there is a syntax error.</returns>
@@ -21,7 +21,7 @@ internal static class DocumentReader
         }
     }
 
-    /// <summary>The operation asked for (GraphQL specification, section 6.1); null where the choice is not clear.</summary>
+    /// <summary>The chosen operation (GraphQL specification, section 6.1); null: there is no clear choice.</summary>
     public static GraphQLOperationDefinition? Choose(GraphQLDocument document, string? operationName)
     {
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
@@ -30,7 +30,7 @@ internal static class DocumentReader
             : operations.FirstOrDefault(operation => operation.Name?.StringValue == operationName);
     }
 
-    /// <summary>The names of an operation's root fields, fragments opened, in document order.</summary>
+    /// <summary>The names of the root fields, also those in fragments, in document order.</summary>
     public static IReadOnlyList<string> RootFields(GraphQLDocument document, GraphQLOperationDefinition operation)
     {
         var fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToLookup(f => f.FragmentName.Name.StringValue);

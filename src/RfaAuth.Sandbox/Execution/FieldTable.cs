@@ -3,14 +3,14 @@ namespace RfaAuth.Sandbox.Execution;
 /// <summary>Who may ask for a field.</summary>
 internal enum FieldAccess
 {
-    /// <summary>Whoever may ask for its parent; a root field: whoever is signed in.</summary>
+    /// <summary>Those who may ask for its parent; for a root field, those who are signed in.</summary>
     Inherited,
     Anyone,
     SignedIn,
     Administrator,
 }
 
-/// <summary>How a field's value is found, and who may ask for it.</summary>
+/// <summary>The resolver of a field, and who may ask for it.</summary>
 internal sealed record FieldResolver(Func<IResolveFieldContext, object?> Resolve, FieldAccess Access);
 
 /// <summary>The resolvers of a service by <c>Type.field</c>.</summary>
@@ -19,7 +19,7 @@ internal sealed class FieldTable : Dictionary<string, FieldResolver>
     public void Add(string field, Func<IResolveFieldContext, object?> resolve, FieldAccess access = FieldAccess.Inherited) =>
         Add(field, new FieldResolver(resolve, access));
 
-    /// <summary>Adds the fields of a type that are read off its source.</summary>
+    /// <summary>Adds the fields of a type that are properties of its source.</summary>
     public void Add<T>(string type, Dictionary<string, Func<T, object?>> readers)
     {
         foreach (var (name, read) in readers)

@@ -17,8 +17,8 @@ internal enum ErrorKind
     Field,
 }
 
-/// <summary>An error before a service has put it in its own shape.</summary>
-/// <param name="Kind">What went wrong.</param>
+/// <summary>An error, before a service writes it in its own form.</summary>
+/// <param name="Kind">The kind of error.</param>
 /// <param name="Message">The text for people.</param>
 internal sealed record ServiceError(ErrorKind Kind, string Message)
 {
@@ -27,7 +27,7 @@ internal sealed record ServiceError(ErrorKind Kind, string Message)
     /// <summary>Response keys (string) and indexes (int) from the root; null for an error of the whole request.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
-    /// <summary>The value of <c>extensions.code</c>, where the service writes one.</summary>
+    /// <summary>The value of <c>extensions.code</c>, if the service writes one.</summary>
     public string? Code { get; init; }
 
     /// <summary>Further members of <c>extensions</c>.</summary>

@@ -1,10 +1,10 @@
 namespace RfaAuth.Sandbox.Execution;
 
-/// <summary>What an execution gave.</summary>
-/// <param name="Data">The data; null where a null rose to the root, or nothing was executed.</param>
-/// <param name="WasExecuted">Whether execution began: an answer to a request that did not has no <c>data</c>.</param>
+/// <summary>The result of an execution.</summary>
+/// <param name="Data">The data; null: the root is null, or nothing was executed.</param>
+/// <param name="WasExecuted">Whether the execution began. If not, the answer has no <c>data</c>.</param>
 /// <param name="Errors">The errors in the order in which they happened.</param>
-/// <param name="ResolvedFields">How many fields of the service's own were resolved: what a query's cost is made of.</param>
+/// <param name="ResolvedFields">The number of resolved fields, from which the cost follows.</param>
 internal sealed record ServiceResult(
     IReadOnlyDictionary<string, object?>? Data, bool WasExecuted, IReadOnlyList<ServiceError> Errors, int ResolvedFields)
 {

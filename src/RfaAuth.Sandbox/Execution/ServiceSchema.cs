@@ -45,10 +45,10 @@ internal sealed class ServiceSchema
         return reader.ReadToEnd();
     }
 
-    /// <param name="document">The document that was read already.</param>
-    /// <param name="operationName">The operation to run; null where there is one.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="operationName">The operation to run; null: the only one.</param>
     /// <param name="variables">A JSON object; undefined: none.</param>
-    /// <param name="call">What the resolvers may ask.</param>
+    /// <param name="call">The state of the request, for the resolvers.</param>
     public async Task<ServiceResult> ExecuteAsync(GraphQLDocument document, string? operationName, JsonElement variables, CallState call)
     {
         var result = await s_executer.ExecuteAsync(new ExecutionOptions
@@ -64,7 +64,7 @@ internal sealed class ServiceSchema
         return new ServiceResult(data, result.Executed && errors.All(error => error.Kind != ErrorKind.Request), errors, call.ResolvedFields);
     }
 
-    // Around each field of the service's own: may it be asked for, what does it cost, did a mutation do its work.
+    // For each field of the service: checks the right, counts the cost, and records a mutation.
     private FieldMiddlewareDelegate Guard(FieldMiddlewareDelegate next) => async context =>
     {
         var type = context.ParentType.Name;
@@ -87,14 +87,14 @@ internal sealed class ServiceSchema
 
 internal static class ResolveFieldContextExtensions
 {
-    /// <summary>What is known of the request.</summary>
+    /// <summary>The state of the request.</summary>
     public static CallState CallState(this IResolveFieldContext context) => (CallState)context.UserContext[nameof(Services.CallState)]!;
 
-    /// <summary>The value of an argument; the type's default where it is absent or null.</summary>
+    /// <summary>The value of an argument; the default of its type if it is missing or null.</summary>
     public static T? Value<T>(this IResolveFieldContext context, string argument) =>
         context.Arguments!.TryGetValue(argument, out var given) && given.Value is { } value ? (T)value : default;
 
-    /// <summary>The value of an argument of the type <c>ID</c>: GraphQL.NET gives a number where one was sent.</summary>
+    /// <summary>The value of an argument of the type <c>ID</c>: GraphQL.NET returns a number if one was sent.</summary>
     public static string? Id(this IResolveFieldContext context, string argument) =>
         Convert.ToString(context.Value<object>(argument), CultureInfo.InvariantCulture) is { Length: > 0 } id ? id : null;
 }

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in what the body says. The operation is executed in all of them.</summary>
+/// <summary>Faults in the content of the body. The operation is executed.</summary>
 internal static class BodyFaults
 {
     private const int Megabyte = 1024 * 1024;
@@ -38,7 +38,7 @@ internal static class BodyFaults
         return FaultAction.Changes(answer => { answer.Body = bytes; });
     }
 
-    // Made a megabyte at a time: the server needs no memory for what the client is to cope with.
+    // Sent in pieces of a megabyte, so that the server needs little memory.
     private static async Task SendHuge(RawConnection raw, HttpAnswer answer, int megabytes)
     {
         const string Start = "{\"data\":{\"texts\":[\"start\"";

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in how the body is encoded: compression and characters. The operation is executed in all of them.</summary>
+/// <summary>Faults in the encoding of the body: compression and characters. The operation is executed.</summary>
 internal static class EncodingFaults
 {
     private const int Megabyte = 1024 * 1024;
@@ -60,14 +60,14 @@ internal static class EncodingFaults
         answer.WithHeader("Content-Encoding", coding);
     }
 
-    // The checksum at the end stays; what it is the sum of does not.
+    // The checksum at the end stays, and the content changes.
     private static byte[] Damage(byte[] bytes)
     {
         bytes[^9] ^= 0x55;
         return bytes;
     }
 
-    // A gzip file may have several members: a megabyte is compressed once and sent as often as it takes.
+    // A gzip file can have several members, so one compressed megabyte is sent many times.
     private static async Task SendBomb(RawConnection raw, HttpAnswer answer, int megabytes)
     {
         var start = GZip("{\"data\":{\"text\":\""u8.ToArray());

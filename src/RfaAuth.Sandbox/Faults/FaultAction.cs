@@ -1,15 +1,15 @@
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>
-/// What a fault does to a request. Several can work on one: they come one after the other, first all of what happens before
-/// execution, then all of what happens after it.
+/// The steps of a fault. A request can have several faults: first the steps before the execution run, in the order of the faults, then the
+/// steps after it.
 /// </summary>
 internal sealed record FaultAction
 {
-    /// <summary>Happens before execution. An answer set here takes its place: nothing is executed.</summary>
+    /// <summary>Runs before the execution. If it sets an answer, nothing is executed.</summary>
     public Func<Exchange, Task> Before { get; private init; } = static _ => Task.CompletedTask;
 
-    /// <summary>Happens when the answer is there, before it is written.</summary>
+    /// <summary>Runs when there is an answer, before it is sent.</summary>
     public Func<Exchange, Task> After { get; private init; } = static _ => Task.CompletedTask;
 
     public static FaultAction BeforeExecution(Func<Exchange, Task> action) => new() { Before = action };
@@ -20,14 +20,14 @@ internal sealed record FaultAction
 
     public static FaultAction AfterExecution(Action<Exchange> action) => new() { After = Wrap(action) };
 
-    /// <summary>Takes the place of execution.</summary>
+    /// <summary>Answers without an execution.</summary>
     public static FaultAction InPlace(Func<Exchange, HttpAnswer> answer) =>
         BeforeExecution(exchange => { exchange.Answer = answer(exchange); });
 
     /// <summary>Changes the answer.</summary>
     public static FaultAction Changes(Action<HttpAnswer> change) => AfterExecution(exchange => change(exchange.Answer!));
 
-    /// <summary>Writes the answer in its own way, byte by byte. Of several such faults the last one writes.</summary>
+    /// <summary>Sends the answer itself. If there are several such faults, the last one sends it.</summary>
     public static FaultAction Writes(Func<RawConnection, HttpAnswer, Task> write) =>
         Changes(answer => { answer.Writer = (exchange, whole) => RawConnection.UseAsync(exchange, raw => write(raw, whole)); });
 
@@ -38,5 +38,5 @@ internal sealed record FaultAction
     };
 }
 
-/// <summary>A fault that a request meets.</summary>
+/// <summary>A fault of a request.</summary>
 internal sealed record ActiveFault(string Name, FaultAction Action);

@@ -1,13 +1,13 @@
 namespace RfaAuth.Sandbox.Faults;
 
 /// <summary>
-/// The faults of a chaos run: which of many named operations meet one, and which, follows from a seed. Before, in and after the
-/// execution, and with the token; none that only time tells apart from a client's own defect.
+/// Random faults for many named operations. A seed decides which operations have a fault, and which one. The faults are before, in and
+/// after the execution, and of the token. None of them looks like a defect of the client.
 /// </summary>
 public static class FaultMix
 {
     /// <summary>
-    /// What an operation can meet. <c>hang</c> and <c>hang-after</c> end with the client's patience, all others by themselves.
+    /// The faults of operations. <c>hang</c> and <c>hang-after</c> end when the client gives up, all others by themselves.
     /// </summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [
@@ -20,7 +20,7 @@ public static class FaultMix
         "drop-token-header", "blank-token-header", "old-token-header",
     ];
 
-    /// <summary>What the requests for tokens of the same run can meet. None ends a session for longer: no wrong password, and no status at a sign-in.</summary>
+    /// <summary>The faults of requests for tokens. None ends a session: no wrong password, and no HTTP status at a sign-in.</summary>
     public static IReadOnlyList<string> TokenKinds { get; } =
     [
         "abort@refresh", "abort-after@refresh", "drop-after@refresh", "status=503,none@refresh", "status-after=500@refresh", "delay=50@refresh",
@@ -28,13 +28,13 @@ public static class FaultMix
         "abort@sign-in", "abort-after@sign-in", "delay=50@sign-in", "dead-token=revoked@sign-in",
     ];
 
-    /// <summary>The rules for the operations <c>{prefix}{first}</c> to <c>{prefix}{first + count - 1}</c>; each is played once.</summary>
+    /// <summary>The rules for the operations <c>{prefix}{first}</c> to <c>{prefix}{first + count - 1}</c>; each is used once.</summary>
     /// <param name="seed">Equal seeds give equal rules.</param>
-    /// <param name="prefix">What the operations' names begin with; their number follows.</param>
+    /// <param name="prefix">The beginning of the operation names; the number follows.</param>
     /// <param name="first">The number of the first operation.</param>
     /// <param name="count">How many operations there are.</param>
-    /// <param name="oneIn">How many operations there are to one that meets a fault, on average.</param>
-    /// <param name="tokenFaults">How many requests for tokens meet one.</param>
+    /// <param name="oneIn">One operation in this number has a fault, on average.</param>
+    /// <param name="tokenFaults">The number of requests for tokens that have a fault.</param>
     public static IReadOnlyList<FaultRule> Create(int seed, string prefix, int first, int count, int oneIn = 10, int tokenFaults = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(oneIn);

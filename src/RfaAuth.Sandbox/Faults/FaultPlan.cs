@@ -1,12 +1,12 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>The faults in force. Can be changed while requests come in. All rules that fit a request are played, in their order.</summary>
+/// <summary>The current faults. They can be changed at any time. All rules that fit a request are used, in their order.</summary>
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
 
-    /// <summary>The rules in force, those that are used up included.</summary>
+    /// <summary>All rules, also those that are used up.</summary>
     public IReadOnlyList<FaultRule> Rules
     {
         get
@@ -19,7 +19,7 @@ public sealed class FaultPlan
     /// <exception cref="FormatException">There is no such fault, or its value is not well-formed.</exception>
     public void Add(FaultRule rule) => AddRange([rule]);
 
-    /// <summary>Adds rules: all of them, or none where one is wrong.</summary>
+    /// <summary>Adds all rules, or none if one is wrong.</summary>
     /// <exception cref="FormatException">There is no such fault, or its value is not well-formed.</exception>
     public void AddRange(IEnumerable<FaultRule> rules)
     {
@@ -38,7 +38,7 @@ public sealed class FaultPlan
             _entries.Clear();
     }
 
-    /// <summary>The faults that a request meets; each rule counts it.</summary>
+    /// <summary>The faults of a request. Each rule that fits counts it.</summary>
     internal IReadOnlyList<ActiveFault> Take(RequestEntry request)
     {
         lock (_lock)

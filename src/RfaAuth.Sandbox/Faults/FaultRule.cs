@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Which fault, at which requests. A rule without conditions meets every request of both services.</summary>
+/// <summary>A fault, and the requests that have it. A rule without conditions fits each request of both services.</summary>
 public sealed partial record FaultRule
 {
     private static readonly string[] s_conditions = ["rfa", "toggle", "sign-in", "refresh", "query", "mutation", "from", "operation", "field"];
@@ -13,10 +13,10 @@ public sealed partial record FaultRule
     /// <summary>The fault's value, where it takes one.</summary>
     public string? Value { get; init; }
 
-    /// <summary>How many requests meet it; null: all.</summary>
+    /// <summary>The number of requests that have the fault; null: all.</summary>
     public int? Count { get; init; }
 
-    /// <summary>The first of the requests that fit which meets it, from 1.</summary>
+    /// <summary>The number of the first fitting request that has the fault, from 1.</summary>
     public int From { get; init; } = 1;
 
     /// <summary><c>rfa</c> or <c>toggle</c>; null: both.</summary>

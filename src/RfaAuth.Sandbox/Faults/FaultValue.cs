@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Reads the values of faults. They are read when a rule is made, so that a wrong one is refused there.</summary>
+/// <summary>Reads the values of faults. They are read with the rule, so that a wrong one is refused at once.</summary>
 internal static class FaultValue
 {
     public static int Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -12,23 +12,23 @@ internal static class FaultValue
         ? number
         : throw new FormatException($"'{value}' is not a number above 0.");
 
-    /// <summary>An HTTP status: three digits, be they none that is in use.</summary>
+    /// <summary>Any HTTP status of three digits, also unassigned ones.</summary>
     public static int Status(string value) => Number(value) is var status and >= 100 and <= 999
         ? status
         : throw new FormatException($"'{value}' is not an HTTP status: 100 to 999.");
 
-    /// <summary>Seconds, with a sign and with decimals where they have them.</summary>
+    /// <summary>Seconds, with an optional sign and decimals.</summary>
     public static TimeSpan Seconds(string value) =>
         double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
         && Math.Abs(seconds) < 1e10
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException($"'{value}' is not a number of seconds.");
 
-    /// <summary>One of the names in a table; a wrong one is answered with all of them.</summary>
+    /// <summary>One of the names in a table. The error for another name lists them.</summary>
     public static T OneOf<T>(IReadOnlyDictionary<string, T> table, string value) => table.TryGetValue(value, out var found)
         ? found
         : throw new FormatException($"'{value}' is none of: {string.Join(", ", table.Keys)}.");
 
-    /// <summary>The value, or what stands for it where none is given.</summary>
+    /// <summary>The value, or the default if there is none.</summary>
     public static string Or(string value, string fallback) => value.Length == 0 ? fallback : value;
 }

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in the headers of the answer. The operation is executed in all of them.</summary>
+/// <summary>Faults in the headers of the answer. The operation is executed.</summary>
 internal static class HeaderFaults
 {
     public static IReadOnlyList<FaultEntry> Entries { get; } =
@@ -35,14 +35,14 @@ internal static class HeaderFaults
         }),
     ];
 
-    /// <summary>Adds a header that Kestrel might refuse to send, or not send as it stands.</summary>
+    /// <summary>Adds a header that Kestrel might refuse or change.</summary>
     public static void AddAsItStands(HttpAnswer answer, string name, string text)
     {
         answer.WithHeader(name, text);
         SendAsItStands(answer);
     }
 
-    /// <summary>Has the answer sent past Kestrel, unless it is already.</summary>
+    /// <summary>Sends the answer without Kestrel.</summary>
     public static void SendAsItStands(HttpAnswer answer) =>
         answer.Writer ??= (exchange, whole) => RawConnection.UseAsync(exchange, raw => raw.SendWholeAsync(whole));
 }

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Faults in what HTTP says about where a body ends. The operation is executed in all of them.</summary>
+/// <summary>Faults in the length of the body. The operation is executed.</summary>
 internal static class LengthFaults
 {
     private static readonly Dictionary<string, Func<RawConnection, HttpAnswer, Task>> s_chunkings = new()

@@ -57,7 +57,7 @@ internal static class PaceFaults
 
     private static FaultAction EndlessBody(string start, byte filler, string rate)
     {
-        // A slow one has chunks of a byte, so that each byte is one that the client can read.
+        // A slow one has chunks of one byte, so that the client can read each byte.
         var size = rate.Length == 0 ? PieceSize : 1;
         var chunk = $"{size:x}\r\n{new string((char)filler, size)}\r\n";
         return Endless(

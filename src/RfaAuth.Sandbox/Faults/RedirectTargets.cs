@@ -1,9 +1,9 @@
 namespace RfaAuth.Sandbox.Faults;
 
-/// <summary>Where redirects lead. All that can be followed ends in the trap; what is left to the client is whether it does.</summary>
+/// <summary>The targets of redirects. A client that follows one arrives at the trap.</summary>
 internal static class RedirectTargets
 {
-    /// <summary>The target of a redirect that names none.</summary>
+    /// <summary>The target if the fault names none.</summary>
     public const string Usual = "absolute";
 
     /// <summary>The <c>Location</c> by the target's name.</summary>

@@ -3,7 +3,7 @@ namespace RfaAuth.Sandbox.Faults;
 /// <summary>Faults in the response headers in which Toggle sends tokens.</summary>
 internal static class TokenHeaderFaults
 {
-    // Made of the token that the header would have had: only what is odd is wrong with it.
+    // Made from the token of the header, so that nothing else is wrong with it.
     private static readonly Dictionary<string, Func<string, string>> s_illegal = new()
     {
         ["space"] = token => token.Insert(token.Length / 2, " "),

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>Steers a running sandbox over HTTP: what <see cref="SandboxServer"/> offers in process, for tests in other processes and for people.</summary>
+/// <summary>Controls a running sandbox over HTTP, as <see cref="SandboxServer"/> does within the process.</summary>
 internal sealed class AdminEndpoint
 {
     private readonly SandboxState _state;

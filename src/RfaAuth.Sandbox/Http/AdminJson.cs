@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>The JSON in which the sandbox is steered: camel case, enums by name, times in seconds, unknown members refused.</summary>
+/// <summary>The JSON of the commands: camel case, enums by name, times in seconds. Unknown members are refused.</summary>
 internal static class AdminJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

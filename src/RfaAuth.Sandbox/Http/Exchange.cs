@@ -1,9 +1,9 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>A request and what is to be answered: what faults work on.</summary>
-/// <param name="context">The HTTP side.</param>
-/// <param name="call">The GraphQL side.</param>
-/// <param name="trap">Where redirects lead.</param>
+/// <summary>A request and its answer, which faults can change.</summary>
+/// <param name="context">The HTTP request.</param>
+/// <param name="call">The GraphQL request.</param>
+/// <param name="trap">The target of redirects.</param>
 /// <param name="cancellation">Ends when the client goes away or the sandbox stops.</param>
 internal sealed class Exchange(HttpContext context, CallState call, Uri trap, CancellationToken cancellation)
 {
@@ -15,10 +15,10 @@ internal sealed class Exchange(HttpContext context, CallState call, Uri trap, Ca
 
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>The answer; null before there is one. Set before execution, it takes its place.</summary>
+    /// <summary>The answer; null: none yet. If it is set before the execution, nothing is executed.</summary>
     public HttpAnswer? Answer { get; set; }
 
-    /// <summary>Whether the connection was cut: nothing can be answered.</summary>
+    /// <summary>Whether the connection was cut, so that nothing can be answered.</summary>
     public bool IsCut { get; private set; }
 
     /// <summary>Cuts the connection: Kestrel sends a TCP reset.</summary>

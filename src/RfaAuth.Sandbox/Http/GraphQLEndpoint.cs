@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>The one handler of both services: reads the request, plays the faults, executes, answers, and keeps the ledger.</summary>
+/// <summary>The handler of both services: reads the request, applies the faults, executes, answers, and writes the ledger.</summary>
 internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
 {
     public async Task HandleAsync(HttpContext context)
@@ -22,7 +22,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The client went away, or the sandbox stops while a fault holds the answer back.
+            // The client has left, or the sandbox stops, while a fault delays the answer.
             exchange.Cut();
         }
     }
@@ -44,7 +44,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
                 return;
         }
 
-        // Before the client can have it: whoever has an answer finds it in the ledger.
+        // Before the answer is sent, so that the ledger has it when the client has.
         state.Ledger.Complete(exchange.Call.Request, exchange.Answer.Status);
         await exchange.Answer.WriteAsync(exchange);
     }

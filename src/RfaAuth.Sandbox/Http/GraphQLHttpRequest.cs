@@ -1,9 +1,9 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>A GraphQL request over HTTP, as far as it could be read.</summary>
+/// <summary>A GraphQL request over HTTP, or the reason why it cannot be read.</summary>
 internal sealed record GraphQLHttpRequest
 {
-    /// <summary>The document; null where <see cref="Error"/> or <see cref="Refusal"/> says why there is none.</summary>
+    /// <summary>The document; null: <see cref="Error"/> or <see cref="Refusal"/> says why.</summary>
     public GraphQLDocument? Document { get; private init; }
 
     public string? OperationName { get; private init; }
@@ -11,10 +11,10 @@ internal sealed record GraphQLHttpRequest
     /// <summary>The variables; undefined: none.</summary>
     public JsonElement Variables { get; private init; }
 
-    /// <summary>What is wrong with the body or the document.</summary>
+    /// <summary>The mistake in the body or the document.</summary>
     public ServiceError? Error { get; private init; }
 
-    /// <summary>The answer to a request that is none of GraphQL's by its method or its type.</summary>
+    /// <summary>The answer to a request with a wrong method or media type.</summary>
     public HttpAnswer? Refusal { get; private init; }
 
     public GraphQLOperationDefinition? Operation => Document is null ? null : DocumentReader.Choose(Document, OperationName);

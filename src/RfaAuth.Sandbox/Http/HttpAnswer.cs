@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>An answer before it is written: faults change it here.</summary>
+/// <summary>An answer before it is sent. Faults change it.</summary>
 internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
 {
     public const string Json = "application/json; charset=utf-8";
@@ -14,7 +14,7 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
     /// <summary>Header lines in order; a name may occur more than once.</summary>
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
-    /// <summary>How the answer goes out; null: at once, by Kestrel, with the body's length declared.</summary>
+    /// <summary>Sends the answer; null: Kestrel sends it at once, with its Content-Length.</summary>
     public Func<Exchange, HttpAnswer, Task>? Writer { get; set; }
 
     public static HttpAnswer Empty(int status) => new(status, null, []);
@@ -38,7 +38,7 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
 
         if (Status < StatusCodes.Status200OK)
         {
-            // Kestrel ends no answer with an interim status.
+            // Kestrel cannot send an interim status as an answer.
             await RawConnection.UseAsync(exchange, raw => raw.SendWholeAsync(this));
             return;
         }

@@ -7,7 +7,7 @@ namespace RfaAuth.Sandbox.Http;
 /// <summary>Writes the values of an answer as JSON.</summary>
 internal static class JsonText
 {
-    // As GraphQL engines write it: only what JSON itself asks for is escaped.
+    // As GraphQL engines write it: only characters that JSON requires are escaped.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(Action<Utf8JsonWriter> write)

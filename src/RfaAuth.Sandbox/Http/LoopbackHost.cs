@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>A Kestrel server on 127.0.0.1 with one handler: it reads no configuration, writes no log and minds no signal.</summary>
+/// <summary>A Kestrel server on 127.0.0.1 with one handler: it reads no configuration, writes no log and handles no signal.</summary>
 internal sealed class LoopbackHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -56,7 +56,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    /// <summary>The process belongs to whoever started the sandbox: its signals are not the server's.</summary>
+    /// <summary>The signals of the process belong to the program that started the sandbox.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

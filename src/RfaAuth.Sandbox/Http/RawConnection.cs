@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>
-/// The client's connection without Kestrel in between: sends bytes that are no right HTTP/1.1 answer. They go to the socket itself, so
-/// that what was sent before a reset or a close has left; Kestrel, whose answer has not begun, sends nothing more on this connection.
+/// The connection to the client without Kestrel. It sends bytes that are no valid HTTP/1.1 answer, directly to the socket, so that they are
+/// sent before a reset or a close. Kestrel sends nothing more on this connection, because its answer has not begun.
 /// </summary>
 internal sealed class RawConnection
 {
@@ -20,7 +20,7 @@ internal sealed class RawConnection
         _socket = socket;
     }
 
-    /// <summary>Hands the connection to a writer; what is still open when it is done is reset.</summary>
+    /// <summary>Gives the connection to a writer, and resets it afterwards if it is still open.</summary>
     public static async Task UseAsync(Exchange exchange, Func<RawConnection, Task> write)
     {
         var socket = exchange.Context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
@@ -30,7 +30,7 @@ internal sealed class RawConnection
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The client went away, or the sandbox stops: both end an answer that has no end of its own.
+            // The client has left, or the sandbox stops. Both end an endless answer.
         }
 
         exchange.Cut();
@@ -64,7 +64,7 @@ internal sealed class RawConnection
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Sends at a rate by the sandbox's clock: at once what comes first, then up to ten times a second.</summary>
+    /// <summary>Sends at a rate, by the clock of the sandbox: the first bytes at once, then up to ten times a second.</summary>
     public async Task SendSlowlyAsync(ReadOnlyMemory<byte> bytes, int bytesPerSecond)
     {
         var steps = Math.Min(bytesPerSecond, 10);
@@ -80,14 +80,14 @@ internal sealed class RawConnection
         }
     }
 
-    /// <summary>Ends the answer in order, and waits until the client has closed its side as well.</summary>
+    /// <summary>Closes the connection, and waits until the client has closed it too.</summary>
     public async Task CloseAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);
         await Task.Delay(Timeout.InfiniteTimeSpan, _exchange.Cancellation);
     }
 
-    /// <summary>Sends a whole answer and ends it in order.</summary>
+    /// <summary>Sends a whole answer and closes the connection.</summary>
     public async Task SendWholeAsync(HttpAnswer answer)
     {
         await SendAsync(Head(answer));

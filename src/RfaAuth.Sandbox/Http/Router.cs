@@ -1,9 +1,9 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>Takes a request to its handler by its path.</summary>
+/// <summary>Finds the handler of a request by its path.</summary>
 internal sealed class Router
 {
-    /// <summary>The trap on the services' own origin: for redirects that stay there.</summary>
+    /// <summary>The trap on the origin of the services, for redirects to the same origin.</summary>
     public const string TrapPath = "/trap";
 
     private readonly GraphQLEndpoint _redFlagAlert;

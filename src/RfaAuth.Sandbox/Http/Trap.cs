@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Http;
 
-/// <summary>The target of redirects: writes down what comes and answers nothing of use.</summary>
+/// <summary>The target of redirects. It records each request.</summary>
 internal static class Trap
 {
     public static Task HandleAsync(HttpContext context, SandboxLedger ledger)

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Ledger;
 
-/// <summary>What a request is for, by its root fields.</summary>
+/// <summary>The purpose of a request, by its root fields.</summary>
 public enum RequestKind
 {
     /// <summary>No GraphQL document could be read, or no operation chosen.</summary>
@@ -30,13 +30,13 @@ public sealed record RequestEntry
     /// <summary>The root fields asked for, in document order.</summary>
     public IReadOnlyList<string> RootFields { get; init; } = [];
 
-    /// <summary>The id (<c>jti</c>) of the token presented, or a fingerprint of a token never issued; null: none.</summary>
+    /// <summary>The id (<c>jti</c>) of the token of the request, or a fingerprint of an unknown token; null: none.</summary>
     public string? TokenId { get; init; }
 
     /// <summary>The user name of a valid token.</summary>
     public string? User { get; init; }
 
-    /// <summary>To whom the service issued the token presented, be it dead by now; null: none was presented, or it is not the service's.</summary>
+    /// <summary>The user to whom the service issued the token of the request, also if it is dead; null: there was none, or it is unknown.</summary>
     public string? TokenOwner { get; init; }
 
     /// <summary>The TCP connection it came on.</summary>
@@ -45,16 +45,16 @@ public sealed record RequestEntry
     /// <summary>The status answered; null: none yet, or the connection was cut before there was one.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The names of the faults that it met.</summary>
+    /// <summary>The names of the faults of the request.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 }
 
-/// <summary>A mutation's root field whose resolver did its work.</summary>
+/// <summary>A root field of a mutation that was executed.</summary>
 /// <param name="Request">The number of the request it came in.</param>
 /// <param name="Service"><c>rfa</c> or <c>toggle</c>.</param>
 /// <param name="Field">The root field's name.</param>
 /// <param name="Arguments">The coerced arguments as JSON.</param>
-/// <param name="User">Who asked for it.</param>
+/// <param name="User">The user of the token.</param>
 public sealed record MutationEntry(long Request, string Service, string Field, string Arguments, string? User);
 
 /// <summary>A sign-in, accepted or not.</summary>

@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Ledger;
 
-/// <summary>What arrived at the sandbox and what it did. Thread safe; the lists are copies of the moment. It holds no secret.</summary>
+/// <summary>What arrived at the sandbox and what was executed. It is thread safe, its lists are copies, and it holds no secret.</summary>
 public sealed class SandboxLedger
 {
     private readonly Lock _lock = new();
@@ -15,14 +15,14 @@ public sealed class SandboxLedger
     /// <summary>The requests to both services in the order of their arrival.</summary>
     public IReadOnlyList<RequestEntry> Requests => Copy(_requests);
 
-    /// <summary>The mutations' root fields executed, in order; sign-in and refresh have lists of their own.</summary>
+    /// <summary>The mutations' root fields executed, in order; sign-ins and refreshes have their own lists.</summary>
     public IReadOnlyList<MutationEntry> Mutations => Copy(_mutations);
 
     public IReadOnlyList<SignInEntry> SignIns => Copy(_signIns);
 
     public IReadOnlyList<RefreshEntry> Refreshes => Copy(_refreshes);
 
-    /// <summary>What followed a redirect: must stay empty.</summary>
+    /// <summary>The requests of clients that followed a redirect. It must stay empty.</summary>
     public IReadOnlyList<TrapEntry> TrapRequests => Copy(_trapRequests);
 
     /// <summary>How many TCP connections were made to the services.</summary>
@@ -38,9 +38,6 @@ public sealed class SandboxLedger
     /// <summary>How often each refresh token was presented, by its fingerprint.</summary>
     public IReadOnlyDictionary<string, int> RefreshTokensSeen =>
         Refreshes.GroupBy(r => r.RefreshTokenId).ToDictionary(g => g.Key, g => g.Count());
-
-    /// <summary>How often a mutation's root field was executed.</summary>
-    public int ExecutionCount(string field) => Mutations.Count(m => m.Field == field);
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -67,7 +64,7 @@ public sealed class SandboxLedger
         }
     }
 
-    /// <summary>Notes what a request is answered with. One that arrived before the ledger was cleared is forgotten.</summary>
+    /// <summary>Records the status of the answer, unless the ledger was cleared after the request arrived.</summary>
     internal void Complete(RequestEntry entry, int status)
     {
         lock (_lock)

@@ -1,12 +1,12 @@
 namespace RfaAuth.Sandbox.Services;
 
-/// <summary>What is known of a request while it is executed.</summary>
+/// <summary>The state of a request during its execution.</summary>
 internal sealed class CallState(DemoService service, SandboxOptions options, Caller caller, SandboxLedger ledger, RequestEntry request)
 {
     /// <summary>The service that is called.</summary>
     public DemoService Service { get; } = service;
 
-    /// <summary>How the service behaves at this request: a fault may change it.</summary>
+    /// <summary>The options for this request. A fault may change them.</summary>
     public SandboxOptions Options { get; set; } = options;
 
     public Caller Caller { get; } = caller;
@@ -18,19 +18,19 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
     /// <summary>Whether the client takes <c>application/graphql-response+json</c>.</summary>
     public bool AcceptsGraphQLResponse { get; init; }
 
-    /// <summary>Response keys of root fields that are refused whatever the token is: a fault.</summary>
+    /// <summary>Response keys of root fields that a fault refuses.</summary>
     public ISet<string> RefusedRootFields { get; } = new HashSet<string>();
 
-    /// <summary>Whether the token is refused whatever it is: a fault.</summary>
+    /// <summary>Whether a fault refuses the token.</summary>
     public bool IsRefused { get; set; }
 
-    /// <summary>Whether the token is taken for a valid one.</summary>
+    /// <summary>Whether the token counts as valid.</summary>
     public bool IsSignedIn => Caller.User is not null && !IsRefused;
 
-    /// <summary>The token to send with the answer: where the service sends it in a header.</summary>
+    /// <summary>The token to send in a header of the answer.</summary>
     public IssuedToken? IssuedToken { get; set; }
 
-    /// <summary>How many fields of the service's own were resolved.</summary>
+    /// <summary>The number of resolved fields.</summary>
     public int ResolvedFields { get; set; }
 
     /// <summary>Refuses a field that the caller may not see.</summary>
@@ -43,7 +43,7 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
         if (isRoot && RefusedRootFields.Contains(rootKey))
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
 
-        // What is below a root field was allowed with it, unless it asks for more.
+        // A field below a root field needs no check, unless it has its own.
         var demanded = access == FieldAccess.Inherited && isRoot ? FieldAccess.SignedIn : access;
         if (demanded is FieldAccess.SignedIn or FieldAccess.Administrator && !IsSignedIn)
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthenticated));
@@ -52,10 +52,10 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
             throw new FieldException(Service.Refusal(ErrorKind.NotAuthorized));
     }
 
-    /// <summary>Keeps a mutation's root field that did its work in the ledger.</summary>
+    /// <summary>Records an executed root field of a mutation in the ledger.</summary>
     public void MutationExecuted(string field, FieldAccess access, IResolveFieldContext context)
     {
-        // Signing in changes nothing of the data and its arguments are secrets: the ledger has other lists for it.
+        // A sign-in changes no data, and its arguments are secrets. The ledger has other lists for it.
         if (access != FieldAccess.Anyone)
         {
             var arguments = (context.Arguments ?? new Dictionary<string, ArgumentValue>())

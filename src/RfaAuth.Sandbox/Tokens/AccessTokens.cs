@@ -5,13 +5,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace RfaAuth.Sandbox.Tokens;
 
 /// <summary>A token as it was issued.</summary>
-/// <param name="Id">What the ledger calls it: the <c>jti</c>.</param>
+/// <param name="Id">Its id in the ledger: the <c>jti</c>.</param>
 /// <param name="Text">The token.</param>
 internal sealed record IssuedToken(string Id, string Text);
 
 /// <summary>
-/// Issues and checks the access tokens of one service: JWTs signed with HS256 by a key that lives as long as the process.
-/// When a token really ends is kept here, to the millisecond; its <c>exp</c> is only what it says of itself.
+/// Issues and checks the access tokens of one service: JWTs signed with HS256 by a key of this process.
+/// This class keeps the end of each token, to the millisecond. The <c>exp</c> of the token can differ.
 /// </summary>
 internal sealed class AccessTokens(string issuer, TimeProvider clock)
 {
@@ -19,12 +19,12 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
     private readonly JsonWebTokenHandler _handler = new();
     private readonly ConcurrentDictionary<string, Entry> _byId = new();
 
-    // Of a token that cannot be read its text leads to the id.
+    // The id of a token that cannot be read is found by its text.
     private readonly ConcurrentDictionary<string, string> _idsByText = new();
 
-    /// <param name="user">Whose token it is.</param>
-    /// <param name="options">What it looks like, how long it lives, and whether it is any good.</param>
-    /// <param name="age">How long ago it is to have been issued.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="options">Its form, its lifetime, and whether it is valid.</param>
+    /// <param name="age">The time since it was issued.</param>
     public IssuedToken Issue(SandboxUser user, SandboxOptions options, TimeSpan age = default)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -50,10 +50,10 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         return new IssuedToken(id, text);
     }
 
-    /// <summary>The user to whom a token was issued, or null where there is no such token.</summary>
+    /// <summary>The user to whom a token was issued, or null if there is no such token.</summary>
     public SandboxUser? UserOf(string id) => _byId.GetValueOrDefault(id)?.User;
 
-    /// <summary>Looks at the value of an <c>Authorization</c> request header.</summary>
+    /// <summary>Checks the value of an <c>Authorization</c> request header.</summary>
     public Caller Check(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
@@ -68,7 +68,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         return entry.IsRevoked || !(left > 0) ? new Caller(null, id, 0) : new Caller(entry.User, id, left);
     }
 
-    /// <summary>Every token issued so far is dead from now on.</summary>
+    /// <summary>Revokes all tokens.</summary>
     public void RevokeAll()
     {
         foreach (var entry in _byId.Values)
@@ -87,7 +87,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
             ValidateLifetime = false,
             RequireExpirationTime = false,
         };
-        // It waits for nothing: the key is here.
+        // It completes at once, because the key is here.
         var result = _handler.ValidateTokenAsync(text, parameters).GetAwaiter().GetResult();
         return result.IsValid ? result.SecurityToken.Id : null;
     }

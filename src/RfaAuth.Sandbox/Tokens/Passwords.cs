@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace RfaAuth.Sandbox.Tokens;
 
-/// <summary>The users and their passwords of today.</summary>
+/// <summary>The users and their current passwords.</summary>
 internal sealed class Passwords(IReadOnlyList<SandboxUser> users)
 {
     private readonly ConcurrentDictionary<string, string> _changed = new();
 
-    /// <summary>The user who signs in, or null where the name or the password is wrong.</summary>
+    /// <summary>The user who signs in; null: the name or the password is wrong.</summary>
     /// <param name="name">A user name or an e-mail address.</param>
     /// <param name="password">The password given.</param>
     public SandboxUser? Check(string name, string password)

@@ -7,10 +7,10 @@ internal enum RefreshOutcome
     /// <summary>The token was never issued.</summary>
     Unknown,
 
-    /// <summary>The token was taken back.</summary>
+    /// <summary>The token was revoked.</summary>
     Revoked,
 
-    /// <summary>The token was used before: it and all that came of the same sign-in are taken back.</summary>
+    /// <summary>The token was used before. All tokens of its sign-in are revoked.</summary>
     Reused,
 }
 
@@ -27,10 +27,10 @@ internal sealed class RefreshTokens
             return Add(user, new Family());
     }
 
-    /// <summary>Takes a token and gives what comes next.</summary>
+    /// <summary>Uses a token and issues the next one.</summary>
     /// <param name="text">The token presented.</param>
-    /// <param name="user">Whose it is, where it is accepted.</param>
-    /// <param name="next">The token that comes after it, where it is accepted.</param>
+    /// <param name="user">The user, if the token is accepted.</param>
+    /// <param name="next">The next token, if it is accepted.</param>
     public RefreshOutcome Use(string text, out SandboxUser? user, out string? next)
     {
         user = null;
@@ -56,7 +56,7 @@ internal sealed class RefreshTokens
         }
     }
 
-    /// <summary>Every token issued so far is dead from now on.</summary>
+    /// <summary>Revokes all tokens.</summary>
     public void RevokeAll()
     {
         lock (_lock)

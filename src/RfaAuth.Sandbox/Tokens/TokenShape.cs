@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Tokens;
 
-/// <summary>What an access token looks like.</summary>
+/// <summary>The form of an access token.</summary>
 public enum TokenShape
 {
     /// <summary>A JWT with <c>iss</c>, <c>sub</c>, <c>jti</c>, <c>iat</c> and <c>exp</c>.</summary>
@@ -16,15 +16,15 @@ public enum TokenShape
     Opaque,
 }
 
-/// <summary>Whether the access tokens that are issued are any good.</summary>
+/// <summary>Whether new access tokens are valid.</summary>
 public enum IssuedTokens
 {
     Alive,
 
-    /// <summary>They have expired already, as their <c>exp</c> says.</summary>
+    /// <summary>They have expired, and <c>exp</c> says so.</summary>
     Expired,
 
-    /// <summary>They are taken back, which nothing in them says.</summary>
+    /// <summary>They are revoked, and nothing in them says so.</summary>
     Revoked,
 
     /// <summary>Their signature is not the service's.</summary>

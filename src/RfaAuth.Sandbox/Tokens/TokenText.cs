@@ -3,16 +3,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace RfaAuth.Sandbox.Tokens;
 
-/// <summary>Writes access tokens in their shapes.</summary>
+/// <summary>Writes access tokens.</summary>
 internal static class TokenText
 {
-    // Without defaults: a token has the claims that its shape has, and no others.
+    // Without defaults, so that a token has only the claims of its form.
     private static readonly JsonWebTokenHandler s_handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <param name="shape">What it is to look like.</param>
+    /// <param name="shape">The form.</param>
     /// <param name="payload">The claims without <c>exp</c>.</param>
     /// <param name="end">The <c>exp</c>, where the shape has one: seconds since 1970.</param>
-    /// <param name="key">What it is signed with.</param>
+    /// <param name="key">The key of the signature.</param>
     public static string Write(TokenShape shape, JsonObject payload, long end, SymmetricSecurityKey key) => shape switch
     {
         TokenShape.Opaque => "opaque-" + Random(),

@@ -161,7 +161,7 @@ public sealed class FaultTableTests
             (true, false) => "query op { me { username } }",
             (true, true) => "mutation op { createOrder(account_id: 1, product_ids: 101) { total } }",
         };
-        // These meet every request of their kind; the others only the operation.
+        // A rule with conditions of its own applies to each request that fits; any other applies to the operation only.
         var isEarly = fault.Contains('@', StringComparison.Ordinal);
         if (isEarly)
             server.FaultPlan.Add(rule);
@@ -182,11 +182,12 @@ public sealed class FaultTableTests
         }
 
         Assert.Equal(0, server.Ledger.TrapConnections);
+        Assert.Empty(server.Ledger.TrapRequests);
         var sent = server.Ledger.Requests.Count(request => request.OperationName == "op");
         return $"{outcome} {sent}{(isMutation ? $" {server.Ledger.Mutations.Count}" : "")}";
     }
 
-    // What never ends, or not soon, needs a time that does.
+    // Answers that end late or never need a short time limit.
     private static TimeSpan TimeFor(FaultRule rule) =>
         rule.Name is "hang" or "hang-after" or "slow-headers" or "slow-body" or "endless-body" or "endless-space" or "gzip-bomb"
             ? TimeSpan.FromMilliseconds(500)

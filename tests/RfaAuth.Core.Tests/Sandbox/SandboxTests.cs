@@ -52,7 +52,7 @@ public sealed class SandboxTests : IAsyncLifetime
         var replies = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => _wire.RfaAsync(Note, token)));
 
         Assert.All(replies, reply => Assert.False(reply.HasErrors));
-        Assert.Equal(1000, _server.Ledger.ExecutionCount("updateAccountNote"));
+        Assert.Equal(1000, _server.Ledger.Mutations.Count);
         Assert.Equal(Enumerable.Range(1, 1001).Select(n => (long)n), _server.Ledger.Requests.Select(r => r.Number));
     }
 

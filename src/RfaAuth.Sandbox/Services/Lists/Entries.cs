@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Services.Lists;
 
-/// <summary>An item of a generated list: made when it is asked for, so that a list can be of any size.</summary>
+/// <summary>An item of a generated list. It is made on request, so that a list can have any size.</summary>
 internal sealed record Entry(int Number);
 
 /// <summary>A part of a generated list.</summary>
@@ -13,7 +13,7 @@ internal sealed record EntryPage(int From, IReadOnlyList<object> Items, SandboxO
     public string EndCursor => "entry:" + (Options.ListFault == ListFault.SameCursor ? "same" : End.ToString(CultureInfo.InvariantCulture));
 }
 
-/// <summary>Lists of <c>listSize</c> entries, in the three shapes in which services page.</summary>
+/// <summary>Lists of <c>listSize</c> entries with three kinds of paging.</summary>
 internal static class Entries
 {
     private static readonly Dictionary<string, Func<EntryPage, object?>> s_page = new()

@@ -1,19 +1,19 @@
 namespace RfaAuth.Sandbox.Services.Lists;
 
-/// <summary>How a service pages its generated lists badly.</summary>
+/// <summary>Faults in the paging of the generated lists.</summary>
 public enum ListFault
 {
     None,
 
-    /// <summary>It always says that there is more, at the end with pages that are empty.</summary>
+    /// <summary>Each page says that there are more, and those after the end are empty.</summary>
     AlwaysMore,
 
-    /// <summary>It gives the same cursor with each page, and says that there is more.</summary>
+    /// <summary>Each page has the same cursor and says that there are more.</summary>
     SameCursor,
 
-    /// <summary>It takes no notice of where a page is to begin.</summary>
+    /// <summary>Each page begins at the start of the list.</summary>
     IgnoresStart,
 
-    /// <summary>It refuses a page of more than <c>listCap</c> entries, as HotChocolate does.</summary>
+    /// <summary>A page of more than <c>listCap</c> entries is refused, as by HotChocolate.</summary>
     RefusesSize,
 }

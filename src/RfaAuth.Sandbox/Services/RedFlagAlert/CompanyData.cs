@@ -26,7 +26,7 @@ internal sealed class CompanyData
         .Select((name, index) => new Auditor(name, s_towns[index], Companies.Count(c => c.AuditorName == name)))
         .ToList();
 
-    /// <summary>The company numbers watched, in the order of their adding; adding twice shows twice.</summary>
+    /// <summary>The company numbers watched, in the order in which they were added, with repetitions.</summary>
     public IReadOnlyList<string> Watchlist
     {
         get
@@ -42,7 +42,7 @@ internal sealed class CompanyData
             _watchlist.Add(companyNumber);
     }
 
-    /// <returns>The account as this change left it: another call may change it before the answer is written.</returns>
+    /// <returns>The account after this change. Another call may change it before the answer is written.</returns>
     public CompanyData SetNote(string note)
     {
         lock (_lock)
@@ -90,7 +90,7 @@ internal sealed class CompanyData
         random.Next(5) == 0 ? "Irish" : "British",
         random.Next(4) != 0);
 
-    // The first few names are what careless code trips over.
+    // The first names are hard for careless code.
     private static string Name(Random random, int index) => index switch
     {
         0 => "Müller & Söhne \"£日本\" Ltd",

@@ -30,7 +30,7 @@ internal static class Filtering
         _ => throw new InvalidOperationException($"The operator '{test}' passed validation and is not known here."),
     };
 
-    // A null is neither more nor less than anything.
+    // Null is not ordered.
     private static int? Compare(object? value, object? operand) =>
         value is IComparable comparable && operand is not null ? comparable.CompareTo(operand) : null;
 

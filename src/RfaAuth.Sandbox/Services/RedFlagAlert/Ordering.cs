@@ -9,7 +9,7 @@ internal static class Ordering
     {
         var keys = order.SelectMany(entry => (IDictionary<string, object?>)entry!).Where(key => key.Value is not null).ToList();
 
-        // The sort is stable: by the last key first gives the order by the first key.
+        // The sort is stable, so the last key is sorted first.
         return Enumerable.Reverse(keys).Aggregate(items, (sorted, key) => (string)key.Value! == "DESC"
             ? sorted.OrderByDescending(fields[key.Key], s_comparer)
             : sorted.OrderBy(fields[key.Key], s_comparer));

@@ -1,7 +1,7 @@
 namespace RfaAuth.Sandbox.Services.RedFlagAlert;
 
 /// <summary>
-/// The resolvers of Red Flag Alert: the documented fields, and a few more that show what a client must cope with.
+/// The resolvers of Red Flag Alert: the documented fields, and a few more that are hard for clients.
 /// The schema is in <c>rfa.graphql</c>.
 /// </summary>
 internal static class RedFlagAlertSchema
@@ -30,7 +30,7 @@ internal static class RedFlagAlertSchema
         ["client_count"] = a => a.ClientCount,
     };
 
-    /// <param name="data">The data of the moment.</param>
+    /// <param name="data">The current data.</param>
     /// <param name="signIn">The sign-in operations.</param>
     /// <param name="requireManagementFlow">Whether they have the argument <c>useManagementflow</c>, and need it.</param>
     public static ServiceSchema Create(Func<CompanyData> data, SignInFields signIn, bool requireManagementFlow)

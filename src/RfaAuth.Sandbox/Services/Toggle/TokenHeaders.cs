@@ -3,13 +3,13 @@ namespace RfaAuth.Sandbox.Services.Toggle;
 /// <summary>The response headers in which Toggle sends a token.</summary>
 public enum TokenHeaders
 {
-    /// <summary>Both, with the same value: the documented state of today.</summary>
+    /// <summary>Both, with the same value, as documented now.</summary>
     Both,
 
-    /// <summary><c>X-Authorization</c> only: the announced future.</summary>
+    /// <summary><c>X-Authorization</c> only, as announced.</summary>
     XAuthorization,
 
-    /// <summary><c>Authorization</c> only: the older revisions of the documents.</summary>
+    /// <summary><c>Authorization</c> only, as in older documents.</summary>
     Authorization,
 }
 

@@ -16,7 +16,7 @@ public sealed partial class ConnectRfaApiCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int TimeoutSec { get; set; }
 
-    [Parameter(HelpMessage = "How often a query is sent again after a fault of the connection, a status such as 503, or a refusal for the rate.")]
+    [Parameter(HelpMessage = "The number of times that a query is sent again after a connection fault, a status such as 503, or a rate limit.")]
     [ValidateRange(0, 100)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int MaximumRetryCount { get; set; }
@@ -31,7 +31,7 @@ public sealed partial class ConnectRfaApiCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long MaximumResponseSize { get; set; }
 
-    [Parameter(HelpMessage = "The cost points to leave untouched, where the service limits the cost of queries over time.")]
+    [Parameter(HelpMessage = "The cost points to keep in reserve, if the service limits the cost of queries over time.")]
     [ValidateRange(0L, long.MaxValue)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long CostReserve { get; set; }

@@ -23,7 +23,7 @@ public sealed partial class ConnectRfaApiCommand
     [Parameter(HelpMessage = "How the module signs in to Red Flag Alert.")]
     public SignInMode SignInMode { get; set; }
 
-    [Parameter(HelpMessage = "What the service knows the user by, where it may be the e-mail or a user name.")]
+    [Parameter(HelpMessage = "The kind of user name: the e-mail address or another name.")]
     public SignInBy SignInBy { get; set; }
 
     /// <summary>A session to connect again: its service, endpoint, name and settings.</summary>

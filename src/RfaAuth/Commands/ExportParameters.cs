@@ -32,7 +32,7 @@ internal static class ExportParameters
         if (form == AnswerForm.Raw && s_notWithRaw.FirstOrDefault(bound.ContainsKey) is { } other)
             throw Conflict($"-Raw writes the answer as it came: leave out -{other}.");
         if (cmdlet.Append && cmdlet.NoClobber)
-            throw Conflict("-Append writes to a file that is there, and -NoClobber leaves it as it is: leave one out.");
+            throw Conflict("-Append writes to an existing file, and -NoClobber keeps it unchanged: leave one out.");
         if (hasInputs && form == AnswerForm.Raw)
             throw Conflict("-Raw with -OutFile writes the whole body of one answer, and a batch has many: leave out -Raw, and use .jsonl. Its lines are the service's own text as well.");
         if (cmdlet.Resume && !hasInputs && cmdlet is InvokeRfaGraphQLCommand { All.IsPresent: false })

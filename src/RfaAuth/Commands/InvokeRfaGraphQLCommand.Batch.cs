@@ -6,7 +6,7 @@ using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-// Of many inputs: how results find their inputs, and where those go that fail.
+// Many inputs: results with their inputs, and the failed inputs.
 public sealed partial class InvokeRfaGraphQLCommand
 {
     private List<PSObject>? _failed;

@@ -37,7 +37,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "A file with the document. Its name is taken as it is.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "A file with the document. Wildcard characters have no special meaning.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
@@ -47,13 +47,13 @@ public sealed partial class InvokeRfaGraphQLCommand
     [ArgumentCompleter(typeof(VariablesCompleter))]
     public object? Variables { get; set; }
 
-    /// <summary>How types of the service's own are sent, by their names.</summary>
-    [Parameter(HelpMessage = "How types of the service's own are sent, by their names.")]
+    /// <summary>The form in which the service's own scalars are sent, by their names.</summary>
+    [Parameter(HelpMessage = "The form in which the service's own scalars are sent, by their names.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary? ScalarType { get; set; }
 
-    [Parameter(HelpMessage = "Which operation to run, if the document has several.")]
+    [Parameter(HelpMessage = "The name of the operation to run, if the document has several.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OperationNameCompleter))]
     public string? OperationName { get; set; }
@@ -103,7 +103,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public RfaSession? Session { get; set; }
 
-    /// <summary>Whether each object of the pipeline is a document or a file with a document, and no input.</summary>
+    /// <summary>Whether the objects of the pipeline are documents, or files with documents, and not inputs.</summary>
     private bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
 
     /// <summary>Reads the parameters that do not depend on an input. Call it on the pipeline thread.</summary>

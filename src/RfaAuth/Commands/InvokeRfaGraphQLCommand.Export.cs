@@ -16,28 +16,28 @@ public sealed partial class InvokeRfaGraphQLCommand
     private BatchExport? _batchExport;
     private bool _hasFile;
 
-    [Parameter(HelpMessage = "A file to which the answer, or with -All the items of the list, are written in place of output.")]
+    [Parameter(HelpMessage = "A file for the answer, or with -All for the items of the list, in place of output.")]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
-    [Parameter(HelpMessage = "The format of -OutFile, where its extension does not tell it: jsonl, ndjson, json or csv.")]
+    [Parameter(HelpMessage = "The format of -OutFile, if its extension does not say it: jsonl, ndjson, json or csv.")]
     [ValidateSet("jsonl", "ndjson", "json", "csv")]
     public string? As { get; set; }
 
-    [Parameter(HelpMessage = "Does not replace an -OutFile that is there.")]
+    [Parameter(HelpMessage = "Does not replace an existing -OutFile.")]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    [Parameter(HelpMessage = "Writes behind what is in -OutFile: lines and CSV.")]
+    [Parameter(HelpMessage = "Appends to an existing -OutFile: lines or CSV.")]
     public SwitchParameter Append { get; set; }
 
-    [Parameter(HelpMessage = "Goes on with an export to -OutFile that broke off.")]
+    [Parameter(HelpMessage = "Continues an export to -OutFile that ended early.")]
     public SwitchParameter Resume { get; set; }
 
     [Parameter(HelpMessage = "Returns an object that says what was written to -OutFile.")]
     public SwitchParameter PassThru { get; set; }
 
-    [Parameter(HelpMessage = "Turns nested objects into columns of their own, as registered_address.postcode, and lists into JSON text.")]
+    [Parameter(HelpMessage = "Turns nested objects into columns such as registered_address.postcode, and lists into JSON text.")]
     public SwitchParameter Flatten { get; set; }
 
     /// <summary>The export of a single answer to a file; null if there is none. Call it on the pipeline thread.</summary>
@@ -86,14 +86,14 @@ public sealed partial class InvokeRfaGraphQLCommand
         if (format != ExportFormat.Csv && Flatten)
             throw new RfaException(ErrorCodes.ParameterConflict, "-Flatten is for objects and .csv files: JSON is written as the service sent it.");
         if (format == ExportFormat.Json && Append)
-            throw new RfaException(ErrorCodes.ParameterConflict, "-Append writes behind lines and CSV. A .json file has an end: use .jsonl.");
+            throw new RfaException(ErrorCodes.ParameterConflict, "-Append works with lines and CSV. A .json file is one list: use .jsonl.");
         if (format == ExportFormat.Csv && IncludeInput)
             throw new RfaException(ErrorCodes.ParameterConflict, "-IncludeInput writes objects with the input in them, and a .csv file has the columns of the answer: use .jsonl, or leave it out.");
         _hasFile = true;
         return new ExportOptions(path, format) { IsAppend = Append, NoClobber = NoClobber, IsResume = Resume, PassesThru = PassThru };
     }
 
-    /// <summary>Makes what flattens items; null: they are as they came.</summary>
+    /// <summary>Makes the object that flattens items; null: items are not flattened.</summary>
     private Func<GraphQLRequest, ListSource?, IValueFactory, FlatOutput>? FlatOutputs(RfaSession session)
     {
         if (!Flatten)
@@ -108,7 +108,7 @@ public sealed partial class InvokeRfaGraphQLCommand
         };
     }
 
-    /// <summary>What was written by then is said when the command was stopped.</summary>
+    /// <summary>Says how much was written when the command was stopped.</summary>
     private void WarnOfExport()
     {
         if (_interruption?.Invoke() is { } words)

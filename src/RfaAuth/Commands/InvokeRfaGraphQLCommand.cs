@@ -18,12 +18,12 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
     private Batch? _batch;
     private bool _hasBegun;
 
-    [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only one that is left.")]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only variable without a value.")]
     [InputTransformation]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
-    [Parameter(HelpMessage = "How many calls of a batch are in flight at once, from 1 to 256.")]
+    [Parameter(HelpMessage = "The number of calls of a batch that run at the same time, from 1 to 256.")]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int ThrottleLimit { get; set; } = 1;
@@ -31,7 +31,7 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
     [Parameter(HelpMessage = "Follows the list of the query through all of its pages and outputs its items.")]
     public SwitchParameter All { get; set; }
 
-    [Parameter(HelpMessage = "How many items -All asks for at once, by the variable given as take, limit, first or last.")]
+    [Parameter(HelpMessage = "The number of items on a page of -All, by the variable given as take, limit, first or last.")]
     [ValidateRange(1, int.MaxValue)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int PageSize { get; set; }

@@ -33,7 +33,7 @@ public sealed class NewRfaQueryCommand : SchemaCmdlet
     [Parameter(HelpMessage = "Writes a query that Invoke-RfaGraphQL -All can follow through its pages.")]
     public SwitchParameter All { get; set; }
 
-    [Parameter(HelpMessage = "How many levels of scalars are selected if you name no fields.")]
+    [Parameter(HelpMessage = "The number of levels of scalars that are selected if you name no fields.")]
     [ValidateRange(1, 10)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int Depth { get; set; } = 1;

@@ -31,7 +31,7 @@ public abstract class SchemaCmdlet : RfaCmdlet
         if (SchemaPath is null)
             return SchemaSource.Of(SessionOrDefault(Session));
         if (Session is not null)
-            throw new RfaException(ErrorCodes.ParameterConflict, "-SchemaPath and -Session are two places of a schema: leave one out.");
+            throw new RfaException(ErrorCodes.ParameterConflict, "-SchemaPath and -Session both say where the schema is: leave one out.");
         return SchemaSource.File(QueryFile.Resolve(SessionState.Path, SchemaPath, isLiteral: false));
     }
 

@@ -26,7 +26,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "Files with documents. Their names are taken as they are.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "Files with documents. Wildcard characters have no special meaning.")]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
@@ -114,7 +114,7 @@ public sealed class TestRfaQueryCommand : SchemaCmdlet
             WriteObject(problems, enumerateCollection: true);
     }
 
-    /// <summary>A file that cannot be read is an error of its own, and the next one has its turn.</summary>
+    /// <summary>A file that cannot be read is an error, and the next file is checked.</summary>
     private IReadOnlyList<string> Guard(string path, Func<IReadOnlyList<string>> find)
     {
         try

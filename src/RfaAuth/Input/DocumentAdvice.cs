@@ -5,7 +5,7 @@ namespace RfaAuth.Input;
 /// <summary>Gives advice for a text that is no document. Pure.</summary>
 internal static class DocumentAdvice
 {
-    public const string OfPipeline = "Each text from the pipeline is a document of its own: of a file use -Path, or Get-Content -Raw.";
+    public const string OfPipeline = "Each text from the pipeline is one document. For a file use -Path, or Get-Content -Raw.";
 
     private static readonly Regex s_fileName = new(
         @"\A([^\s{}""]|[^\r\n{}""]*\S)\.(graphqls?|gql|txt)\z|\A(\.{1,2}|~)?[\\/][^\r\n{}""]*\z|\A[A-Za-z]:[\\/][^\r\n{}""]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

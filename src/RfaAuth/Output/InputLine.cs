@@ -3,13 +3,13 @@ using RfaAuth.Core.Json;
 
 namespace RfaAuth.Output;
 
-/// <summary>What came of an input as one JSON object, with the members of <see cref="RfaInputResult"/>: the data is the service's own text. Pure.</summary>
+/// <summary>The outcome of an input as one JSON object, with the members of <see cref="RfaInputResult"/>: the data is the service's own text. Pure.</summary>
 internal static class InputLine
 {
-    /// <param name="index">The place of the input.</param>
+    /// <param name="index">The index of the input.</param>
     /// <param name="input">The input, as a plain value.</param>
-    /// <param name="data">What it gave; null: nothing.</param>
-    /// <param name="errors">What went wrong.</param>
+    /// <param name="data">The output for the input; null: none.</param>
+    /// <param name="errors">The errors of the input.</param>
     public static RawJson Of(long index, object? input, RawJson? data, IEnumerable<Exception> errors)
     {
         var json = new StringBuilder("{\"Index\":").Append(index.ToString(CultureInfo.InvariantCulture))

@@ -21,8 +21,8 @@ internal static class HelpText
           --fault status=503,none:2@mutation,rfa   two mutations of Red Flag Alert get 503 without a body
           --fault "retry-after=5" --fault "status=429"
           --fault slow-body=10@operation=Report    the answer to the operation Report comes at ten bytes a second
-        Conditions: rfa, toggle, sign-in, refresh, query, mutation, from=N (the first request that meets it),
-        operation=NAME, field=ROOTFIELD. Rules that fit the same request are all played, in their order.
+        Conditions: rfa, toggle, sign-in, refresh, query, mutation, from=N (the first request that has it),
+        operation=NAME, field=ROOTFIELD. Rules that fit the same request are all used, in their order.
         "Nothing is executed" and "is executed" say whether a mutation has happened, which the ledger shows.
 
         """;

@@ -8,7 +8,7 @@ BeforeAll {
 }
 
 Describe 'build.ps1' {
-    It 'answers <Arguments> with what was meant' -ForEach @(
+    It 'suggests the right name for <Arguments>' -ForEach @(
         @{ Arguments = @('Tset'); Answer = "There is no task 'Tset': did you mean Test? The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
         @{ Arguments = @('-Task', 'pack'); Answer = "There is no task 'pack': did you mean Package? The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
         @{ Arguments = @('-Task', 'Deploy'); Answer = "There is no task 'Deploy'. The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }

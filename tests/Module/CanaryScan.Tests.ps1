@@ -23,14 +23,14 @@ BeforeAll {
 }
 
 Describe 'The canary scan' {
-    It 'finds what <_> shows' -ForEach $sinks {
+    It 'finds a secret in the output of <_>' -ForEach $sinks {
         # As a value, for those that show values; as a name, for Get-Member.
         $planted = [pscustomobject]@{ Name = 'x'; Leak = "before $secret after"; $secret = 1 }
         Find-Canary (Get-ShownText $planted)[$_] $canary | Should -Be 'secret'
         Find-Canary (Get-ShownText ([pscustomobject]@{ Name = 'x' }))[$_] $canary | Should -BeNullOrEmpty
     }
 
-    It 'finds what a stream says: <_>' -ForEach 'ErrorRecord', 'WarningRecord', 'VerboseRecord', 'DebugRecord', 'InformationRecord' {
+    It 'finds a secret in a stream: <_>' -ForEach 'ErrorRecord', 'WarningRecord', 'VerboseRecord', 'DebugRecord', 'InformationRecord' {
         $type = $_
         $records = @(Write-EachStream $secret *>&1 | Where-Object { $_.GetType().Name -eq $type })
         $records | Should -Not -BeNullOrEmpty
@@ -38,25 +38,25 @@ Describe 'The canary scan' {
         Find-Canary ($records | Format-List * -Force | Out-String -Width 4000) $canary | Should -Be 'secret'
     }
 
-    It 'finds what a progress record says' {
+    It 'finds a secret in a progress record' {
         $record = [System.Management.Automation.ProgressRecord]::new(1, 'activity', 'status')
         $record.CurrentOperation = $secret
         Find-Canary (Get-PublicText $record) $canary | Should -Be 'secret'
     }
 
-    It 'finds what hangs on an exception inside an error' {
+    It 'finds a secret in an inner exception of an error' {
         $inner = [exception]::new('inner')
         $inner.Data['secret'] = $secret
         $record = [System.Management.Automation.ErrorRecord]::new([exception]::new('outer', $inner), 'Id', 'NotSpecified', $null)
         Find-Canary (Get-PublicText $record) $canary | Should -Be 'secret'
     }
 
-    It 'finds what an error is about' {
+    It 'finds a secret in the target of an error' {
         $record = [System.Management.Automation.ErrorRecord]::new([exception]::new('outer'), 'Id', 'NotSpecified', @{ deep = @{ deeper = @($secret) } })
         Find-Canary (Get-PublicText $record) $canary | Should -Be 'secret'
     }
 
-    It 'finds what is in a file: <Kind>' -ForEach @(
+    It 'finds a secret in a file: <Kind>' -ForEach @(
         @{ Kind = 'UTF-8'; Encoding = 'utf8' }
         @{ Kind = 'UTF-16'; Encoding = 'unicode' }
         @{ Kind = 'UTF-16, the other way round'; Encoding = 'bigendianunicode' }
@@ -68,30 +68,30 @@ Describe 'The canary scan' {
         Find-Canary (Get-FileText $folder) $canary | Should -Be 'secret'
     }
 
-    It 'finds what the name of a file says' {
+    It 'finds a secret in the name of a file' {
         $null = New-Item -ItemType Directory "$TestDrive/named"
         Set-Content "$TestDrive/named/Canary-name-1.txt" 'x'
         Find-Canary (Get-FileText "$TestDrive/named") @{ name = 'Canary-name-1' } | Should -Be 'name'
     }
 
-    It 'finds what is in the environment' {
+    It 'finds a secret in the environment' {
         $env:RFAAUTH_TEST_CANARY = $secret
         try { Find-Canary (Get-ProcessText) $canary | Should -Be 'secret' }
         finally { Remove-Item env:RFAAUTH_TEST_CANARY }
         Find-Canary (Get-ProcessText) $canary | Should -BeNullOrEmpty
     }
 
-    It 'finds what is on the command line' {
+    It 'finds a secret on the command line' {
         $text = Invoke-PowerShell -NoProfile -NonInteractive -Command "Import-Module '$PSScriptRoot/CanaryScan.psm1'; `$null = 'Canary-line-1'; Find-Canary (Get-ProcessText) @{ line = 'Canary-' + 'line-1' }"
         $text | Should -Be 'line'
     }
 
-    It 'finds what a transcript says' {
+    It 'finds a secret in a transcript' {
         $null = Invoke-NewProcess "`$null = Start-Transcript '$TestDrive/transcript/t.txt'; 'Canary-transcript-1' | Out-Default; `$null = Stop-Transcript"
         Find-Canary (Get-FileText "$TestDrive/transcript") @{ said = 'Canary-transcript-1' } | Should -Be 'said'
     }
 
-    It 'finds each form' {
+    It 'finds each encoding of a secret' {
         $bytes = [System.Text.Encoding]::UTF8.GetBytes($secret)
         $wide = [System.Text.Encoding]::Unicode.GetBytes($secret)
         $forms = @($secret; $secret.ToUpperInvariant(); ConvertTo-Json $secret; [uri]::EscapeDataString($secret); [System.Net.WebUtility]::UrlEncode($secret)

@@ -58,20 +58,20 @@ AfterAll {
     Get-RfaSession | Disconnect-RfaApi
 }
 
-Describe 'Names of fields and arguments' {
+Describe 'Completion of fields and arguments' {
     It 'offers queries, or mutations' {
         (Complete 'New-RfaQuery -SchemaPath schema.graphql ').CompletionText | Should -Be 'companies', 'search', 'oldest'
         (Complete 'New-RfaQuery -SchemaPath schema.graphql -Mutation -Name ').CompletionText | Should -Be 'rename'
     }
 
-    It 'has descriptions as tooltips, and what is deprecated last and marked' {
+    It 'shows descriptions as tooltips, and deprecated names last and marked' {
         $found = Complete 'New-RfaQuery -SchemaPath schema.graphql '
         $found[0].ToolTip | Should -BeExactly "companies(take: Int, where: Filter, like: String): Companies`nAll companies."
         $found[-1].ListItemText | Should -BeExactly 'oldest (deprecated)'
         $found[-1].ToolTip | Should -Match 'Deprecated: Use search\.'
     }
 
-    It 'goes level by level, through what stands around the items' {
+    It 'completes level by level, through the fields around the items' {
         (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field ').CompletionText | Should -Be 'company_number', 'registered_address', 'directors', 'items', 'totalCount', 'company_no'
         (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field company_number, registered_address.').CompletionText | Should -Be 'registered_address.postcode', 'registered_address.line_1'
         (Complete 'New-RfaQuery -SchemaPath schema.graphql companies -Field reg').CompletionText | Should -Be 'registered_address'
@@ -85,7 +85,7 @@ Describe 'Names of fields and arguments' {
     }
 }
 
-Describe 'What a list has already' {
+Describe 'A word that a list has already' {
     It 'is not offered again' {
         (Complete 'New-RfaQuery companies -Field company_number, items, totalCount, ').CompletionText | Should -Be 'registered_address', 'directors', 'company_no'
         (Complete 'New-RfaQuery companies -Field registered_address.postcode, registered_address.').CompletionText | Should -Be 'registered_address.line_1'
@@ -125,7 +125,7 @@ Describe 'The reason why there is nothing to offer' {
     }
 }
 
-Describe 'The default values of the user' {
+Describe 'Default values of the user' {
     BeforeAll {
         Set-Content "$place/other.graphql" 'type Query { other: Int } type Mutation { change: Int }'
         $null = Get-RfaSchema -SchemaPath "$place/other.graphql"
@@ -140,7 +140,7 @@ Describe 'The default values of the user' {
         Get-RfaSession | Disconnect-RfaApi
     }
 
-    It 'are those of the completion: <Key>' -ForEach @(
+    It 'are used by the completion: <Key>' -ForEach @(
         @{ Key = 'New-RfaQuery:SchemaPath' }
         @{ Key = '*-Rfa*:SchemaPath' }
         @{ Key = "'new-rfaquery' : Schema*" }
@@ -151,7 +151,7 @@ Describe 'The default values of the user' {
         (Complete 'New-RfaQuery -SchemaPath schema.graphql se').CompletionText | Should -Be 'search'
     }
 
-    It 'are not, where they are another command''s, turned off, or code' {
+    It 'are not used if they are of another command, turned off, or code' {
         $nothing = ' '
         $PSDefaultParameterValues['Get-RfaSchema:SchemaPath'] = 'other.graphql'
         (Complete 'New-RfaQuery ').CompletionText | Should -Be $nothing
@@ -163,7 +163,7 @@ Describe 'The default values of the user' {
         (Complete 'New-RfaQuery ').CompletionText | Should -Be $nothing
     }
 
-    It 'decide on switches, documents and sessions as well' {
+    It 'are used for switches, documents and sessions' {
         $PSDefaultParameterValues['*:SchemaPath'] = 'other.graphql'
         $PSDefaultParameterValues['New-RfaQuery:Mutation'] = $true
         (Complete 'New-RfaQuery ').CompletionText | Should -Be 'change'
@@ -191,7 +191,7 @@ Describe 'The default values of the user' {
     }
 }
 
-Describe 'What the typed document decides' {
+Describe 'Completion from the typed document' {
     It 'offers its paths, operations and variables, from text and from a file' {
         (Complete "Invoke-RfaGraphQL 'query(`$n: Int) { x: companies { items { company_number } } }' -DataPath x.").CompletionText | Should -Be 'x.items'
         (Complete 'Invoke-RfaGraphQL -Path query.graphql -OperationName ').CompletionText | Should -Be 'One', 'Two'
@@ -200,20 +200,20 @@ Describe 'What the typed document decides' {
     }
 }
 
-Describe 'What nobody can know' {
+Describe 'Completion of a value that cannot be known' {
     It 'offers no file: <Line>' -ForEach $ofOwn {
         foreach ($match in Complete $Line) { Test-Path $match.CompletionText.Trim("'") | Should -BeFalse -Because $match.CompletionText }
     }
 }
 
-Describe 'Every parameter of every cmdlet' {
-    It 'offers no file where no parameter was named, but where a file is meant: <_>' -ForEach (Get-Command -Module RfaAuth).Name {
+Describe 'Completion of each parameter' {
+    It 'offers no file without a parameter name, unless a file is meant: <_>' -ForEach (Get-Command -Module RfaAuth).Name {
         $found = @(Complete "$_ ")
         if ($_ -eq 'Test-RfaQuery') { $found.ListItemText | Should -Contain 'schema.graphql' }
         else { $found.ListItemText | Should -Not -Contain 'schema.graphql' }
     }
 
-    It 'offers files where one is meant and nowhere else: <Line>' -ForEach $all {
+    It 'offers files only if a file is meant: <Line>' -ForEach $all {
         $found = @(Complete $Line)
         if ($TakesFile) {
             $found.ListItemText | Should -Contain 'schema.graphql'
@@ -229,7 +229,7 @@ Describe 'Every parameter of every cmdlet' {
     }
 }
 
-Describe 'Inside the text of -Query' {
+Describe 'Completion inside the text of -Query' {
     BeforeAll {
         $server = Start-ScriptedServer
         Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
@@ -244,7 +244,7 @@ Describe 'Inside the text of -Query' {
 
     AfterAll { Stop-ScriptedServer $server }
 
-    It 'offers what fits the place, and keeps the rest' {
+    It 'offers the names that fit the place, and keeps the rest of the text' {
         $null = Get-RfaSchema
         (Complete "Invoke-RfaGraphQL 'query { comp").CompletionText | Should -Be "'query { companies'"
         (Complete "Invoke-RfaGraphQL 'query { companies(").ListItemText | Should -Be 'take'
@@ -275,7 +275,7 @@ Describe 'Inside the text of -Query' {
         Get-RfaSession | Disconnect-RfaApi
     }
 
-    It 'knows the schema from the start where it was preloaded' {
+    It 'uses a preloaded schema at the first key press' {
         Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0 -PreloadSchema
         Wait-Until { @(Get-ScriptedRequest $server -Calls).Count -eq 1 }
         Wait-Until { $null -ne (Invoke-Internal RfaAuth.State.SchemaCache Find @("$($server.Endpoint)")) }

@@ -46,12 +46,12 @@ Describe 'The module' {
             Should -Be 'Newtonsoft.Json.dll', 'RfaAuth.Core.dll', 'RfaAuth.dll'
     }
 
-    It 'imports without a word, and does nothing but load' {
+    It 'is imported without output, and only loads' {
         $output = Invoke-NewProcess -Script '$Error.Count; (Get-Module RfaAuth).ExportedCommands.Count; Get-RfaSession'
         $output -split '\r?\n' | Should -Be '0', "$((Get-Command -Module RfaAuth).Count)"
     }
 
-    It 'is imported twice, by force, removed and imported again without a word, and works' {
+    It 'works after a second import, an import by force, and a removal' {
         $output = Invoke-NewProcess -Script @"
             Import-Module '$manifestPath'; Import-Module '$manifestPath' -Force; Remove-Module RfaAuth; Import-Module '$manifestPath'
             "`$(`$Error.Count) `$(@(Get-Module RfaAuth).Count) `$(Test-RfaQuery -Query '{ nam }' -SchemaPath '$TestDrive/a.graphql' -Quiet)"
@@ -92,13 +92,13 @@ Describe '<Name>' -ForEach $cmdlets {
         $Cmdlet.Noun | Should -Match '^Rfa[A-Z]'
     }
 
-    It 'asks before it changes something, and has no -WhatIf where it changes nothing' {
+    It 'supports -WhatIf only if it changes something' {
         $changes = $Cmdlet.Verb -notin 'Get', 'Test', 'New', 'Select', 'Connect'
         $Cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Cmdlet.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }
 
-    It 'has examples that PSScriptAnalyzer finds nothing in, for 5.1 and 7' @analyzer {
+    It 'has examples without findings of PSScriptAnalyzer for 5.1 and 7' @analyzer {
         $settings = @{ Severity = 'Error', 'ParseError'; Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = '5.1', '7.0' } } }
         foreach ($example in (Get-Help $Name).examples.example) {
             Invoke-ScriptAnalyzer -ScriptDefinition ($example.code -replace '(?m)^PS[^>]*> ?') -Settings $settings | Should -BeNullOrEmpty
@@ -133,7 +133,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 }
 
-Describe 'What scripts hold' {
+Describe 'An output object' {
     It 'has no property that could carry a secret: <_>' -ForEach 'RfaAuth.RfaSession', 'RfaAuth.RfaResponse', 'RfaAuth.RfaInputResult' {
         $type = $assembly.GetType($_)
         $type.GetProperties().Name | Should -Not -Match 'Password|Secret|AccessToken|RefreshToken|Credential|Authorization'
@@ -172,7 +172,7 @@ Describe 'The table of errors' {
         $rows | Should -Be ($entries | ForEach-Object { "$($_.Code) $($_.Category) $($_.Advice)" })
     }
 
-    It 'gives a defect the id UnexpectedError' {
+    It 'has UnexpectedError for a defect' {
         $record = Invoke-Internal RfaAuth.Errors.ErrorRecordFactory Create @([System.InvalidOperationException]::new("a$([char]27)[31m"), 'target')
         $record.FullyQualifiedErrorId | Should -Be 'UnexpectedError'
         $record.ErrorDetails.Message | Should -Be "a$([char]0x241b)[31m"

@@ -6,14 +6,14 @@ BeforeAll {
 }
 
 Describe 'The demo' {
-    It 'does what it says, and shows no secret' {
+    It 'succeeds, and shows no secret' {
         $output = Invoke-Demo
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'All \d+ steps did what they say, in \d+ seconds'
         $output | Should -Not -Match 'Sandbox-demo-1|eyJ'
     }
 
-    It 'ends with 1 and names step <Step> where that does not do what it says' -ForEach @(
+    It 'ends with 1 and names step <Step> if that step fails' -ForEach @(
         @{ Step = 2; Fault = 'graphql-error=NO:1@query,rfa' }
         @{ Step = 7; Fault = 'graphql-error=NO@field=account' }
         @{ Step = 10; Fault = 'empty-body@toggle,mutation' }

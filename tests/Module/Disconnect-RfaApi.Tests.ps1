@@ -28,7 +28,7 @@ Describe 'Disconnect-RfaApi' {
         Get-SandboxRequestCount $sandbox Query | Should -Be 0
     }
 
-    It 'leaves the default where another session ends' {
+    It 'keeps the default session if another session ends' {
         Disconnect-RfaApi one
         $two.IsDefault | Should -BeTrue
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user2'
@@ -58,7 +58,7 @@ Describe 'Disconnect-RfaApi' {
         $two.State | Should -Be 'Connected'
     }
 
-    It 'is no error the second time, nor where there is no session' {
+    It 'is no error for a second time or without a session' {
         Disconnect-RfaApi -Session $one
         Disconnect-RfaApi -Session $one -ErrorAction Stop
         Disconnect-RfaApi -Name one -ErrorAction Stop
@@ -67,7 +67,7 @@ Describe 'Disconnect-RfaApi' {
         Get-RfaSession | Should -BeNullOrEmpty
     }
 
-    It 'leaves a session that no cmdlet uses any more' {
+    It 'leaves a session that no cmdlet can use' {
         Disconnect-RfaApi -Session $one
         foreach ($command in { Invoke-RfaGraphQL '{ a }' -Session $one }, { Update-RfaToken -Session $one }, { Get-RfaAccessToken -Session $one }) {
             $record = Get-ThrownError $command

@@ -87,7 +87,7 @@ Describe 'The recipe' {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
-    It 'for scheduled scripts ends with 2 where the password has changed' @vaults {
+    It 'for scheduled scripts ends with 2 if the password has changed' @vaults {
         $null = Invoke-Recipe ($newStore.Replace('$env:SANDBOX_PASSWORD', "'not-the-password'"))
         $run = Invoke-Recipe (Get-Recipe 'In a scheduled script' '# companies.ps1')
         $run.ExitCode | Should -Be 2
@@ -151,7 +151,7 @@ Describe 'The recipe' {
 }
 
 Describe 'The examples of the fault server' {
-    It 'show what the page says' {
+    It 'have the output that the page shows' {
         # The blocks of the page in their order, as one script, against a sandbox that is started as the page says.
         $page = [System.IO.File]::ReadAllText("$root/docs/fault-server.md").Replace("`r`n", "`n")
         $rule = [regex]::Match($page, '--fault (\S+)\n```').Groups[1].Value
@@ -182,7 +182,7 @@ Describe 'The pages' {
             ForEach-Object { @{ Path = $_; Page = $_.Substring($clone.Length + 1).Replace('\', '/') } }
     }
 
-    It 'link to what is there: <Page>' -ForEach $pages {
+    It 'link to existing targets: <Page>' -ForEach $pages {
         # The words of a heading as GitHub makes a place of them.
         $places = { param($file) (Get-Content $file -Encoding UTF8) -match '^#+ ' | ForEach-Object { (($_ -replace '^#+ ').ToLowerInvariant() -replace '[^\w\- ]').Replace(' ', '-') } }
         foreach ($link in [regex]::Matches((Get-Content $Path -Raw -Encoding UTF8), '\]\((?!https?:)(?<file>[^)#\s]*)(#(?<place>[^)]+))?\)')) {

@@ -95,7 +95,7 @@ AfterAll {
 Describe 'The page of <Cmdlet>' -ForEach ($examples | Group-Object { $_.Cmdlet } | ForEach-Object { @{ Cmdlet = $_.Name; Examples = $_.Group } }) {
     It 'has three examples or more' { $Examples.Count | Should -BeGreaterOrEqual 3 }
 
-    It 'shows what runs: <_.Title>' -ForEach $Examples {
+    It 'has an example that runs: <_.Title>' -ForEach $Examples {
         Set-Content "$place/companies.csv" $files['companies.csv']
         $run = Invoke-Example $_.Cmdlet $_.Code
         $id = $run.Errors | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }

@@ -13,11 +13,11 @@ AfterAll {
 }
 
 Describe 'Get-RfaAccessToken' {
-    It 'gives a SecureString' {
+    It 'returns a SecureString' {
         Get-RfaAccessToken | Should -BeOfType [securestring]
     }
 
-    It 'gives text with -AsPlainText, which other tools can use' {
+    It 'returns text with -AsPlainText, which other tools can use' {
         $token = Get-RfaAccessToken -AsPlainText
         $token | Should -BeOfType [string]
         $body = '{"query":"{ viewer { userName } }"}'
@@ -25,7 +25,7 @@ Describe 'Get-RfaAccessToken' {
         $answer.data.viewer.userName | Should -Be 'demo'
     }
 
-    It 'gives the same token in both forms, by -Session and from the pipeline' {
+    It 'returns the same token as SecureString and as text, by -Session and from the pipeline' {
         $plain = Get-RfaAccessToken -AsPlainText -Session $session
         $secret = $session | Get-RfaAccessToken
         [System.Net.NetworkCredential]::new('', $secret).Password | Should -BeExactly $plain

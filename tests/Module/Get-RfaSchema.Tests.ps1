@@ -67,7 +67,7 @@ Describe 'Get-RfaSchema' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
     }
 
-    It 'writes an error for a name that is not there, and goes on' {
+    It 'writes an error for an unknown name, and goes on' {
         $found = Get-RfaSchema Compani, Company -ErrorVariable missing -ErrorAction SilentlyContinue
         $found.Name | Should -Be 'Company'
         $missing | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
@@ -84,7 +84,7 @@ Describe 'Get-RfaSchema' {
         (Get-RfaSchema Filter).Fields.Where{ $_.IsDeprecated }.Name | Should -BeExactly 'eq'
     }
 
-    It 'asks an older service what it knows, and then for that' {
+    It 'asks an older service for its introspection features, and then only for those' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown argument \"includeDeprecated\" on field \"args\" of type \"__Field\"."}]}' -Status 400
         Add-ScriptedAnswer $server '{"data":{"schema":{"fields":[{"name":"subscriptionType","args":[]}]},"type":{"fields":[{"name":"inputFields","args":[{"name":"includeDeprecated"}]}]},"field":{"fields":[{"name":"args","args":[]}]},"directive":{"fields":[]},"input":{"fields":[]}}}'
@@ -96,7 +96,7 @@ Describe 'Get-RfaSchema' {
         $asked[2].Text | Should -Match 'inputFields\(includeDeprecated'
     }
 
-    It 'asks the oldest services for what every one knows' {
+    It 'asks the oldest services for the features that all have' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"errors":[{"message":"Unknown"}]}' -Status 400
         Add-ScriptedAnswer $server '{"data":{"schema":{"fields":[{"name":"description","args":[]}]},"type":null,"field":null,"directive":null,"input":null}}'
@@ -106,7 +106,7 @@ Describe 'Get-RfaSchema' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 4
     }
 
-    It 'asks again where a type is deeper than was asked for' {
+    It 'asks again if a type is deeper than the query' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server ($schema -replace '"ofType":\{"kind":"LIST".*?\}\}', '"ofType":{"kind":"LIST"}')
         Add-ScriptedAnswer $server $schema
@@ -142,7 +142,7 @@ Describe 'Get-RfaSchema' {
         $shown | Should -Match '(?m)^PossibleTypes +: Query, V\r?$'
     }
 
-    It 'shows a field in one line, which is wrapped, with its words below' {
+    It 'shows a field in a wrapped line with its description below' {
         $file = "$((Get-Item $TestDrive).FullName)/wide.graphql"
         Set-Content $file 'type Query { "The companies, each once." companies(after: String, before: String, first: Int, order: [Order!], where: Filter): [String] old: Int @deprecated(reason: "Use companies.") } input Order { a: Int } input Filter { a: Int }'
         $shown = Get-RfaSchema -SchemaPath $file -Query * | Out-String -Width 80
@@ -163,7 +163,7 @@ Describe 'Get-RfaSchema' {
         $thrown | Get-ErrorCode | Should -Be 'HC0046'
     }
 
-    It 'says that the service does not tell its schema where the answer is <answer>' -ForEach @{ answer = '{"data":{}}' }, @{ answer = '{"data":{"__schema":null}}' } {
+    It 'ends in SchemaNotAvailable if the answer is <answer>' -ForEach @{ answer = '{"data":{}}' }, @{ answer = '{"data":{"__schema":null}}' } {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server $answer
         $thrown = Get-ThrownError { Get-RfaSchema }
@@ -181,7 +181,7 @@ Describe 'Get-RfaSchema' {
         Get-RfaSchema Company | Out-String | Should -Not -Match 'oneOf'
     }
 
-    It 'asks once where it is the user who may not' {
+    It 'asks once if the user has no right' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"No.","extensions":{"code":"FORBIDDEN"}}]}'
         Get-ThrownError { Get-RfaSchema } | Get-ErrorCode | Should -Be 'Forbidden'

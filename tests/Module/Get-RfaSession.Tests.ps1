@@ -18,13 +18,13 @@ Describe 'Get-RfaSession' {
         (Get-RfaSession).Name | Should -Be 'one', 'two'
     }
 
-    It 'finds by name, wildcard and position' {
+    It 'finds sessions by name, wildcard and position' {
         Get-RfaSession -Name ONE | Should -Be $one
         Get-RfaSession t* | Should -Be $two
         @(Get-RfaSession one, two).Count | Should -Be 2
     }
 
-    It 'gives a session that it is given: <_>' -ForEach 'object', 'name', 'pipeline' {
+    It 'returns a session that is passed: <_>' -ForEach 'object', 'name', 'pipeline' {
         switch ($_) {
             object { Get-RfaSession -Session $one | Should -Be $one }
             name { Get-RfaSession -Session one | Should -Be $one }
@@ -32,7 +32,7 @@ Describe 'Get-RfaSession' {
         }
     }
 
-    It 'writes an error for a name that is not there, and gives the others' {
+    It 'writes an error for an unknown name, and returns the others' {
         $found = Get-RfaSession none, one -ErrorVariable errors -ErrorAction SilentlyContinue
         $found | Should -Be $one
         $errors | Get-ErrorCode | Should -Be 'SessionNotFound'
@@ -40,7 +40,7 @@ Describe 'Get-RfaSession' {
         Get-RfaSession none* | Should -BeNullOrEmpty
     }
 
-    It 'shows what there is to know, and nothing secret' {
+    It 'shows all members, and no secret' {
         Reset-Sandbox $sandbox
         $null = Invoke-RfaGraphQL '{ me { id } }' -Session $two
         $session = Get-RfaSession two
@@ -66,7 +66,7 @@ Describe 'Get-RfaSession' {
         "$session" | Should -Be 'two'
     }
 
-    It 'shows a session that is dead as it is, and whether one can renew itself' {
+    It 'shows the state of a dead session, and whether a session can renew its token' {
         $two.CanRenew | Should -BeTrue
         $bare = Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken (Get-RfaAccessToken -Session $one) -Name bare -PassThru
         try {
@@ -82,7 +82,7 @@ Describe 'Get-RfaSession' {
         finally { Disconnect-RfaApi -Session $bare }
     }
 
-    It 'counts refreshes and remembers the last error' {
+    It 'counts refreshes and keeps the last error' {
         Update-RfaToken -Session $one
         $null = Get-ThrownError { Invoke-RfaGraphQL '{ nothing }' -Session $one }
         $one.RenewalCount | Should -Be 1
@@ -113,7 +113,7 @@ Describe 'Get-RfaSession' {
         }
     }
 
-    It 'is found by its name whatever the culture' {
+    It 'finds a name in each culture' {
         $titi = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -Name titi -PassThru
         $before = [System.Globalization.CultureInfo]::CurrentCulture
         try {
@@ -128,7 +128,7 @@ Describe 'Get-RfaSession' {
         }
     }
 
-    It 'is shown the same where the language is constrained' {
+    It 'is shown the same in constrained language' {
         $powershell = New-Script '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; $session | Out-String -Width 80' $two
         try { "$($powershell.Invoke())" | Should -Match 'two\s+Connected\s+5\d min' }
         finally { $powershell.Dispose() }

@@ -35,7 +35,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         $shown | Should -Be ($Cmdlet.ParameterSets | ForEach-Object { ($_.Parameters.Name | Where-Object { $_ -notin $common } | Sort-Object) -join ' ' } | Sort-Object)
     }
 
-    It 'has the facts of each parameter, with the default of each that may be left out' {
+    It 'has the facts of each parameter, with the default of each optional one' {
         foreach ($parameter in $help.parameters.parameter) {
             $real = $Cmdlet.Parameters[$parameter.name]
             $sets = @($real.ParameterSets.Values)
@@ -64,7 +64,7 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
         }
     }
 
-    It 'shows the output of an example in its columns' {
+    It 'keeps the columns in the output of an example' {
         $page = [System.IO.File]::ReadAllText("$(Get-RepositoryPath)/docs/cmdlets/$Name.md").Replace("`r", '')
         $shown = ((Get-Help $Name -Examples | Out-String -Width 120) -split '\r?\n').TrimEnd() -join "`n"
         foreach ($output in [regex]::Matches($page, '(?s)```text\n(.*?)\n```')) {
@@ -92,7 +92,7 @@ Describe 'The help files' {
         foreach ($file in Get-ChildItem "$TestDrive/en-US") { & $read $file.FullName | Should -BeExactly (& $read "$(Get-RepositoryPath)/en-US/$($file.Name)") -Because $because }
     }
 
-    It 'lead to the web where the project has an address' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'lead to the web if the project has an address' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         Copy-Item "$(Get-RepositoryPath)/docs" "$TestDrive/online" -Recurse
         & "$(Get-RepositoryPath)/docs/Export-Help.ps1" -Pages "$TestDrive/online" -Path "$TestDrive/online-US" -Module (Get-ModuleManifestPath) -ProjectUri https://example.com/rfa/
         [xml] $written = Get-Content "$TestDrive/online-US/RfaAuth.dll-Help.xml" -Raw

@@ -16,7 +16,7 @@ Describe 'A batch under -ErrorAction Stop with calls in flight' {
         Stop-ScriptedServer $server
     }
 
-    It 'starts no further one, and lists the mutations in flight, each once' {
+    It 'starts no further call, and lists each mutation in flight once' {
         1..4 | ForEach-Object { Add-ScriptedAnswer $server -Hang }
         $powershell = New-Script '1..10 | Invoke-RfaGraphQL $extra -Session $session -ThrottleLimit 4 -ErrorAction Stop' $session, 'mutation Pay($n: Int!) { ping }'
         try {
@@ -40,7 +40,7 @@ Describe 'A batch whose session cannot sign in any more' {
     AfterAll { Stop-Sandbox $sandbox }
     AfterEach { Get-RfaSession | Disconnect-RfaApi }
 
-    It 'has an error for each input that is left, and tries once to get a token: <Code>, <Throttle> at once' -ForEach @(
+    It 'has an error for each remaining input, and tries once to get a token: <Code>, <Throttle> at once' -ForEach @(
         @{ Code = 'CredentialRejected'; Throttle = 1 }, @{ Code = 'CredentialRejected'; Throttle = 4 }
         @{ Code = 'ReauthenticationRequired'; Throttle = 1 }, @{ Code = 'ReauthenticationRequired'; Throttle = 4 }
     ) {

@@ -19,14 +19,14 @@ AfterAll {
     Stop-ScriptedServer $server
 }
 
-Describe 'The inputs that failed' {
+Describe 'The failed inputs of a batch' {
     BeforeEach {
         Clear-ScriptedServer $server
         $file = "$TestDrive/failed-$([guid]::NewGuid()).csv"
         "number,note`n01,a`n02,`"b, `"`"quoted`"`"`"`n03,c`n04,d" | Set-Content "$TestDrive/rows.csv"
     }
 
-    It 'are in a file, in their own columns, and the same command runs them again' {
+    It 'are in a file with their own columns, which the same command runs again' {
         Add-Answer $ok, $no, $ok, $no
         $null = Import-Csv "$TestDrive/rows.csv" | Invoke-RfaGraphQL $mutation -FailedItem $file -ErrorAction SilentlyContinue
         (Get-Content $file)[0] | Should -Be '"number","note","Error","ErrorId","MayHaveRun"'
@@ -49,7 +49,7 @@ Describe 'The inputs that failed' {
         Test-Path $file | Should -BeFalse
     }
 
-    It 'are in a variable, as objects with their own values, and run again' {
+    It 'are in a variable as objects with their own values, which run again' {
         Add-Answer $no, $ok
         $null = @{ number = '01'; when = [datetime] '2025-02-03' }, @{ number = '02' } | Invoke-RfaGraphQL $mutation -FailedVariable failed -ErrorAction SilentlyContinue
         $failed.Count | Should -Be 1
@@ -63,14 +63,14 @@ Describe 'The inputs that failed' {
         $failed.Count | Should -Be 0
     }
 
-    It 'are none where there was no input, and nothing of an earlier command' {
+    It 'are empty without input, also after an earlier command' {
         $failed = 'earlier'
         @() | Invoke-RfaGraphQL $query -FailedVariable failed -FailedItem $file
         $failed.Count | Should -Be 0
         Test-Path $file | Should -BeFalse
     }
 
-    It 'are those that were not sent, of which a part failed, and whose path is not there as well' {
+    It 'include inputs that were not sent, that failed in part, or that lack the data path' {
         Add-Answer '{"data":{"thing":{"a":1}},"errors":[{"message":"half"},{"message":"more"}]}', '{"data":{"thing":{"a":1}}}', '{"data":{"thing":{"b":1}}}'
         $null = @{ number = '01' }, @{ other = 1 }, @{ number = '03' }, @{ number = '04' }, $null | Invoke-RfaGraphQL $query -DataPath thing.a -FailedItem $file -ErrorAction SilentlyContinue
         $rows = @(Import-Csv $file)
@@ -83,7 +83,7 @@ Describe 'The inputs that failed' {
         $rows[1].other | Should -Be '1'
     }
 
-    It 'are those whose errors stay in the whole answer, and in the results with their inputs' {
+    It 'include inputs whose errors are in the output of -FullResponse and -IncludeInput' {
         Add-Answer '{"errors":[{"message":"no"}]}', '{"errors":[{"message":"no"}]}'
         $null = '01' | Invoke-RfaGraphQL $query -FullResponse -FailedVariable full
         $full.Error | Should -Be 'no'
@@ -91,7 +91,7 @@ Describe 'The inputs that failed' {
         $included.number | Should -Be '01'
     }
 
-    It 'are a single value under the name of its variable' {
+    It 'have a single value under the name of its variable' {
         Add-Answer '{"errors":[{"message":"no"}]}'
         $null = '01', '02' | Invoke-RfaGraphQL $query -FailedItem $file -ErrorAction SilentlyContinue
         Clear-ScriptedServer $server
@@ -126,7 +126,7 @@ Describe 'The inputs that failed' {
         $failed[0].pin | Should -BeOfType [securestring]
     }
 
-    It 'are written as they come: a process that is killed loses none' {
+    It 'are written at once, so that a killed process loses none' {
         1..3 | ForEach-Object { Add-Answer '{"errors":[{"message":"no"}]}' }
         Add-ScriptedAnswer $server -Hang
         $script = "Import-Module '$(Get-ModuleManifestPath)'; `$p = [securestring]::new(); 'x'.ToCharArray().ForEach{ `$p.AppendChar(`$_) }; Connect-RfaApi -Endpoint $($server.Endpoint) -Credential ([pscredential]::new('me', `$p)); '01', '02', '03', '04' | Invoke-RfaGraphQL '$query' -FailedItem '$file' -ErrorAction SilentlyContinue"
@@ -138,13 +138,13 @@ Describe 'The inputs that failed' {
         (Import-Csv $file).number | Should -Be '01', '02', '03'
     }
 
-    It 'are kept where a partial answer ends the command' {
+    It 'are kept if a partial answer ends the command' {
         Add-Answer '{"data":{"thing":1},"errors":[{"message":"half"}]}'
         Get-ThrownError { '01', '02' | Invoke-RfaGraphQL $query -FailedItem $file -ErrorAction Stop } | Should -Not -BeNullOrEmpty
         (Import-Csv $file).number | Should -Be '01'
     }
 
-    It 'leave the file of before beside the new one where the command does not come to its end' {
+    It 'leave the earlier file beside the new one if the command does not finish' {
         'number', '01', '02' | Set-Content $file
         Add-Answer '{"errors":[{"message":"no"}]}'
         $null = Get-ThrownError { Import-Csv $file | Invoke-RfaGraphQL $query -FailedItem $file -ErrorAction Stop }
@@ -163,7 +163,7 @@ Describe 'The inputs that failed' {
         (Import-Csv $file).number | Should -Be '01'
     }
 
-    It 'are refused a place before anything is sent: <Why>' -ForEach @(
+    It 'cannot be written to <Why>, which is an error before anything is sent' -ForEach @(
         @{ Why = 'a folder that is not there'; Path = { "$TestDrive/none/failed.csv" }; Code = 'FileUnwritable' }
         @{ Why = 'a folder'; Path = { "$TestDrive" }; Code = 'FileUnwritable' }
         @{ Why = 'another drive'; Path = { 'Env:/failed.csv' }; Code = 'FileUnwritable' }
@@ -174,7 +174,7 @@ Describe 'The inputs that failed' {
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
-    It 'are refused for a variable that what is said of them would fill: <_>' -ForEach 'error', 'ErrorID', 'mayHaveRun' {
+    It 'are refused if their columns would fill a variable: <_>' -ForEach 'error', 'ErrorID', 'mayHaveRun' {
         Get-ThrownError { '01' | Invoke-RfaGraphQL "query (`$$_`: String) { thing }" -FailedVariable failed } | Get-ErrorCode | Should -Be 'ParameterConflict'
     }
 }
@@ -185,7 +185,7 @@ Describe 'A mutation that may have run' {
         $file = "$TestDrive/failed-$([guid]::NewGuid()).csv"
     }
 
-    It 'is marked, and not sent again before somebody has looked: <Why>' -ForEach @(
+    It 'is marked, and not sent again until the mark is removed: <Why>' -ForEach @(
         @{ Why = 'a lost answer'; Answer = '{"data":'; Id = 'OutcomeUnknown' }
         @{ Why = 'an error below the field'; Answer = '{"data":{"pay":{"id":null}},"errors":[{"message":"no","path":["pay","id"]}]}'; Id = 'GraphQLError' }
     ) {
@@ -210,13 +210,13 @@ Describe 'A mutation that may have run' {
         Get-SentNumber | Should -Be '01'
     }
 
-    It 'is not held back where the operation has a variable of that name, and a query never is' {
+    It 'is sent if the operation has a variable of that name, and a query always is' {
         $null = @{ mayHaveRun = $true } | Invoke-RfaGraphQL 'mutation ($mayHaveRun: Boolean) { pay }'
         $null = @{ number = '01'; MayHaveRun = $true } | Invoke-RfaGraphQL $query
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
     }
 
-    It 'is kept where the command was stopped while it was under way: <Why>' -ForEach @(
+    It 'is kept if the command is stopped while it runs: <Why>' -ForEach @(
         @{ Why = 'by the user'; Script = '"01", "02", "03" | Invoke-RfaGraphQL $extra[0] -Session $session -ThrottleLimit 2 -FailedItem $extra[1]' }
         @{ Why = 'by the user, between inputs'; Script = '& { "01", "02"; while ($true) { [System.Threading.Thread]::Sleep(10) } } | Invoke-RfaGraphQL $extra[0] -Session $session -ThrottleLimit 3 -FailedItem $extra[1]' }
     ) {
@@ -235,7 +235,7 @@ Describe 'A mutation that may have run' {
         $rows.MayHaveRun | Should -Be 'true', 'true'
     }
 
-    It 'is kept where an error of another one ends the command' {
+    It 'is kept if the error of another input ends the command' {
         Add-ScriptedAnswer $server -Hang
         Add-ScriptedAnswer $server -Hang
         $powershell = New-Script '"01", "02" | Invoke-RfaGraphQL $extra[0] -Session $session -ThrottleLimit 2 -FailedItem $extra[1] -ErrorAction Stop' $session, @($mutation, $file)

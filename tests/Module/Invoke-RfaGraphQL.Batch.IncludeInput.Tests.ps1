@@ -17,7 +17,7 @@ AfterAll {
 Describe 'A batch with -IncludeInput' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'gives one object for each input, in their order, also where it failed, was not sent or is empty' {
+    It 'outputs one object for each input in order, also if it failed, was not sent or is empty' {
         Add-ScriptedAnswer $server '{"data":{"thing":"one"}}'
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no","extensions":{"code":"NO"}}]}'
         Add-ScriptedAnswer $server '{"data":{"thing":null}}'
@@ -37,7 +37,7 @@ Describe 'A batch with -IncludeInput' {
         $errors[1].TargetObject.n | Should -Be 3
     }
 
-    It 'pairs results with inputs however many are in flight' {
+    It 'pairs results with inputs for any number of calls in flight' {
         $rows = 1..40
         1..40 | ForEach-Object { Add-ScriptedAnswer $server -Hang }
         $powershell = New-Script '1..40 | Invoke-RfaGraphQL $extra -Session $session -IncludeInput -ThrottleLimit 8' $session, $query
@@ -69,14 +69,14 @@ Describe 'A batch with -IncludeInput' {
         finally { $powershell.Dispose() }
     }
 
-    It 'has data and errors where an answer has both' {
+    It 'has both data and errors of an answer' {
         Add-ScriptedAnswer $server '{"data":{"thing":1},"errors":[{"message":"a"},{"message":"b"}]}'
         $result = 7 | Invoke-RfaGraphQL $query -IncludeInput -ErrorAction SilentlyContinue
         $result.Data.thing | Should -Be 1
         $result.Errors.Message | Should -Be 'a', 'b'
     }
 
-    It 'has what is at -DataPath: <Why>' -ForEach @(
+    It 'has the value at -DataPath: <Why>' -ForEach @(
         @{ Why = 'a value'; Answer = '{"list":{"a":5}}'; Path = 'list.a'; Data = 5; IsList = $false }
         @{ Why = 'a list of one'; Answer = '{"list":[5]}'; Path = 'list'; Data = 5; IsList = $true }
         @{ Why = 'an empty list'; Answer = '{"list":[]}'; Path = 'list'; Data = @(); IsList = $true }
@@ -89,7 +89,7 @@ Describe 'A batch with -IncludeInput' {
         $result.Data -is [array] | Should -Be $IsList
     }
 
-    It 'has the items of each list with -All, those before an error too' {
+    It 'has the items of each list with -All, also those before an error' {
         Add-ScriptedAnswer $server '{"data":{"things":{"items":[{"a":1}],"pageInfo":{"hasNextPage":true}}}}'
         Add-ScriptedAnswer $server '{"data":{"things":{"items":[{"a":2}],"pageInfo":{"hasNextPage":false}}}}'
         Add-ScriptedAnswer $server '{"data":{"things":{"items":[],"pageInfo":{"hasNextPage":false}}}}'
@@ -117,7 +117,7 @@ Describe 'A batch with -IncludeInput' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 1
     }
 
-    It 'gives none for a mutation that is not run' {
+    It 'outputs no object for a mutation that is not run' {
         1..2 | Invoke-RfaGraphQL 'mutation ($n: Int!) { ping }' -IncludeInput -WhatIf | Should -BeNullOrEmpty
     }
 
@@ -143,11 +143,11 @@ Describe 'A batch with -IncludeInput' {
         $result.Input.pin | Should -Be 'Canary-4711'
     }
 
-    It 'is refused where it makes no sense: <Why>' -ForEach @(
-        @{ Why = 'no input'; Call = { Invoke-RfaGraphQL '{ ping }' -IncludeInput } }
+    It 'is refused: <Why>' -ForEach @(
+        @{ Why = 'without inputs'; Call = { Invoke-RfaGraphQL '{ ping }' -IncludeInput } }
         @{ Why = 'documents from the pipeline'; Call = { '{ ping }' | Invoke-RfaGraphQL -IncludeInput -ErrorAction Stop } }
         @{ Why = 'with the whole answer'; Call = { 1 | Invoke-RfaGraphQL $query -IncludeInput -FullResponse } }
-        @{ Why = 'failed inputs of none'; Call = { Invoke-RfaGraphQL '{ ping }' -FailedVariable failed } }
+        @{ Why = '-FailedVariable without inputs'; Call = { Invoke-RfaGraphQL '{ ping }' -FailedVariable failed } }
     ) {
         Get-ThrownError $Call | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
@@ -155,7 +155,7 @@ Describe 'A batch with -IncludeInput' {
 }
 
 Describe 'The whole answer of a batch' {
-    It 'has its input, whatever the order of the answers' {
+    It 'has its input in any order of the answers' {
         Clear-ScriptedServer $server
         $answers = @(1..20 | Invoke-RfaGraphQL $query -FullResponse -ThrottleLimit 8)
         $answers.InputObject | Should -Be (1..20)

@@ -1,30 +1,18 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 # Batches whose process is killed at moments that nobody chose, and run again with -Resume: no mutation runs twice, each input has its line or is
-# unknown, and where nothing is unknown the file is the one without kills, byte for byte. Tokens die on the way. RFAAUTH_TEST_KILLS says how many
-# kills (10 unless set); RFAAUTH_TEST_SEED chooses the seed.
+# unknown, and where nothing is unknown the file is the one without kills, byte for byte. Tokens die on the way.
 
-BeforeDiscovery {
-    $kills = if ($env:RFAAUTH_TEST_KILLS) { [int] $env:RFAAUTH_TEST_KILLS } else { 10 }
-    $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
-}
+BeforeDiscovery { Import-Module "$PSScriptRoot/Exports/KilledRuns.psm1" }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/NewPowerShell.psm1"
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/Exports/KilledRuns.psm1"
     Import-Module (Get-ModuleManifestPath)
     $sandbox = Start-Sandbox '--lifetime', '3'
     $mutation = 'mutation Note($note: String!) { updateAccountNote(note: $note) { note } }'
     $query = 'query Find($note: String!) { companies(where: { company_name: { contains: $note } }, take: 1) { items { company_number } } }'
     $inputs = "$TestDrive/inputs.csv"
     1..40 | ForEach-Object { [pscustomobject]@{ note = "note-$_"; row = $_ } } | Export-Csv $inputs -NoTypeInformation
-
-    function Start-Batch([string] $Plan) {
-        $start = New-PowerShellStartInfo '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Exports/BatchWorker.ps1", (Get-ModuleManifestPath), $Plan
-        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $process = [System.Diagnostics.Process]::Start($start)
-        $null = $process.StandardError.ReadToEndAsync()
-        $process
-    }
 
     function Get-RanNote { @((Get-SandboxLedger $sandbox).mutations | ForEach-Object { ($_.arguments | ConvertFrom-Json).note }) }
 }
@@ -35,28 +23,29 @@ AfterAll {
 }
 
 Describe 'A batch whose process is killed' {
-    It 'runs each mutation at most once, and has what each input gave (<Kills> kills, seed <Seed>)' -ForEach @{ Kills = $kills; Seed = $seed } {
+    It 'runs each mutation at most once, and has the result of each input (<Kills> kills, seed <Seed>)' -ForEach (Get-KillPlan) {
         $random = [System.Random]::new($Seed)
         $done = @{ Kills = 0; Batches = 0; Runs = 0; Unknown = 0; Whole = 0 }
         while ($done.Kills -lt $Kills) {
             $isMutation = $random.Next(4) -gt 0
-            $plan = @{
-                Endpoint      = $sandbox.Rfa
-                Query         = if ($isMutation) { $mutation } else { $query }
-                DataPath      = if ($isMutation) { 'updateAccountNote' } else { 'companies.items' }
-                Inputs        = $inputs
-                IncludeInput  = $random.Next(2) -eq 0
-                ThrottleLimit = (1, 4)[$random.Next(2)]
-                OutFile       = "$TestDrive/$($done.Batches)." + ('jsonl', 'json')[$random.Next(2)]
-                FailedItem    = "$TestDrive/$($done.Batches).failed.csv"
+            $file = "$TestDrive/$($done.Batches)." + ('jsonl', 'json')[$random.Next(2)]
+            $failed = "$TestDrive/$($done.Batches).failed.csv"
+            $form = @{
+                Query        = if ($isMutation) { $mutation } else { $query }
+                DataPath     = if ($isMutation) { 'updateAccountNote' } else { 'companies.items' }
+                IncludeInput = $random.Next(2) -eq 0
             }
-            $planFile = "$TestDrive/plan.json"
-            [System.IO.File]::WriteAllText($planFile, ($plan | ConvertTo-Json))
-            $whole = "$TestDrive/whole$([System.IO.Path]::GetExtension($plan.OutFile))"
+            $plan = @{
+                Api        = 'RedFlagAlert'
+                Endpoint   = $sandbox.Rfa
+                Inputs     = $inputs
+                Parameters = $form + @{ ThrottleLimit = (1, 4)[$random.Next(2)]; OutFile = $file; FailedItem = $failed }
+            }
+            $whole = "$TestDrive/whole$([System.IO.Path]::GetExtension($file))"
             Remove-Item $whole -ErrorAction Ignore
             $null = Invoke-SandboxAdministration $sandbox DELETE faults
             $session = Connect-RfaApi -Endpoint $plan.Endpoint -Credential (Get-SandboxCredential) -PassThru
-            Import-Csv $inputs | Invoke-RfaGraphQL $plan.Query -DataPath $plan.DataPath -OutFile $whole -Session $session -IncludeInput:$plan.IncludeInput
+            Import-Csv $inputs | Invoke-RfaGraphQL @form -OutFile $whole -Session $session
             Disconnect-RfaApi $session
             Reset-Sandbox $sandbox
 
@@ -66,24 +55,17 @@ Describe 'A batch whose process is killed' {
                 if ($done.Runs -gt 40 + 4 * $Kills) { throw "The batches do not come to their end: $($done | ConvertTo-Json -Compress)" }
                 $null = Invoke-SandboxAdministration $sandbox DELETE faults
                 Add-SandboxFault $sandbox 'delay=15@operation=Note', 'delay=15@operation=Find', 'unauthorized:1@operation=Note,from=7', 'unauthorized:1@operation=Find,from=7'
-                $process = Start-Batch $planFile
-                try {
-                    if ($left -gt 0 -and $process.StandardOutput.ReadLine() -eq 'begun' -and -not $process.WaitForExit($random.Next(1500))) {
-                        $process.Kill()
-                        $left--
-                        $done.Kills++
-                    }
-                    if (-not $process.WaitForExit(60000)) { throw 'A batch hangs.' }
-                    $isDone = (Test-Path $plan.OutFile) -and -not (Test-Path "$($plan.OutFile).resume")
+                $milliseconds = $random.Next(1500)
+                $wait = { -not $args[0].WaitForExit($milliseconds) }
+                if (Invoke-KilledRun $plan $(if ($left -gt 0) { $wait })) {
+                    $left--
+                    $done.Kills++
                 }
-                finally {
-                    if (-not $process.HasExited) { $process.Kill() }
-                    $process.Dispose()
-                }
+                $isDone = (Test-Path $file) -and -not (Test-Path "$file.resume")
             }
 
             $because = "of $($plan | ConvertTo-Json -Compress)"
-            $unknown = @(if (Test-Path $plan.FailedItem) { Import-Csv $plan.FailedItem })
+            $unknown = @(if (Test-Path $failed) { Import-Csv $failed })
             @($unknown | Where-Object { $_.ErrorId -ne 'OutcomeUnknown' -or $_.MayHaveRun -ne 'true' }).Count | Should -Be 0 -Because $because
             if ($isMutation) {
                 $ran = Get-RanNote
@@ -92,13 +74,13 @@ Describe 'A batch whose process is killed' {
                 @(Import-Csv $inputs | Where-Object { $_.note -notin $ran -and $_.note -notin $unknown.note }).Count | Should -Be 0 -Because $because
             }
             else { $unknown.Count | Should -Be 0 -Because $because }
-            $lines = @(Get-Content $plan.OutFile | ForEach-Object { $_.TrimEnd(',') } | Where-Object { $_ -notin '[', ']' })
+            $lines = @(Get-Content $file | ForEach-Object { $_.TrimEnd(',') } | Where-Object { $_ -notin '[', ']' })
             $wholeLines = @(Get-Content $whole | ForEach-Object { $_.TrimEnd(',') } | Where-Object { $_ -notin '[', ']' })
             if ($unknown.Count -eq 0) {
                 $done.Whole++
-                (Get-FileHash $plan.OutFile).Hash | Should -Be (Get-FileHash $whole).Hash -Because $because
+                (Get-FileHash $file).Hash | Should -Be (Get-FileHash $whole).Hash -Because $because
             }
-            elseif ($plan.IncludeInput) {
+            elseif ($form.IncludeInput) {
                 $lines.Count | Should -Be 40 -Because $because
                 @(0..39 | Where-Object { $lines[$_] -ne $wholeLines[$_] -and ($lines[$_] | ConvertFrom-Json).Errors.ErrorCode -ne 'OutcomeUnknown' }).Count | Should -Be 0 -Because $because
             }

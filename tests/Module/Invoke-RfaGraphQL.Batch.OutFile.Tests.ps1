@@ -53,7 +53,7 @@ Describe 'A batch with -OutFile' {
 
     AfterEach { Pop-Location }
 
-    It 'writes what the inputs give in their order, as the service wrote it, without output: <Name> <Parameters>' -ForEach @(
+    It 'writes the results in the order of the inputs, as the service wrote them, without output: <Name> <Parameters>' -ForEach @(
         @{ Name = 'a.jsonl'; Parameters = @{}; Text = "{`"thing`":{`"id`":1.0,`"at`":{`"town`":`"T1`"}}}`n{`"thing`":{`"id`":2.0,`"at`":{`"town`":`"T2`"}}}`n" }
         @{ Name = 'a.ndjson'; Parameters = @{ DataPath = 'thing' }; Text = "{`"id`":1.0,`"at`":{`"town`":`"T1`"}}`n{`"id`":2.0,`"at`":{`"town`":`"T2`"}}`n" }
         @{ Name = 'a.json'; Parameters = @{ DataPath = 'thing.id' }; Text = "[`n1.0,`n2.0`n]`n" }
@@ -81,7 +81,7 @@ Describe 'A batch with -OutFile' {
         Get-FileText a.jsonl | Should -BeExactly "1`n2`n3`n"
     }
 
-    It 'has no line for an input that failed, and one with its errors with -IncludeInput' {
+    It 'has no line for a failed input, or with -IncludeInput a line with its errors' {
         Add-Answer ((Get-Thing 1), $refused, '{"data":{"thing":{"id":3}},"errors":[{"message":"half"}]}')
         $rows = 1, 2, 'x', 3 | ForEach-Object { [pscustomobject]@{ n = $_; when = [datetime]::new(2025, 2, 3, 0, 0, 0, [System.DateTimeKind]::Utc); pass = ConvertTo-Secret 'hidden' } }
         $summary = $rows | Invoke-RfaGraphQL $query -OutFile a.jsonl -PassThru -ErrorAction SilentlyContinue -ErrorVariable errors
@@ -102,7 +102,7 @@ Describe 'A batch with -OutFile' {
         Get-FileText b.jsonl | Should -Not -Match 'hidden'
     }
 
-    It 'follows the list of each input, whole with -IncludeInput' {
+    It 'follows the list of each input, on one line with -IncludeInput' {
         Add-Answer (Get-PageBody 1, 2 -More), (Get-PageBody 3), (Get-PageBody @()), (Get-PageBody 4)
         1..3 | Invoke-RfaGraphQL $list -All -PageSize 2 -OutFile a.jsonl
         Get-FileText a.jsonl | Should -BeExactly "{`"id`":1}`n{`"id`":2}`n{`"id`":3}`n{`"id`":4}`n"
@@ -111,7 +111,7 @@ Describe 'A batch with -OutFile' {
         @(Get-Content a.jsonl | ConvertFrom-Json | ForEach-Object { "$($_.Index):$($_.Data.id)" }) | Should -Be '0:1 2 3', '1:', '2:4'
     }
 
-    It 'appends, leaves what is there, and makes a file of no input' {
+    It 'appends, keeps an existing file with -NoClobber, and makes an empty file without input' {
         Add-Answer (Get-Thing 1, 2)
         1, 2 | ForEach-Object { $_ | Invoke-RfaGraphQL $query -OutFile a.jsonl -DataPath thing.id -Append }
         Get-FileText a.jsonl | Should -BeExactly "1.0`n2.0`n"
@@ -121,7 +121,7 @@ Describe 'A batch with -OutFile' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
     }
 
-    It 'says what does not go together, before anything is sent: <Parameters>' -ForEach @(
+    It 'refuses parameters that do not go together, before anything is sent: <Parameters>' -ForEach @(
         @{ Parameters = @{ OutFile = 'a.json'; Raw = $true } }
         @{ Parameters = @{ OutFile = 'a.json'; FullResponse = $true } }
         @{ Parameters = @{ OutFile = 'a.json'; AsRecord = $true } }
@@ -145,7 +145,7 @@ Describe 'A batch with -OutFile' {
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
-    It 'leaves nothing where no input fits' {
+    It 'leaves no file if no input fits' {
         Get-ThrownError { 1..12 | ForEach-Object { [pscustomobject]@{ other = $_ } } | Invoke-RfaGraphQL $mutation -OutFile a.jsonl -ErrorAction SilentlyContinue } | Get-ErrorCode | Should -Be 'InvalidVariables'
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
@@ -160,7 +160,7 @@ Describe 'A batch that broke off, with -Resume' {
 
     AfterEach { Pop-Location }
 
-    It 'goes on with queries where it was: <Throttle> at once' -ForEach @{ Throttle = 1 }, @{ Throttle = 3 } {
+    It 'goes on with the queries that are left: <Throttle> at once' -ForEach @{ Throttle = 1 }, @{ Throttle = 3 } {
         $document = $query
         Add-Answer (Get-Thing 1, 2)
         Add-ScriptedAnswer $server -Hang
@@ -220,7 +220,7 @@ Describe 'A batch that broke off, with -Resume' {
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
-    It 'begins with the input whose error ended the command, where it may run again' {
+    It 'begins with the input whose error ended the command, if it may run again' {
         Add-Answer ((Get-Payment 1), $refused)
         Get-ThrownError { 1..3 | Invoke-RfaGraphQL $mutation -OutFile a.jsonl -DataPath pay.id -FailedItem f.csv -ErrorAction Stop } | Get-ErrorCode | Should -Be 'LATER'
         (Get-Record).batch.inputs | Should -Be 1
@@ -232,7 +232,7 @@ Describe 'A batch that broke off, with -Resume' {
         Test-Path f.csv | Should -BeFalse
     }
 
-    It 'goes on behind an input whose error ended the command, where it may not run again' {
+    It 'goes on after the input whose error ended the command, if it may not run again' {
         Add-Answer (Get-Payment 1)
         Add-ScriptedAnswer $server 'gone' -Status 502
         Get-ThrownError { 1..3 | Invoke-RfaGraphQL $mutation -OutFile a.jsonl -DataPath pay.id -ErrorAction Stop } | Get-ErrorCode | Should -Be 'OutcomeUnknown'
@@ -243,7 +243,7 @@ Describe 'A batch that broke off, with -Resume' {
         Get-FileText a.jsonl | Should -BeExactly "1`n3`n"
     }
 
-    It 'keeps the inputs that failed before, each once' {
+    It 'keeps each earlier failed input once' {
         $document = $mutation
         Add-Answer ($no, $no)
         Add-ScriptedAnswer $server -Hang
@@ -284,7 +284,7 @@ Describe 'A batch that broke off, with -Resume' {
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
-    It 'is needed for mutations, and does not send those of a complete file again' {
+    It 'is needed for mutations, and sends none of a complete file again' {
         $document = $mutation
         Add-Answer (Get-Payment 1)
         Add-ScriptedAnswer $server -Hang
@@ -297,7 +297,7 @@ Describe 'A batch that broke off, with -Resume' {
         Get-SentNumber | Should -Be 3, 4
     }
 
-    It 'knows inputs again whatever the order of their keys is, in another process as well' {
+    It 'recognises inputs in any order of their keys, also in another process' {
         $document = $query
         Add-Answer (Get-Thing 1)
         Add-ScriptedAnswer $server -Hang

@@ -15,13 +15,13 @@ AfterAll {
     Stop-ScriptedServer $server
 }
 
-Describe 'What a batch returns' {
+Describe 'The output of a batch' {
     BeforeEach {
         Clear-ScriptedServer $server
         foreach ($item in $odd) { Add-ScriptedAnswer $server ('{"data":{"thing":' + $item + '}}') }
     }
 
-    It 'is the data of each answer, and nothing of it is lost' {
+    It 'is the data of each answer, complete' {
         $items = (1..3 | Invoke-RfaGraphQL $query).thing
         $items.Count | Should -Be 3
         , $items[0] | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
@@ -43,7 +43,7 @@ Describe 'What a batch returns' {
         $answers[1]['thing']['ID'] | Should -Be 0.10d
     }
 
-    It 'is the whole answer of each with -FullResponse, its errors in it' {
+    It 'is each whole answer with -FullResponse, with its errors' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"data":{"thing":1}}'
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}'
@@ -54,7 +54,7 @@ Describe 'What a batch returns' {
         $errors | Should -BeNullOrEmpty
     }
 
-    It 'is what stands at -DataPath, and an error of its own for an answer without it' {
+    It 'is the value at -DataPath, and an error for an answer without it' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"data":{"list":[{"a":1},{"a":2}]}}'
         Add-ScriptedAnswer $server '{"data":{"list":[{"b":1}]}}'
@@ -64,14 +64,14 @@ Describe 'What a batch returns' {
         $errors.TargetObject | Should -Be 2
     }
 
-    It 'ends in an error where an answer is too deep, and the batch goes on' {
+    It 'is an error for an answer that is too deep, and the batch goes on' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server ('{"data":' + '[' * 5000 + ']' * 5000 + '}')
         (1..2 | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue).ping | Should -Be 'pong'
         $errors | Get-ErrorCode | Should -Be 'TooDeep'
     }
 
-    It 'does not let the text of a service drive the terminal' {
+    It 'has no text of a service that controls the terminal' {
         Clear-ScriptedServer $server
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"a\u001b]0;owned\u0007b\u009b2Jc\rd"}]}'
         $null = 1 | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -86,7 +86,7 @@ Describe 'What a batch returns' {
 Describe 'A batch under -WhatIf' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'says what each mutation would do, and sends none; a query runs' {
+    It 'describes each mutation and sends none, and a query runs' {
         $asking = [AskingHost]::new()
         $runspace = [runspacefactory]::CreateRunspace($asking)
         $runspace.Open()
@@ -129,7 +129,7 @@ Stop-Transcript | Out-Null
         $transcript = [System.IO.File]::ReadAllText("$TestDrive/batch.txt")
     }
 
-    It 'holds what was done, the error among it' {
+    It 'holds the commands and the error' {
         $transcript | Should -Match 'pong'
         $transcript | Should -Match 'no whole number'
         $transcript | Should -Match 'InvalidData: \(\(input\):'

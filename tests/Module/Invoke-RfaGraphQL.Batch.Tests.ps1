@@ -20,17 +20,17 @@ AfterAll {
     Stop-ScriptedServer $server
 }
 
-Describe 'What an input fills' {
+Describe 'The variables that an input fills' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'reads a CSV file with odd values' {
+    It 'come from a CSV file with unusual values' {
         $path = "$TestDrive/odd.csv"
         [System.IO.File]::WriteAllText($path, "number,Take,FLAG,company name,extra`r`n01234567, 12 ,TRUE,A Ltd,1`r`n`"a `"`"b`"`", c`",,,B,2`r`n007,-3,false`r`n", [System.Text.UTF8Encoding]::new($true))
         (Import-Csv $path | Invoke-RfaGraphQL $query).ping | Should -Be 'pong', 'pong', 'pong'
         Get-AllSentVariable | Should -Be '{"number":"01234567","take":12,"flag":true}', '{"number":"a \"b\", c","take":null,"flag":null}', '{"number":"007","take":-3,"flag":false}'
     }
 
-    It 'writes an error for each row that lacks a column or has no such value, and goes on' {
+    It 'lead to an error for each row without a column or a fitting value, and the batch goes on' {
         $rows = 'number,take', 'a,1', 'b,yes', 'c,3' | ConvertFrom-Csv
         $all = @($rows) + [pscustomobject]@{ take = 1 }
         ($all | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue).ping | Should -Be 'pong', 'pong'
@@ -40,14 +40,14 @@ Describe 'What an input fills' {
         "$($errors[1])" | Should -Match "has no 'number'"
     }
 
-    It 'lets -Variables win, and takes no text of theirs for a number' {
+    It 'are replaced by -Variables, whose text is not read as a number' {
         [pscustomobject]@{ number = 'a'; take = '7' } | Invoke-RfaGraphQL $query @{ take = 5 } | Out-Null
         Get-AllSentVariable | Should -Be '{"take":5,"number":"a"}'
         $record = Get-ThrownError { [pscustomobject]@{ number = 'a' } | Invoke-RfaGraphQL $query @{ take = '5' } -ErrorAction SilentlyContinue }
         $record | Get-ErrorCode | Should -Be 'InvalidVariables'
     }
 
-    It 'takes the exact name first, and another case only where there is one: <Json>' -ForEach @(
+    It 'are found by the exact name, or by another case if only one fits: <Json>' -ForEach @(
         @{ Keys = @('Number', 'number'); Json = '{"number":"number"}' }
         @{ Keys = @('NUMBER'); Json = '{"number":"NUMBER"}' }
         @{ Keys = @('NUMBER', 'Number'); Json = $null }
@@ -58,14 +58,14 @@ Describe 'What an input fills' {
         Get-AllSentVariable | Should -Be $Json
     }
 
-    It 'fills the only variable that is left with a single value' {
+    It 'are filled by a single value if only one is left' {
         'a', '007' | Invoke-RfaGraphQL $query @{ take = 1; flag = $true } | Out-Null
         @((Get-ScriptedRequest $server -Calls).Text | ForEach-Object { ($_ | ConvertFrom-Json).variables.number }) | Should -Be 'a', '007'
         $null = 'a' | Invoke-RfaGraphQL $query -ErrorVariable errors -ErrorAction SilentlyContinue
         "$errors" | Should -Match '\$number or \$take or \$flag'
     }
 
-    It 'reads no property that is not declared' {
+    It 'are read without the other properties' {
         $row = [pscustomobject]@{ number = 'a' }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { $script:isRead = $true }
         $script:isRead = $false
@@ -75,7 +75,7 @@ Describe 'What an input fills' {
         Get-AllSentVariable | Select-Object -Last 1 | Should -Be "{`"id`":$PID}"
     }
 
-    It 'refuses an input of which nothing fits, although all variables are optional: <Why>' -ForEach @(
+    It 'lead to an error if no name fits, although all are optional: <Why>' -ForEach @(
         @{ Why = 'a wrong delimiter'; Query = 'query ($number: String, $take: Int) { ping }'; Csv = "number;take`n01;2"; Expected = 'The input has ''number;take''. None of these names a variable that is left for it: $number, $take.' }
         @{ Why = 'other columns'; Query = 'query ($number: String!) { ping }'; Csv = "no,name`n01,A"; Expected = 'The input has ''no'', ''name''. None of these names a variable that is left for it: $number.' }
         @{ Why = 'nothing declared'; Query = '{ ping }'; Csv = "no`n01"; Expected = 'The input has ''no'', and no variable of the operation is left for it.' }
@@ -90,7 +90,7 @@ Describe 'What an input fills' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
 
-    It 'ends where nothing of the first ten inputs fits, with <ThrottleLimit> in flight' -ForEach @{ ThrottleLimit = 1 }, @{ ThrottleLimit = 8 } {
+    It 'end the batch if none of the first ten inputs fits, with <ThrottleLimit> in flight' -ForEach @{ ThrottleLimit = 1 }, @{ ThrottleLimit = 8 } {
         $read = @{ Count = 0 }
         $ended = $null
         try {
@@ -107,7 +107,7 @@ Describe 'What an input fills' {
         "$(Get-ThrownError { 1..1000 | Invoke-RfaGraphQL 'query ($a: Int, $b: Int) { ping }' -ErrorAction SilentlyContinue })" | Should -Match '^None of the first 10 inputs'
     }
 
-    It 'goes on where one of the first inputs has something, or has a mistake of its own' {
+    It 'do not end the batch if one of the first inputs fits or has another mistake' {
         $rows = @(1..9 | ForEach-Object { [pscustomobject]@{ no = $_ } }) + [pscustomobject]@{ n = 1 } + @(1..20 | ForEach-Object { [pscustomobject]@{ no = $_ } })
         @($rows | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue).Count | Should -Be 1
         $errors.Count | Should -Be 29
@@ -115,18 +115,18 @@ Describe 'What an input fills' {
         $errors.Count | Should -Be 12
     }
 
-    It 'reads no value to say what an input has' {
+    It 'are listed in an error without reading a value' {
         $row = [pscustomobject]@{ a = 1 }
         $row | Add-Member -MemberType ScriptProperty -Name other -Value { throw 'read' }
         $null = $row | Invoke-RfaGraphQL 'query ($n: Int) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
         "$errors" | Should -Match "has 'a', 'other'\."
     }
 
-    It 'lets an object without any property stand for no values' {
+    It 'can be none for an object without properties' {
         ([pscustomobject]@{}, @{} | Invoke-RfaGraphQL 'query ($n: Int) { ping }').ping | Should -Be 'pong', 'pong'
     }
 
-    It 'has an error of its own for null, and goes on' {
+    It 'cannot come from null, which is an error, and the batch goes on' {
         $null = 'a', $null, 'b' | Invoke-RfaGraphQL 'query ($n: String) { ping }' -ErrorVariable errors -ErrorAction SilentlyContinue
         Get-AllSentVariable | Should -Be '{"n":"a"}', '{"n":"b"}'
         "$errors" | Should -BeExactly 'The input is null.'
@@ -135,12 +135,12 @@ Describe 'What an input fills' {
         "$errors" | Should -BeExactly 'The input is null.'
     }
 
-    It 'takes one object by -InputObject' {
+    It 'come from one object with -InputObject' {
         (Invoke-RfaGraphQL $query -InputObject @{ number = 'a' }).ping | Should -Be 'pong'
         Get-AllSentVariable | Should -Be '{"number":"a"}'
     }
 
-    It 'does nothing without inputs' {
+    It 'are not needed if there is no input' {
         @() | Invoke-RfaGraphQL $query | Should -BeNullOrEmpty
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
@@ -156,7 +156,7 @@ Describe 'Errors of a batch' {
         Add-ScriptedAnswer $server '{"data":{"ping":5}}'
     }
 
-    It 'go to the error stream with their input, and the batch goes on: -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue' {
+    It 'are written with their input, and the batch goes on: -ErrorAction <_>' -ForEach 'Continue', 'SilentlyContinue' {
         $all = 1..5 | Invoke-RfaGraphQL $pay -DataPath ping -ErrorAction $_ -ErrorVariable errors 2>&1
         @($all | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] }) | Should -Be 1, 2, 5
         $errors | Get-ErrorCode | Should -Be 'GraphQLError', 'NONE', 'OutcomeUnknown'
@@ -179,7 +179,7 @@ Describe 'Errors of a batch' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 2
     }
 
-    It 'end it before anything is sent where they concern all inputs: <Code>' -ForEach @(
+    It 'end it before anything is sent if they concern all inputs: <Code>' -ForEach @(
         @{ Code = 'GraphQLSyntaxError'; Script = { 1..3 | Invoke-RfaGraphQL '{' -ErrorAction SilentlyContinue } }
         @{ Code = 'InvalidVariables'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber @{ m = 1 } -ErrorAction SilentlyContinue } }
         @{ Code = 'ParameterConflict'; Script = { 1..3 | Invoke-RfaGraphQL $byNumber -Raw -FullResponse -ErrorAction SilentlyContinue } }
@@ -190,7 +190,7 @@ Describe 'Errors of a batch' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
 
-    It 'come without requests, one for each input, where the session has ended' {
+    It 'are written for each input without a request if the session has ended' {
         $default = Get-RfaSession | Where-Object IsDefault
         $gone = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -Name gone -PassThru
         Disconnect-RfaApi -Session $gone
@@ -204,7 +204,7 @@ Describe 'Errors of a batch' {
 Describe 'A mutation in a batch' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'is asked for with its own variables, in order, and <Why>' -ForEach @(
+    It 'is confirmed with its own variables, in order, and <Why>' -ForEach @(
         @{ Why = 'Yes sends each'; Choice = 0; Questions = 3; Calls = 3 }
         @{ Why = 'Yes to All asks once'; Choice = 1; Questions = 1; Calls = 3 }
         @{ Why = 'No sends nothing'; Choice = 2; Questions = 3; Calls = 0 }
@@ -248,7 +248,7 @@ Describe 'Calls in flight' {
 
     BeforeEach { Reset-Sandbox $sandbox }
 
-    It 'keep the order of the inputs although their answers overtake each other' {
+    It 'keep the order of the inputs although later answers come first' {
         $expected = 0..19 | ForEach-Object { Invoke-RfaGraphQL $companies @{ n = $_ } -DataPath companies.items -Session $remote } | ForEach-Object company_number
         Add-SandboxFault $sandbox 'delay=400:1@query,from=1', 'delay=200:1@query,from=5'
         (0..19 | Invoke-RfaGraphQL $companies -ThrottleLimit 8 -DataPath companies.items -Session $remote).company_number | Should -Be $expected
@@ -272,7 +272,7 @@ Describe 'Calls in flight' {
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName -Session $remote | Should -Be 'demo'
     }
 
-    It 'list the mutations whose answers had come and were not written' {
+    It 'list the mutations whose answers had come and were not output' {
         Reset-Sandbox $sandbox
         $fresh = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Name fresh -PassThru
         Add-SandboxFault $sandbox 'hang-after:1@mutation'
@@ -306,7 +306,7 @@ Describe 'Calls in flight' {
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName -Session $remote | Should -Be 'demo'
     }
 
-    It 'show their progress, without values, and none for a single call' {
+    It 'show progress without values, and none for a single call' {
         Add-SandboxFault $sandbox 'delay=300@query'
         $powershell = New-Script '0..5 | Invoke-RfaGraphQL $extra -Session $session; Invoke-RfaGraphQL "{ viewer { userName } }" -Session $session' $remote, $companies
         try {
@@ -351,7 +351,7 @@ Describe 'A batch of many inputs' {
 }
 
 Describe 'A secret column of a batch' {
-    It 'shows nowhere that the module writes' {
+    It 'is in no output of the module' {
         Clear-ScriptedServer $server
         $canary = @{ column = 'Canary-column-5d1e' }
         1..2 | ForEach-Object { Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no"}]}' }
@@ -365,7 +365,7 @@ Describe 'A secret column of a batch' {
         finally { $powershell.Dispose() }
     }
 
-    It 'is not in what PowerShell logs of the parameter' {
+    It 'is not in the log of PowerShell for the parameter' {
         $value = [pscustomobject]@{ pin = 'Canary-column-5d1e' }
         $property = (Get-Command Invoke-RfaGraphQL).ImplementingType.GetProperty('InputObject')
         foreach ($attribute in $property.GetCustomAttributes([System.Management.Automation.ArgumentTransformationAttribute], $true)) {

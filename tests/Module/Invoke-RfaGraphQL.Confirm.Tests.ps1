@@ -64,7 +64,7 @@ Describe 'Invoke-RfaGraphQL -WhatIf' {
         $run.Lines | Should -Not -Match 'hunter2'
     }
 
-    It 'holds for <_>' -ForEach @(
+    It 'works for <_>' -ForEach @(
         '$WhatIfPreference = $true; Invoke-RfaGraphQL $mutation $values -Session $session'
         'function Test { [CmdletBinding(SupportsShouldProcess)] param() Invoke-RfaGraphQL $mutation $values -Session $session }; Test -WhatIf'
         'Invoke-RfaGraphQL $mutation $values -Session $session -WhatIf -Verbose'
@@ -74,7 +74,7 @@ Describe 'Invoke-RfaGraphQL -WhatIf' {
         Get-CallCount | Should -Be 0
     }
 
-    It 'gives way to -WhatIf:$false' {
+    It 'is turned off by -WhatIf:$false' {
         $run = Invoke-InHost '$WhatIfPreference = $true; Invoke-RfaGraphQL $mutation $values -Session $session -WhatIf:$false'
         $run.Lines.Count | Should -Be 0
         Get-CallCount | Should -Be 1
@@ -91,14 +91,14 @@ Describe 'Invoke-RfaGraphQL -WhatIf' {
         finally { Disconnect-RfaApi -Session $bare }
     }
 
-    It 'runs a query, and says nothing' {
+    It 'runs a query without a message' {
         $run = Invoke-InHost 'Invoke-RfaGraphQL "{ ping }" -Session $session -WhatIf'
         $run.Output.ping | Should -Be 'pong'
         $run.Lines.Count | Should -Be 0
         Get-CallCount | Should -Be 1
     }
 
-    It 'finds mistakes all the same: <Code>' -ForEach @(
+    It 'still finds mistakes: <Code>' -ForEach @(
         @{ Code = 'InvalidVariables'; Script = 'Invoke-RfaGraphQL $mutation @{ value = "x" } -Session $session -WhatIf' }
         @{ Code = 'GraphQLSyntaxError'; Script = 'Invoke-RfaGraphQL "mutation {" -Session $session -WhatIf' }
     ) {
@@ -126,12 +126,12 @@ Describe 'Invoke-RfaGraphQL -Confirm' {
         Get-CallCount | Should -Be 0
     }
 
-    It 'asks nothing before a query' {
+    It 'does not ask before a query' {
         (Invoke-InHost 'Invoke-RfaGraphQL "{ ping }" -Session $session -Confirm').Questions.Count | Should -Be 0
         Get-CallCount | Should -Be 1
     }
 
-    It 'asks by $ConfirmPreference <Preference>: <Asked> times' -ForEach @(
+    It 'asks <Asked> times under $ConfirmPreference <Preference>' -ForEach @(
         @{ Preference = 'High'; Asked = 0 }
         @{ Preference = 'Medium'; Asked = 1 }
         @{ Preference = 'None'; Asked = 0 }
@@ -140,7 +140,7 @@ Describe 'Invoke-RfaGraphQL -Confirm' {
         Get-CallCount | Should -Be 1
     }
 
-    It 'is an error where nobody can be asked, and nothing is sent: <_>' -ForEach 'throw', 'not implemented', 'null', 'nothing' {
+    It 'is an error if nobody can be asked, and nothing is sent: <_>' -ForEach 'throw', 'not implemented', 'null', 'nothing' {
         $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation $values -Session $session -Confirm' -Behaviour $_
         $run.Errors | Get-ErrorCode | Should -Be 'ConfirmationRequired'
         $run.Errors.TargetObject | Should -Be 'Adjust'
@@ -151,7 +151,7 @@ Describe 'Invoke-RfaGraphQL -Confirm' {
 Describe 'Invoke-RfaGraphQL -Verbose' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'says that a mutation runs, without its values' {
+    It 'names a mutation without its values' {
         $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation $values -Session $session -Verbose'
         $run.Verbose | Should -Contain 'Run the mutation Adjust (createBalanceAdjustment) in shop.'
         "$($run.Verbose)" | Should -Not -Match '1000'

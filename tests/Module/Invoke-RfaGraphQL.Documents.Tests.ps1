@@ -49,7 +49,7 @@ Describe 'A document' {
         Get-SentQuery | Should -Be @("# one`nquery One {`n  ping # here`n}", "# one`nquery One {`n  ping # here`n}")
     }
 
-    It 'is not taken from the pipeline where there is one' {
+    It 'is not read from the pipeline if -Query has one' {
         1..3 | ForEach-Object { Add-ScriptedAnswer $server }
         Get-Item one.graphql | Invoke-RfaGraphQL 'query ($name: String) { ping(n: $name) }' | Out-Null
         Get-SentVariable $server | Should -Be '{"name":"one.graphql"}'
@@ -60,14 +60,14 @@ Describe 'A document' {
         Get-SentVariable $server | Should -Be '{"name":"y"}'
     }
 
-    It 'is missed where the pipeline has objects and nothing else was given' {
+    It 'is missing if the pipeline has only objects' {
         $record = Get-ThrownError { [pscustomobject]@{ a = 1 }, [pscustomobject]@{ a = 2 } | Invoke-RfaGraphQL }
         $record | Get-ErrorCode | Should -Be 'GraphQLSyntaxError'
         "$record" | Should -BeLike 'There is no document*'
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 0
     }
 
-    It 'is told from a file name: <text>' -ForEach @(
+    It 'that looks like a file name leads to advice: <text>' -ForEach @(
         @{ text = './one.graphql' }, @{ text = 'one.graphql' }, @{ text = '.\my queries\one.gql' }, @{ text = 'C:\q\one.txt' }, @{ text = '~/one' }, @{ text = '/tmp/q' }
     ) {
         $record = Get-ThrownError { Invoke-RfaGraphQL $text }
@@ -75,11 +75,11 @@ Describe 'A document' {
         "$record" | Should -BeLike "* '$text' looks like the name of a file: pass it as -Path."
     }
 
-    It 'is not told from a file name where it is no such thing: <text>' -ForEach @{ text = '{ a(b: }' }, @{ text = "query`n./x.graphql" }, @{ text = 'query' } {
+    It 'that does not look like a file name leads to no such advice: <text>' -ForEach @{ text = '{ a(b: }' }, @{ text = "query`n./x.graphql" }, @{ text = 'query' } {
         "$(Get-ThrownError { Invoke-RfaGraphQL $text })" | Should -Not -BeLike '*-Path*'
     }
 
-    It 'may be a FileInfo, which gets the same hint' {
+    It 'that is a FileInfo leads to the same advice' {
         "$(Get-ThrownError { Invoke-RfaGraphQL (Get-Item one.graphql) })" | Should -BeLike '*pass it as -Path.'
     }
 
@@ -97,7 +97,7 @@ Describe 'A document' {
     }
 }
 
-Describe 'A value that is no data' {
+Describe 'A variable with a value that is no data' {
     It 'is named by what was given: <name>' -ForEach @(
         @{ name = 'FileInfo'; make = { Get-Item one.graphql } }
         @{ name = 'DirectoryInfo'; make = { Get-Item . } }

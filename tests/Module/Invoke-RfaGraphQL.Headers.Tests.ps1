@@ -40,7 +40,7 @@ Describe 'Headers of one call' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'warn where one idempotency key is for all mutations of a batch' {
+    It 'lead to a warning if all mutations of a batch have one idempotency key' {
         $null = 1..2 | Invoke-RfaGraphQL 'mutation ($n: Int!) { ping }' -Headers @{ 'Idempotency-Key' = 'k' } -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings.Count | Should -Be 1
         "$warnings" | Should -Match "^The header 'Idempotency-Key' is the same for each input"
@@ -64,7 +64,7 @@ Describe 'Headers of one call' {
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
-    It 'hide a secret that the service repeats: <Why>' -ForEach @(
+    It 'are hidden in answers if they are secret: <Why>' -ForEach @(
         @{ Why = 'by the name'; Header = { @{ 'X-Api-Key' = 'Canary-key-4711' } } }
         @{ Why = 'by the type'; Header = { @{ 'X-Thing' = ConvertTo-Secret 'Canary-key-4711' } } }
     ) {
@@ -78,7 +78,7 @@ Describe 'Headers of one call' {
 Describe 'Headers of an answer' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'are in the whole answer, those that tell of the call' {
+    It 'are in the whole answer if they are about the call' {
         Add-ScriptedAnswer $server -Headers $shown
         $headers = (Invoke-RfaGraphQL $query -FullResponse).Headers
         $headers['x-request-id'] | Should -Be 'req-1'
@@ -88,7 +88,7 @@ Describe 'Headers of an answer' {
         $headers.Keys | Should -Not -Contain 'Set-Cookie'
     }
 
-    It 'are in -ResponseHeadersVariable, all but those with a token' {
+    It 'are all in -ResponseHeadersVariable, except those with a token' {
         Add-ScriptedAnswer $server -Headers $shown
         Invoke-RfaGraphQL $query -ResponseHeadersVariable headers | ForEach-Object { $headers.'X-Powered-By' } | Should -Be 'hamsters'
         $headers['Content-Type'] | Should -Be 'application/json; charset=utf-8'
@@ -96,7 +96,7 @@ Describe 'Headers of an answer' {
         "$($headers.Keys)" | Should -Not -Match 'Cookie'
     }
 
-    It 'are those of the last answer of a list and a batch, and null where none came' {
+    It 'are those of the last answer of a list or batch, or null without an answer' {
         1..3 | ForEach-Object { Add-ScriptedAnswer $server -Headers @{ 'X-Request-Id' = "req-$_" } }
         $null = 1..3 | Invoke-RfaGraphQL 'query ($n: Int!) { ping }' -RHV headers
         $headers['X-Request-Id'] | Should -Be 'req-3'
@@ -122,7 +122,7 @@ Describe 'Headers of an answer' {
         $headers['X-Request-Id'] | Should -Be 'req-1'
     }
 
-    It 'do not fill a screen' {
+    It 'are short in the view of an answer' {
         Add-ScriptedAnswer $server '{"errors":[{"message":"no"}]}' -Headers @{ 'X-Request-Id' = ('r' * 300) }
         "$(Get-ThrownError { Invoke-RfaGraphQL $query })".Length | Should -BeLessThan 200
     }

@@ -1,15 +1,12 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 # Exports whose process is killed at moments that nobody chose, and run again with -Resume: the file is the one without kills, byte for byte.
-# Tokens die on the way, and pages fail. RFAAUTH_TEST_KILLS says how many kills (10 unless set); RFAAUTH_TEST_SEED chooses the seed.
+# Tokens die on the way, and pages fail.
 
-BeforeDiscovery {
-    $kills = if ($env:RFAAUTH_TEST_KILLS) { [int] $env:RFAAUTH_TEST_KILLS } else { 10 }
-    $seed = if ($env:RFAAUTH_TEST_SEED) { [int] $env:RFAAUTH_TEST_SEED } else { Get-Random -Maximum 1000000 }
-}
+BeforeDiscovery { Import-Module "$PSScriptRoot/Exports/KilledRuns.psm1" }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/NewPowerShell.psm1"
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/Sandbox.psm1", "$PSScriptRoot/Exports/KilledRuns.psm1"
     Import-Module (Get-ModuleManifestPath)
     $sandbox = Start-Sandbox '--option', 'listSize=1200', '--option', 'costPerField=0', '--lifetime', '3'
     $shapes = @{
@@ -19,17 +16,8 @@ BeforeAll {
     }
     $faults = 'delay=15@query', 'unauthorized:1@query,from=7', 'graphql-error=LOCKED|The list is locked.:1@query,from=14', 'status=503,none:1@query,from=20'
 
-    function Start-Export([string] $Plan) {
-        $start = New-PowerShellStartInfo '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/Exports/Worker.ps1", (Get-ModuleManifestPath), $Plan
-        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $process = [System.Diagnostics.Process]::Start($start)
-        $null = $process.StandardError.ReadToEndAsync()
-        $process
-    }
-
-    # Waits for a moment of the export; false: it ended before.
+    # Waits for a moment of the export, and returns whether it still runs.
     function Wait-Moment($Process, [string] $Phase, [int] $Milliseconds, [string] $File, [long] $Length) {
-        if ($Process.StandardOutput.ReadLine() -ne 'begun') { return $false }
         switch ($Phase) {
             # Any time.
             Time { $null = $Process.WaitForExit($Milliseconds) }
@@ -55,25 +43,23 @@ AfterAll {
 }
 
 Describe 'An export whose process is killed' {
-    It 'is in the end the one without kills (<Kills> kills, seed <Seed>)' -ForEach @{ Kills = $kills; Seed = $seed } {
+    It 'has in the end the same file as without kills (<Kills> kills, seed <Seed>)' -ForEach (Get-KillPlan) {
         $random = [System.Random]::new($Seed)
         $done = @{ Kills = 0; Exports = 0; Runs = 0; Resumed = 0 }
         $phases = @{ Time = 0; Record = 0; End = 0 }
         while ($done.Kills -lt $Kills) {
             $shape = ('Segment', 'Connection', 'Paginator')[$random.Next(3)]
-            $plan = $shapes[$shape] + @{
-                Endpoint      = if ($shapes[$shape].Api -eq 'Toggle') { $sandbox.Toggle } else { $sandbox.Rfa }
-                PageSize      = (20, 50, 70)[$random.Next(3)]
-                ThrottleLimit = (1, 4)[$random.Next(2)]
-                OutFile       = "$TestDrive/$($done.Exports)." + ('jsonl', 'json', 'csv')[$random.Next(3)]
-                IsNested      = $false
+            $file = "$TestDrive/$($done.Exports)." + ('jsonl', 'json', 'csv')[$random.Next(3)]
+            $plan = @{
+                Api        = $shapes[$shape].Api
+                Endpoint   = if ($shapes[$shape].Api -eq 'Toggle') { $sandbox.Toggle } else { $sandbox.Rfa }
+                Inputs     = $null
+                Parameters = @{ Query = $shapes[$shape].Query; All = $true; PageSize = (20, 50, 70)[$random.Next(3)]; ThrottleLimit = (1, 4)[$random.Next(2)]; OutFile = $file }
             }
-            $planFile = "$TestDrive/plan.json"
-            [System.IO.File]::WriteAllText($planFile, ($plan | ConvertTo-Json))
-            $whole = "$TestDrive/whole$([System.IO.Path]::GetExtension($plan.OutFile))"
+            $whole = "$TestDrive/whole$([System.IO.Path]::GetExtension($file))"
             $null = Invoke-SandboxAdministration $sandbox DELETE faults
             $session = Connect-RfaApi -Api $plan.Api -Endpoint $plan.Endpoint -Credential (Get-SandboxCredential) -PassThru
-            Invoke-RfaGraphQL $plan.Query -All -PageSize $plan.PageSize -OutFile $whole -Session $session
+            Invoke-RfaGraphQL $plan.Parameters.Query -All -PageSize $plan.Parameters.PageSize -OutFile $whole -Session $session
             Disconnect-RfaApi $session
 
             # So many kills of one export, then to its end.
@@ -82,27 +68,18 @@ Describe 'An export whose process is killed' {
                 if ($done.Runs -gt 40 + 4 * $Kills) { throw "The exports do not come to their end: $($done | ConvertTo-Json -Compress)" }
                 $null = Invoke-SandboxAdministration $sandbox DELETE faults
                 Add-SandboxFault $sandbox $faults
-                if (Test-Path "$($plan.OutFile).resume") { $done.Resumed++ }
-                $process = Start-Export $planFile
-                try {
-                    if ($left -gt 0) {
-                        $phase = ('Time', 'Time', 'Record', 'End')[$random.Next(4)]
-                        if (Wait-Moment $process $phase $random.Next(900) $plan.OutFile (Get-Item $whole).Length) {
-                            $process.Kill()
-                            $left--
-                            $done.Kills++
-                            $phases[$phase]++
-                        }
-                    }
-                    if (-not $process.WaitForExit(60000)) { throw 'An export hangs.' }
-                    # A file under the final name is a whole one at any time.
-                    if (Test-Path $plan.OutFile) { (Get-FileHash $plan.OutFile).Hash | Should -Be (Get-FileHash $whole).Hash -Because ($plan | ConvertTo-Json) }
-                    $isDone = (Test-Path $plan.OutFile) -and -not (Test-Path "$($plan.OutFile).resume") -and -not (Test-Path "$($plan.OutFile).partial")
+                if (Test-Path "$file.resume") { $done.Resumed++ }
+                $phase = ('Time', 'Time', 'Record', 'End')[$random.Next(4)]
+                $milliseconds = $random.Next(900)
+                $wait = { Wait-Moment $args[0] $phase $milliseconds $file (Get-Item $whole).Length }
+                if (Invoke-KilledRun $plan $(if ($left -gt 0) { $wait })) {
+                    $left--
+                    $done.Kills++
+                    $phases[$phase]++
                 }
-                finally {
-                    if (-not $process.HasExited) { $process.Kill() }
-                    $process.Dispose()
-                }
+                # A file under the final name is a whole one at any time.
+                if (Test-Path $file) { (Get-FileHash $file).Hash | Should -Be (Get-FileHash $whole).Hash -Because ($plan | ConvertTo-Json) }
+                $isDone = (Test-Path $file) -and -not (Test-Path "$file.resume") -and -not (Test-Path "$file.partial")
             }
             $done.Exports++
         }

@@ -101,7 +101,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content none.json | Should -Be old
     }
 
-    It 'names what it cannot write, before anything is sent: <code>' -ForEach @(
+    It 'refuses a path or parameter that does not work, before anything is sent: <code>' -ForEach @(
         @{ code = 'DirectoryNotFound'; parameters = @{ OutFile = 'none/a.json' } }
         @{ code = 'FileUnwritable'; parameters = @{ OutFile = '.' } }
         @{ code = 'FileUnwritable'; parameters = @{ OutFile = 'env:a.json' } }
@@ -130,7 +130,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content old.json | Should -Be 'old'
     }
 
-    It 'names a folder that has the name of the incomplete file or of its record: <_>' -ForEach 'a.json.partial', 'a.json.resume', 'a.json.resume.tmp' {
+    It 'refuses a folder with the name of the incomplete file or of its record: <_>' -ForEach 'a.json.partial', 'a.json.resume', 'a.json.resume.tmp' {
         $null = New-Item -ItemType Directory $_
         $record = Get-ThrownError { Invoke-RfaGraphQL 'mutation { ping }' -OutFile a.json }
         $record | Get-ErrorCode | Should -Be 'FileUnwritable'
@@ -138,7 +138,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-ScriptedRequest $server -Calls | Should -BeNullOrEmpty
     }
 
-    It 'is for one document' {
+    It 'accepts only one document' {
         Get-ThrownError { '{ ping }', '{ ping }' | Invoke-RfaGraphQL -OutFile a.json } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-Content a.json | Should -Be '{"ping":"pong"}'
     }
@@ -244,7 +244,7 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content a.jsonl | Should -Be '{"number":1}', '{"number":2}', '{"number":3}'
     }
 
-    It 'goes on by any start that the list has: <start>' -ForEach @(
+    It 'goes on with each kind of paging: <start>' -ForEach @(
         @{ start = 'a cursor'; first = '{"nodes":[{"number":1}],"pageInfo":{"hasNextPage":true,"endCursor":"it''s {é}"}}'; sent = '{"after":"it''s {é}","first":100}'; query = 'query ($after: String, $first: Int) { l(after: $after, first: $first) { nodes { number } pageInfo { hasNextPage endCursor } } }' }
         @{ start = 'a number as a cursor'; first = '{"nodes":[{"number":1}],"pageInfo":{"hasNextPage":true,"endCursor":12345678901234567890}}'; sent = '{"after":12345678901234567890,"first":100}'; query = 'query ($after: BigInt, $first: Int) { l(after: $after, first: $first) { nodes { number } pageInfo { hasNextPage endCursor } } }' }
         @{ start = 'a page'; first = '{"data":[{"number":1}],"last_page":2}'; sent = '{"page":2,"limit":100}'; query = 'query ($page: Int, $limit: Int) { l(page: $page, limit: $limit) { data { number } last_page } }' }
@@ -270,13 +270,13 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content a.jsonl | Should -Be '{"number":1}', '{"number":2}'
     }
 
-    It 'keeps a single file for itself' {
+    It 'is refused while another process writes the file' {
         $other = [System.IO.File]::Open("$folder/a.json.partial", 'OpenOrCreate', 'ReadWrite', 'None')
         try { Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -OutFile a.json } | Get-ErrorCode | Should -Be 'FileUnwritable' }
         finally { $other.Dispose() }
     }
 
-    It 'writes errors of a page beside its items and goes on, and by -Resume where they end it' {
+    It 'writes the errors of a page, and goes on, by -Resume if they ended the command' {
         $errors = ',"errors":[{"message":"One is missing.","path":["entries","items",1]}]'
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1}', 'null' $true $errors)
         Add-ScriptedAnswer $server (Get-PageBody '{"number":3}' $false $errors)
@@ -293,13 +293,13 @@ Describe 'Invoke-RfaGraphQL -OutFile' {
         Get-Content b.jsonl | Should -Be '{"number":1}', 'null', '{"number":3}'
     }
 
-    It 'writes what -DataPath names of the items' {
+    It 'writes the part of the items at -DataPath' {
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1,"text":["a","b"]}', '{"number":2,"text":null}' $false)
         Invoke-RfaGraphQL $list -All -DataPath entries.items.text -OutFile a.jsonl
         Get-Content a.jsonl | Should -Be '"a"', '"b"'
     }
 
-    It 'leaves a dead file where a key is not there' {
+    It 'leaves no file if a key does not exist' {
         Add-ScriptedAnswer $server (Get-PageBody '{"number":1}' $false)
         $record = Get-ThrownError { Invoke-RfaGraphQL $list -All -DataPath entries.items.text -OutFile a.jsonl }
         $record | Get-ErrorCode | Should -Be 'DataPathNotFound'
@@ -368,7 +368,7 @@ Describe 'Invoke-RfaGraphQL -Flatten' {
 }
 
 Describe 'The progress of a list' {
-    It 'has the rate, and what is left where the total is known: <count> of <total> in <seconds> s' -ForEach @(
+    It 'has the rate, and the time left if the total is known: <count> of <total> in <seconds> s' -ForEach @(
         @{ count = 50; inThisRun = 50; total = 200L; seconds = 10; text = '50 of 200 items, 5 a second'; percent = 25; left = 30 }
         @{ count = 150; inThisRun = 50; total = 200L; seconds = 20; text = '150 of 200 items, 2.5 a second'; percent = 75; left = 20 }
         @{ count = 50; inThisRun = 50; total = $null; seconds = 10; text = '50 items, 5 a second'; percent = -1; left = -1 }

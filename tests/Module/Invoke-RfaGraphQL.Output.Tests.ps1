@@ -12,10 +12,10 @@ AfterAll {
     Stop-ScriptedServer $server
 }
 
-Describe 'Invoke-RfaGraphQL: what it returns' {
+Describe 'The output of Invoke-RfaGraphQL' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'returns data as objects, with the members in the order of the answer' {
+    It 'is the data as objects, with the members in the order of the answer' {
         Add-ScriptedAnswer $server '{"data":{"zeta":1,"alpha":{"list":[{"a":1},{"a":2}],"none":null}}}'
         $data = Invoke-RfaGraphQL '{ zeta alpha { list { a } none } }'
         $data.PSObject.Properties.Name | Should -Be 'zeta', 'alpha'
@@ -24,7 +24,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $data.alpha.none | Should -BeNullOrEmpty
     }
 
-    It 'has short JSON for an object in a cell, of a table and of a CSV file' {
+    It 'has short JSON for an object in a cell of a table or a CSV file' {
         $body = '{"data":{"company":{"name":"A \"x\" Ltd","address":{"postcode":"AB1","lines":["1","2"]},"directors":[{"name":null,"age":1.5}]}}}'
         Add-ScriptedAnswer $server $body
         $data = Invoke-RfaGraphQL '{ company { name } }'
@@ -44,7 +44,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         , (Invoke-RfaGraphQL '{ list }').list | Should -BeOfType [object[]]
     }
 
-    It 'does not touch text that looks like a date or a number' {
+    It 'keeps text that looks like a date or a number' {
         Add-ScriptedAnswer $server '{"data":{"date":"2025-02-03T00:00:00Z","card":"6338901234567890123"}}'
         $data = Invoke-RfaGraphQL '{ date card }'
         $data.date | Should -BeOfType [string]
@@ -61,7 +61,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $data.money.ToString([cultureinfo]::InvariantCulture) | Should -Be '0.1'
     }
 
-    It 'loses no member where <Why>' -ForEach @(
+    It 'loses no member if <Why>' -ForEach @(
         @{ Why = 'two names differ by case alone'; Json = '{"id":1,"ID":2}'; Name = 'ID'; Value = 2; Other = 'id'; OtherValue = 1 }
         @{ Why = 'a name is empty'; Json = '{"":1,"b":2}'; Name = ''; Value = 1; Other = 'b'; OtherValue = 2 }
         @{ Why = 'a name is psbase'; Json = '{"psbase":1,"b":2}'; Name = 'psbase'; Value = 1; Other = 'b'; OtherValue = 2 }
@@ -75,12 +75,12 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $item.Keys.Count | Should -Be 2
     }
 
-    It 'gives members named as those of every object: <_>' -ForEach 'Count', 'Length', 'ToString', 'GetType', 'PSTypeName', 'a b' {
+    It 'has members with the names of common members: <_>' -ForEach 'Count', 'Length', 'ToString', 'GetType', 'PSTypeName', 'a b' {
         Add-ScriptedAnswer $server ('{"data":{"item":{"' + $_ + '":"x"}}}')
         (Invoke-RfaGraphQL '{ item }').item.$_ | Should -Be 'x'
     }
 
-    It 'returns dictionaries with -AsHashtable, ordered and case-sensitive at every level' {
+    It 'is ordered, case-sensitive dictionaries with -AsHashtable, at each level' {
         Add-ScriptedAnswer $server '{"data":{"zeta":{"id":1,"ID":2},"alpha":[{"b":1}]}}'
         $data = Invoke-RfaGraphQL '{ zeta { id } alpha { b } }' -AsHashtable
         , $data | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
@@ -90,13 +90,13 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         , $data['alpha'][0] | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
     }
 
-    It 'returns the text of the body with -Raw, to the character' {
+    It 'is the unchanged text of the body with -Raw' {
         $body = "{ `"data`" : {`"date`":`"2025-02-03`",  `"pound`":`"\u00a3 $([char]0xA3)`"} }"
         Add-ScriptedAnswer $server $body
         Invoke-RfaGraphQL '{ date pound }' -Raw | Should -BeExactly $body
     }
 
-    It 'returns the whole answer with -FullResponse' {
+    It 'is the whole answer with -FullResponse' {
         Add-ScriptedAnswer $server '{"data":{"ping":"pong"},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":7986}},"note":"n"}}'
         $response = Invoke-RfaGraphQL '{ ping }' -FullResponse
         $response | Should -BeOfType [RfaAuth.RfaResponse]
@@ -112,7 +112,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         ($response | Format-List | Out-String) | Should -Match 'StatusCode\s*: 200'
     }
 
-    It 'keeps errors in the whole answer, and writes none of them' {
+    It 'has the errors in the whole answer, and none is written' {
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"broken","extensions":{"code":"BROKEN"}}]}'
         $response = Invoke-RfaGraphQL '{ ping }' -FullResponse -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.Count | Should -Be 0
@@ -120,7 +120,7 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
         $response.Errors[0].Code | Should -Be 'BROKEN'
     }
 
-    It 'refuses forms that exclude each other' {
+    It 'cannot have two forms at once' {
         Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -AsHashtable } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -FullResponse } | Get-ErrorCode | Should -Be 'ParameterConflict'
         Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Raw -DataPath a } | Get-ErrorCode | Should -Be 'ParameterConflict'
@@ -132,41 +132,23 @@ Describe 'Invoke-RfaGraphQL: what it returns' {
 Describe 'Invoke-RfaGraphQL -DataPath' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'walks and enumerates' {
-        Add-ScriptedAnswer $server '{"data":{"companies":{"items":[{"name":"A"},{"name":"B"}]}}}'
-        $items = @(Invoke-RfaGraphQL '{ companies { items { name } } }' -DataPath companies.items)
-        $items.Count | Should -Be 2
-        $items[1].name | Should -Be 'B'
+    It 'outputs <Why>' -ForEach @(
+        @{ Why = 'the items at the path'; Data = '{"a":{"items":[{"b":1},{"b":2}]}}'; Path = 'a.items.b'; Expected = 1, 2 }
+        @{ Why = 'the items of lists in lists'; Data = '{"a":[{"b":[{"c":1},{"c":2}]},null,{"b":null},{"b":[{"c":3}]}]}'; Path = 'a.b.c'; Expected = 1, 2, 3 }
+        @{ Why = 'values in dictionaries'; Data = '{"a":{"b":5}}'; Path = 'a.b'; Parameters = @{ AsHashtable = $true }; Expected = 5 }
+        @{ Why = 'nothing for null on the way'; Data = '{"a":null,"x":1}'; Path = 'a.b'; Expected = @() }
+        @{ Why = 'nothing for null at the end'; Data = '{"a":null,"x":1}'; Path = 'a'; Expected = @() }
+        @{ Why = 'the nulls of a list at the end'; Data = '{"a":[1,null,3]}'; Path = 'a'; Expected = 1, $null, 3 }
+        @{ Why = 'the items that have the key, as with fragments on types'; Data = '{"a":[{"b":1},{"c":2}]}'; Path = 'a.b'; Expected = 1 }
+    ) {
+        Add-ScriptedAnswer $server "{`"data`":$Data}"
+        $more = if ($Parameters) { $Parameters } else { @{} }
+        $items = @(Invoke-RfaGraphQL '{ a { b } }' -DataPath $Path @more)
+        $items.Count | Should -Be @($Expected).Count
+        $items | Should -Be $Expected
     }
 
-    It 'enumerates a list on the way, and lists in lists' {
-        Add-ScriptedAnswer $server '{"data":{"a":[{"b":[{"c":1},{"c":2}]},null,{"b":null},{"b":[{"c":3}]}]}}'
-        Invoke-RfaGraphQL '{ a { b { c } } }' -DataPath a.b.c | Should -Be 1, 2, 3
-    }
-
-    It 'works on dictionaries as well' {
-        Add-ScriptedAnswer $server '{"data":{"a":{"b":5}}}'
-        Invoke-RfaGraphQL '{ a { b } }' -DataPath a.b -AsHashtable | Should -Be 5
-    }
-
-    It 'gives nothing for null on the way or at the end' {
-        Add-ScriptedAnswer $server '{"data":{"a":null,"x":1}}'
-        @(Invoke-RfaGraphQL '{ a { b } x }' -DataPath a.b).Count | Should -Be 0
-        Add-ScriptedAnswer $server '{"data":{"a":null,"x":1}}'
-        @(Invoke-RfaGraphQL '{ a { b } x }' -DataPath a).Count | Should -Be 0
-    }
-
-    It 'keeps the nulls of a list at the end' {
-        Add-ScriptedAnswer $server '{"data":{"a":[1,null,3]}}'
-        @(Invoke-RfaGraphQL '{ a }' -DataPath a).Count | Should -Be 3
-    }
-
-    It 'takes the items that have the key, as fragments on types make them' {
-        Add-ScriptedAnswer $server '{"data":{"a":[{"b":1},{"c":2}]}}'
-        Invoke-RfaGraphQL '{ a { b c } }' -DataPath a.b | Should -Be 1
-    }
-
-    It 'names the keys there are where one is missing, and keeps the answer' {
+    It 'names the existing keys if one is missing, and keeps the answer' {
         Add-ScriptedAnswer $server '{"data":{"companies":{"items":[],"totalCount":0}}}'
         $record = Get-ThrownError { Invoke-RfaGraphQL '{ companies { items totalCount } }' -DataPath companies.itemz }
         $record | Get-ErrorCode | Should -Be 'DataPathNotFound'
@@ -175,19 +157,19 @@ Describe 'Invoke-RfaGraphQL -DataPath' {
         $record.TargetObject | Should -Be 'query'
     }
 
-    It 'says so where a value has no keys' {
+    It 'says so if a value has no keys' {
         Add-ScriptedAnswer $server '{"data":{"a":1}}'
         "$(Get-ThrownError { Invoke-RfaGraphQL '{ a }' -DataPath a.b })" | Should -Match "'a' has no 'b'; it is a value"
     }
 }
 
-Describe 'What -FullResponse gives' {
+Describe 'The view of -FullResponse' {
     BeforeAll {
         Add-ScriptedAnswer $server '{"data":{"companies":{"items":[{"name":"A","address":{"lines":["1","2"],"deep":{"deeper":{"deepest":1}}}}]}},"errors":[{"message":"Half of it","path":["companies",0],"extensions":{"code":"HALF","more":{"of":["it"]}}}],"extensions":{"cost":{"a":{"b":1}}}}'
         $full = Invoke-RfaGraphQL '{ companies { items { name } } }' -FullResponse
     }
 
-    It 'shows its data and its errors in the view' {
+    It 'shows the data and the errors' {
         $text = $full | Out-String -Width 200
         $text | Should -Match 'Errors\s+: Half of it'
         $text | Should -Match 'Data\s+: {"companies":{"items":\[{"name":"A","address":{"lines":\["1","2"\]'

@@ -32,7 +32,7 @@ Describe 'The items of a list' {
         $items.when | Should -Be '2025-02-03T00:00:00Z', '/Date(1)/'
     }
 
-    It 'lose no member where <Why>' -ForEach @(
+    It 'lose no member if <Why>' -ForEach @(
         @{ Why = 'two names differ by case alone'; Json = '{"id":1,"ID":2}'; Names = 'id', 'ID' }
         @{ Why = 'a name is empty'; Json = '{"":1,"b":2}'; Names = '', 'b' }
         @{ Why = 'a name is psbase'; Json = '{"psbase":1,"b":2}'; Names = 'psbase', 'b' }
@@ -44,12 +44,12 @@ Describe 'The items of a list' {
         @($item.Values) | Should -Be 1, 2
     }
 
-    It 'keep members named as those of every object: <_>' -ForEach 'Count', 'Length', 'ToString' {
+    It 'have members with the names of common members: <_>' -ForEach 'Count', 'Length', 'ToString' {
         Add-Page ('{"' + $_ + '":"x"}')
         (Invoke-RfaGraphQL $query -All).$_ | Should -Be 'x'
     }
 
-    It 'may be null, text, lists and objects, and each comes as one' {
+    It 'can be null, text, lists and objects, and each is one item' {
         Add-Page '1,null,"x"' -More
         Add-Page '[1,2],{"a":[{"b":1}]}'
         $seen = [System.Collections.Generic.List[object]]::new()
@@ -60,14 +60,14 @@ Describe 'The items of a list' {
         $seen[4].a[0].b | Should -Be 1
     }
 
-    It 'are the edges where no node is selected in them' {
+    It 'are the edges if no node is selected' {
         $languages = 'query List($endCursor: String) { languages(first: 2, after: $endCursor) { edges { size } pageInfo { hasNextPage endCursor } } }'
         Add-ScriptedAnswer $server '{"data":{"languages":{"edges":[{"size":1},{"size":2}],"pageInfo":{"hasNextPage":true,"endCursor":"a"}}}}'
         Add-ScriptedAnswer $server '{"data":{"languages":{"edges":[{"size":3}],"pageInfo":{"hasNextPage":false,"endCursor":"b"}}}}'
         (Invoke-RfaGraphQL $languages -All).size | Should -Be 1, 2, 3
     }
 
-    It 'end in TooDeep where a page is, which says where to go on' {
+    It 'end in TooDeep for a page that is too deep, which says where to go on' {
         Add-Page '1,2' -More
         Add-Page ('[' * 5000 + ']' * 5000)
         $thrown = Get-ThrownError { Invoke-RfaGraphQL $query -All }
@@ -75,7 +75,7 @@ Describe 'The items of a list' {
         $thrown.Exception.Resume.Skip | Should -Be 2
     }
 
-    It 'do not let the text of a service drive the terminal' {
+    It 'have no text that controls the terminal' {
         $mess = 'a\u001b]0;owned\u0007b\u009b2Jc\rd'
         $relay = 'query List($after: String) { l(after: $after) { nodes pageInfo { hasNextPage endCursor } } }'
         Add-ScriptedAnswer $server ('{"data":{"l":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"' + $mess + '"}}}}')
@@ -90,7 +90,7 @@ Describe 'The items of a list' {
         }
     }
 
-    It 'behave as everywhere with the errors of a page: -ErrorAction <Action>' -ForEach @(
+    It 'follow -ErrorAction for the errors of a page: <Action>' -ForEach @(
         @{ Action = 'Continue'; Count = 3; Shown = 1; Kept = 1 }
         @{ Action = 'SilentlyContinue'; Count = 3; Shown = 0; Kept = 1 }
         @{ Action = 'Ignore'; Count = 3; Shown = 0; Kept = 0 }
@@ -108,7 +108,7 @@ Describe 'The items of a list' {
         if ($Action -eq 'Ignore') { $global:Error.Count | Should -Be 0 }
     }
 
-    It 'have errors beside them that say where to go on, should one end the list' {
+    It 'have errors beside them that say where to go on' {
         Add-Page '1' -More
         Add-Page '2' -More ',"errors":[{"message":"half"}]'
         $thrown = Get-ThrownError { Invoke-RfaGraphQL $query -All -PageSize 1 -First 9 -ErrorAction Stop }
@@ -118,14 +118,14 @@ Describe 'The items of a list' {
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Where it ends the list, as under -ErrorAction Stop, run it again with -Skip 2 -First 7.'
     }
 
-    It 'have none that speaks of more at the end of the list' {
+    It 'have an error on the last page that says nothing about going on' {
         Add-Page '1' -Errors ',"errors":[{"message":"last"}]'
         $null = Invoke-RfaGraphQL $query -All -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].Exception.Message | Should -BeExactly 'last'
         $errors[0].Exception.Resume | Should -BeNullOrEmpty
     }
 
-    It 'end in a sentence of their own where the message of a service is none' {
+    It 'have an error in a full sentence although the message of the service is none' {
         Add-Page '1' -More
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no more"}]}'
         (Get-ThrownError { Invoke-RfaGraphQL $query -All }).Exception.Message |
@@ -150,7 +150,7 @@ Describe 'The progress of a list' {
         Set-SandboxOption $sandbox @{ listSize = 60 }
     }
 
-    It 'has numbers and names only, and is taken away at the end: <Why>' -ForEach @(
+    It 'has numbers and names only, and is removed at the end: <Why>' -ForEach @(
         @{ Why = 'a list'; Script = 'Invoke-RfaGraphQL $extra @{ note = "Canary" } -All -PageSize 10 -Session $session'; Faults = 'delay=300@query'; Ids = @(2) }
         @{ Why = 'a list that fails'; Script = 'Invoke-RfaGraphQL $extra @{ note = "Canary" } -All -PageSize 10 -Session $session'; Faults = 'delay=300@query', 'status=500,none@query,from=6'; Ids = @(2) }
         @{ Why = 'lists of a batch'; Script = '"Canary", "Canary" | Invoke-RfaGraphQL $extra -All -PageSize 10 -Session $session'; Faults = 'delay=300@query'; Ids = @(1, 2) }

@@ -39,7 +39,7 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         (Invoke-RfaGraphQL $query -All -PageSize 60 -Skip 70 -First 100 -Session $session).number | Should -Be (70..169)
     }
 
-    It 'loses nothing where the service gives less than asked for, or refuses the size: <shape>, <fault>' -ForEach @(
+    It 'loses nothing if the service returns fewer items or refuses the size: <shape>, <fault>' -ForEach @(
         @{ shape = 'segment'; session = 'rfa' }, @{ shape = 'connection'; session = 'rfa' }, @{ shape = 'paginator'; session = 'toggle' }, @{ shape = 'wordless'; session = 'toggle' } |
             ForEach-Object { $_ + @{ fault = 'None' }; $_ + @{ fault = 'RefusesSize' } }
     ) {
@@ -66,12 +66,12 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         Get-SandboxRequestCount $sandbox Query | Should -Be 1
     }
 
-    It 'begins where -Variables say' {
+    It 'begins at the start in -Variables' {
         (Invoke-RfaGraphQL $segment @{ skip = 240 } -All -Session rfa).number | Should -Be (240..249)
         (Invoke-RfaGraphQL $connection @{ endCursor = 'entry:240' } -All -Skip 5 -Session rfa).number | Should -Be (245..249)
     }
 
-    It 'tells the total beside the output: <why>' -ForEach @(
+    It 'reports the total beside the output: <why>' -ForEach @(
         @{ why = 'known'; shape = 'segment'; session = 'rfa'; total = 250 }, @{ why = 'unknown'; shape = 'wordless'; session = 'toggle'; total = $null }
     ) {
         $total = 'before'
@@ -89,7 +89,7 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         $none | Should -Be 250
     }
 
-    It 'makes a CSV of the items alone' {
+    It 'makes a CSV of the items only' {
         (Invoke-RfaGraphQL $segment -All -First 2 -IncludeTotalCount -Session rfa 6>$null | ConvertTo-Csv) | Should -Be '"id","number"', '"E00000000","0"', '"E00000001","1"'
     }
 
@@ -105,7 +105,7 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         Get-SandboxRequestCount $sandbox Query | Should -BeIn 25, 26
     }
 
-    It 'takes -DataPath on within the items, and -AsHashtable' {
+    It 'follows -DataPath into the items, and supports -AsHashtable' {
         Invoke-RfaGraphQL $segment -All -First 2 -DataPath entries.items.number -Session rfa | Should -Be 0, 1
         $item = Invoke-RfaGraphQL $segment -All -First 1 -AsHashtable -Session rfa
         $item | Should -BeOfType [System.Collections.Specialized.OrderedDictionary]
@@ -123,7 +123,7 @@ Describe 'Invoke-RfaGraphQL -All against the sandbox' {
         @((Get-SandboxLedger $sandbox).refreshes).Count | Should -BeGreaterThan 2
     }
 
-    It 'ends with PagingLoop where the service pages badly: <fault>' -ForEach @(
+    It 'ends in PagingLoop if the paging of the service is wrong: <fault>' -ForEach @(
         @{ fault = 'AlwaysMore'; shape = 'segment'; count = 250 }, @{ fault = 'IgnoresStart'; shape = 'segment'; count = 50 }, @{ fault = 'SameCursor'; shape = 'connection'; count = 50 }
     ) {
         Set-SandboxOption $sandbox @{ listFault = $fault }
@@ -187,14 +187,14 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*run it again with -Skip 12 -First 3.'
     }
 
-    It 'warns of a list that ends before its total' {
+    It 'warns if a list ends before its total' {
         Add-ScriptedAnswer $server '{"data":{"entries":{"items":[1,2],"totalCount":3,"pageInfo":{"hasNextPage":false}}}}'
         $total = 'query List($skip: Int, $take: Int) { entries(skip: $skip, take: $take) { items totalCount pageInfo { hasNextPage } } }'
         Invoke-RfaGraphQL $total -All -WarningVariable warnings -WarningAction SilentlyContinue | Should -Be 1, 2
         "$warnings" | Should -BeLike '*entries.items ended after 2 of the 3 items*'
     }
 
-    It 'says the page to go on from, where pages have numbers' {
+    It 'says the page to go on from if pages have numbers' {
         Add-ScriptedAnswer $server '{"data":{"l":{"data":[1,2]}}}'
         Add-ScriptedAnswer $server -Status 500 'x'
         $thrown = Get-ThrownError { Invoke-RfaGraphQL 'query List($page: Int, $limit: Int) { l(page: $page, limit: $limit) { data } }' -All -First 9 }
@@ -262,7 +262,7 @@ Describe 'Invoke-RfaGraphQL -All in detail' {
         Get-ThrownError { Invoke-RfaGraphQL $query -All @arguments } | Get-ErrorCode | Should -Be ParameterConflict
     }
 
-    It 'sends nothing where there is no list to follow: <code>' -ForEach @(
+    It 'sends nothing if there is no list to follow: <code>' -ForEach @(
         @{ code = 'PagingNotPossible'; document = '{ entries { items { number } } }' }
         @{ code = 'PagingNotPossible'; document = 'query($s: Int, $t: Int) { a(skip: $s, take: $t) { items } b(skip: $s, take: $t) { items } }' }
         @{ code = 'ParameterConflict'; document = 'mutation($s: Int, $t: Int) { a(skip: $s, take: $t) { items } }' }

@@ -59,7 +59,7 @@ Describe 'Invoke-RfaGraphQL -AsRecord, beside custom objects' {
 Describe 'Invoke-RfaGraphQL -AsRecord' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'gives objects of one type for one selection of names, from one call to the next' {
+    It 'outputs objects of one type for the same selection, in all calls' {
         1..2 | ForEach-Object { Add-ScriptedAnswer $server '{"data":{"a":{"x":1,"y":2},"b":{"x":3,"y":4},"c":{"y":1,"x":2}}}' }
         $first = Invoke-RfaGraphQL '{ a { x y } b { x y } c { y x } }' -AsRecord
         $second = Invoke-RfaGraphQL '{ a { x y } b { x y } c { y x } }' -AsRecord
@@ -71,7 +71,7 @@ Describe 'Invoke-RfaGraphQL -AsRecord' {
         $first.a.GetType().GetProperties().PropertyType | Select-Object -Unique | Should -Be ([object])
     }
 
-    It 'gives custom objects for <Why>' -ForEach @(
+    It 'outputs custom objects for <Why>' -ForEach @(
         @{ Why = 'a field of free JSON'; Document = '{ settings }'; Body = '{"data":{"settings":{"anything":1}}}'; Path = 'settings' }
         @{ Why = 'the name of a member of .NET'; Document = '{ a { toString } }'; Body = '{"data":{"a":{"toString":1}}}'; Path = 'a' }
         @{ Why = 'an empty object'; Document = '{ a { x } }'; Body = '{"data":{"a":{}}}'; Path = 'a' }
@@ -81,14 +81,14 @@ Describe 'Invoke-RfaGraphQL -AsRecord' {
         $object | Should -BeOfType ([Management.Automation.PSCustomObject])
     }
 
-    It 'gives an ordered dictionary for names that differ by case alone, as without it' {
+    It 'outputs an ordered dictionary for names that differ only by case' {
         Add-ScriptedAnswer $server '{"data":{"a":{"id":1,"ID":2}}}'
         $data = Invoke-RfaGraphQL '{ a { id ID: id } }' -AsRecord
         $data.a | Should -BeOfType ([Collections.Specialized.OrderedDictionary])
         $data.a['ID'] | Should -Be 2
     }
 
-    It 'shows records below what is no record' {
+    It 'makes records inside objects that are no records' {
         Add-ScriptedAnswer $server '{"data":{"a":{"toString":{"x":1},"list":[[{"x":2}],[null]]}}}'
         $data = Invoke-RfaGraphQL '{ a { toString { x } list { x } } }' -AsRecord
         $data.a.toString.x | Should -Be 1
@@ -133,14 +133,14 @@ Describe 'Invoke-RfaGraphQL -AsRecord' {
         $back.companies.items[2].tags | Should -Be 'c'
     }
 
-    It 'has an end where a script leads a record back to itself' {
+    It 'ends if a script makes a record contain itself' {
         Add-ScriptedAnswer $server '{"data":{"a":{"x":1}}}'
         $record = (Invoke-RfaGraphQL '{ a { x } }' -AsRecord).a
         $record.x = $record
         "$record" | Should -Match '^(\{"x":){10,}.*\u2026$'
     }
 
-    It 'gives custom objects in constrained language' {
+    It 'outputs custom objects in constrained language' {
         Add-ScriptedAnswer $server '{"data":{"a":{"x":1}}}'
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
         $runspace.Open()

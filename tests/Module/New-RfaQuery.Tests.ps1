@@ -31,7 +31,7 @@ Describe 'New-RfaQuery' {
         @(New-RfaQuery companies -Field company_name -Argument take | Invoke-RfaGraphQL -Variables @{ take = 4 } -DataPath companies.items).Count | Should -Be 4
     }
 
-    It 'selects all scalars where no field is named, and none that is deprecated' {
+    It 'selects all scalars that are not deprecated if no field is named' {
         $account = New-RfaQuery account | Invoke-RfaGraphQL -DataPath account
         $account.PSObject.Properties.Name | Should -Contain 'creditBalance'
         $query = New-RfaQuery companies
@@ -40,13 +40,13 @@ Describe 'New-RfaQuery' {
         New-RfaQuery companies -Depth 2 | Should -Match 'registered_address \{\s+line_1'
     }
 
-    It 'takes rows for a document that was given, as before' {
+    It 'leaves the pipeline to the inputs if a document is passed' {
         $query = New-RfaQuery companies -Field company_name -Argument take
         $found = 1, 2 | Invoke-RfaGraphQL $query -DataPath companies.items
         @($found).Count | Should -Be 3
     }
 
-    It 'asks by name for what must be given' {
+    It 'names the required arguments' {
         $mutation = (Get-RfaSchema -Mutation *) | Where-Object { $_.Arguments | Where-Object { $_.Type -match '!$' -and $null -eq $_.DefaultValue } } | Select-Object -First 1
         $required = $mutation.Arguments | Where-Object { $_.Type -match '!$' -and $null -eq $_.DefaultValue } | Select-Object -First 1
         $text = New-RfaQuery $mutation.Name -Mutation
@@ -56,7 +56,7 @@ Describe 'New-RfaQuery' {
         "$thrown" | Should -Match $required.Name
     }
 
-    It 'refuses what does not fit' {
+    It 'refuses arguments that do not fit' {
         Get-ThrownError { New-RfaQuery companyes } | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
         Get-ThrownError { New-RfaQuery companies -Field nowhere } | Get-ErrorCode | Should -Be 'SchemaNameNotFound'
         Get-ThrownError { New-RfaQuery account -All } | Get-ErrorCode | Should -Be 'PagingNotPossible'

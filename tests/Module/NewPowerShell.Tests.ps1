@@ -20,13 +20,13 @@ Describe 'Another PowerShell' {
         @(Get-PowerShellCommand $ProcessPath $folder) -replace '\\', '/' | Should -Be @($Expected | ForEach-Object { $_ -f ($folder -replace '\\', '/') })
     }
 
-    It 'is one as this, and gets its arguments whole' {
+    It 'is the same as this one, and gets its arguments unchanged' {
         $answer = Invoke-PowerShell -NoProfile -NonInteractive -Command '$PSVersionTable.PSVersion.ToString(); $PSHOME; "a  b"; exit 3'
         $LASTEXITCODE | Should -Be 3
         $answer | Should -Be "$($PSVersionTable.PSVersion)", $PSHOME, 'a  b'
     }
 
-    It 'is started without more where its program is enough' {
+    It 'is started with its program alone if that is enough' {
         Mock Get-PowerShellCommand { 'dotnet' } -ModuleName NewPowerShell
         Invoke-PowerShell --version | Should -Be (dotnet --version)
     }

@@ -101,10 +101,10 @@ Describe 'The table of this suite' {
     }
 }
 
-Describe 'What is output: <Kind>' -ForEach $types {
+Describe 'An output object: <Kind>' -ForEach $types {
     BeforeAll { $original = New-Output $Kind }
 
-    It 'is of the type that is said' {
+    It 'has the documented type' {
         @($original).Count | Should -Be 1
         # A custom object is a PSObject; what else there is has its own type.
         if ($Type -ne 'System.Management.Automation.PSObject') { $original.PSObject.BaseObject -is ($Type -as [type]) | Should -BeTrue }
@@ -129,7 +129,7 @@ Describe 'What is output: <Kind>' -ForEach $types {
         $shown -replace '(?m)^\*', ' ' -replace 'IsDefault( +): False', 'IsDefault$1: True' | Should -BeExactly ($expected -replace '(?m)^\*', ' ')
     }
 
-    It 'is shown the same under <_>, but for dates' -ForEach 'de-DE', 'tr-TR' {
+    It 'is shown the same under <_>, except dates' -ForEach 'de-DE', 'tr-TR' {
         $before = [System.Globalization.CultureInfo]::CurrentCulture, [System.Globalization.CultureInfo]::CurrentUICulture
         $show = { ($original | Format-List | Out-String -Width 80) + ($original | Out-String -Width 80) -replace '(?m)^(ExpiresAt|LastInterrupted) .*' }
         $expected = & $show
@@ -142,8 +142,8 @@ Describe 'What is output: <Kind>' -ForEach $types {
     }
 }
 
-Describe 'What the cmdlets output' {
-    It 'is of a type that they say: <Line>' -ForEach @(
+Describe 'The output of a cmdlet' {
+    It 'has a documented type: <Line>' -ForEach @(
         @{ Line = 'Connect-RfaApi -Endpoint $server.Endpoint -AccessToken (ConvertTo-Secret x) -PassThru -Name other' }
         @{ Line = 'Get-RfaSession' }
         @{ Line = 'Select-RfaSession $session.Name -PassThru' }
@@ -172,14 +172,14 @@ Describe 'What the cmdlets output' {
         }
     }
 
-    It 'is nothing where they say so' {
+    It 'is nothing if that is documented' {
         (Get-Command Disconnect-RfaApi).OutputType.Type | Should -Be ([void])
         Update-RfaToken -WhatIf -Session $session | Should -BeNullOrEmpty
     }
 }
 
-Describe 'What a job outputs' {
-    It 'comes with all its levels, also from the cmdlets themselves' {
+Describe 'The output of a job' {
+    It 'keeps all its levels' {
         $copies = Start-Job -ArgumentList (Get-ModuleManifestPath), $place -ScriptBlock {
             Import-Module $args[0]
             Get-RfaSchema -SchemaPath "$($args[1])/schema.graphql" -Type Query

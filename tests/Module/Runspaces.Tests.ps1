@@ -34,7 +34,7 @@ BeforeAll {
 
 AfterAll { Stop-Sandbox $sandbox }
 
-Describe 'Sessions belong to a runspace' {
+Describe 'A session in a runspace' {
     BeforeEach {
         Reset-Sandbox $sandbox
         $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
@@ -46,21 +46,21 @@ Describe 'Sessions belong to a runspace' {
         $other.Dispose()
     }
 
-    It 'is not seen from another one, which has a default of its own' {
+    It 'is not visible in another runspace, which has its own default' {
         Invoke-InRunspace $other 'Get-RfaSession' | Should -BeNullOrEmpty
         $theirs = Invoke-InRunspace $other "Connect-RfaApi -Endpoint $($sandbox.Rfa) -Credential `$c; Invoke-RfaGraphQL '$whoAmI' -DataPath viewer.userName" @{ c = Get-SandboxCredential user2 }
         $theirs | Should -Be 'user2'
         Invoke-RfaGraphQL $whoAmI -DataPath viewer.userName | Should -Be 'user1'
     }
 
-    It 'says without a session what to do, and with -Session it works' {
+    It 'can be used in another runspace with -Session, and the error without it says so' {
         $output = Invoke-InRunspace $other "Invoke-RfaGraphQL '$whoAmI'"
         $output[0] | Should -Be 'SessionRequired'
         $output[1] | Should -Match ([regex]::Escape('-Session $using:session'))
         Invoke-InRunspace $other "Invoke-RfaGraphQL '$whoAmI' -Session `$s -DataPath viewer.userName" @{ s = $session } | Should -Be 'user1'
     }
 
-    It 'says the plain thing where nobody is connected anywhere' {
+    It 'is not mentioned in the error if there is none in any runspace' {
         Disconnect-RfaApi
         $record = Get-ThrownError { Invoke-RfaGraphQL $whoAmI }
         $record | Get-ErrorCode | Should -Be 'SessionRequired'
@@ -68,16 +68,12 @@ Describe 'Sessions belong to a runspace' {
         "$record" | Should -Not -Match 'using'
     }
 
-    It 'is closed with its runspace, and no other is' {
-        $theirs = Invoke-InRunspace $other "Connect-RfaApi -Endpoint $($sandbox.Rfa) -Credential `$c -PassThru" @{ c = Get-SandboxCredential user2 }
-        $theirs.State | Should -Be 'Connected'
-        $other.Close()
-        $theirs.State | Should -Be 'Disconnected'
-        $session.State | Should -Be 'Connected'
-    }
-
-    It 'is closed with Remove-Module in its runspace, and no other is' {
-        $theirs = Invoke-InRunspace $other "Connect-RfaApi -Endpoint $($sandbox.Rfa) -Credential `$c -PassThru; Remove-Module RfaAuth" @{ c = Get-SandboxCredential user2 }
+    It 'ends with <Why>, and no other session does' -ForEach @{ Why = 'its runspace'; Then = '' }, @{ Why = 'Remove-Module in its runspace'; Then = '; Remove-Module RfaAuth' } {
+        $theirs = Invoke-InRunspace $other "Connect-RfaApi -Endpoint $($sandbox.Rfa) -Credential `$c -PassThru$Then" @{ c = Get-SandboxCredential user2 }
+        if (-not $Then) {
+            $theirs.State | Should -Be 'Connected'
+            $other.Close()
+        }
         $theirs.State | Should -Be 'Disconnected'
         $session.State | Should -Be 'Connected'
     }
@@ -120,7 +116,7 @@ Describe 'ForEach-Object -Parallel' @parallel {
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
     }
 
-    It 'says without -Session what to do' {
+    It 'says what to do without -Session' {
         $null = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
         $messages = 1..2 | ForEach-Object -Parallel {
             Import-Module $using:manifest
@@ -130,7 +126,7 @@ Describe 'ForEach-Object -Parallel' @parallel {
         $messages | Should -Match ([regex]::Escape('-Session $using:session'))
     }
 
-    It 'shares eight sessions of eight users among 64 runspaces, and crosses none' {
+    It 'shares eight sessions among 64 runspaces without mixing users' {
         $sessions = 1..8 | ForEach-Object { Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential "user$_") -PassThru }
         $wrong = 1..64 | ForEach-Object -ThrottleLimit 64 -Parallel {
             Import-Module $using:manifest
@@ -147,7 +143,7 @@ Describe 'ForEach-Object -Parallel' @parallel {
         $users | ForEach-Object { $_.Count } | Should -Be (@(80) * 8)
     }
 
-    It 'keeps eight users apart, in runspaces that are used again' {
+    It 'does not mix eight users in reused runspaces' {
         $wrong = 1..24 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:manifest
             Import-Module "$using:PSScriptRoot/Sandbox.psm1"
@@ -169,7 +165,7 @@ Describe 'A session that leaves its process' {
 
     AfterAll { Disconnect-RfaApi }
 
-    It 'is dead in a job, and says so' {
+    It 'cannot be used in a job, and the error says so' {
         $job = Start-Job -ArgumentList $manifest, $session {
             param($manifest, $session)
             $ErrorActionPreference = 'Stop'
@@ -183,7 +179,7 @@ Describe 'A session that leaves its process' {
         $ids | Should -Match '^SessionNotTransferable,RfaAuth\.Commands\.'
     }
 
-    It 'is dead after Export-Clixml, with its facts readable' {
+    It 'cannot be used after Export-Clixml, and its members can be read' {
         $session | Export-Clixml "$TestDrive/session.xml"
         $copy = Import-Clixml "$TestDrive/session.xml"
         $copy.UserName | Should -Be 'user1'
@@ -203,18 +199,18 @@ Describe 'A session that leaves its process' {
         $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'user1'
     }
 
-    It 'is refused where it is <Why>' -ForEach @(
+    It 'is refused if it is <Why>' -ForEach @(
         @{ Why = 'of another kind'; Value = 42; Code = 'SessionNotTransferable' }
         @{ Why = 'the name of none'; Value = 'none'; Code = 'SessionNotFound' }
     ) {
         Get-ThrownError { Invoke-RfaGraphQL $whoAmI -Session $Value } | Get-ErrorCode | Should -Be $Code
     }
 
-    It 'is refused where it is null, rather than the default taken' {
+    It 'is refused if it is null, and the default is not used' {
         (Get-ThrownError { Invoke-RfaGraphQL $whoAmI -Session $null }).FullyQualifiedErrorId | Should -Match '^ParameterArgumentValidationError'
     }
 
-    It 'is refused where it comes of another version of the module' {
+    It 'is refused if it is of another version of the module' {
         $output = Invoke-NewProcess @'
 Add-Type -TypeDefinition 'namespace RfaAuth { public class RfaSession { } }' -OutputAssembly "$([IO.Path]::GetTempPath())/OtherRfaAuth$PID.dll"
 $other = [System.Reflection.Assembly]::LoadFile("$([IO.Path]::GetTempPath())/OtherRfaAuth$PID.dll").GetType('RfaAuth.RfaSession')

@@ -40,7 +40,7 @@ Describe 'A session' {
         Find-Canary $text $canary | Should -BeNullOrEmpty
     }
 
-    It 'has no public field, and no property that could hold a secret' {
+    It 'has no public field or property that could hold a secret' {
         [RfaAuth.RfaSession].GetFields() | Should -BeNullOrEmpty
         [RfaAuth.RfaSession].GetProperties().PropertyType | Should -Not -Contain ([securestring])
         [RfaAuth.RfaSession].GetProperties().PropertyType | Should -Not -Contain ([pscredential])
@@ -103,7 +103,7 @@ Describe 'The streams and errors of a whole run' {
 Describe 'The values of -Variables' {
     # Module logging (event 4103) and transcripts of hosted calls write the text of each parameter's value, as it is after the
     # parameter's transformations: this is that text.
-    It 'are not in what PowerShell logs of a parameter: <Kind>' -ForEach @(
+    It 'are not in the log of PowerShell for a parameter: <Kind>' -ForEach @(
         @{ Kind = 'an object'; Make = { [pscustomobject]@{ note = $secretVariable } } }
         @{ Kind = 'JSON text'; Make = { "{`"note`":`"$secretVariable`"}" } }
         @{ Kind = 'a hashtable'; Make = { @{ note = $secretVariable } } }
@@ -139,7 +139,7 @@ Stop-Transcript | Out-Null
         $transcript = [System.IO.File]::ReadAllText("$TestDrive/transcript.txt")
     }
 
-    It 'holds what was done' {
+    It 'holds the commands' {
         $transcript | Should -Match 'totalBillCount'
         $transcript | Should -Match 'connected and the default session'
     }

@@ -35,7 +35,7 @@ Describe 'Select-RfaSession' {
         Select-RfaSession one -PassThru | Should -Be $one
     }
 
-    It 'gives a default again after the default was disconnected' {
+    It 'sets a default after the default was disconnected' {
         Disconnect-RfaApi
         Select-RfaSession one
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user1'
@@ -60,7 +60,7 @@ Describe 'Select-RfaSession' {
         "$record" | Should -Match '\(session: one\)'
     }
 
-    It 'is an error in another runspace, where the session is no default' {
+    It 'is an error in another runspace' {
         $powershell = New-Script 'try { Select-RfaSession -Session $session } catch { $_.FullyQualifiedErrorId -replace ",.*" }; $session.IsDefault; (Get-RfaSession).Count' $two
         try { $powershell.Invoke() | Should -Be 'SessionNotFound', $false, 0 }
         finally { $powershell.Dispose() }
@@ -68,7 +68,7 @@ Describe 'Select-RfaSession' {
         $two.State | Should -Be 'Connected'
     }
 
-    It 'is an error for a session that another one of its name replaced' {
+    It 'is an error for a session that was replaced by one of the same name' {
         $other = Connect-RfaApi -Session $two -Credential (Get-SandboxCredential user2) -PassThru
         Get-ThrownError { Select-RfaSession -Session $two } | Get-ErrorCode | Should -Be 'SessionNotFound'
         $other.IsDefault | Should -BeTrue
@@ -83,7 +83,7 @@ Describe 'An error of a session' {
 
     AfterEach { Reset-Sandbox $sandbox }
 
-    It 'names it: <Why>' -ForEach @(
+    It 'names the session: <Why>' -ForEach @(
         @{ Why = 'of a call'; Fault = 'status=404,none@query'; Command = { Invoke-RfaGraphQL '{ viewer { userName } }' } }
         @{ Why = 'of a call with -Session'; Fault = 'status=404,none@query'; Command = { Invoke-RfaGraphQL '{ viewer { userName } }' -Session $session } }
         @{ Why = 'of the answer'; Fault = 'graphql-error=X|nothing@query'; Command = { Invoke-RfaGraphQL '{ viewer { userName } }' } }
@@ -99,12 +99,12 @@ Describe 'An error of a session' {
         $record.Exception.SessionName | Should -Be 'shop'
     }
 
-    It 'does not name it where the input is wrong' {
+    It 'does not name the session if the input is wrong' {
         "$(Get-ThrownError { Invoke-RfaGraphQL '{ a' })" | Should -Not -Match 'session'
         "$(Get-ThrownError { Invoke-RfaGraphQL 'query($a: Int!) { a }' })" | Should -Not -Match 'session'
     }
 
-    It 'names host and port where no connection can be made' {
+    It 'names host and port if no connection can be made' {
         $bare = Connect-RfaApi -Endpoint http://127.0.0.1:1/ -AccessToken (ConvertTo-Secret a-token) -MaximumRetryCount 0 -Name bare -PassThru
         "$(Get-ThrownError { Invoke-RfaGraphQL '{ a }' -Session $bare })" | Should -Be 'No connection to 127.0.0.1:1 could be made (ConnectionRefused). (session: bare)'
         Disconnect-RfaApi -Session $bare

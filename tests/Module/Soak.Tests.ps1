@@ -37,12 +37,12 @@ BeforeAll {
     }
 }
 
-Describe 'The soak''s checks' {
+Describe 'The checks of the soak' {
     BeforeEach { $round = New-Round }
 
-    It 'take no offence at a mutation that was done once' { Get-Rule $round | Should -BeNullOrEmpty }
+    It 'accept a mutation that ran once' { Get-Rule $round | Should -BeNullOrEmpty }
 
-    It 'find <Rule> where <Why>' -ForEach @(
+    It 'report <Rule> if <Why>' -ForEach @(
         @{ Rule = 'Duplicated'; Why = 'a mutation ran twice in one request'; Spoil = { $round.Ledger.mutations += $round.Ledger.mutations[0] } }
         @{ Rule = 'SentAgain'; Why = 'it came again after it ran'; Spoil = { $round.Ledger.requests += [pscustomobject]@{ number = 2; kind = 'Mutation'; operationName = 'op2'; service = 'rfa'; tokenOwner = 'user1' } } }
         @{ Rule = 'Lost'; Why = 'it is reported done and did not run'; Spoil = { $round.Ledger.mutations = @() } }
@@ -67,14 +67,14 @@ Describe 'The soak''s checks' {
         Get-Rule $round | Should -Be $Rule
     }
 
-    It 'let <Outcome> stand, whether it ran or not' -ForEach @(@{ Outcome = 'OutcomeUnknown' }, @{ Outcome = 'Interrupted' }) {
+    It 'accept <Outcome>, whether the mutation ran or not' -ForEach @(@{ Outcome = 'OutcomeUnknown' }, @{ Outcome = 'Interrupted' }) {
         $round.Report[0].Outcome, $round.Report[0].IsListed = $Outcome, $true
         Get-Rule $round | Should -BeNullOrEmpty
         $round.Ledger.mutations = @()
         Get-Rule $round | Should -BeNullOrEmpty
     }
 
-    It 'find <Rule> that grows' -ForEach @(@{ Rule = 'Heap'; Step = 3000 }, @{ Rule = 'Handles'; Step = 30 }, @{ Rule = 'Sockets'; Step = 30 }, @{ Rule = 'Threads'; Step = 20 }) {
+    It 'report <Rule> that grows' -ForEach @(@{ Rule = 'Heap'; Step = 3000 }, @{ Rule = 'Handles'; Step = 30 }, @{ Rule = 'Sockets'; Step = 30 }, @{ Rule = 'Threads'; Step = 20 }) {
         $growth = @{ Heap = 0; Handles = 0; Sockets = 0; Threads = 0 }
         Find-VitalViolation (New-Series $growth) | Should -BeNullOrEmpty
         $growth[$Rule] = $Step
@@ -89,7 +89,7 @@ Describe 'The soak''s checks' {
 }
 
 Describe 'The soak' {
-    It 'finds every report true, no token crossed, memory and handles flat (seed <Seed>, <Requests> requests: <Why>)' -ForEach $runs {
+    It 'has only true reports, no mixed tokens, and constant memory and handles (seed <Seed>, <Requests> requests: <Why>)' -ForEach $runs {
         $output = Invoke-PowerShell -NoProfile -NonInteractive -File "$PSScriptRoot/Soak.ps1" -Seed $Seed -Requests $Requests
         $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
     }

@@ -73,7 +73,7 @@ Describe 'Ctrl+C' {
         finally { Stop-ScriptedServer $server }
     }
 
-    It 'returns within a second where the work cannot be cancelled' @namedPipe {
+    It 'returns within a second although the work cannot be cancelled' @namedPipe {
         # A named pipe without a writer: the operating system does not come back from opening it.
         $pipe = "$((Get-Item $TestDrive).FullName)/pipe.graphql"
         & mkfifo $pipe
@@ -110,14 +110,14 @@ Describe 'Ctrl+C' {
         (Invoke-RfaGraphQL $list -All -PageSize 10 -Session $session).number | Should -Be (0..99)
     }
 
-    It 'lists a mutation that was under way' {
+    It 'lists a mutation that was running' {
         Add-SandboxFault $sandbox 'hang-after:1@mutation'
         $seconds = Measure-Stop { Invoke-RfaGraphQL 'mutation Note { updateAccountNote(note: "n") { note } }' -Session $session } { @((Get-SandboxLedger $sandbox).mutations).Count } $session
         $seconds | Should -BeLessThan 1
         $session.LastInterrupted.Operation | Should -Be 'Note'
     }
 
-    It 'lists a mutation whose answer was there and not yet written' {
+    It 'lists a mutation whose answer was not output yet' {
         # The answer's verbose message holds the pipeline thread, and the stop comes before the output has its turn.
         $held = [System.Threading.ManualResetEventSlim]::new()
         $answered = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
@@ -173,7 +173,7 @@ Describe 'Select-Object -First' {
         Disconnect-RfaApi
     }
 
-    It 'ends the body that is still running, and no error is left of it' {
+    It 'ends a body that is still being read, and leaves no error' {
         # The data comes first, then the errors of the same answer: the body waits to write them when the pipeline has enough.
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         $before = $global:Error.Count
@@ -185,7 +185,7 @@ Describe 'Select-Object -First' {
 }
 
 Describe 'The streams of a call' {
-    It 'are written while it runs, not when it has ended' {
+    It 'are written during the call' {
         Reset-Sandbox $sandbox
         $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
         Add-SandboxFault $sandbox 'unauthorized:1', 'hang:1@refresh'
@@ -203,7 +203,7 @@ Describe 'The streams of a call' {
         }
     }
 
-    It 'obey -WarningAction Stop as everywhere' {
+    It 'follow -WarningAction Stop' {
         $arguments = @{ Endpoint = $sandbox.Rfa; Credential = Get-SandboxCredential; SkipCertificateCheck = $true }
         (Get-ThrownError { Connect-RfaApi @arguments -WarningAction Stop }).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop'
         Get-RfaSession | Should -BeNullOrEmpty

@@ -53,7 +53,7 @@ AfterAll {
     Stop-ScriptedServer $server
 }
 
-Describe 'A log line where nobody can answer: <Behaviour>' -ForEach @(
+Describe 'A log line if nobody can answer: <Behaviour>' -ForEach @(
     'throw', 'not implemented', 'null', 'nothing', 'deaf', 'default host' | ForEach-Object { @{ Behaviour = $_ } }
 ) {
     BeforeEach { Clear-ScriptedServer $server }
@@ -74,7 +74,7 @@ Describe 'A log line where nobody can answer: <Behaviour>' -ForEach @(
         $run.Output | Should -Be 'pong'
     }
 
-    It 'leaves an error its own id and answer' {
+    It 'does not change the id and answer of an error' {
         Add-ScriptedAnswer $server '{"data":{"ping":"pong"},"errors":[{"message":"Only half of it","extensions":{"code":"HALF"}}]}'
         $run = Invoke-InHost '(Invoke-RfaGraphQL $mutation -Session $session -ErrorAction Inquire).ping' $Behaviour
         $run.Thrown.FullyQualifiedErrorId | Should -Be 'HALF,RfaAuth.Commands.InvokeRfaGraphQLCommand'
@@ -85,7 +85,7 @@ Describe 'A log line where nobody can answer: <Behaviour>' -ForEach @(
 Describe 'A log line after which the user is asked' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'comes after the answer to a mutation, so that a stop loses nothing' {
+    It 'is written after the answer to a mutation, so that a stop loses nothing' {
         # The third choice is "Halt Command".
         $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation -Session $session -Debug -OutVariable out; $out.ping' -Choice 2
         $run.Asked | Should -Be 1
@@ -93,7 +93,7 @@ Describe 'A log line after which the user is asked' {
         Get-CallCount | Should -Be 1
     }
 
-    It 'is asked for each line, and goes on after Yes' {
+    It 'asks about each line, and goes on after Yes' {
         $run = Invoke-InHost 'Invoke-RfaGraphQL $mutation -Session $session -Debug' -Choice 0
         $run.Asked | Should -Be 1
         $run.Verbose | Should -Match 'Adjust: HTTP 200'
@@ -101,10 +101,10 @@ Describe 'A log line after which the user is asked' {
     }
 }
 
-Describe 'A preference that is Stop' {
+Describe 'The preference Stop' {
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'ends a mutation with its outcome: <_>' -ForEach @(
+    It 'ends a mutation with an error that has its answer: <_>' -ForEach @(
         '$VerbosePreference = "Stop"; $x = Invoke-RfaGraphQL $mutation -Session $session'
         '$VerbosePreference = "Stop"; $x = [pscustomobject]@{ a = 1 } | Invoke-RfaGraphQL ''mutation Adjust($a: Int) { x(a: $a) }'' -Session $session'
     ) {
@@ -127,7 +127,7 @@ Describe 'A preference that is Stop' {
         (Invoke-InHost '$VerbosePreference = "Stop"; Invoke-RfaGraphQL $mutation -Session $session').Thrown | Get-ErrorCode | Should -Be 'NOT_TODAY'
     }
 
-    It 'ends <Command> by PowerShell''s own error, after its work' -ForEach @(
+    It 'ends <Command> with PowerShell''s own error, after its work' -ForEach @(
         @{ Command = 'a query'; Script = '$VerbosePreference = "Stop"; Invoke-RfaGraphQL "{ ping }" -Session $session'; Test = { $run.Output.ping | Should -Be 'pong' } }
         @{ Command = 'Update-RfaToken'; Script = '$VerbosePreference = "Stop"; Update-RfaToken -Session $session -PassThru'; Test = { $run.Output.Name | Should -Be 'shop' } }
         @{ Command = 'Connect-RfaApi'; Script = '$VerbosePreference = "Stop"; Connect-RfaApi -Endpoint $endpoint -Credential $credential -Name other -PassThru'; Test = { $run.Output.Name | Should -Be 'other' } }
@@ -137,7 +137,7 @@ Describe 'A preference that is Stop' {
         . $Test
     }
 
-    It 'is no reason to show progress' {
+    It 'shows no progress' {
         # A second and a half: progress would be shown.
         $run = Invoke-InHost '$ProgressPreference = "Stop"; $rows = 1..3 | ForEach-Object { [System.Threading.Thread]::Sleep(500); [pscustomobject]@{ a = $_ } }; ($rows | Invoke-RfaGraphQL ''mutation M($a: Int) { x(a: $a) }'' -Session $session).Count'
         $run.Thrown | Should -BeNullOrEmpty
@@ -145,7 +145,7 @@ Describe 'A preference that is Stop' {
     }
 }
 
-Describe 'A process whose input is no terminal' {
+Describe 'A process whose standard input is no terminal' {
     BeforeAll {
         # Starts PowerShell without -NonInteractive, gives it lines as input, or leaves the input open, and returns the lines that it wrote.
         function Invoke-WithInput {
@@ -189,7 +189,7 @@ try { $Script } catch { (`$_.FullyQualifiedErrorId -split ',')[0] }
         Get-CallCount | Should -Be 0
     }
 
-    It 'is not asked where nothing is to be confirmed: <_>' -ForEach '-Confirm:$false', '-WhatIf', '' {
+    It 'is not asked if nothing must be confirmed: <_>' -ForEach '-Confirm:$false', '-WhatIf', '' {
         $output = Invoke-WithInput "(Invoke-RfaGraphQL `$mutation $_).ping" -Open
         "$output" | Should -Match $(if ($_ -eq '-WhatIf') { '^What if: ' } else { '^pong$' })
     }

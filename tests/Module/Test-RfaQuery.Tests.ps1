@@ -34,7 +34,7 @@ Describe 'Test-RfaQuery' {
         "$ofText" | Should -BeExactly 'The document does not fit the schema: 1 error.'
     }
 
-    It 'is silent and no failure where nothing is wrong' {
+    It 'outputs nothing for a valid document' {
         Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/schema.graphql" | Should -BeNullOrEmpty
         $? | Should -BeTrue
     }
@@ -46,7 +46,7 @@ Describe 'Test-RfaQuery' {
         Test-RfaQuery -Query '{ companies { name } }' -SchemaPath "$place/schema.graphql" -Quiet | Should -BeTrue
     }
 
-    It 'takes documents from the pipeline, among the names of files' {
+    It 'accepts documents and names of files from the pipeline' {
         $schema = @{ SchemaPath = "$place/schema.graphql" }
         New-RfaQuery companies @schema | Test-RfaQuery @schema -Quiet | Should -BeTrue
         $texts = '{ companies { nmae } }', "# one`nquery { nothing }", 'query Name($a: Int) { companies(take: $b) { name } }', 'fragment F on Company { name }', '{ companies '
@@ -71,13 +71,13 @@ Describe 'Test-RfaQuery' {
         "$output" | Should -Not -Match 'not reached'
     }
 
-    It 'goes on behind a file that cannot be read, which counts as invalid' {
+    It 'goes on after a file that cannot be read, which counts as invalid' {
         $valid = Test-RfaQuery "$place/missing.graphql", "$place/good.graphql" -SchemaPath "$place/schema.graphql" -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue
         $valid | Should -BeFalse
         $problem | Get-ErrorCode | Should -Be 'FileUnreadable'
     }
 
-    It 'says what is wrong with the schema' {
+    It 'reports a mistake in the schema' {
         Set-Content "$place/wrong.graphql" "type Query {`n  a: Nothing`n}"
         $thrown = Get-ThrownError { Test-RfaQuery "$place/good.graphql" -SchemaPath "$place/wrong.graphql" }
         $thrown | Get-ErrorCode | Should -Be 'InvalidSchema'
@@ -93,7 +93,7 @@ Describe 'Test-RfaQuery' {
     }
 }
 
-Describe 'Against the sandbox' {
+Describe 'Validation against the schema of the sandbox' {
     BeforeAll {
         $sandbox = Start-Sandbox
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
@@ -105,12 +105,12 @@ Describe 'Against the sandbox' {
         Stop-Sandbox $sandbox
     }
 
-    It 'checks by the schema of the service' {
+    It 'uses the schema of the service' {
         $problem = Test-RfaQuery -Query 'query { companies { items { company_nmae } } }' -ErrorAction SilentlyContinue
         $problem.Message | Should -BeExactly "The type 'Company' has no field 'company_nmae'. Did you mean 'company_name'?"
     }
 
-    It 'sends nothing that does not fit under -Validate' {
+    It 'sends no invalid document under -Validate' {
         Reset-Sandbox $sandbox
         $thrown = Get-ThrownError { Invoke-RfaGraphQL 'mutation { craeteBalanceAdjustment { id } }' -Validate }
         $thrown | Get-ErrorCode | Should -Be 'InvalidQuery'
@@ -120,7 +120,7 @@ Describe 'Against the sandbox' {
         (Get-SandboxLedger $sandbox | ConvertTo-Json -Depth 9) | Should -Not -Match 'craete'
     }
 
-    It 'warns of what is deprecated, and runs' {
+    It 'warns of deprecated fields, and runs' {
         $answer = Invoke-RfaGraphQL '{ companies(take: 1) { items { company_no } } }' -Validate -DataPath companies.items -WarningVariable warning -WarningAction SilentlyContinue
         $answer.company_no | Should -Not -BeNullOrEmpty
         "$warning" | Should -Match "'Company.company_no' is deprecated: Use company_number\."

@@ -40,7 +40,7 @@ Describe 'The counts' {
         Write-TestCount $count 6>&1 | ForEach-Object { "$_" } | Should -Be '2 skipped: node is not on the PATH.', '1 passed, 2 failed, 2 skipped'
     }
 
-    It 'are those of Pester, with the reason from the test, or from the group it is in' {
+    It 'are those of Pester, with the reason from the test or its group' {
         Set-Content "$folder/b.xml" $nunit
         Write-TestCount (Get-TestCount $folder) 6>&1 | ForEach-Object { "$_" } |
             Should -Be '1 skipped: no reason is given', '1 skipped: is skipped, because of that', '1 skipped: no pipe', '1 skipped: no vault', '1 passed, 1 failed, 4 skipped'
@@ -53,5 +53,5 @@ Describe 'The counts' {
         Write-TestCount (Get-TestCount $folder) 6>&1 | Select-Object -Last 1 | Should -Be '3 passed, 4 failed, 10 skipped'
     }
 
-    It 'are none where there is no file' { Write-TestCount (Get-TestCount $folder) 6>&1 | ForEach-Object { "$_" } | Should -Be '0 passed, 0 failed, 0 skipped' }
+    It 'are zero without a file' { Write-TestCount (Get-TestCount $folder) 6>&1 | ForEach-Object { "$_" } | Should -Be '0 passed, 0 failed, 0 skipped' }
 }

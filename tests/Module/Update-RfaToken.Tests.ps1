@@ -29,7 +29,7 @@ Describe 'Update-RfaToken' {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 2
     }
 
-    It 'signs in where the refresh token is dead' {
+    It 'signs in if the refresh token is dead' {
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         Revoke-SandboxToken $sandbox all
         Update-RfaToken
@@ -37,7 +37,7 @@ Describe 'Update-RfaToken' {
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'demo'
     }
 
-    It 'leaves a token that lives longer than -IfExpiringWithin' {
+    It 'keeps a token that lives longer than -IfExpiringWithin' {
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         $verbose = Update-RfaToken -IfExpiringWithin 0:30 -Verbose 4>&1
         "$verbose" | Should -Match 'keeps its access token'
@@ -51,7 +51,7 @@ Describe 'Update-RfaToken' {
         Update-RfaToken -PassThru | Should -Be $session
     }
 
-    It 'takes sessions by -Session and from the pipeline' {
+    It 'accepts sessions by -Session and from the pipeline' {
         $one = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user1) -PassThru
         $two = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential user2) -PassThru
         Update-RfaToken -Session $one
@@ -60,7 +60,7 @@ Describe 'Update-RfaToken' {
         $one.RenewalCount, $two.RenewalCount | Should -Be 2, 1
     }
 
-    It 'does nothing under -WhatIf, nor where it is to be confirmed and nobody can be asked' {
+    It 'does nothing under -WhatIf, or under -Confirm if nobody can be asked' {
         $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
         Update-RfaToken -WhatIf
         $powershell = New-Script 'try { Update-RfaToken -Session $session -Confirm } catch { $_.FullyQualifiedErrorId -replace ",.*" }' $session
@@ -71,7 +71,7 @@ Describe 'Update-RfaToken' {
         Disconnect-RfaApi -Session $session
     }
 
-    It 'ends in ReauthenticationRequired where there is nothing to renew with' {
+    It 'ends in ReauthenticationRequired if the session cannot renew' {
         Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
         $token = Get-RfaAccessToken
         Connect-RfaApi -Endpoint $sandbox.Rfa -AccessToken $token
@@ -92,23 +92,6 @@ Describe 'Update-RfaToken' {
         Connect-RfaApi -Session $old -Credential (New-Credential user1 'a new one')
         Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName | Should -Be 'user1'
         Disconnect-RfaApi -Session $old
-    }
-}
-
-Describe 'A token that dies under a call' {
-    BeforeEach { Reset-Sandbox $sandbox }
-
-    AfterEach { Get-RfaSession | Disconnect-RfaApi }
-
-    It 'is renewed once, and the call sent again once' {
-        Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential)
-        Revoke-SandboxToken $sandbox access
-        $response = Invoke-RfaGraphQL '{ viewer { userName } }' -FullResponse
-        $response.Data.viewer.userName | Should -Be 'demo'
-        $response.TokenRenewed | Should -BeTrue
-        $response.Attempts | Should -Be 2
-        Get-SandboxRequestCount $sandbox Refresh | Should -Be 1
-        Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
     It 'goes on with the next session where one of several cannot be renewed' {

@@ -43,7 +43,7 @@ Describe 'A vault that fails' @vaults {
         $null = Invoke-VaultProcess $process { Get-RfaSession | Disconnect-RfaApi }
     }
 
-    It 'is <Code> where it gives: <Fault>' -ForEach @(
+    It 'is <Code> for the fault <Fault>' -ForEach @(
         @{ Fault = 'throw'; Code = 'VaultFailed' }
         @{ Fault = 'error'; Code = 'VaultFailed' }
         @{ Fault = 'error id'; Code = 'VaultFailed' }
@@ -74,7 +74,7 @@ Describe 'A vault that fails' @vaults {
         $run.Extra | Should -BeNullOrEmpty
     }
 
-    It 'shows nothing of what its extension writes' {
+    It 'shows no output of its extension' {
         Set-VaultFault $process Get-Secret loud
         Set-VaultFault $process Set-Secret loud
         $run = Invoke-VaultProcess $process {
@@ -89,7 +89,7 @@ Describe 'A vault that fails' @vaults {
         $run.Extra | Should -BeNullOrEmpty
     }
 
-    It 'costs one warning where it does not write, and the session goes on: <_>' -ForEach 'throw', 'refuse', 'forget', 'other' {
+    It 'leads to one warning if it does not write, and the session goes on: <_>' -ForEach 'throw', 'refuse', 'forget', 'other' {
         Set-VaultFault $process Set-Secret $_
         $run = Invoke-VaultProcess $process {
             Update-RfaToken
@@ -115,7 +115,7 @@ Describe 'A vault that fails' @vaults {
         $run.Output | Should -Be @('VaultFailed,RfaAuth.Commands.DisconnectRfaApiCommand', 'Disconnected')
     }
 
-    It 'that hangs is left within a second by a stop, and by its time limit otherwise; the calls that queue behind it as well' {
+    It 'that hangs ends with a stop within a second, or with its time limit, and so do the calls behind it' {
         Set-VaultFault $process Get-Secret hang
         $call = Start-VaultCall $process $connect $sandbox.Rfa, $credential, $secret
         # It is in the vault when nothing more happens; a stop at any earlier moment has to be as quick.
@@ -135,7 +135,7 @@ Describe 'A vault that fails' @vaults {
         $run.Output | Should -Be 'demo'
     }
 
-    It 'that hangs in a write costs a warning, and the session goes on' {
+    It 'that hangs in a write leads to a warning, and the session goes on' {
         Set-VaultFault $process Set-Secret hang
         $run = Invoke-VaultProcess $process { Update-RfaToken; Invoke-RfaGraphQL '{ viewer { userName } }' -DataPath viewer.userName }
         $run.Message | Should -BeNullOrEmpty

@@ -43,7 +43,7 @@ Describe 'Two processes on one stored token set' @vaults {
         Remove-VaultHome $vaultHome
     }
 
-    It 'send no refresh token twice in <rotations> renewals each, and lose none' -ForEach @{ rotations = $rotations } {
+    It 'send no refresh token twice and lose none in <rotations> renewals each' -ForEach @{ rotations = $rotations } {
         # Once each before that: while one loads its modules, the other would be done with all of it.
         foreach ($process in $processes) { (Invoke-VaultProcess $process $rotate $sandbox.Rfa, 1).Output | Should -Be 'renewed' }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -63,7 +63,7 @@ Describe 'Two processes on one stored token set' @vaults {
         Write-Host "    $(2 * $rotations) renewals in $([int] $watch.Elapsed.TotalSeconds) s, $(@($ledger.refreshes).Count) refreshes, $(@($ledger.signIns).Count) sign-in"
     }
 
-    It 'send none twice when one is killed <kills> times (seed <seed>), and the other goes on' -ForEach @{ kills = $kills; seed = $seed } {
+    It 'send no refresh token twice when one is killed <kills> times, and the other goes on (seed <seed>)' -ForEach @{ kills = $kills; seed = $seed } {
         $random = [random]::new($seed)
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $outcomes = [System.Collections.Generic.List[string]]::new()

@@ -65,7 +65,7 @@ Describe 'Tokens in a vault' @vaults {
         $null = Invoke-VaultProcess $process { Get-RfaSession | Disconnect-RfaApi }
     }
 
-    It 'signs in and stores them in the first run, and sends nothing in the second' {
+    It 'are stored by the first run, and the second sends no sign-in' {
         $first = Invoke-VaultProcess $process $connect $sandbox.Rfa, first
         $first.Message | Should -BeNullOrEmpty
         $first.Warnings | Should -BeNullOrEmpty
@@ -83,7 +83,7 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox Refresh | Should -Be 0
     }
 
-    It 'takes service and address from the secret where nothing else says them' {
+    It 'say the service and the address if no parameter does' {
         $null = Invoke-VaultProcess $process $connect $sandbox.Toggle, alone, Toggle
         $run = Invoke-OtherProcess {
             Connect-RfaApi -TokenSecret alone -PassThru
@@ -96,7 +96,7 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
-    It 'tries a rejected password once in all processes, until it is another one or -Force is given' {
+    It 'keep a rejected password from being tried again in any process, until it changes or -Force is given' {
         $null = Invoke-VaultProcess $process $connect $sandbox.Rfa, rejected
         Revoke-SandboxToken $sandbox all
         Set-SandboxPassword $sandbox user1 'another one'
@@ -119,7 +119,7 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 4
     }
 
-    It 'stores nothing unless it is asked to' {
+    It 'are stored only on request' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
             $before = @(Get-SecretInfo).Count
@@ -132,7 +132,7 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output | Should -Be @(0, "stored as ''")
     }
 
-    It 'takes a credential that is passed with stored tokens' {
+    It 'are used with a credential that is passed' {
         $run = Invoke-VaultProcess $process {
             param($endpoint, $credential)
             Connect-RfaApi -Endpoint $endpoint -Credential $credential -TokenSecret passed -PassThru
@@ -143,7 +143,7 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 1
     }
 
-    It 'stores each renewal before the call that brought it returns' {
+    It 'are stored before the call that renewed them returns' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
             Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret rotated
@@ -157,7 +157,7 @@ Describe 'Tokens in a vault' @vaults {
         (Get-SandboxLedger $sandbox).refreshes.outcome | Should -Be (@('Accepted') * 5)
     }
 
-    It 'stores each token that Toggle sends, also in a batch' {
+    It 'are stored each time that Toggle sends one, also in a batch' {
         Set-SandboxOption $sandbox @{ tokenRotation = 'EveryAnswer' }
         try {
             $run = Invoke-VaultProcess $process {
@@ -178,7 +178,7 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output[4] | Should -BeGreaterThan 3
     }
 
-    It 'keeps their place when the session is connected again' {
+    It 'keep their place when the session is connected again' {
         $run = Invoke-VaultProcess $process {
             param($endpoint, $credential)
             $session = Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret again -PassThru
@@ -189,7 +189,7 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output | Should -Be @('Store/again', 'Store/again')
     }
 
-    It 'refuses those of another <What>, and leaves them' -ForEach @(
+    It 'are refused if they are of another <What>, and not changed' -ForEach @(
         @{ What = 'endpoint'; Script = { param($endpoint) Connect-RfaApi -Endpoint ($endpoint + '?x=1') -CredentialSecret User -TokenSecret bound } }
         @{ What = 'service'; Script = { param($endpoint) Connect-RfaApi -Api Toggle -Endpoint $endpoint -CredentialSecret User -TokenSecret bound } }
         @{ What = 'user'; Script = { param($endpoint, $other) Connect-RfaApi -Endpoint $endpoint -Credential $other -TokenSecret bound } }
@@ -202,7 +202,7 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -BeLessOrEqual 1
     }
 
-    It 'refuses as the credential: <Kind>' -ForEach @(
+    It 'need a credential that is not <Kind>' -ForEach @(
         @{ Kind = 'text'; Secret = 'Canary-text-1'; Code = 'SecretWrongType' }
         @{ Kind = 'a table'; Secret = @{ a = 'Canary-text-1' }; Code = 'SecretWrongType' }
         @{ Kind = 'bytes'; Secret = [byte[]] (1, 2, 3); Code = 'SecretWrongType' }
@@ -219,7 +219,7 @@ Describe 'Tokens in a vault' @vaults {
         Find-VaultLeak $process @{ text = 'Canary-text-1' } | Where-Object { $_ -notlike 'the files*' } | Should -BeNullOrEmpty
     }
 
-    It 'refuses as the tokens: <Kind>, and leaves it' -ForEach @(
+    It 'cannot be <Kind>, which is not changed' -ForEach @(
         @{ Kind = 'a credential'; Make = { New-Credential x 'Canary-text-1' } }
         @{ Kind = 'other text'; Make = { 'Canary-text-1' } }
     ) {
@@ -234,11 +234,11 @@ Describe 'Tokens in a vault' @vaults {
         Get-SandboxRequestCount $sandbox SignIn | Should -Be 0
     }
 
-    It 'is SecretNotFound where there are none and no credential' {
+    It 'are SecretNotFound if there are none and no credential' {
         (Invoke-VaultProcess $process { param($endpoint) Connect-RfaApi -Endpoint $endpoint -TokenSecret Missing } $sandbox.Rfa).Code | Should -Be 'SecretNotFound'
     }
 
-    It 'takes odd names as they are: <Name>' -ForEach @(
+    It 'can have unusual names: <Name>' -ForEach @(
         'a b', "it's", 'a/b', '..', 'a"b', 'ключ', '$(throw)', '{0}', '-x', ("long" * 50) | ForEach-Object { @{ Name = $_ } }
     ) {
         $run = Invoke-VaultProcess $process {
@@ -253,12 +253,12 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output | Should -Be "Store/$Name"
     }
 
-    It 'refuses names with wildcards: <_>' -ForEach '*', 'a?', '[a]' {
+    It 'cannot have names with wildcards: <_>' -ForEach '*', 'a?', '[a]' {
         (Invoke-VaultProcess $process { param($endpoint, $secret) Connect-RfaApi -Endpoint $endpoint -TokenSecret $secret } $sandbox.Rfa, $_).Code |
             Should -Be 'ParameterArgumentValidationError'
     }
 
-    It 'are removed with -RemoveStored; the second time that is no error' {
+    It 'are removed with -RemoveStored, which is no error for a second time' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
             $session = Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret removed -PassThru
@@ -270,7 +270,7 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output | Should -Be 0
     }
 
-    It 'are not removed where something else is in their place' {
+    It 'are not removed if another secret is in their place' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
             $session = Connect-RfaApi -Endpoint $endpoint -CredentialSecret User -TokenSecret replaced -PassThru
@@ -283,7 +283,7 @@ Describe 'Tokens in a vault' @vaults {
         $run.Output | Should -Be @('SecretWrongType,RfaAuth.Commands.DisconnectRfaApiCommand', 'Disconnected', 'mine')
     }
 
-    It 'are stored whatever the caller set: functions, defaults, preferences' {
+    It 'are stored whatever functions, defaults and preferences the caller has' {
         $run = Invoke-VaultProcess $process {
             param($endpoint)
             function global:Get-Secret { 'planted' }

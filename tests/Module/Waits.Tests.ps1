@@ -58,7 +58,7 @@ Describe 'A wait of more than two seconds' {
         Assert-Wait $watched 'Invoke-RfaGraphQL' 'The service asked for fewer requests'
     }
 
-    It 'shows one for a sign-in and a refresh' {
+    It 'shows a progress record for a sign-in and a refresh' {
         Add-SandboxFault $sandbox 'status=429,none:1@sign-in', 'retry-after=3:1@sign-in'
         $watched = Invoke-Watched 'Connect-RfaApi -Endpoint $session -Credential $extra -PassThru | ForEach-Object State' $sandbox.Rfa, (Get-SandboxCredential)
         $watched.Output | Should -Be 'Connected'
@@ -69,7 +69,7 @@ Describe 'A wait of more than two seconds' {
         Assert-Wait $watched 'Update-RfaToken' 'The service asked for fewer requests'
     }
 
-    It 'shows one for the wait of another call that renews the token' {
+    It 'shows a progress record while another call renews the token' {
         $other = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -Name other -PassThru
         Revoke-SandboxToken $sandbox access
         Add-SandboxFault $sandbox 'status=429,none:1@refresh', 'retry-after=3:1@refresh'
@@ -79,14 +79,14 @@ Describe 'A wait of more than two seconds' {
         Disconnect-RfaApi -Session $other
     }
 
-    It 'shows one for an answer that is late, and says how long it may be' {
+    It 'shows a progress record for a late answer, with the time limit' {
         Add-SandboxFault $sandbox 'delay=2600:1@query'
         $watched = Invoke-Watched 'Invoke-RfaGraphQL $extra -Session $session' $session, $whoAmI
         $watched.Waits[0].StatusDescription | Should -Match '^The service has not answered yet: at most 100 seconds, until \d\d:\d\d:\d\d$'
         $watched.Waits[-1].RecordType | Should -Be 'Completed'
     }
 
-    It 'is named by -Verbose, as is one that is shorter' {
+    It 'is named by -Verbose, like a shorter one' {
         Add-SandboxFault $sandbox 'status=429,none:1@query', 'retry-after=1:1@query'
         $watched = Invoke-Watched 'Invoke-RfaGraphQL $extra -Session $session -Verbose' $session, $whoAmI
         $watched.Verbose -match '^The service asked for fewer requests: waiting 1\.0 seconds\.$' | Should -HaveCount 1
@@ -100,7 +100,7 @@ Describe 'A wait of more than two seconds' {
         $watched.Errors | Should -BeNullOrEmpty
     }
 
-    It 'that ends in an error takes its record away' {
+    It 'that ends in an error removes its record' {
         Add-SandboxFault $sandbox 'status=429,none@query', 'retry-after=3@query'
         $watched = Invoke-Watched 'try { Invoke-RfaGraphQL $extra -Session $session -TimeoutSec 5 } catch { $_.FullyQualifiedErrorId; $_.Exception.IsRetryable; $_.Exception.RetryAfter.TotalSeconds }' $session, $whoAmI
         $watched.Output[0] | Should -BeLike 'TooManyRequests,*'
@@ -113,7 +113,7 @@ Describe 'A wait of more than two seconds' {
     }
 }
 
-Describe 'A refusal in GraphQL''s form' {
+Describe 'A transient refusal' {
     BeforeAll {
         $server = Start-ScriptedServer
         $session = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -RetryIntervalSec 1 -PassThru
@@ -127,7 +127,7 @@ Describe 'A refusal in GraphQL''s form' {
 
     BeforeEach { Clear-ScriptedServer $server }
 
-    It 'costs a list no page' {
+    It 'loses no page of a list' {
         Add-ScriptedAnswer $server '{"data":{"entries":{"items":[{"number":1}],"pageInfo":{"hasNextPage":true}}}}'
         Add-ScriptedAnswer $server $refused
         Add-ScriptedAnswer $server '{"errors":[{"message":"x"}]}' -Status 503
@@ -135,7 +135,7 @@ Describe 'A refusal in GraphQL''s form' {
         (Invoke-RfaGraphQL $list -All -PageSize 1 -Session $session).number | Should -Be 1, 2
     }
 
-    It 'costs a batch no row, and runs no mutation twice' {
+    It 'loses no row of a batch, and runs no mutation twice' {
         $mutation = 'mutation Add($n: Int!) { add(n: $n) }'
         Add-ScriptedAnswer $server '{"data":{"add":1}}'
         Add-ScriptedAnswer $server $refused
@@ -150,7 +150,7 @@ Describe 'A refusal in GraphQL''s form' {
         @(Get-ScriptedRequest $server -Calls).Count | Should -Be 5
     }
 
-    It 'that stays has an error id, a category and the wait' {
+    It 'that does not end has an error id, a category and the wait' {
         1..3 | ForEach-Object { Add-ScriptedAnswer $server '{"errors":[{"message":"Too busy","extensions":{"http":{"status":503,"headers":{"retry-after":"0.1"}}}}]}' }
         $thrown = Get-ThrownError { Invoke-RfaGraphQL '{ ping }' -Session $session }
         $thrown | Get-ErrorCode | Should -Be 'ServiceUnavailable'

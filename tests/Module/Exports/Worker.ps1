@@ -1,12 +1,14 @@
-# One run of an export, in a process that may be killed at any moment. It says when it begins, and when it is done.
-param([string] $Manifest, [string] $Parameters)
+# One run of an export or a batch with -Resume, in a process that may be killed at any moment. It says when it begins.
+param([string] $Manifest, [string] $PlanFile)
+
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = $WarningPreference = 'SilentlyContinue'
 Import-Module $Manifest, "$PSScriptRoot/../Sandbox.psm1"
-$plan = [System.IO.File]::ReadAllText($Parameters) | ConvertFrom-Json
+$plan = [System.IO.File]::ReadAllText($PlanFile) | ConvertFrom-Json
+$parameters = @{}
+$plan.Parameters.PSObject.Properties | ForEach-Object { $parameters[$_.Name] = $_.Value }
 Connect-RfaApi -Api $plan.Api -Endpoint $plan.Endpoint -Credential (Get-SandboxCredential)
 [Console]::Out.WriteLine('begun')
 [Console]::Out.Flush()
-$nested = if ($plan.IsNested) { @{ Nested = $true } } else { @{} }
-Invoke-RfaGraphQL $plan.Query -All -PageSize $plan.PageSize -ThrottleLimit $plan.ThrottleLimit -OutFile $plan.OutFile -Resume @nested
-[Console]::Out.WriteLine('done')
+if ($plan.Inputs) { Import-Csv $plan.Inputs | Invoke-RfaGraphQL @parameters -Resume -ErrorAction SilentlyContinue }
+else { Invoke-RfaGraphQL @parameters -Resume }

@@ -20,7 +20,7 @@ BeforeAll {
 }
 
 Describe 'The package' {
-    It 'has what ships and nothing else' {
+    It 'has the files that ship and no others' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { $_.FullName.Substring($folder.Length + 1).Replace('\', '/') } | Sort-Object
         $clone = "$PSScriptRoot/../../.."
         $pages = 'docs/*.md', 'docs/cmdlets/*.md', 'en-US/*' | ForEach-Object { $place = Split-Path $_; Get-ChildItem "$clone/$_" -File | ForEach-Object { "$place/$($_.Name)".Replace('\', '/') } }
@@ -37,7 +37,7 @@ Describe 'The package' {
         (Get-Content "$folder/CHANGELOG.md" -Raw -Encoding UTF8).Replace("`r`n", "`n") | Should -BeLike "*$([WildcardPattern]::Escape($manifest.PrivateData.PSData.ReleaseNotes.Replace("`r`n", "`n").Substring(0, 200)))*"
     }
 
-    It 'leads to the web where its manifest says where the project is' {
+    It 'leads to the web if its manifest has the address of the project' {
         $online = Invoke-WithPackage '(Get-Help Connect-RfaApi).relatedLinks.navigationLink[0].uri'
         $project = $manifest.PrivateData.PSData['ProjectUri']
         if ($project) { $online | Should -Be "$project/blob/HEAD/docs/cmdlets/Connect-RfaApi.md" } else { $online | Should -BeNullOrEmpty }
@@ -47,7 +47,7 @@ Describe 'The package' {
         Invoke-WithPackage '(Get-Module RfaAuth).ModuleBase; (Get-Module RfaAuth).ExportedCmdlets.Keys | Sort-Object' | Should -Be (@($folder) + ($manifest.CmdletsToExport | Sort-Object))
     }
 
-    It 'has its help, whatever the language of the user: <_>' -ForEach 'de-DE', 'tr-TR', 'en-GB', '' {
+    It 'has its help in each language of the user: <_>' -ForEach 'de-DE', 'tr-TR', 'en-GB', '' {
         $lines = Invoke-WithPackage "[cultureinfo]::CurrentUICulture = '$_'; [cultureinfo]::CurrentUICulture.Name; (Get-Help Connect-RfaApi).Synopsis; @(Get-Help about_RfaAuth*).Count; (Get-Help about_RfaAuth_Lists | Out-String).Length"
         $lines[0] | Should -Be $_
         $lines[1] | Should -Match 'Signs in'
@@ -128,7 +128,7 @@ Describe 'The package in a gallery that is a folder' {
         $lines | Should -Be "installed $next", "installed $version", "imported $next", "left $next", 'left: 0'
     }
 
-    It 'is installed as a prerelease only where that is asked for' @gallery {
+    It 'is installed as a prerelease only on request' @gallery {
         $source = Copy-AsVersion $next 'preview1'
         Remove-Item "$place/feed/*$next*"
         $lines = Invoke-AtHome @"

@@ -7,10 +7,7 @@ BeforeAll {
     $session = Connect-RfaApi -Endpoint $sandbox.Rfa -Credential (Get-SandboxCredential) -PassThru
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'Get-RfaAccessToken' {
     It 'returns a SecureString' {

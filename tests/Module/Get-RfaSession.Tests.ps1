@@ -8,10 +8,7 @@ BeforeAll {
     $two = Connect-RfaApi -Api Toggle -Endpoint $sandbox.Toggle -Credential (Get-SandboxCredential user2) -Name two -PassThru
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'Get-RfaSession' {
     It 'lists the sessions of this runspace, the default one last' {

@@ -14,10 +14,7 @@ BeforeAll {
     function Get-SentNumber { @(Get-ScriptedRequest $server -Calls | ForEach-Object { $_.Text -replace '.*"number":"?([^"}]*).*', '$1' }) }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'The failed inputs of a batch' {
     BeforeEach {

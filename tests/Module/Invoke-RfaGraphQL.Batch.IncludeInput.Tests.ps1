@@ -9,10 +9,7 @@ BeforeAll {
     $list = 'query ($n: Int!, $skip: Int, $take: Int) { things(n: $n, skip: $skip, take: $take) { items { a } pageInfo { hasNextPage } } }'
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'A batch with -IncludeInput' {
     BeforeEach { Clear-ScriptedServer $server }

@@ -17,10 +17,7 @@ BeforeAll {
     function Get-RanNote { @((Get-SandboxLedger $sandbox).mutations | ForEach-Object { ($_.arguments | ConvertFrom-Json).note }) }
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'A batch whose process is killed' {
     It 'runs each mutation at most once, and has the result of each input (<Kills> kills, seed <Seed>)' -ForEach (Get-KillPlan) {

@@ -39,10 +39,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'A batch with -OutFile' {
     BeforeEach {

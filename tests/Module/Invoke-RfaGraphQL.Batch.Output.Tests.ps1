@@ -10,10 +10,7 @@ BeforeAll {
     $odd = '{"psbase":1,"Count":2}', '{"id":12345678901234567890123,"ID":0.10}', '{"":"x","Count":9007199254740993}'
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'The output of a batch' {
     BeforeEach {

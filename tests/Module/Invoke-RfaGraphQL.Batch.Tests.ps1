@@ -15,10 +15,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'The variables that an input fills' {
     BeforeEach { Clear-ScriptedServer $server }

@@ -1,48 +1,23 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1"
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/AskingHost.psm1"
     Import-Module (Get-ModuleManifestPath)
-    if (-not ('AskingHost' -as [type])) { Add-Type -Path "$PSScriptRoot/AskingHost.cs" }
     $server = Start-ScriptedServer
     $session = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0 -Name shop -PassThru
 
     $mutation = 'mutation Adjust($value: Int!, $password: String) { first: createBalanceAdjustment(value: $value, password: $password) }'
     $values = @{ value = -1000 }
 
-    # Runs a script in a host that answers questions with a choice: what it wrote, what it was asked, what came out.
     function Invoke-InHost {
         param([string] $Script, [int] $Choice, [string] $Behaviour = 'answer', $Session = $session, [hashtable] $Values = $values)
-        $asking = [AskingHost]::new()
-        $asking.UI.Choice = $Choice
-        $asking.UI.Behaviour = $Behaviour
-        $runspace = [runspacefactory]::CreateRunspace($asking)
-        $runspace.Open()
-        $powershell = [powershell]::Create()
-        try {
-            $powershell.Runspace = $runspace
-            $null = $powershell.AddScript("param(`$session, `$mutation, `$values) Import-Module '$(Get-ModuleManifestPath)'; $Script").AddArgument($Session).AddArgument($mutation).AddArgument($Values)
-            [pscustomobject]@{
-                Output    = @($powershell.Invoke())
-                Errors    = @($powershell.Streams.Error)
-                Lines     = @($asking.UI.Lines)
-                Questions = @($asking.UI.Questions)
-                Verbose   = @($powershell.Streams.Verbose.Message)
-            }
-        }
-        finally {
-            $powershell.Dispose()
-            $runspace.Dispose()
-        }
+        Invoke-InAskingHost $Script @{ session = $Session; mutation = $mutation; values = $Values } $Behaviour $Choice
     }
 
     function Get-CallCount { @(Get-ScriptedRequest $server -Calls).Count }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'Invoke-RfaGraphQL -WhatIf' {
     BeforeEach { Clear-ScriptedServer $server }

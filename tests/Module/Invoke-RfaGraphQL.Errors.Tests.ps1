@@ -10,10 +10,7 @@ BeforeAll {
     $nothing = '{"data":{"bad":null},"errors":[{"message":"first","path":["bad",0,"x"],"extensions":{"code":"ONE"}},{"message":"second"},{"message":"third"}]}'
 }
 
-AfterAll {
-    Disconnect-RfaApi
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'Invoke-RfaGraphQL: errors beside data' {
     BeforeEach {

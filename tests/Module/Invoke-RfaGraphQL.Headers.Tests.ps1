@@ -12,10 +12,7 @@ BeforeAll {
     function Get-Sent { param([string] $Name) @(Get-ScriptedRequest $server -Calls | ForEach-Object { $_.Headers[$Name] }) }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'Headers of one call' {
     BeforeEach { Clear-ScriptedServer $server }

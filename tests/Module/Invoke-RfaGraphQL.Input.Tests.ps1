@@ -27,10 +27,7 @@ BeforeAll {
     class Address { [string] $Street; [int] $Number }
 }
 
-AfterAll {
-    Disconnect-RfaApi
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'Invoke-RfaGraphQL -Variables' {
     BeforeEach { Clear-ScriptedServer $server }

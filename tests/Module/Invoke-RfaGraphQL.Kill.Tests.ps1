@@ -37,10 +37,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'An export whose process is killed' {
     It 'has in the end the same file as without kills (<Kills> kills, seed <Seed>)' -ForEach (Get-KillPlan) {

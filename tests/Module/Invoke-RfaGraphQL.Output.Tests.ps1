@@ -7,10 +7,7 @@ BeforeAll {
     Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0
 }
 
-AfterAll {
-    Disconnect-RfaApi
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'The output of Invoke-RfaGraphQL' {
     BeforeEach { Clear-ScriptedServer $server }

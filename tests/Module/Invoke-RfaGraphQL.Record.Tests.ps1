@@ -35,10 +35,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Disconnect-RfaApi
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'Invoke-RfaGraphQL -AsRecord, beside custom objects' {
     It 'has at least 120 operations to compare' {

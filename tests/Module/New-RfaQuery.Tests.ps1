@@ -9,10 +9,7 @@ BeforeAll {
     function Get-Flat([string] $Text) { $Text -replace '\s+', ' ' }
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'New-RfaQuery' {
     It 'writes a query that pages through a list when it is piped' {

@@ -87,10 +87,7 @@ enum Status { ACTIVE CLOSED @deprecated }
     }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'The table of this suite' {
     It 'has each type that a cmdlet says it outputs' -ForEach @{ Types = $types.Type + $flat } {

@@ -43,7 +43,8 @@ function Start-Sandbox {
 }
 
 function Stop-Sandbox {
-    param($Sandbox)
+    param($Sandbox, [switch] $Disconnect)
+    if ($Disconnect) { Get-RfaSession | Disconnect-RfaApi }
     $Sandbox.Process.StandardInput.Close()
     if (-not $Sandbox.Process.WaitForExit(10000)) { $Sandbox.Process.Kill() }
     $Sandbox.Process.Dispose()

@@ -83,7 +83,8 @@ function Start-ScriptedServer {
 }
 
 function Stop-ScriptedServer {
-    param($Server)
+    param($Server, [switch] $Disconnect)
+    if ($Disconnect) { Get-RfaSession | Disconnect-RfaApi }
     $Server.Listener.Close()
     $Server.Worker.Dispose()
 }

@@ -21,10 +21,7 @@ BeforeAll {
     }
 }
 
-AfterAll {
-    Get-RfaSession | Disconnect-RfaApi
-    Stop-Sandbox $sandbox
-}
+AfterAll { Stop-Sandbox $sandbox -Disconnect }
 
 Describe 'A session' {
     BeforeAll {

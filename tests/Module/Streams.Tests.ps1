@@ -4,54 +4,22 @@
 # the outcome of a mutation is said.
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/NewPowerShell.psm1"
+    Import-Module "$PSScriptRoot/TestSupport.psm1", "$PSScriptRoot/ScriptedServer.psm1", "$PSScriptRoot/NewPowerShell.psm1", "$PSScriptRoot/AskingHost.psm1"
     Import-Module (Get-ModuleManifestPath)
-    if (-not ('AskingHost' -as [type])) { Add-Type -Path "$PSScriptRoot/AskingHost.cs" }
     $server = Start-ScriptedServer
     $session = Connect-RfaApi -Endpoint $server.Endpoint -Credential (New-Credential) -MaximumRetryCount 0 -Name shop -PassThru
     $mutation = 'mutation Adjust { createBalanceAdjustment(value: 1) }'
 
-    # Runs a script in a runspace with such a host; null: the host of hosted runspaces, which cannot ask at all.
     function Invoke-InHost {
         param([string] $Script, [string] $Behaviour = 'answer', [int] $Choice)
-        $asking = $null
-        if ($Behaviour -ne 'default host') {
-            $asking = [AskingHost]::new()
-            $asking.UI.Behaviour = $Behaviour
-            $asking.UI.Choice = $Choice
-        }
-        $runspace = if ($asking) { [runspacefactory]::CreateRunspace($asking) } else { [runspacefactory]::CreateRunspace() }
-        $runspace.Open()
-        $powershell = [powershell]::Create()
-        try {
-            $powershell.Runspace = $runspace
-            $text = "param(`$session, `$mutation, `$endpoint, `$credential) Import-Module '$(Get-ModuleManifestPath)'; try { $Script } catch { `$_ }"
-            foreach ($argument in $text, $session, $mutation, $server.Endpoint, (New-Credential)) {
-                if ($argument -eq $text) { $null = $powershell.AddScript($text) } else { $null = $powershell.AddArgument($argument) }
-            }
-            $output = @($powershell.Invoke())
-            [pscustomobject]@{
-                Output   = @($output | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
-                Thrown   = @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
-                Errors   = @($powershell.Streams.Error)
-                Verbose  = @($powershell.Streams.Verbose.Message)
-                Asked    = if ($asking) { $asking.UI.Questions.Count }
-                Warnings = if ($asking) { @($asking.UI.Warnings) }
-            }
-        }
-        finally {
-            $powershell.Dispose()
-            $runspace.Dispose()
-        }
+        $variables = @{ session = $session; mutation = $mutation; endpoint = $server.Endpoint; credential = New-Credential }
+        Invoke-InAskingHost "try { $Script } catch { `$_ }" $variables $Behaviour $Choice
     }
 
     function Get-CallCount { @(Get-ScriptedRequest $server -Calls).Count }
 }
 
-AfterAll {
-    Disconnect-RfaApi -Session $session
-    Stop-ScriptedServer $server
-}
+AfterAll { Stop-ScriptedServer $server -Disconnect }
 
 Describe 'A log line if nobody can answer: <Behaviour>' -ForEach @(
     'throw', 'not implemented', 'null', 'nothing', 'deaf', 'default host' | ForEach-Object { @{ Behaviour = $_ } }

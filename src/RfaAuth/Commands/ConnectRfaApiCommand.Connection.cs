@@ -68,7 +68,7 @@ public sealed partial class ConnectRfaApiCommand
         // Without a question first: a conflict must be an error before anybody is asked.
         var proxy = ProxyChoice.Create(Proxy, ProxyCredential, ProxyUseDefaultCredentials, NoProxy);
         if (proxy is not null && ProxyCredential is not null)
-            proxy = ProxyChoice.Create(Proxy, PasswordToAsk.Complete(ProxyCredential, Host, null, $"the proxy {Proxy!.Authority}"), false, false);
+            proxy = ProxyChoice.Create(Proxy, PendingCredential.Complete(ProxyCredential, Host, null, $"the proxy {Proxy!.Authority}"), false, false);
         var headers = Headers is null ? null : RequestHeaders.Read(Headers);
         return options with
         {

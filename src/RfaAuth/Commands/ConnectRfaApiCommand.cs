@@ -122,7 +122,7 @@ public sealed partial class ConnectRfaApiCommand : RfaCmdlet
     {
         if (Credential is null && names is not null)
             return null;
-        var credential = PasswordToAsk.Complete(Credential, Host, Session?.UserName, $"{options.Api.Name} at {options.Endpoint.Host}");
+        var credential = PendingCredential.Complete(Credential, Host, Session?.UserName, $"{options.Api.Name} at {options.Endpoint.Host}");
         return new SignInCredential(credential.UserName, credential.Password);
     }
 }

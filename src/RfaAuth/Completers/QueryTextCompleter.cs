@@ -10,7 +10,7 @@ public sealed class QueryTextCompleter : CommandCompleter
     private static readonly char[] s_closers = [' ', '\r', '\n', '\t', '}', ')', ']'];
 
     private protected override IEnumerable<CompletionResult> Find(TypedCommand command) =>
-        command.Schema is { } schema ? Find(schema, command.WordAsTyped, TypingPlace.In(command.Syntax, command.WordAsTyped)) : [];
+        command.Schema is { } schema ? Find(schema, command.WordAsTyped, TypedCursor.In(command.Syntax, command.WordAsTyped)) : [];
 
     private static IEnumerable<CompletionResult> Find(Schema schema, string word, int? place)
     {

@@ -3,11 +3,11 @@ namespace RfaAuth.Core.GraphQL.Variables;
 /// <summary>The result of converting a value to a type: the value to send, or the mismatch.</summary>
 /// <param name="Value">The value to send; null if there is a mismatch, and if null is sent.</param>
 /// <param name="Mismatch">Why the value does not fit; null if it fits.</param>
-internal readonly record struct Coerced(object? Value, Mismatch? Mismatch)
+internal readonly record struct CoercionResult(object? Value, Mismatch? Mismatch)
 {
-    public static Coerced To(object? value) => new(value, null);
+    public static CoercionResult To(object? value) => new(value, null);
 
-    public static Coerced Refused(string given, string? advice = null) => new(null, new Mismatch(given, advice));
+    public static CoercionResult Refused(string given, string? advice = null) => new(null, new Mismatch(given, advice));
 }
 
 /// <summary>The error for a value that does not fit its declared type. It does not contain the value, which may be a secret.</summary>

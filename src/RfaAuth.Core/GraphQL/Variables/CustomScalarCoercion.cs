@@ -4,12 +4,12 @@ using RfaAuth.Core.Text;
 namespace RfaAuth.Core.GraphQL.Variables;
 
 /// <summary>Converts a value to the form of a service's own scalar. Pure, except for this machine's time zone.</summary>
-internal static class OwnScalarCoercion
+internal static class CustomScalarCoercion
 {
     /// <param name="form">The scalar's form.</param>
     /// <param name="isDeclared">Whether the user declared the form. If not, a value that does not fit is sent as it is, and the service decides.</param>
     /// <param name="value">The value.</param>
-    public static Coerced Coerce(ScalarForm form, bool isDeclared, object value)
+    public static CoercionResult Coerce(ScalarForm form, bool isDeclared, object value)
     {
         var sent = form switch
         {
@@ -23,16 +23,16 @@ internal static class OwnScalarCoercion
             ScalarForm.Time => value is TimeSpan time ? TimeOfDay(time) : Format(value, "HH:mm:ss.FFFFFFF"),
             _ => value,
         };
-        return sent is not null ? Coerced.To(sent)
+        return sent is not null ? CoercionResult.To(sent)
             : isDeclared ? Refused(form, value)
-            : Coerced.To(value);
+            : CoercionResult.To(value);
     }
 
-    private static Coerced Refused(ScalarForm form, object value) => (form, value) switch
+    private static CoercionResult Refused(ScalarForm form, object value) => (form, value) switch
     {
-        (ScalarForm.Number, string) => Coerced.Refused("text that is no number"),
-        (ScalarForm.Boolean, string) => Coerced.Refused("text that is neither true nor false"),
-        _ => Coerced.Refused(ValueKind.Describe(value), form == ScalarForm.Number ? "give a number" : "give $true or $false"),
+        (ScalarForm.Number, string) => CoercionResult.Refused("text that is no number"),
+        (ScalarForm.Boolean, string) => CoercionResult.Refused("text that is neither true nor false"),
+        _ => CoercionResult.Refused(ValueKind.Describe(value), form == ScalarForm.Number ? "give a number" : "give $true or $false"),
     };
 
     private static object? ToNumber(object value) => value is string text

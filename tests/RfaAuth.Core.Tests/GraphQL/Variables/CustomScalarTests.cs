@@ -2,8 +2,8 @@ using static RfaAuth.Core.Tests.GraphQL.Variables.Coercing;
 
 namespace RfaAuth.Core.Tests.GraphQL.Variables;
 
-/// <summary>Values of a service's own scalars: numbers by its schema or by the user's word, dates by names that mean the same everywhere.</summary>
-public sealed class OwnScalarTests
+/// <summary>Values of a service's custom scalars: numbers by its schema or by the user's word, dates by names that mean the same everywhere.</summary>
+public sealed class CustomScalarTests
 {
     private static readonly Schema s_schema = SdlReader.Read("""
         type Query { a: Int }

@@ -5,7 +5,7 @@ using System.Security;
 namespace RfaAuth.Input;
 
 /// <summary>A user name in place of a credential. Its password is asked for later, when the purpose is known.</summary>
-internal static class PasswordToAsk
+internal static class PendingCredential
 {
     private static readonly ConditionalWeakTable<PSCredential, object> s_names = new();
 

@@ -7,7 +7,7 @@ namespace RfaAuth.Completers;
 /// Finds the cursor within an argument. PowerShell passes only the whole argument to completers. PSReadLine, the line editor of a terminal,
 /// knows the cursor.
 /// </summary>
-internal static class TypingPlace
+internal static class TypedCursor
 {
     /// <param name="command">The command that is being typed.</param>
     /// <param name="word">The argument from PowerShell, with its opening quote.</param>

@@ -56,7 +56,7 @@ Describe 'A batch with -OutFile' {
         @{ Name = 'a.json'; Parameters = @{ DataPath = 'thing.id' }; Text = "[`n1.0,`n2.0`n]`n" }
         @{ Name = 'a.csv'; Parameters = @{ DataPath = 'thing' }; Text = "id,at.town`r`n1.0,T1`r`n2.0,T2`r`n" }
         @{ Name = 'a.csv'; Parameters = @{ DataPath = 'thing'; Flatten = $true }; Text = "id,at.town`r`n1.0,T1`r`n2.0,T2`r`n" }
-        @{ Name = 'a.txt'; Parameters = @{ DataPath = 'thing.id'; As = 'jsonl'; ThrottleLimit = 2 }; Text = "1.0`n2.0`n" }
+        @{ Name = 'a.txt'; Parameters = @{ DataPath = 'thing.id'; As = 'jsonl' }; Text = "1.0`n2.0`n" }
         @{ Name = 'a.jsonl'; Parameters = @{ DataPath = 'thing.id'; IncludeInput = $true }; Text = "{`"Index`":0,`"Input`":1,`"Data`":1.0,`"Errors`":[]}`n{`"Index`":1,`"Input`":2,`"Data`":2.0,`"Errors`":[]}`n" }
     ) {
         Add-Answer (Get-Thing 1, 2)

@@ -99,10 +99,10 @@ public sealed class RenewalTests : SessionTests
 
         good.SetResult(new HttpResponseMessage { Content = new StringContent(Data) });
         Assert.Empty((await first).Errors);
-        while (!second.IsCompleted)
+        for (var waits = 0; !second.IsCompleted; waits++)
         {
+            await Storms.Client.UntilAsync(() => second.IsCompleted || clock.Delays.Count > waits);
             clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
         }
 
         Assert.Empty((await second).Errors);

@@ -41,10 +41,12 @@ internal sealed class ManualClock : IClock
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // The wait begins first: a test that sees it in Delays may end it by Advance.
+        var wait = SkipsDelays ? Task.CompletedTask : Task.Delay(delay, _time, cancellationToken);
         lock (_gate)
             Delays.Add(delay);
         if (!SkipsDelays)
-            return Task.Delay(delay, _time, cancellationToken);
+            return wait;
         Advance(delay);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
     }

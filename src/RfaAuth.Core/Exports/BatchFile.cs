@@ -70,7 +70,7 @@ internal sealed class BatchFile : IDisposable
     /// <summary>Finds the place of the next input.</summary>
     /// <param name="content">The input as text (<see cref="Fingerprint.TextOf"/>).</param>
     /// <exception cref="RfaException">InvalidResume: the earlier run had another input at this place.</exception>
-    public PlacedInput Place(string content)
+    public IndexedInput Place(string content)
     {
         var index = _placed++;
         _digest = InputDigest.Next(_file.Salt, _digest, content);
@@ -79,16 +79,16 @@ internal sealed class BatchFile : IDisposable
         if (_placed == _before.Inputs && _digest != _before.Digest)
             throw _file.Mismatch($"one of the first {_placed} inputs, which are finished, is another one");
         if (index < _before.Inputs)
-            return new PlacedInput(index, _digest, InputStanding.Finished);
+            return new IndexedInput(index, _digest, InputStanding.Finished);
         if (!_before.InFlight.TryGetValue(index, out var listed))
-            return new PlacedInput(index, _digest, InputStanding.Open);
-        return listed == _digest ? new PlacedInput(index, _digest, InputStanding.Unknown)
+            return new IndexedInput(index, _digest, InputStanding.Open);
+        return listed == _digest ? new IndexedInput(index, _digest, InputStanding.Unknown)
             : throw _file.Mismatch($"one of the first {_placed} inputs, of which the last may have been sent, is another one");
     }
 
     /// <summary>Writes to the disk that a mutation may be running. One record serves all mutations that wait for it.</summary>
     /// <exception cref="RfaException">FileUnwritable: the mutation must not be sent.</exception>
-    public async Task BeginAsync(PlacedInput input, CancellationToken cancellationToken)
+    public async Task BeginAsync(IndexedInput input, CancellationToken cancellationToken)
     {
         long version;
         lock (_gate)
@@ -120,7 +120,7 @@ internal sealed class BatchFile : IDisposable
     }
 
     /// <summary>Records that a mutation did not run, so that it may be sent again.</summary>
-    public void Withdraw(PlacedInput input)
+    public void Withdraw(IndexedInput input)
     {
         lock (_gate)
         {
@@ -150,7 +150,7 @@ internal sealed class BatchFile : IDisposable
     /// <param name="items">Its items; null if there are none, or if they were written before.</param>
     /// <param name="change">Makes further changes to the state.</param>
     /// <exception cref="RfaException">FileUnwritable.</exception>
-    public void Finish(PlacedInput input, IReadOnlyList<RawJson>? items, Func<BatchState, BatchState> change) => InTurn(() =>
+    public void Finish(IndexedInput input, IReadOnlyList<RawJson>? items, Func<BatchState, BatchState> change) => InTurn(() =>
     {
         if (items is not null)
             _file.Write(items);

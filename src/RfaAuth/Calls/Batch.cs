@@ -165,7 +165,7 @@ internal sealed class Batch
         }
         catch (RfaException exception)
         {
-            if (exception is UnfitInputException)
+            if (exception is InputMismatchException)
                 _unfit++;
             // Its error is written in its turn, like the errors of answers.
             var failed = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, PlainInput = plain };
@@ -188,7 +188,7 @@ internal sealed class Batch
     }
 
     // It is finished in its turn, like the inputs that ran.
-    private BatchCall Declined(InputArgument item, long index, InputOutcome outcome, PlacedInput? place)
+    private BatchCall Declined(InputArgument item, long index, InputOutcome outcome, IndexedInput? place)
     {
         var call = new BatchCall(item, index, outcome, null, _pump.Wake) { Place = place, IsDeclined = true };
         call.End();

@@ -39,7 +39,7 @@ internal sealed class BatchCall
     public GraphQLRequest? Request { get; }
 
     /// <summary>The input's place in the file; null if there is no file.</summary>
-    public PlacedInput? Place { get; init; }
+    public IndexedInput? Place { get; init; }
 
     /// <summary>The input as a plain value; null if it is not needed.</summary>
     public object? PlainInput { get; init; }

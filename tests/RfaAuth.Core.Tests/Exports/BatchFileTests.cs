@@ -38,7 +38,7 @@ public sealed class BatchFileTests
         var slow = new WatchedFiles(_files);
         slow.MayGoOn.Reset();
         using var file = BatchFile.Open(slow, new BatchRun(true, ExportFormat.Lines, 1).Target(isResume: false), _ => { }, SystemClock.Instance);
-        PlacedInput[] inputs = [.. "abcdefgh".Select(name => file.Place($"{name}"))];
+        IndexedInput[] inputs = [.. "abcdefgh".Select(name => file.Place($"{name}"))];
         var first = Task.Run(() => file.BeginAsync(inputs[0], CancellationToken.None));
         Assert.True(slow.IsWriting.Wait(s_patience));
         var others = inputs.Skip(1).Select(input => file.BeginAsync(input, CancellationToken.None)).ToList();
@@ -98,7 +98,7 @@ public sealed class BatchFileTests
         // Two are finished and two in flight.
         using (var file = Open(isMutation: true))
         {
-            PlacedInput[] placed = [.. Enumerable.Range(0, 4).Select(index => file.Place($"{index}"))];
+            IndexedInput[] placed = [.. Enumerable.Range(0, 4).Select(index => file.Place($"{index}"))];
             foreach (var input in placed)
                 Begin(file, input);
             file.Finish(placed[0], BatchRun.ItemsOf(0), state => state);
@@ -214,7 +214,7 @@ public sealed class BatchFileTests
         Assert.Equal((1L, 0), (Record().Inputs, Record().InFlight.Count));
     }
 
-    private static void Begin(BatchFile file, PlacedInput input) => file.BeginAsync(input, CancellationToken.None).GetAwaiter().GetResult();
+    private static void Begin(BatchFile file, IndexedInput input) => file.BeginAsync(input, CancellationToken.None).GetAwaiter().GetResult();
 
     private BatchState Record() => ExportRecordText.Read(_files.Text(BatchRun.Path + ".resume"))!.Batch!;
 

@@ -36,7 +36,7 @@ internal sealed class BatchRun(bool isMutation, ExportFormat format, int throttl
     public BatchFile Run(MemoryFiles files, bool isResume)
     {
         using var file = BatchFile.Open(files, Target(isResume), Warnings.Add, SystemClock.Instance);
-        var window = new Queue<PlacedInput>();
+        var window = new Queue<IndexedInput>();
         foreach (var content in Inputs)
         {
             var input = file.Place(content);
@@ -60,7 +60,7 @@ internal sealed class BatchRun(bool isMutation, ExportFormat format, int throttl
         return file;
     }
 
-    private void Finish(BatchFile file, PlacedInput input)
+    private void Finish(BatchFile file, IndexedInput input)
     {
         if (input.Standing == InputStanding.Unknown)
             Unknown.Add(input.Index);

@@ -147,7 +147,7 @@ internal sealed class SchemaReader
     private static string Name(object? holder) => Text(holder, "name") ?? throw Malformed();
 
     // Names and defaults are shown and written without further checks, so they are made safe for a terminal here.
-    private static string? Text(object? holder, string name) => SchemaWords.ForPeople(Raw(holder, name));
+    private static string? Text(object? holder, string name) => SchemaKeywords.ForPeople(Raw(holder, name));
 
     private static string? Raw(object? holder, string name) => Member(holder, name) as string;
 

@@ -21,7 +21,7 @@ internal sealed class Pager
 
     private int? _size;
     private PagePosition _position;
-    private PageJump? _jump;
+    private SkipPosition? _jump;
     private int? _asked;
     private ulong _drop;
     private ulong _left;

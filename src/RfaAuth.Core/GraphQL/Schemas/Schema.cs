@@ -29,7 +29,7 @@ internal sealed class Schema
     public string? SubscriptionType { get; init; }
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     internal string? DescriptionAsGiven { get; init; }
 

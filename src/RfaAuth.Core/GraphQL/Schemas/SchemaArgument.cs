@@ -21,12 +21,12 @@ public sealed class SchemaArgument
     public string? DefaultValue { get; init; }
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     /// <summary>Whether the service deprecated it; also false if the service is too old to tell.</summary>
     public bool IsDeprecated { get; init; }
 
-    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+    public string? DeprecationReason => SchemaKeywords.ForPeople(DeprecationReasonAsGiven);
 
     internal TypeReference TypeReference { get; }
 

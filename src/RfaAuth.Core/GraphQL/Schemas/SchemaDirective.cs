@@ -21,11 +21,11 @@ internal sealed class SchemaDirective
     public IReadOnlyList<SchemaArgument> Arguments { get; init; } = [];
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     public bool IsDeprecated { get; init; }
 
-    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+    public string? DeprecationReason => SchemaKeywords.ForPeople(DeprecationReasonAsGiven);
 
     internal string? DescriptionAsGiven { get; init; }
 

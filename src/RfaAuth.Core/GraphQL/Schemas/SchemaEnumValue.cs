@@ -9,11 +9,11 @@ public sealed class SchemaEnumValue
     public string Name { get; }
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     public bool IsDeprecated { get; init; }
 
-    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+    public string? DeprecationReason => SchemaKeywords.ForPeople(DeprecationReasonAsGiven);
 
     internal string? DescriptionAsGiven { get; init; }
 

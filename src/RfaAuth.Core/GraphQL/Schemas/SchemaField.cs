@@ -19,7 +19,7 @@ public sealed class SchemaField
     public string Type => TypeReference.ToString();
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     /// <summary>The name of the type that has the field.</summary>
     public string DeclaringType { get; init; } = "";
@@ -31,7 +31,7 @@ public sealed class SchemaField
 
     public bool IsDeprecated { get; init; }
 
-    public string? DeprecationReason => SchemaWords.ForPeople(DeprecationReasonAsGiven);
+    public string? DeprecationReason => SchemaKeywords.ForPeople(DeprecationReasonAsGiven);
 
     /// <summary>The field in one line of SDL, with a mark if it is deprecated.</summary>
     public string Signature => ToString() + (IsDeprecated ? " @deprecated" : "");

@@ -23,7 +23,7 @@ public sealed class SchemaType
     public string Kind => TypeKinds.NameOf(TypeKind);
 
     /// <summary>The service's description; null if it has none.</summary>
-    public string? Description => SchemaWords.ForPeople(DescriptionAsGiven);
+    public string? Description => SchemaKeywords.ForPeople(DescriptionAsGiven);
 
     /// <summary>The fields of an object or interface, or the input fields of an input object; empty for other kinds.</summary>
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];
@@ -41,7 +41,7 @@ public sealed class SchemaType
     public bool IsOneOf { get; init; }
 
     /// <summary>The address of a scalar's specification; null if it has none.</summary>
-    public string? SpecifiedByUrl => SchemaWords.ForPeople(SpecifiedByUrlAsGiven);
+    public string? SpecifiedByUrl => SchemaKeywords.ForPeople(SpecifiedByUrlAsGiven);
 
     internal TypeKind TypeKind { get; }
 

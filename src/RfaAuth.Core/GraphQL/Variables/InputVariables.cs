@@ -37,12 +37,12 @@ internal sealed class InputVariables
         _definitions.Count(other => string.Equals(other.Name, definition.Name, StringComparison.OrdinalIgnoreCase)) == 1;
 
     /// <summary>The variable for an input without names, such as a number or text: the only open one.</summary>
-    /// <exception cref="UnfitInputException">There is no open variable, or more than one.</exception>
+    /// <exception cref="InputMismatchException">There is no open variable, or more than one.</exception>
     public VariableDefinition OnlyOpen => Open.Count switch
     {
         1 => Open[0],
-        0 => throw new UnfitInputException("The input is a single value, and no variable of the operation is left for it."),
-        _ => throw new UnfitInputException(
+        0 => throw new InputMismatchException("The input is a single value, and no variable of the operation is left for it."),
+        _ => throw new InputMismatchException(
             $"The input is a single value, which could be {string.Join(" or ", Open.Select(definition => "$" + definition.Name))}: give the others with -Variables, or an object with their names."),
     };
 
@@ -61,11 +61,11 @@ internal sealed class InputVariables
 
     /// <summary>The error for an input whose names do not match any open variable.</summary>
     /// <param name="names">The input's names: in a CSV file the columns.</param>
-    public UnfitInputException NothingFits(IReadOnlyList<string> names)
+    public InputMismatchException NothingFits(IReadOnlyList<string> names)
     {
         // In quotes, because a blank at the end of a name is a possible mistake.
         string[] quoted = [.. names.Select(name => $"'{name}'")];
-        return new UnfitInputException(Open.Count == 0
+        return new InputMismatchException(Open.Count == 0
             ? $"The input has {List(quoted)}, and no variable of the operation is left for it."
             : $"The input has {List(quoted)}. None of these names a variable that is left for it: {List([.. Open.Select(definition => "$" + definition.Name)])}.");
     }

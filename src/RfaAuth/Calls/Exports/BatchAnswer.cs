@@ -10,7 +10,7 @@ namespace RfaAuth.Calls.Exports;
 /// <param name="input">The input.</param>
 /// <param name="isMutation">Whether it must be recorded before it is sent.</param>
 /// <param name="keepsItems">Whether a list is needed as one value.</param>
-internal sealed class BatchAnswer(BatchFile file, PlacedInput input, bool isMutation, bool keepsItems) : ICallExport
+internal sealed class BatchAnswer(BatchFile file, IndexedInput input, bool isMutation, bool keepsItems) : ICallExport
 {
     private readonly List<RawJson> _items = [];
     private bool _isList;

@@ -56,7 +56,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
     /// <summary>Finds the place of the next input.</summary>
     /// <param name="input">The input, as a plain value.</param>
     /// <exception cref="RfaException">InvalidResume.</exception>
-    public PlacedInput Place(object? input) => OfThisBatch(() => _file.Place(Fingerprint.TextOf(input)));
+    public IndexedInput Place(object? input) => OfThisBatch(() => _file.Place(Fingerprint.TextOf(input)));
 
     /// <summary>The error for an input whose mutation was running when an earlier run ended.</summary>
     public RfaException WasInFlight() => new(
@@ -68,7 +68,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
     };
 
     /// <summary>Makes the object that takes the answer for an input.</summary>
-    public BatchAnswer AnswerFor(PlacedInput input) => new(_file, input, request.IsMutation, keepsItems: includesInput);
+    public BatchAnswer AnswerFor(IndexedInput input) => new(_file, input, request.IsMutation, keepsItems: includesInput);
 
     public ICallLog Counted(ICallLog log) => new CountedWaits(log, () => Interlocked.Increment(ref _waits));
 
@@ -82,7 +82,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
     {
         var errors = ended.Outcome.Errors;
         var items = ended.IsDeclined ? null
-            : includesInput ? [InputLine.Of(ended.Index, ended.PlainInput, ended.Answer?.Value, errors)]
+            : includesInput ? [InputResultJson.Of(ended.Index, ended.PlainInput, ended.Answer?.Value, errors)]
             : ended.Answer is { Left.Count: > 0 } answer ? answer.Left : null;
         _file.Finish(ended.Place!, items, state => state with
         {

@@ -134,9 +134,9 @@ public sealed class InputVariablesTests
     public void A_single_value_fills_the_only_open_variable()
     {
         Assert.Equal("n", Of("query ($take: Int!, $n: String!) { a }", ("take", 5)).OnlyOpen.Name);
-        var choice = Assert.Throws<UnfitInputException>(() => Of("query ($take: Int!, $n: String!) { a }").OnlyOpen);
+        var choice = Assert.Throws<InputMismatchException>(() => Of("query ($take: Int!, $n: String!) { a }").OnlyOpen);
         Assert.Contains("$take or $n", choice.Message, StringComparison.Ordinal);
-        Assert.Throws<UnfitInputException>(() => Of("{ a }").OnlyOpen);
+        Assert.Throws<InputMismatchException>(() => Of("{ a }").OnlyOpen);
     }
 
     [Theory]

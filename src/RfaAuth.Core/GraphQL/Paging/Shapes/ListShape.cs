@@ -54,7 +54,7 @@ internal abstract class ListShape
 internal sealed record ListStart(PagePosition Position, ulong Drop)
 {
     /// <summary>The search for the page on which the wanted items begin; null if the position is certain.</summary>
-    public PageJump? Jump { get; init; }
+    public SkipPosition? Jump { get; init; }
 
-    public void Deconstruct(out PagePosition position, out ulong drop, out PageJump? jump) => (position, drop, jump) = (Position, Drop, Jump);
+    public void Deconstruct(out PagePosition position, out ulong drop, out SkipPosition? jump) => (position, drop, jump) = (Position, Drop, Jump);
 }

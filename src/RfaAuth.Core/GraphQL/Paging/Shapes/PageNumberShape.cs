@@ -21,7 +21,7 @@ internal sealed class PageNumberShape : ListShape
         var position = new NumberPosition(first, first <= 1 ? 0 : null);
         if (size is not { } items || skip < (ulong)items)
             return new ListStart(position, skip);
-        var jump = new PageJump(position, skip, items);
+        var jump = new SkipPosition(position, skip, items);
         return new ListStart(jump.Position with { Page = start.Checked(new BigInteger(first) + (skip / (ulong)items)) }, jump.Drop) { Jump = jump };
     }
 

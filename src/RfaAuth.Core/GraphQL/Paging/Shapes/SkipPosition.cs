@@ -9,7 +9,7 @@ namespace RfaAuth.Core.GraphQL.Paging.Shapes;
 /// <param name="First">The first page of the list.</param>
 /// <param name="Skip">How many items to skip.</param>
 /// <param name="Size">The assumed page size.</param>
-internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
+internal sealed record SkipPosition(NumberPosition First, ulong Skip, int Size)
 {
     private enum Step
     {
@@ -40,7 +40,7 @@ internal sealed record PageJump(NumberPosition First, ulong Skip, int Size)
 
     /// <summary>Checks the requested page.</summary>
     /// <returns>The next step; null: the list begins with this page.</returns>
-    public PageJump? Check(PageContent page)
+    public SkipPosition? Check(PageContent page)
     {
         var count = page.Items.Count;
         switch (At)

@@ -4,7 +4,7 @@ using RfaAuth.Core.Json;
 namespace RfaAuth.Output;
 
 /// <summary>The outcome of an input as one JSON object, with the members of <see cref="RfaInputResult"/>: the data is the service's own text. Pure.</summary>
-internal static class InputLine
+internal static class InputResultJson
 {
     /// <param name="index">The index of the input.</param>
     /// <param name="input">The input, as a plain value.</param>

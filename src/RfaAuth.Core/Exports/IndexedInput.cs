@@ -4,7 +4,7 @@ namespace RfaAuth.Core.Exports;
 /// <param name="Index">Its index, from 0.</param>
 /// <param name="Digest">The digest of the inputs up to it.</param>
 /// <param name="Standing">Its state after an earlier run.</param>
-internal sealed record PlacedInput(long Index, string Digest, InputStanding Standing);
+internal sealed record IndexedInput(long Index, string Digest, InputStanding Standing);
 
 /// <summary>The state of an input after an earlier run.</summary>
 internal enum InputStanding

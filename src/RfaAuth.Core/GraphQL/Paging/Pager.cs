@@ -230,11 +230,15 @@ internal sealed class Pager
     private string? Changed(PageContent content)
     {
         _firstTotal ??= content.TotalCount;
-        if (_isChangeNoticed || _position is CursorPosition || content.TotalCount is not { } total || total == _firstTotal)
+        if (_isChangeNoticed || _position is CursorPosition || content.TotalCount is not { } total || total == _firstTotal || CountsThePage(total, content))
             return null;
         _isChangeNoticed = true;
         return $"The list {_list.Path} changed while it was read: its total was {_firstTotal} and is {total} now. Items may be missing or come twice.";
     }
+
+    // Some services count the items of the page only, or say 0 on an empty page. The whole list has at least the items that came.
+    private bool CountsThePage(long total, PageContent content) =>
+        content.Items.Count == 0 ? total == 0 : total < (_position.Before + content.Items.Count ?? _given);
 
     // Null means an empty list. But in the middle of the list it is an error, because the rest would be lost silently.
     private PageContent Nothing(CallResult result) =>

@@ -117,6 +117,10 @@ public sealed class PagerTests
     [InlineData("l(page: $s, limit: $n) { data total }", """{"data":[1,2],"total":5}""", """{"data":[4,5],"total":4}""", true)]
     [InlineData("l(skip: $s, take: $n) { items totalCount }", """{"items":[1,2],"totalCount":5}""", """{"items":[3,4],"totalCount":5}""", false)]
     [InlineData("l(skip: $s, take: $n) { items totalCount }", """{"items":[1,2],"totalCount":5}""", """{"items":[3,4],"totalCount":null}""", false)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount pageInfo { hasNextPage } }", """{"items":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true}}""", """{"items":[],"totalCount":1}""", true)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount pageInfo { hasNextPage } }", """{"items":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true}}""", """{"items":[],"totalCount":0}""", false)]
+    [InlineData("l(skip: $s, take: $n) { items totalCount pageInfo { hasNextPage } }", """{"items":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true}}""", """{"items":[3,4],"totalCount":3}""", false)]
+    [InlineData("l(page: $s, limit: $n) { data total pageInfo { hasNextPage } }", """{"data":[1,2],"total":5,"pageInfo":{"hasNextPage":true}}""", """{"data":[3],"total":1}""", false)]
     [InlineData("l(after: $s, first: $n) { nodes totalCount pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"totalCount":5,"pageInfo":{"hasNextPage":true,"endCursor":2}}""", """{"nodes":[3,4],"totalCount":4,"pageInfo":{"hasNextPage":false}}""", false)]
     public void A_total_that_changes_on_the_way_is_a_warning_where_items_may_shift(string field, string first, string second, bool isNoticed)
     {
@@ -124,6 +128,17 @@ public sealed class PagerTests
 
         Assert.Null(walk.Pages[0].Warning);
         Assert.Equal(isNoticed, walk.Pages[1].Warning?.Contains("its total was 5", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public void The_number_of_items_on_a_page_is_no_total_that_changes_also_where_the_first_page_number_is_given()
+    {
+        const string Document = "query($s: Int, $n: Int) { l(page: $s, limit: $n) { data total pageInfo { hasNextPage } } }";
+        var start = new Dictionary<string, object?> { ["s"] = 3 };
+
+        var walk = ListWalk.Take(Document, start, new PagingOptions { PageSize = 2 }, """{"l":{"data":[1,2],"total":2,"pageInfo":{"hasNextPage":true}}}""", """{"l":{"data":[3],"total":1}}""");
+
+        Assert.All(walk.Pages, page => Assert.Null(page.Warning));
     }
 
     [Fact]

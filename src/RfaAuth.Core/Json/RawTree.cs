@@ -34,9 +34,11 @@ internal static class RawTree
     public static RawJson? At(RawJson? value, IReadOnlyList<string> path) => path.Aggregate(value, Member);
 
     /// <summary>The same for a value that may be plain, down to a part that is text. Scalars are plain.</summary>
-    public static object? MemberOf(object? value, string name) => value is not RawJson raw ? PlainValue.Member(value, name)
-        : Member(raw, name) is { IsObject: false, IsList: false } scalar ? Make(scalar, PlainValueFactory.Instance)
-        : Member(raw, name);
+    public static object? MemberOf(object? value, string name) => value is not RawJson raw ? PlainValue.Member(value, name) : Member(raw, name) switch
+    {
+        { IsObject: false, IsList: false } scalar => Make(scalar, PlainValueFactory.Instance),
+        var part => part,
+    };
 
     /// <summary>The items of a list, plain or as text; null if the value is no list.</summary>
     public static object?[]? ItemsOf(object? value) => value is RawJson raw ? Items(raw) : value as object?[];

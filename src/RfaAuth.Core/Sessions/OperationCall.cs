@@ -4,22 +4,15 @@ using RfaAuth.Core.GraphQL;
 namespace RfaAuth.Core.Sessions;
 
 /// <summary>The state of one call while it runs.</summary>
-internal sealed class OperationCall
+internal sealed class OperationCall(GraphQLRequest request, CallOptions options, CallDeadline deadline)
 {
-    public OperationCall(GraphQLRequest request, CallOptions options, CallDeadline deadline)
-    {
-        Request = request;
-        Options = options;
-        Deadline = deadline;
-    }
+    public GraphQLRequest Request { get; } = request;
 
-    public GraphQLRequest Request { get; }
+    public CallOptions Options { get; } = options;
 
-    public CallOptions Options { get; }
+    public CallDeadline Deadline { get; } = deadline;
 
-    public CallDeadline Deadline { get; }
-
-    public byte[] Body { get; init; } = [];
+    public byte[] Body { get; } = request.ToJson();
 
     public int Attempts { get; set; }
 

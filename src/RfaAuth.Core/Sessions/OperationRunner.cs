@@ -47,7 +47,7 @@ internal sealed class OperationRunner
     public async Task<CallResult> RunAsync(GraphQLRequest request, CallOptions options, CancellationToken user, CancellationToken session)
     {
         using var deadline = new CallDeadline(_options.Clock, options.Timeout ?? _options.Timeout, user, session);
-        var call = new OperationCall(request, options, deadline) { Body = request.ToJson() };
+        var call = new OperationCall(request, options, deadline);
         try
         {
             var (exchange, tokens) = await _sender.SendAsync(call, await _sender.GetTokensAsync(call).ConfigureAwait(false)).ConfigureAwait(false);

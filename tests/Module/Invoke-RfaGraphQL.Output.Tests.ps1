@@ -133,6 +133,9 @@ Describe 'Invoke-RfaGraphQL -DataPath' {
         @{ Why = 'the items at the path'; Data = '{"a":{"items":[{"b":1},{"b":2}]}}'; Path = 'a.items.b'; Expected = 1, 2 }
         @{ Why = 'the items of lists in lists'; Data = '{"a":[{"b":[{"c":1},{"c":2}]},null,{"b":null},{"b":[{"c":3}]}]}'; Path = 'a.b.c'; Expected = 1, 2, 3 }
         @{ Why = 'values in dictionaries'; Data = '{"a":{"b":5}}'; Path = 'a.b'; Parameters = @{ AsHashtable = $true }; Expected = 5 }
+        @{ Why = 'keys of another case'; Data = '{"a":[{"b":5},{"B":6,"b":7}]}'; Path = 'A.B'; Expected = 5, 6 }
+        @{ Why = 'keys of another case in dictionaries'; Data = '{"a":[{"b":5},{"B":6,"b":7}]}'; Path = 'A.B'; Parameters = @{ AsHashtable = $true }; Expected = 5, 6 }
+        @{ Why = 'keys of another case in records'; Data = '{"a":[{"b":5},{"B":6,"b":7}]}'; Path = 'A.B'; Parameters = @{ AsRecord = $true }; Expected = 5, 6 }
         @{ Why = 'nothing for null on the way'; Data = '{"a":null,"x":1}'; Path = 'a.b'; Expected = @() }
         @{ Why = 'nothing for null at the end'; Data = '{"a":null,"x":1}'; Path = 'a'; Expected = @() }
         @{ Why = 'the nulls of a list at the end'; Data = '{"a":[1,null,3]}'; Path = 'a'; Expected = 1, $null, 3 }

@@ -111,18 +111,17 @@ internal sealed class DataPath
         value = null;
         if (parent is RawJson raw)
         {
-            // First with the exact case, else without regard to case, as in a custom object.
             var members = RawTree.Members(raw);
-            var found = members.Where(member => member.Key == key).Concat(members.Where(member => string.Equals(member.Key, key, StringComparison.OrdinalIgnoreCase)));
-            value = found.FirstOrDefault().Value;
+            var found = NameOf(key, members.Select(member => member.Key));
+            value = members.FirstOrDefault(member => member.Key == found).Value;
             return value is not null;
         }
 
         if (parent is IDictionary dictionary)
         {
-            if (!dictionary.Contains(key))
+            if (NameOf(key, dictionary.Keys.Cast<string>()) is not { } name)
                 return false;
-            value = dictionary[key];
+            value = dictionary[name];
             return true;
         }
         // PowerShell does not allow an empty name. An object with one is a dictionary.
@@ -131,6 +130,10 @@ internal sealed class DataPath
         value = property.Value;
         return true;
     }
+
+    // First with the exact case, else without regard to case, as in a custom object.
+    private static string? NameOf(string key, IEnumerable<string> names) =>
+        names.FirstOrDefault(name => name == key) ?? names.FirstOrDefault(name => string.Equals(name, key, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> KeysOf(object parent) => parent switch
     {

@@ -28,7 +28,7 @@ internal static class WarmUp
     public static void Begin()
     {
         if (Interlocked.Exchange(ref s_isBegun, 1) == 0)
-            new Thread(RunQuietly) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "RfaAuth warm-up" }.Start();
+            new Thread(RunQuietly) { IsBackground = true, Name = "RfaAuth warm-up" }.Start();
     }
 
     /// <summary>Compiles the code, on the calling thread.</summary>

@@ -252,7 +252,7 @@ internal sealed class ExportFile : IDisposable
         if (length is null || length < record.Bytes)
             return StartAgain(length is null ? "its file is gone" : "its file is shorter than its record says");
         return target.IsAppend && files.LengthOf(target.Path) != record.Appended
-            ? throw Mismatch(target, "the file to which it appends has changed since")
+            ? throw Mismatch(target, "the file to which it appends has changed since").Advised(ByHand(target))
             : record;
 
         ExportRecord? StartAgain(string reason)
@@ -293,10 +293,11 @@ internal sealed class ExportFile : IDisposable
 
     private static RfaException Exists(ExportTarget target) => new(ErrorCodes.OutFileExists, $"'{target.Path}' is there already.");
 
-    private RfaException Changed() => new(ErrorCodes.InvalidOutFile, $"'{_target.Path}' has changed since the export began to append to it, so it was not replaced.")
-    {
-        RecommendedAction = $"'{Name(_target.PartialPath)}' has the file as it was, followed by what the export adds. Add that by hand. To begin again, remove it and '{Name(_target.RecordPath)}'.",
-    };
+    private RfaException Changed() =>
+        new RfaException(ErrorCodes.InvalidOutFile, $"'{_target.Path}' has changed since the export began to append to it, so it was not replaced.").Advised(ByHand(_target));
+
+    private static string ByHand(ExportTarget target) =>
+        $"'{Name(target.PartialPath)}' has the file as it was, followed by what the export wrote. Add that by hand. To begin again, remove it and '{Name(target.RecordPath)}'.";
 
     private static string Name(string path) => Path.GetFileName(path);
 

@@ -155,7 +155,10 @@ public sealed class ExportFileTests
 
         Assert.Equal(before + "another line\n", _files.Text(ExportRun.Path));
         Assert.StartsWith(before + "{\"id\":1,", _files.Text(target.PartialPath), StringComparison.Ordinal);
-        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => ExportFile.Open(_files, target, _ => { }, SystemClock.Instance)).ErrorCode);
+        var refused = Assert.Throws<RfaException>(() => ExportFile.Open(_files, target, _ => { }, SystemClock.Instance));
+        Assert.Equal(ErrorCodes.InvalidResume, refused.ErrorCode);
+        // The command is right but cannot go on, so the usual advice would not help.
+        Assert.Contains("Add that by hand", refused.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

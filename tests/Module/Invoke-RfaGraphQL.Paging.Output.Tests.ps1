@@ -125,6 +125,26 @@ Describe 'The items of a list' {
         $errors[0].Exception.Resume | Should -BeNullOrEmpty
     }
 
+    It 'are the objects of the call in the answer of an error too: <Why>' -ForEach @(
+        @{ Why = 'custom objects'; More = @{}; Type = [System.Management.Automation.PSCustomObject] }
+        @{ Why = 'dictionaries'; More = @{ AsHashtable = $true }; Type = [System.Collections.Specialized.OrderedDictionary] }
+        @{ Why = 'records'; More = @{ AsRecord = $true }; Type = [System.Management.Automation.PSCustomObject] }
+    ) {
+        Add-Page '{"a":{"b":1}},{"a":null}' -More -Errors ',"errors":[{"message":"lost","path":["entries","items",1,"a"]}]'
+        Add-Page '{"a":{"b":2}}'
+        $null = Invoke-RfaGraphQL $query -All @More -ErrorVariable beside -ErrorAction SilentlyContinue
+        Add-Page '{"a":{"b":1}}'
+        $missing = Get-ThrownError { Invoke-RfaGraphQL $query -All -DataPath entries.items.nope @More }
+        Add-ScriptedAnswer $server '{"data":{"entries":null,"other":[{"a":{"b":1}}]},"errors":[{"message":"gone","path":["entries"]}]}'
+        $gone = Get-ThrownError { Invoke-RfaGraphQL $query -All @More }
+        $items = @(@($beside)[0].Exception.Response.Data.entries.items[0], $missing.Exception.Response.Data.entries.items[0], $gone.Exception.Response.Data.other[0])
+        $items.Count | Should -Be 3
+        foreach ($item in $items) {
+            , $item | Should -BeOfType $Type
+            $item.a.b | Should -Be 1
+        }
+    }
+
     It 'have an error in a full sentence although the message of the service is none' {
         Add-Page '1' -More
         Add-ScriptedAnswer $server '{"data":null,"errors":[{"message":"no more"}]}'

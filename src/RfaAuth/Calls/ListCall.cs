@@ -71,9 +71,9 @@ internal sealed class ListCall
             await PageLoop.RunAsync(
                 pager, SendAsync, async page => await WriteAsync(await CompleteAsync(page, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), _paging.ThrottleLimit, cancellationToken).ConfigureAwait(false);
         }
-        catch (RfaException exception) when (exception.Response is GraphQLResponse)
+        catch (RfaException exception) when (exception.Response is GraphQLResponse response)
         {
-            throw exception.With(exception.Message, Shown(new CallResult((GraphQLResponse)exception.Response!)).Response);
+            throw exception.With(exception.Message, Shown(new CallResult(response)).Response);
         }
         finally
         {

@@ -36,6 +36,9 @@ param(
     # For Package: the address of the repository on the web, for the package's page and for Get-Help -Online. GitHub Actions says its own.
     [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" }),
 
+    # For Package: the address from which Update-Help brings the help. The files to put there are in output/help.
+    [string] $HelpInfoUri,
+
     # Where tests write their result files.
     [string] $ResultsDirectory = "$PSScriptRoot/artifacts/test-results",
 
@@ -249,7 +252,8 @@ function Complete-Manifest([string] $Path, [string[]] $File) {
     $psData = "ReleaseNotes = $(& $quote (Get-ReleaseNote (Import-PowerShellDataFile $Path).ModuleVersion))"
     if ($ProjectUri) { $psData += "`n            ProjectUri   = $(& $quote $ProjectUri)" }
     $text = [System.IO.File]::ReadAllText($Path)
-    foreach ($place in @("ReleaseNotes = 'See CHANGELOG.md.'", $psData), @('    PrivateData ', "    FileList               = @($(($File | ForEach-Object { & $quote $_ }) -join ', '))`n`n    PrivateData ")) {
+    $help = if ($HelpInfoUri) { "    HelpInfoURI            = $(& $quote $HelpInfoUri)`n" }
+    foreach ($place in @("ReleaseNotes = 'See CHANGELOG.md.'", $psData), @('    PrivateData ', "    FileList               = @($(($File | ForEach-Object { & $quote $_ }) -join ', '))`n$help`n    PrivateData ")) {
         if (-not $text.Contains($place[0])) { throw "RfaAuth.psd1 has no '$($place[0])'." }
         $text = $text.Replace($place[0], $place[1])
     }
@@ -280,6 +284,7 @@ function Invoke-Package([switch] $GoOn) {
         Export-Help
         Copy-Package $folder
         if ($ProjectUri) { Export-Help '-Path', "$folder/en-US", '-ProjectUri', $ProjectUri }
+        if ($HelpInfoUri) { Invoke-Script "$PSScriptRoot/docs/Export-UpdatableHelp.ps1" '-Package', $folder, '-HelpInfoUri', $HelpInfoUri, '-Path', "$PSScriptRoot/output/help" }
         New-NuGetPackage $folder "$PSScriptRoot/output"
     }
     if (-not $failed.Contains('Package')) { Invoke-ModuleTest "The package's own test" Package Package $folder }

@@ -14,7 +14,7 @@ Describe 'build.ps1' {
         @{ Arguments = @('-Task', 'Deploy'); Answer = "There is no task 'Deploy'. The tasks are: Build, Test, Pester, Framework, Demo, Bench, Package, Clean." }
         @{ Arguments = @('-Tsak', 'Demo'); Answer = "'-Tsak' is not a parameter: did you mean -Task?" }
         @{ Arguments = @('Test', '-Pestrversion', '6.2.0'); Answer = "'-Pestrversion' is not a parameter: did you mean -PesterVersion?" }
-        @{ Arguments = @('-Quick'); Answer = "'-Quick' is not a parameter. The parameters are: -Task, -PesterVersion, -Suite, -Package, -Figure, -ProjectUri, -ResultsDirectory." }
+        @{ Arguments = @('-Quick'); Answer = "'-Quick' is not a parameter. The parameters are: -Task, -PesterVersion, -Suite, -Package, -Figure, -ProjectUri, -HelpInfoUri, -ResultsDirectory." }
         @{ Arguments = @('Demo', 'now'); Answer = "'now' is one argument too many. Lists are written with commas: -Suite Vault*,Help." }
     ) {
         Invoke-Build @Arguments | Should -Be $Answer

@@ -6,7 +6,7 @@ Set-StrictMode -Version 3
 #     $fifo = Get-Need mkfifo
 #     It 'reads a named pipe' @fifo { ... }
 function Get-Need {
-    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'SymbolicLink', 'Parallel', 'ThreadJob', 'PSResourceGet', 'PSScriptAnalyzer')] [string] $Name)
+    param([Parameter(Mandatory)] [ValidateSet('SecretStore', 'mkfifo', 'SymbolicLink', 'Parallel', 'ThreadJob', 'PSResourceGet', 'PSScriptAnalyzer', 'UpdatableHelp')] [string] $Name)
     $reason = & $script:Needs[$Name]
     if ($reason) { @{ Skip = $true; Tag = $reason } } else { @{} }
 }
@@ -22,6 +22,7 @@ $script:Needs = @{
         if ($env:OS -eq 'Windows_NT') { return 'on Windows a process cannot have a home of its own, so packages are not installed' }
         if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable | Where-Object Version -GE 1.1)) { 'Microsoft.PowerShell.PSResourceGet 1.1 or later not found in a module path' }
     }
+    UpdatableHelp = { if ($env:OS -eq 'Windows_NT') { 'on Windows a process cannot have a home of its own, so help is not updated' } }
     PSScriptAnalyzer = { if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { 'PSScriptAnalyzer not found in a module path' } }
     mkfifo      = { if (-not (Get-Command mkfifo -CommandType Application -ErrorAction SilentlyContinue)) { 'mkfifo is not on the PATH' } }
     SymbolicLink = { if ($env:OS -eq 'Windows_NT') { 'on Windows not every user may make a symbolic link' } }

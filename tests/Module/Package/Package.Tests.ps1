@@ -20,6 +20,11 @@ BeforeAll {
 }
 
 Describe 'The package' {
+    BeforeDiscovery {
+        Import-Module "$PSScriptRoot/../Needs.psm1"
+        $help = Get-Need UpdatableHelp
+    }
+
     It 'has the files that ship and no others' {
         $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { $_.FullName.Substring($folder.Length + 1).Replace('\', '/') } | Sort-Object
         $clone = "$PSScriptRoot/../../.."
@@ -53,6 +58,28 @@ Describe 'The package' {
         $lines[1] | Should -Match 'Signs in'
         [int] $lines[2] | Should -Be @(Get-ChildItem "$folder/en-US/about_*").Count
         [int] $lines[3] | Should -BeGreaterThan 3000
+    }
+
+    It 'has its help brought up to date by Update-Help, where it names an address' @help {
+        $newer = New-Item "$TestDrive/newer/RfaAuth/$($manifest.ModuleVersion)" -ItemType Directory
+        Copy-Item "$folder/*" $newer -Recurse
+        $text = [System.IO.File]::ReadAllText("$newer/RfaAuth.psd1")
+        if (-not $manifest['HelpInfoURI']) { [System.IO.File]::WriteAllText("$newer/RfaAuth.psd1", $text.Replace('    PrivateData ', "    HelpInfoURI = 'https://example.com/help'`n    PrivateData ")) }
+        $page = "$newer/en-US/RfaAuth.dll-Help.xml"
+        $old = [System.IO.File]::ReadAllText($page)
+        [System.IO.File]::WriteAllText($page, $old.Replace('Signs in to a service', 'Signs in anew to a service'))
+        & "$PSScriptRoot/../../../docs/Export-UpdatableHelp.ps1" -Package $newer -HelpInfoUri https://example.com/help -Path "$TestDrive/help"
+        [System.IO.File]::WriteAllText($page, $old)
+
+        # A home of its own, because the help goes there; PowerShell reads it in the next process.
+        $before = $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath
+        try {
+            $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath = "$TestDrive/help-home", $null, ("$TestDrive/newer" + [System.IO.Path]::PathSeparator + $env:PSModulePath)
+            $null = New-Item $env:HOME -ItemType Directory
+            Invoke-PowerShell -NoProfile -NonInteractive -Command "Update-Help RfaAuth -SourcePath '$TestDrive/help' -UICulture en-US -Scope CurrentUser -Force -ErrorAction Stop"
+            Invoke-PowerShell -NoProfile -NonInteractive -Command '(Get-Help Connect-RfaApi).Synopsis' | Should -Match '^Signs in anew to a service'
+        }
+        finally { $env:HOME, $env:XDG_DATA_HOME, $env:PSModulePath = $before }
     }
 
     It 'works' { Invoke-WithPackage 'try { Connect-RfaApi -Api Toggle } catch { $_.FullyQualifiedErrorId }' | Should -Match '^EndpointRequired,' }

@@ -137,7 +137,7 @@ internal sealed class JsonValueReader : IDisposable
         return result;
     }
 
-    /// <summary>Reads the next value and keeps its text.</summary>
+    /// <summary>Reads the next value and keeps its text, as a part of the reader's text.</summary>
     public RawJson ReadRaw()
     {
         Next();
@@ -234,7 +234,7 @@ internal sealed class JsonValueReader : IDisposable
         var leavesItems = values is RawValues { KeepsItemsAsText: true };
         for (var isFirst = true; IsBeforeItem(isFirst, ']'); isFirst = false)
         {
-            var value = leavesItems ? ReadRaw() : ReadValue(values);
+            var value = leavesItems ? ReadRaw().Copy() : ReadValue(values);
             if (values is not null)
                 Push(value);
         }

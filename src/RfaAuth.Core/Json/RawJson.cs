@@ -24,6 +24,14 @@ internal sealed class RawJson(ArraySegment<byte> text, bool isCompact)
     /// <param name="compact">JSON without white space between its parts.</param>
     public static RawJson Of(string compact) => new(new ArraySegment<byte>(Encoding.UTF8.GetBytes(compact)), isCompact: true);
 
+    /// <summary>The same value with bytes of its own, so that the answer is not kept.</summary>
+    public RawJson Copy()
+    {
+        var own = new byte[text.Count];
+        Buffer.BlockCopy(text.Array!, text.Offset, own, 0, own.Length);
+        return new RawJson(new ArraySegment<byte>(own), isCompact);
+    }
+
     /// <summary>The text of the value.</summary>
     public override string ToString() => Encoding.UTF8.GetString(text.Array!, text.Offset, text.Count);
 }

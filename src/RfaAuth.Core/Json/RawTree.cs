@@ -59,18 +59,15 @@ internal static class RawTree
         return reader.ReadValue(values);
     }
 
-    /// <summary>Makes each of the values with a caller's factory.</summary>
-    public static object?[] Make(IReadOnlyList<RawJson> items, IValueFactory values)
+    /// <summary>Makes each of the values with a caller's factory, when it is asked for.</summary>
+    public static IEnumerable<object?> MakeEach(IEnumerable<RawJson> items, IValueFactory values)
     {
-        var made = new object?[items.Count];
-        using var reader = Reader(items.Count == 0 ? RawJson.Null : items[0]);
-        for (var i = 0; i < made.Length; i++)
+        using var reader = Reader(RawJson.Null);
+        foreach (var item in items)
         {
-            reader.MoveTo(items[i].Text);
-            made[i] = reader.ReadValue(values);
+            reader.MoveTo(item.Text);
+            yield return reader.ReadValue(values);
         }
-
-        return made;
     }
 
     /// <summary>Makes the parts of a plain value that are JSON text with a caller's factory.</summary>

@@ -1,6 +1,7 @@
 using RfaAuth.Core.Answers;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.Json;
 using RfaAuth.Core.Transport;
 
 namespace RfaAuth.Core.Sessions;
@@ -55,7 +56,7 @@ internal sealed class OperationSender
             var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError, _cost);
             // Data belongs to the user and is not changed. The cost repeats no input, and services that count it send it with every answer.
             return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")
-                ? new Exchange(answer, sent, null)
+                ? new Exchange(options.Values is RawValues { IsWhole: true } ? answer : Emptied(answer), sent, null)
                 : Shown(answer, sent, options, _redactorFor(request, accessToken));
         }
         catch (RfaException fault)
@@ -67,6 +68,16 @@ internal sealed class OperationSender
                 ? new Exchange(null, null, shown)
                 : new Exchange(answer, null, shown, ResponseReader.ReadMessage(answer));
         }
+    }
+
+    /// <summary>Returns the array of the body, of which no object made from it keeps a part.</summary>
+    private static HttpAnswer Emptied(HttpAnswer answer)
+    {
+        if (!answer.IsSuccess)
+            return answer;
+        var empty = answer.WithoutBody();
+        LargeBuffers.Return(answer.Body);
+        return empty;
     }
 
     private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens, bool isAnonymous) =>

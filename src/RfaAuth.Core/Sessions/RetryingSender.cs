@@ -150,7 +150,7 @@ internal sealed class RetryingSender
         CultureInfo.InvariantCulture,
         "{0}: {1} after {2:0} ms.{3}",
         call.Request.DisplayName,
-        exchange.Http is { } http ? $"HTTP {http.StatusCode}, {http.Body.Count} bytes" : exchange.Fault!.ErrorCode,
+        exchange.Http is { } http ? $"HTTP {http.StatusCode}, {http.BodySize} bytes" : exchange.Fault!.ErrorCode,
         duration.TotalMilliseconds,
         exchange.Fault?.ServiceWords is { } words ? $" It says: \"{words}\"" : "");
 

@@ -32,7 +32,7 @@ internal static class BodyReader
             if (length + (long)read > limit)
                 throw TooLarge(limit);
             if (body.Length - length < read)
-                Array.Resize(ref body, Capacity(length + read, announced, limit));
+                body = Grow(body, length, Capacity(length + read, announced, limit));
             Buffer.BlockCopy(block, 0, body, length, read);
             length += read;
             most = Math.Max(most, read);
@@ -42,6 +42,14 @@ internal static class BodyReader
         Array.Clear(block, 0, most);
         Volatile.Write(ref s_block, block);
         return new ArraySegment<byte>(body, 0, length);
+    }
+
+    private static byte[] Grow(byte[] body, int length, int capacity)
+    {
+        var larger = LargeBuffers.Rent(capacity);
+        Buffer.BlockCopy(body, 0, larger, 0, length);
+        LargeBuffers.Return(new ArraySegment<byte>(body, 0, length));
+        return larger;
     }
 
     private static int Capacity(int needed, long announced, long limit) =>

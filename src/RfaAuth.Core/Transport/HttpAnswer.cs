@@ -6,6 +6,9 @@ namespace RfaAuth.Core.Transport;
 /// <param name="Body">The body, decompressed.</param>
 internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySegment<byte> Body)
 {
+    /// <summary>The size of the body in bytes. It is known after <see cref="WithoutBody"/> too.</summary>
+    public int BodySize { get; } = Body.Count;
+
     /// <summary>The media type in lower case without parameters; empty if there is none.</summary>
     public string MediaType { get; init; } = "";
 
@@ -34,6 +37,9 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
     public bool MayHoldData => Body.Count > 0 && (Value("Content-Encoding") is not null || (LooksLikeJson && Contains("\"data\"")));
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    /// <summary>The answer without its body, which was read.</summary>
+    public HttpAnswer WithoutBody() => this with { Body = new ArraySegment<byte>([]) };
 
     private char FirstCharacter()
     {

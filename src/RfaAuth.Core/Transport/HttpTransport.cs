@@ -58,7 +58,7 @@ internal sealed class HttpTransport : IDisposable
         try
         {
             response = await lease.Client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                .SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (TransportException.IsTransport(exception, cancellationToken))
         {
@@ -93,14 +93,11 @@ internal sealed class HttpTransport : IDisposable
         cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
 
     // The handlers have a fixed order: the check of the origin comes last before the network.
-    internal static HttpClient CreateClient(TransportOptions options)
+    private static HttpMessageInvoker CreateClient(TransportOptions options)
     {
         var last = options.HandlerFactory?.Invoke() ?? PlatformHandler.Create(options);
-        return new HttpClient(new OriginHandler(options.Endpoint, last))
-        {
-            // Each call has its own deadline, which also covers the body.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        // HttpClient would add a time limit for the headers. Each call has its own deadline, which also covers the body.
+        return new HttpMessageInvoker(new OriginHandler(options.Endpoint, last));
     }
 
     private HttpRequestMessage CreateRequest(byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers)

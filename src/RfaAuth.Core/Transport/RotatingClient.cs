@@ -3,13 +3,13 @@ using RfaAuth.Core.Time;
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// A session's HttpClient, which is replaced after its lifetime so that a change in DNS is noticed. The old client is disposed
+/// A session's HTTP client, which is replaced after its lifetime so that a change in DNS is noticed. The old client is disposed
 /// after its last request.
 /// </summary>
 internal sealed class RotatingClient : IDisposable
 {
     private readonly object _gate = new();
-    private readonly Func<HttpClient> _create;
+    private readonly Func<HttpMessageInvoker> _create;
     private readonly TimeSpan? _lifetime;
     private readonly IClock _clock;
     private Lease _current;
@@ -18,7 +18,7 @@ internal sealed class RotatingClient : IDisposable
     /// <param name="create">Makes a client.</param>
     /// <param name="lifetime">The lifetime of a client; null: it is never replaced.</param>
     /// <param name="clock">The time.</param>
-    public RotatingClient(Func<HttpClient> create, TimeSpan? lifetime, IClock clock)
+    public RotatingClient(Func<HttpMessageInvoker> create, TimeSpan? lifetime, IClock clock)
     {
         _create = create;
         _lifetime = lifetime;
@@ -61,14 +61,14 @@ internal sealed class RotatingClient : IDisposable
         private readonly RotatingClient _owner;
         private bool _isRetired;
 
-        public Lease(RotatingClient owner, HttpClient client, TimeSpan since)
+        public Lease(RotatingClient owner, HttpMessageInvoker client, TimeSpan since)
         {
             _owner = owner;
             Client = client;
             Since = since;
         }
 
-        public HttpClient Client { get; }
+        public HttpMessageInvoker Client { get; }
 
         public TimeSpan Since { get; }
 

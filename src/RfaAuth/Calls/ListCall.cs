@@ -123,7 +123,7 @@ internal sealed class ListCall
         await _pipeline.WriteHeadersAsync(page.Result.Facts.AllHeaders).ConfigureAwait(false);
         await WriteTotalAsync(page.TotalCount).ConfigureAwait(false);
         // Data first, as with a single answer: under -ErrorAction Stop the first error ends the cmdlet.
-        object?[] items = Output is not null ? [.. page.Items] : [.. RawTree.Make(page.Items, _options.Values).Select(Record.Shown)];
+        IEnumerable<object?> items = Output is null ? RawTree.MakeEach(page.Items, _options.Values).Select(Record.Shown) : page.Items;
         var result = page.Result.Errors.Count > 0 ? Shown(page.Result) : page.Result;
         RfaException? notFound = null;
         try
@@ -140,22 +140,24 @@ internal sealed class ListCall
         await AnswerWriter.WriteErrorsAsync(_pipeline, _target, result, page.Resume).ConfigureAwait(false);
         if (notFound is not null)
             throw notFound;
-        _count += items.Length;
+        _count += page.Items.Count;
         if (page.Warning is not null)
             _options.Log.Warning(page.Warning);
         await ShowAsync(Progress(page.TotalCount)).ConfigureAwait(false);
     }
 
     /// <summary>The wanted parts of the items. A key that one page has may be missing in all items of another page.</summary>
-    private object?[] Select(object?[] items, DataPath? path)
+    private IEnumerable<object?> Select(IEnumerable<object?> items, DataPath? path)
     {
+        // An object that is made when it is written is soon forgotten, which saves work for .NET's garbage collector.
         if (path is null)
-            return items;
+            return _pipeline.WritesAtOnce ? items : items.ToArray();
         try
         {
-            IReadOnlyList<object?> selected = path.Select(items);
-            _isPathFound |= items.Length > 0;
-            return [.. selected];
+            var whole = items.ToArray();
+            var selected = path.Select(whole).ToArray();
+            _isPathFound |= whole.Length > 0;
+            return selected;
         }
         catch (RfaException) when (_isPathFound)
         {

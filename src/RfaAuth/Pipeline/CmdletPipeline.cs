@@ -15,6 +15,9 @@ internal sealed class CmdletPipeline(AsyncPSCmdlet cmdlet, PipelinePump pump, Fu
     /// <summary>Collects the outcome of an input of a batch; null if it is not needed.</summary>
     public InputOutcome? Outcome { get; init; }
 
+    /// <summary>Whether output is written when it comes. In a batch it may wait for its turn, or be collected.</summary>
+    public bool WritesAtOnce => turn is null && Outcome is not { IsCollected: true };
+
     // Used on the pipeline thread only.
     private readonly Queue<(LogStream Stream, string Text)> _heldLines = new();
     private volatile bool _hasHeldLines;

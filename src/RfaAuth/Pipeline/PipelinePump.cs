@@ -6,10 +6,14 @@ namespace RfaAuth.Pipeline;
 /// The queue between a cmdlet's body, which runs on any thread, and PowerShell's pipeline thread, which alone may write.
 /// It need not be disposed: a body that runs longer than its cmdlet finds the pump closed.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The event has no handle to free: nobody asks for one.")]
 internal sealed class PipelinePump
 {
     private readonly object _gate = new();
     private readonly Queue<Posted> _queue = new();
+
+    // It spins for some microseconds before it blocks. The answer to a small call often comes in that time, and to wake a thread takes longer.
+    private readonly ManualResetEventSlim _changed = new();
     private bool _closed;
 
     // The thread that runs the posted actions until the pump is closed; 0 if there is none.
@@ -68,7 +72,7 @@ internal sealed class PipelinePump
     public void Wake()
     {
         lock (_gate)
-            Monitor.Pulse(_gate);
+            _changed.Set();
     }
 
     /// <summary>Closes the pump. Actions that were posted before still run.</summary>
@@ -77,7 +81,7 @@ internal sealed class PipelinePump
         lock (_gate)
         {
             _closed = true;
-            Monitor.Pulse(_gate);
+            _changed.Set();
         }
     }
 
@@ -89,7 +93,7 @@ internal sealed class PipelinePump
             _closed = true;
             while (_queue.Count > 0)
                 _queue.Dequeue().Cancel();
-            Monitor.Pulse(_gate);
+            _changed.Set();
         }
     }
 
@@ -106,18 +110,25 @@ internal sealed class PipelinePump
             else
             {
                 _queue.Enqueue(posted);
-                Monitor.Pulse(_gate);
+                _changed.Set();
             }
         }
     }
 
     private Posted? Take(Func<bool>? isEnough = null)
     {
-        lock (_gate)
+        while (true)
         {
-            while (_queue.Count == 0 && !_closed && isEnough?.Invoke() != true)
-                Monitor.Wait(_gate);
-            return _queue.Count > 0 ? _queue.Dequeue() : null;
+            lock (_gate)
+            {
+                if (_queue.Count > 0)
+                    return _queue.Dequeue();
+                if (_closed || isEnough?.Invoke() == true)
+                    return null;
+                _changed.Reset();
+            }
+
+            _changed.Wait();
         }
     }
 

@@ -89,14 +89,6 @@ public sealed class HttpTransportTests : HttpTransportFixture
     }
 
     [Fact]
-    public void The_timeout_of_HttpClient_does_not_end_a_longer_call()
-    {
-        using var client = HttpTransport.CreateClient(Options());
-
-        Assert.Equal(Timeout.InfiniteTimeSpan, client.Timeout);
-    }
-
-    [Fact]
     public void An_http_endpoint_is_not_reached_through_a_proxy()
     {
         var options = new SessionOptions(RedFlagAlertApi.Definition, new Uri("http://localhost:5000/")) { Proxy = new WebProxy("http://proxy.example:8080") };

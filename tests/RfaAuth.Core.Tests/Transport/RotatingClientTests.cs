@@ -73,7 +73,7 @@ public sealed class RotatingClientTests
         {
             var handler = new Handler();
             _handlers.Add(handler);
-            return new HttpClient(handler);
+            return new HttpMessageInvoker(handler);
         },
         lifetime,
         _clock);

@@ -23,7 +23,7 @@ internal sealed class BatchExport(ExportOptions options, GraphQLCall call, Graph
 
     /// <summary>The message for the user after the command ended early; null if none is needed.</summary>
     public string? Interruption => _file is { HasRecord: true } && !_isComplete && !_isForeign
-        ? string.Format(CultureInfo.InvariantCulture, "The batch ended early. What the first {0} inputs gave is in '{1}.partial': the same command with -Resume goes on.", _file.State.Inputs, options.Path)
+        ? string.Format(CultureInfo.InvariantCulture, "The batch ended early. The results of the first {0} inputs are in '{1}.partial': the same command with -Resume goes on.", _file.State.Inputs, options.Path)
         : null;
 
     private string Name => Path.GetFileName(options.Path);

@@ -14,5 +14,5 @@ internal static class ListAnswers
     public static CallResult Of(ListSource list, object data) => Read(list, JsonSerializer.Serialize(new { data }));
 
     /// <summary>The items as plain values.</summary>
-    public static object?[] PlainItems(this ListPage page) => RawTree.Make(page.Items, PlainValueFactory.Instance);
+    public static object?[] PlainItems(this ListPage page) => [.. RawTree.MakeEach(page.Items, PlainValueFactory.Instance)];
 }

@@ -10,7 +10,7 @@ public sealed class OnImportAndRemove : IModuleAssemblyInitializer, IModuleAssem
 
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        SessionTable.Current.DisconnectAll();
+        RunspaceSessions.Current.DisconnectAll();
         SchemaCache.Clear();
     }
 }

@@ -205,7 +205,7 @@ internal sealed class Batch
     /// <summary>Asks the user at once, so that the questions come in the inputs' order.</summary>
     private bool IsApproved(GraphQLRequest request)
     {
-        var approval = MutationApproval.GetAsync(new CmdletPipeline(_cmdlet, _pump), _call.Session, request);
+        var approval = _call.ApproveAsync(new CmdletPipeline(_cmdlet, _pump), request);
         approval.ContinueWith(_ => _pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         PumpUntil(() => approval.IsCompleted);
         return approval.GetAwaiter().GetResult();

@@ -33,6 +33,17 @@ internal sealed class GraphQLCall(RfaSession session, AnswerForm form, DataPath?
     /// <exception cref="RfaException">ParameterConflict, PagingNotPossible or DataPathNotFound.</exception>
     public ListSource? ChooseList(GraphQLRequest operation) => Paging is null ? null : ListSource.Choose(operation, path?.Keys, Paging.IsNested);
 
+    /// <summary>Decides by -WhatIf and -Confirm whether an operation runs. A query changes nothing, so nobody is asked.</summary>
+    /// <returns>Whether to send the operation. Before that nothing may be sent for it, not even a sign-in.</returns>
+    public Task<bool> ApproveAsync(CmdletPipeline pipeline, GraphQLRequest request)
+    {
+        if (!request.IsMutation)
+            return Task.FromResult(true);
+        var action = $"Run the {OperationSummary.Name(request)} in {session.Name}";
+        var variables = OperationSummary.Variables(request, session.Connection.CreateRedactor(request));
+        return pipeline.ShouldProcessAsync("The mutation", action + ".", variables.Length == 0 ? action + "." : $"{action} with {variables}.");
+    }
+
     /// <param name="pipeline">The cmdlet's pipeline.</param>
     /// <param name="request">The operation, approved if it is a mutation. For a list, the operation with the variables as they were given.</param>
     /// <param name="target">The target of errors: the operation's name, in a batch the input.</param>

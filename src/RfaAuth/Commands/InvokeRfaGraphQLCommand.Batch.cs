@@ -1,34 +1,56 @@
-using RfaAuth.Completers;
+using RfaAuth.Calls;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.Core.GraphQL.Language;
+using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Output;
 using RfaAuth.Pipeline;
 
 namespace RfaAuth.Commands;
 
-// Many inputs: results with their inputs, and the failed inputs.
+// Many inputs: the batch, and its failed inputs.
 public sealed partial class InvokeRfaGraphQLCommand
 {
     private List<PSObject>? _failed;
 
-    [Parameter(HelpMessage = "Returns one object for each input: Index, Input, Data and Errors.")]
-    public SwitchParameter IncludeInput { get; set; }
+    /// <summary>The batch, which is made for the first input; null if the user did not agree to its file.</summary>
+    private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
-    [Parameter(HelpMessage = "A CSV file for the inputs that fail, in their own columns, with Error and ErrorId.")]
-    [ValidateNotNullOrEmpty]
-    public string? FailedItem { get; set; }
-
-    [Parameter(HelpMessage = "The name of a variable, without its $, for the inputs that fail, in their own columns, with Error and ErrorId.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string? FailedVariable { get; set; }
-
-    private protected override void OnStart()
+    /// <summary>Prepares everything that does not depend on an input, before the first one is sent. An error here ends the batch.</summary>
+    /// <returns>The batch; null if the user did not agree to its file.</returns>
+    private Batch? CreateBatch()
     {
-        // Set it even if no input comes, so that the inputs of an earlier command do not stay in it.
-        if (FailedVariable is not null)
-            SessionState.PSVariable.Set(FailedVariable, _failed = []);
+        var (call, constants, document) = Arguments(hasInputs: true);
+        var file = OutFile is null ? null : FileOptions(call.Form, hasInputs: true);
+        GraphQLRequest operation = null!;
+        Run(async (pipeline, cancellationToken) =>
+        {
+            operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
+            if (Validate)
+                await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
+        });
+        ErrorTarget = operation.DisplayName;
+        WarnOfSharedKey(operation);
+        var withConstants = operation with { Variables = constants };
+        var variables = new InputVariables(VariablesOfInputs(withConstants, call.ChooseList(withConstants)), constants, operation.InputTypes);
+        var export = file is null || IsDry(operation) ? null : OpenExport(file, call, withConstants);
+        return IsDeclined ? null
+            : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, export, CreateFailedInputs(operation, path => export?.FailedRows(path)), StopToken);
     }
+
+    /// <summary>The variables that inputs may fill. The paging variables are not among them, unless the constants say where the list begins.</summary>
+    private static IReadOnlyList<VariableDefinition> VariablesOfInputs(GraphQLRequest operation, ListSource? list)
+    {
+        if (list is null)
+            return operation.Operation.Variables;
+        // The paging variables of inner lists are not among them either, because the pages fill them.
+        IEnumerable<ListField> lists = ListFields.Find(operation).Where(other => other.IsBelowList).Append(list.Field);
+        return [.. operation.Operation.Variables.Where(variable =>
+            !lists.Any(other => Pages(other.Start, variable) || Pages(other.Size, variable)) || operation.Variables?.ContainsKey(variable.Name) == true)];
+    }
+
+    private static bool Pages(PagingVariable? paging, VariableDefinition variable) => paging is { IsInObject: false } && paging.Name == variable.Name;
 
     /// <summary>Whether -WhatIf keeps the operation from being sent.</summary>
     private bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(

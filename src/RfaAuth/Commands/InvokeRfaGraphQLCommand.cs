@@ -1,12 +1,17 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Management.Automation.Language;
 using RfaAuth.Calls;
-using RfaAuth.Completers;
+using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.GraphQL.Paging;
+using RfaAuth.Core.GraphQL.Validation;
 using RfaAuth.Core.GraphQL.Variables;
+using RfaAuth.Core.Sessions;
 using RfaAuth.Input;
+using RfaAuth.Output;
 using RfaAuth.Pipeline;
+using RfaAuth.State;
 
 namespace RfaAuth.Commands;
 
@@ -17,48 +22,23 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
 {
     private Batch? _batch;
     private bool _hasBegun;
+    private RfaSession? _session;
+    private IReadOnlyList<InterruptedCall> _interruptedBefore = [];
 
-    [Parameter(ValueFromPipeline = true, HelpMessage = "An object whose properties or keys fill the declared variables, or a single value for the only variable without a value.")]
-    [InputTransformation]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public PSObject? InputObject { get; set; }
-
-    [Parameter(HelpMessage = "The number of calls of a batch that run at the same time, from 1 to 256.")]
-    [ValidateRange(1, 256)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public int ThrottleLimit { get; set; } = 1;
-
-    [Parameter(HelpMessage = "Follows the list of the query through all of its pages and outputs its items.")]
-    public SwitchParameter All { get; set; }
-
-    [Parameter(HelpMessage = "The number of items on a page of -All, by the variable given as take, limit, first or last.")]
-    [ValidateRange(1, int.MaxValue)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public int PageSize { get; set; }
-
-    // SupportsPaging would add these three too, but without a help message, and Tab would offer files for them.
-    [Parameter(HelpMessage = "How many items -All outputs at most.")]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public ulong First { get; set; }
-
-    [Parameter(HelpMessage = "How many items at the beginning of the list -All leaves out.")]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public ulong Skip { get; set; }
-
-    [Parameter(HelpMessage = "Shows the number of items of the list, if the query selects it. It is not part of the output.")]
-    public SwitchParameter IncludeTotalCount { get; set; }
-
-    [Parameter(HelpMessage = "Makes -All complete the lists in the items of the list.")]
-    public SwitchParameter Nested { get; set; }
-
-    [Parameter(HelpMessage = "The name of a variable, without $, that -All sets to the number of items of the list. It is null if the service does not say it, or the total is not selected.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string? TotalCountVariable { get; set; }
-
-    private PagingOptions? Paging => ListParameters.Read(this);
+    // Read on the pipeline thread, because objects are made on any thread.
+    private PSLanguageMode _languageMode;
 
     private protected override bool WritesErrorsOfInputs => true;
+
+    /// <summary>Whether the objects of the pipeline are documents, or files with documents, and not inputs.</summary>
+    private bool HasDocumentsFromPipeline => IsFromPipeline(ParameterSetName);
+
+    private protected override void OnStart()
+    {
+        // Set it even if no input comes, so that the inputs of an earlier command do not stay in it.
+        if (FailedVariable is not null)
+            SessionState.PSVariable.Set(FailedVariable, _failed = []);
+    }
 
     private protected override void Execute()
     {
@@ -79,16 +59,15 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
     }
 
     /// <summary>The command may end between two inputs: a later command has enough, or the user stopped it.</summary>
-    private protected override Task OnDisposedAsync() => _batch?.EndAsync() ?? AbandonExportAsync();
+    private protected override Task OnDisposedAsync() =>
+        // If an error came before the batch began, its file is closed so that -Resume can go on with it.
+        _batch?.EndAsync() ?? (_batchExport is null ? Task.CompletedTask : Task.Run(_batchExport.Abandon));
 
     private protected override void OnStopped(Exception? lost)
     {
         WarnOfMutation(lost);
         WarnOfExport();
     }
-
-    /// <summary>The batch, which is made for the first input; null if the user did not agree to its file.</summary>
-    private Batch? Batch() => _batch ??= IsDeclined ? null : CreateBatch();
 
     /// <summary>Runs the document from the pipeline. Then the object of the pipeline is no input.</summary>
     private void RunDocument()
@@ -107,9 +86,8 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
 
     private void RunOnce()
     {
-        BatchParameters.Check(this, hasInputs: false);
-        var (call, variables, document) = Arguments();
-        var export = OutFileExport(call);
+        var (call, variables, document) = Arguments(hasInputs: false);
+        var export = OutFile is null ? null : OutFileExport(call);
         // Files and vaults may block, and lists take long. In these cases the pipeline thread must stay free.
         var isQuick = document.IsAtHand && !Validate && call.Paging is null && call.Session.Connection.Store is null && export is null;
         Action<Func<CmdletPipeline, CancellationToken, Task>> run = isQuick ? RunFromHere : Run;
@@ -117,32 +95,88 @@ public sealed partial class InvokeRfaGraphQLCommand : RfaCmdlet
         {
             var operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
             ErrorTarget = operation.DisplayName;
-            await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
+            if (Validate)
+                await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
             // The variables of a list change from page to page, so each page converts them.
             var request = call.Paging is null ? operation.WithVariables(variables) : operation with { Variables = variables };
-            if (await MutationApproval.GetAsync(pipeline, call.Session, request).ConfigureAwait(false))
+            if (await call.ApproveAsync(pipeline, request).ConfigureAwait(false))
                 await (export?.RunAsync(pipeline, call, request, cancellationToken) ?? call.RunAsync(pipeline, request, request.DisplayName, null, pipeline, cancellationToken)).ConfigureAwait(false);
         });
     }
 
-    /// <summary>Prepares everything that does not depend on an input, before the first one is sent. An error here ends the batch.</summary>
-    /// <returns>The batch; null if the user did not agree to its file.</returns>
-    private Batch? CreateBatch()
+    /// <summary>Reads the parameters that do not depend on an input. Call it on the pipeline thread.</summary>
+    /// <exception cref="RfaException">ParameterConflict, SessionRequired, InvalidHeader, InvalidVariables, TooDeep or FileUnreadable.</exception>
+    private (GraphQLCall Call, IReadOnlyDictionary<string, object?>? Variables, DocumentSource Document) Arguments(bool hasInputs)
     {
-        BatchParameters.Check(this, hasInputs: true);
-        var (call, constants, document) = Arguments();
-        var file = OutFileOfBatch(call);
-        GraphQLRequest operation = null!;
-        Run(async (pipeline, cancellationToken) =>
+        ParameterConflicts.Check(this, hasInputs);
+        _languageMode = SessionState.LanguageMode;
+        _session = SessionOrDefault(Session);
+        _interruptedBefore = _session.LastInterrupted;
+        var headers = Headers is null ? null : RequestHeaders.Read(Headers);
+        if (headers is not null)
+            _session.Connection.CheckHeaders(headers.Values);
+        // The headers of an earlier command must not be taken for those of this one.
+        if (ResponseHeadersVariable is not null)
+            SessionState.PSVariable.Set(ResponseHeadersVariable, null);
+        var form = Raw ? AnswerForm.Raw : FullResponse ? AnswerForm.Full : AnswerForm.Data;
+        var call = new GraphQLCall(_session, form, DataPath is null ? null : new DataPath(DataPath), CallOptions)
         {
-            operation = await document.ReadAsync(OperationName, cancellationToken).ConfigureAwait(false);
-            await ValidateAsync(pipeline, call.Session, operation, cancellationToken).ConfigureAwait(false);
-        });
-        ErrorTarget = operation.DisplayName;
-        WarnOfSharedKey(operation);
-        var variables = new InputVariables(ListParameters.VariablesOfInputs(operation, call.ChooseList(operation with { Variables = constants }), constants), constants, operation.InputTypes);
-        var export = file is null || IsDry(operation) ? null : OpenExport(file, call, operation with { Variables = constants });
-        return IsDeclined ? null
-            : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, export, CreateFailedInputs(operation, path => export?.FailedRows(path)), StopToken);
+            Paging = All ? PagingOptions() : null,
+            Flat = Flatten ? FlatOutputs(_session) : null,
+        };
+        var types = new InputTypes(ScalarType is null ? null : ScalarTypes.Read(ScalarType), SchemaCache.Of(_session));
+        return (call, PlainValueReader.ReadVariables((Variables as VariablesArgument)?.Value), Document(types) with { Headers = headers });
+    }
+
+    private DocumentSource Document(InputTypes types) => ParameterSetName switch
+    {
+        ByPath => new(null, QueryFile.Resolve(SessionState.Path, Path!, isLiteral: false), types),
+        ByLiteralPath => new(null, QueryFile.Resolve(SessionState.Path, LiteralPath!, isLiteral: true), types),
+        _ => new(Query, null, types) { Advice = HasDocumentsFromPipeline ? DocumentAdvice.OfPipeline : null },
+    };
+
+    private PagingOptions PagingOptions() => new()
+    {
+        PageSize = IsBound(nameof(PageSize)) ? PageSize : null,
+        Skip = Skip,
+        First = IsBound(nameof(First)) ? First : null,
+        IsNested = Nested,
+        ThrottleLimit = ThrottleLimit,
+        NeedsTotal = IncludeTotalCount || TotalCountVariable is not null,
+    };
+
+    private CallOptions CallOptions(ICallLog log, GraphQLRequest request) => new()
+    {
+        Values = AsHashtable ? HashtableFactory.Instance : AsRecord ? RecordFactory.For(request, _languageMode) : PSObjectFactory.Instance,
+        KeepBody = Raw,
+        KeepHeaders = FullResponse || ResponseHeadersVariable is not null,
+        Timeout = IsBound(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
+        RetryOnUnauthorized = !NoAuthRetry,
+        Log = log,
+    };
+
+    /// <summary>Validates the document against the schema. Deprecated parts lead to a warning.</summary>
+    /// <exception cref="InvalidQueryException">The document does not fit the schema.</exception>
+    private static async Task ValidateAsync(CmdletPipeline pipeline, RfaSession session, GraphQLRequest operation, CancellationToken cancellationToken)
+    {
+        var schema = await SchemaSource.Of(session).ReadAsync(new CallOptions { Log = pipeline }, isRefresh: false, cancellationToken).ConfigureAwait(false);
+        var problems = QueryProblem.Find(schema, operation.Query, operation.Document, path: null);
+        if (problems.Any(problem => problem.IsError))
+            throw InvalidQueryException.Of(problems);
+        foreach (var warning in problems)
+            pipeline.Warning(warning.ToString());
+    }
+
+    /// <summary>Warns at once of a mutation that was running when the command was stopped, and says where to look it up.</summary>
+    private void WarnOfMutation(Exception? lost)
+    {
+        // Without the stop this error would have been written.
+        if (lost is RfaException { OutcomeUnknown: true } && ErrorTarget is string operation)
+            _session?.Connection.NoteInterrupted(operation);
+        if (_session?.LastInterrupted.Except(_interruptedBefore).Select(call => $"'{call.Operation}'").Distinct().ToArray() is not { Length: > 0 } names)
+            return;
+        var name = CodeGeneration.EscapeSingleQuotedStringContent(_session.Name);
+        Streams.WarnAfterStop(
+            $"The command was stopped while a mutation was under way ({string.Join(", ", names)}): nobody knows whether it has run. (Get-RfaSession '{name}').LastInterrupted lists it.");
     }
 }

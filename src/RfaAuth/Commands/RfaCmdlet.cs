@@ -19,7 +19,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
 
     private protected sealed override void OnBegin()
     {
-        _sessions = SessionTable.Current;
+        _sessions = RunspaceSessions.Current;
         _given.UnionWith(MyInvocation.BoundParameters.Keys);
         RefusedArgument.ThrowIfAny(MyInvocation.BoundParameters.Values);
         OnStart();
@@ -55,7 +55,7 @@ public abstract class RfaCmdlet : AsyncPSCmdlet
     /// <exception cref="RfaException">SessionRequired.</exception>
     private protected RfaSession SessionOrDefault(RfaSession? given)
     {
-        var session = given ?? SessionTable.RequireDefault(Sessions);
+        var session = given ?? Sessions.RequireDefault();
         ErrorSession = session.Name;
         return session;
     }

@@ -8,7 +8,7 @@ public sealed class SessionNameCompleter : CommandCompleter
     private protected override IEnumerable<CompletionResult> Find(TypedCommand command)
     {
         var pattern = WildcardPattern.Get(command.Word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return SessionTable.Current.All
+        return RunspaceSessions.Current.All
             .Where(session => pattern.IsMatch(session.Name))
             .Select(session => Results.Of(session.Name, session.Name, session.Endpoint.AbsoluteUri));
     }

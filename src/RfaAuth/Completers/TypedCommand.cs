@@ -98,8 +98,8 @@ internal sealed class TypedCommand(string name, string parameter, string word, C
     private RfaSession? Session => Value("Session") switch
     {
         RfaSession session => session,
-        string text => SessionTable.Current.Find(text),
-        _ => SessionTable.Current.Default,
+        string text => RunspaceSessions.Current.Find(text),
+        _ => RunspaceSessions.Current.Default,
     };
 
     private object? Value(string parameter) => PSObjects.Unwrap(typed[parameter]) ?? DefaultValues.Find(name, parameter);

@@ -19,7 +19,7 @@ internal static class DesignedArguments
 
     private static IReadOnlyList<DesignedArgument> Values(IDictionary dictionary)
     {
-        var values = VariablesReader.Read(dictionary);
+        var values = PlainValueReader.ReadVariables(dictionary);
         return values is null ? [] : [.. VariableValues.ToPlain(values).Select(entry => new DesignedArgument(entry.Key, HasValue: true, entry.Value))];
     }
 }

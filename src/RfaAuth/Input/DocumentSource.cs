@@ -5,52 +5,34 @@ using RfaAuth.Core.GraphQL.Variables;
 namespace RfaAuth.Input;
 
 /// <summary>The source of a document: a text, or a file that is read when the cmdlet's work begins.</summary>
-internal sealed record DocumentSource
+/// <param name="Text">The document; null if it is in a file.</param>
+/// <param name="File">The file, resolved by <see cref="QueryFile.Resolve"/>; null if there is none.</param>
+/// <param name="Types">The service's known types.</param>
+internal sealed record DocumentSource(string? Text, string? File, InputTypes Types)
 {
-    private readonly string? _text;
-    private readonly string? _file;
-    private readonly InputTypes _types;
-
-    /// <param name="document">The document.</param>
-    /// <param name="types">The service's known types.</param>
-    public DocumentSource(string document, InputTypes types)
-        : this(document, null, types)
-    {
-    }
-
-    private DocumentSource(string? text, string? file, InputTypes types) => (_text, _file, _types) = (text, file, types);
-
-    /// <param name="path">The file, resolved by <see cref="QueryFile.Resolve"/>.</param>
-    /// <param name="types">The service's known types.</param>
-    public static DocumentSource OfFile(string path, InputTypes types) => new(null, path, types);
-
     /// <summary>Whether it can be read without waiting. A file may be on a disk that does not answer.</summary>
-    public bool IsAtHand => _file is null;
+    public bool IsAtHand => Text is not null;
 
     /// <summary>Advice for a mistake in a text; null: the advice of the parser.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>The headers that are sent with the operation.</summary>
-    public RequestHeaders Headers { get; init; } = RequestHeaders.None;
+    /// <summary>The headers that are sent with the operation; null if none.</summary>
+    public RequestHeaders? Headers { get; init; }
 
     /// <param name="operationName">The operation to run, if the document has several.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="Core.Errors.RfaException">FileUnreadable, or the errors of <see cref="GraphQLRequest"/>.</exception>
-    public Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken) =>
-        _text is not null ? Task.FromResult(Read(_text, operationName)) : ReadFileAsync(operationName, cancellationToken);
-
-    private async Task<GraphQLRequest> ReadFileAsync(string? operationName, CancellationToken cancellationToken) =>
-        Read(await QueryFile.ReadAsync(_file!, cancellationToken).ConfigureAwait(false), operationName);
-
-    private GraphQLRequest Read(string text, string? operationName)
+    /// <exception cref="RfaException">FileUnreadable, or the errors of <see cref="GraphQLRequest"/>.</exception>
+    public async Task<GraphQLRequest> ReadAsync(string? operationName, CancellationToken cancellationToken)
     {
+        var text = Text ?? await QueryFile.ReadAsync(File!, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new GraphQLRequest(text, operationName) { InputTypes = _types, Headers = Headers.Values, HeaderSecrets = Headers.Secrets };
+            var request = new GraphQLRequest(text, operationName) { InputTypes = Types };
+            return Headers is null ? request : request with { Headers = Headers.Values, HeaderSecrets = Headers.Secrets };
         }
         catch (GraphQLSyntaxException exception)
         {
-            throw _file is not null ? exception.In(_file)
+            throw File is not null ? exception.In(File)
                 : (DocumentAdvice.Of(text) ?? Advice) is { } advice ? exception.With(advice)
                 : exception;
         }

@@ -47,7 +47,7 @@ internal static class InputReader
     /// element is no single value, although it can be enumerated: PowerShell gives it properties.
     /// </summary>
     public static bool IsSingleValue(object value) =>
-        PlainScalars.Read(value) is not null || (value is IEnumerable and not XmlNode && !IsDictionary(value));
+        PlainValueReader.Scalar(value) is not null || (value is IEnumerable and not XmlNode && !IsDictionary(value));
 
     /// <summary>Whether an input has keys and not properties.</summary>
     public static bool IsDictionary(object value) => value is IDictionary or IEnumerable<KeyValuePair<string, object?>>;

@@ -10,14 +10,9 @@ namespace RfaAuth.Input;
 /// <param name="Secrets">The secret values.</param>
 internal sealed record RequestHeaders(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Secrets)
 {
-    public static RequestHeaders None { get; } = new(new Dictionary<string, string>(), []);
-
-    /// <param name="headers">A hashtable; null if none.</param>
     /// <exception cref="RfaException">InvalidHeader; the message never repeats a value.</exception>
-    public static RequestHeaders Read(IDictionary? headers)
+    public static RequestHeaders Read(IDictionary headers)
     {
-        if (headers is null)
-            return None;
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var secrets = new List<string>();
         foreach (DictionaryEntry entry in headers)
@@ -36,7 +31,7 @@ internal sealed record RequestHeaders(IReadOnlyDictionary<string, string> Values
     }
 
     // An object is refused, because only the name of its type would be sent.
-    private static string Text(string name, object? value) => (value is null ? null : PlainScalars.Read(value)) switch
+    private static string Text(string name, object? value) => (value is null ? null : PlainValueReader.Scalar(value)) switch
     {
         null => throw new RfaException(ErrorCodes.InvalidHeader, $"The header '{name}' has no value: give it text. A header without text has the value ''."),
         byte[] => throw new RfaException(ErrorCodes.InvalidHeader, $"The value of the header '{name}' is not text."),

@@ -7,10 +7,8 @@ namespace RfaAuth.Input;
 internal static class ScalarTypes
 {
     /// <exception cref="RfaException">InvalidVariables.</exception>
-    public static IReadOnlyDictionary<string, ScalarForm>? Read(IDictionary? table)
+    public static IReadOnlyDictionary<string, ScalarForm> Read(IDictionary table)
     {
-        if (table is null)
-            return null;
         var result = new Dictionary<string, ScalarForm>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
         {

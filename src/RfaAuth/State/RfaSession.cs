@@ -21,7 +21,7 @@ public sealed class RfaSession
     public string Name { get; }
 
     /// <summary>Whether it is the default session of the current runspace.</summary>
-    public bool IsDefault => SessionTable.IsDefaultHere(this);
+    public bool IsDefault => RunspaceSessions.IsDefaultHere(this);
 
     public string Api => Connection.Options.Api.Name;
 

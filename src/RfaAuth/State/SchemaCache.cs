@@ -19,6 +19,9 @@ internal static class SchemaCache
         }
     }
 
+    /// <summary>The schema of a session's service, if it was read before; else null.</summary>
+    public static Schema? Of(RfaSession session) => Find(KeyOf(session));
+
     public static void Keep(string key, Schema schema)
     {
         lock (s_gate)

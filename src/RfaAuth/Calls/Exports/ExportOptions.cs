@@ -1,5 +1,6 @@
 using RfaAuth.Core.Exports;
 using RfaAuth.Core.GraphQL;
+using RfaAuth.State;
 
 namespace RfaAuth.Calls.Exports;
 
@@ -51,7 +52,7 @@ internal sealed record ExportOptions(string Path, ExportFormat Format)
             IsAppend = IsAppend,
             NoClobber = NoClobber,
             IsResume = IsResume,
-            Columns = Format == ExportFormat.Csv ? Columns.Of(request, keys, SchemaSource.Of(session).Known) : null,
+            Columns = Format == ExportFormat.Csv ? Columns.Of(request, keys, SchemaCache.Of(session)) : null,
         };
     }
 }

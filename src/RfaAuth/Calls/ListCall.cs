@@ -85,10 +85,10 @@ internal sealed class ListCall
         return !_hasErrors;
     }
 
-    private DataPath? ItemPath(bool isBare)
+    private DataPath? ItemPath(bool isPlainList)
     {
-        var path = _list.ItemPath(isBare);
-        string[] above = [.. _list.Field.Path, .. isBare || _list.ItemsKey is null ? [] : new[] { _list.ItemsKey }];
+        var path = _list.ItemPath(isPlainList);
+        string[] above = [.. _list.Field.Path, .. isPlainList || _list.ItemsKey is null ? [] : new[] { _list.ItemsKey }];
         return path.Count == 0 ? null : new DataPath(string.Join(".", [.. above, .. path])).After(above.Length);
     }
 
@@ -128,7 +128,7 @@ internal sealed class ListCall
         RfaException? notFound = null;
         try
         {
-            var selected = Select(items, ItemPath(page.IsBare));
+            var selected = Select(items, ItemPath(page.IsPlainList));
             await (Output?.WriteAsync(_pipeline, [.. selected.Select(item => item as RawJson ?? RawJson.Null)], isList: true, page) ?? _pipeline.WriteObjectAsync(selected, enumerate: true)).ConfigureAwait(false);
         }
         catch (RfaException exception) when (exception.ErrorCode == ErrorCodes.DataPathNotFound)

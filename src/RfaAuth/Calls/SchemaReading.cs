@@ -41,7 +41,7 @@ internal sealed class SchemaReading
     public void Preload() => _ = Task.Run(async () =>
     {
         if (await Start().ConfigureAwait(false) is { } schema)
-            _ = DocumentPlace.Find(schema, "{ a(", "", out _);
+            _ = DocumentCompletion.Find(schema, "{ a(", "", out _);
     });
 
     /// <summary>The schema, if it is read within the time.</summary>

@@ -34,7 +34,7 @@ public sealed partial class InvokeRfaGraphQLCommand
         WarnOfSharedKey(operation);
         var withConstants = operation with { Variables = constants };
         var variables = new InputVariables(VariablesOfInputs(withConstants, call.ChooseList(withConstants)), constants, operation.InputTypes);
-        var export = file is null || IsDry(operation) ? null : OpenExport(file, call, withConstants);
+        var export = file is null || IsWhatIf(operation) ? null : OpenExport(file, call, withConstants);
         return IsDeclined ? null
             : new Batch(this, OpenPump(), call, operation, variables, ThrottleLimit, IncludeInput, export, CreateFailedInputs(operation, path => export?.FailedRows(path)), StopToken);
     }
@@ -53,7 +53,7 @@ public sealed partial class InvokeRfaGraphQLCommand
     private static bool Pages(PagingVariable? paging, VariableDefinition variable) => paging is { IsInObject: false } && paging.Name == variable.Name;
 
     /// <summary>Whether -WhatIf keeps the operation from being sent.</summary>
-    private bool IsDry(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
+    private bool IsWhatIf(GraphQLRequest operation) => operation.IsMutation && LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Keeps the inputs that fail; null if that is not asked for. Call it last before anything is sent, because it moves an existing file.</summary>
@@ -67,7 +67,7 @@ public sealed partial class InvokeRfaGraphQLCommand
         FailedInputs.Check(operation);
         var path = FailedItem is null ? null : FailedFile.Resolve(SessionState.Path, FailedItem);
         // Under -WhatIf no file is made.
-        var file = path is null || IsDry(operation) ? null : rowsOf(path) is { } rows ? FailedFile.GoOn(path, rows) : FailedFile.Begin(path);
+        var file = path is null || IsWhatIf(operation) ? null : rowsOf(path) is { } rows ? FailedFile.GoOn(path, rows) : FailedFile.Begin(path);
         return new FailedInputs(operation, file, _failed);
     }
 

@@ -24,7 +24,7 @@ public sealed class QueryTextCompleter : CommandCompleter
             : open.Length == 0 || text.TrimEnd().Length == open.Length ? text.Length
             : PlaceBefore(text, open.Length);
         var after = text.Substring(end);
-        return DocumentPlace.Find(schema, text.Substring(0, end), after, out var start)
+        return DocumentCompletion.Find(schema, text.Substring(0, end), after, out var start)
             .Select(candidate => new CompletionResult(
                 Write(quote, text.Substring(0, start) + candidate.Text + after),
                 candidate.Listed,

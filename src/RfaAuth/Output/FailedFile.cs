@@ -76,11 +76,11 @@ internal sealed class FailedFile
         var cells = row.ToDictionary(cell => cell.Key, cell => cell.Value, StringComparer.OrdinalIgnoreCase);
         var line = Line(columns.Select(column => cells.TryGetValue(column, out var value) ? CellText.Of(value) : ""));
         if (added.Count == 0)
-            WholeRows.Append(ExportFiles.Instance, _path, line, s_encoding);
+            RowAppender.Append(ExportFiles.Instance, _path, line, s_encoding);
         else if (_columns.Count > 0)
             Rewrite(Line(columns), line);
         else
-            WholeRows.Append(ExportFiles.Instance, _path, Line(columns) + line, s_encoding);
+            RowAppender.Append(ExportFiles.Instance, _path, Line(columns) + line, s_encoding);
         _columns.AddRange(added);
         Rows++;
     });

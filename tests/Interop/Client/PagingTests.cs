@@ -69,7 +69,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
         {
             var (whole, _) = await PageCompletion.RunAsync(nested, page, SendAsync, 4, CancellationToken.None);
             Assert.Empty(whole.Result.Errors);
-            titles.AddRange(RawTree.MakeEach(whole.Items, PlainValueFactory.Instance).SelectMany(item => (object?[])At(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
+            titles.AddRange(RawTree.MakeEach(whole.Items, PlainValueFactory.Instance).SelectMany(item => (object?[])At(list.ItemPath(page.IsPlainList).Aggregate(item, PlainValue.Member), "filings", "nodes")!).Select(node => At(node, "title")));
         }, 4, CancellationToken.None);
 
         Assert.Equal(All.SelectMany(number => Enumerable.Range(0, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 9).Select(index => $"{number}/{index}")), titles);
@@ -104,7 +104,7 @@ public sealed class PagingTests(EnginesFixture engines) : ClientTests(engines), 
             page =>
             {
                 Assert.Empty(page.Result.Errors);
-                numbers.AddRange(RawTree.MakeEach(page.Items, PlainValueFactory.Instance).Select(item => PlainValue.Member(list.ItemPath(page.IsBare).Aggregate(item, PlainValue.Member), "company_number")));
+                numbers.AddRange(RawTree.MakeEach(page.Items, PlainValueFactory.Instance).Select(item => PlainValue.Member(list.ItemPath(page.IsPlainList).Aggregate(item, PlainValue.Member), "company_number")));
                 return Task.CompletedTask;
             },
             options.ThrottleLimit,

@@ -33,7 +33,7 @@ internal sealed record ListField(ListShape Shape, IReadOnlyList<string> Path, Pa
     public PageFacts Facts { get; init; } = new();
 
     /// <summary>Whether the value of the field itself is the list, as far as the document tells.</summary>
-    public bool IsBare { get; init; }
+    public bool IsPlainList { get; init; }
 
     /// <summary>The parts that the document lacks, so that the list cannot be followed; null if it has all.</summary>
     public string? Missing { get; init; }

@@ -30,7 +30,7 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
             .Select(shape => arguments.Start(shape, hasCursor) is { } start ? Read(field, path, shape, start, arguments.Size(shape, start)) : null)
             .OfType<ListField>()
             .OrderBy(list => list.Missing is not null)
-            .ThenBy(list => list.IsBare)
+            .ThenBy(list => list.IsPlainList)
             .ThenByDescending(list => list.Start.Given(values) is not null || list.Size?.Given(values) is not null)
             .FirstOrDefault();
     }
@@ -56,7 +56,7 @@ internal sealed class ListFieldReader(FieldCollector collector, OperationDefinit
             Facts = PageFacts.Read(selected, collector, shape.HasMoreFact, shape.CursorFact),
         };
         // If only the facts of a page are selected, the items are missing.
-        list = list with { IsBare = !list.HasItems && shape.TakesBareList && !(selected.Fields.Count > 0 && selected.Fields.All(other => PageFacts.IsFact(other.First.Name))) };
+        list = list with { IsPlainList = !list.HasItems && shape.TakesPlainList && !(selected.Fields.Count > 0 && selected.Fields.All(other => PageFacts.IsFact(other.First.Name))) };
         return list with { Missing = shape.Missing(list) };
     }
 }

@@ -46,5 +46,5 @@ internal static class ListFields
     private static bool IsIn(ListField list, ListField other) =>
         list.Path.Count > other.Path.Count
         && list.Path.Take(other.Path.Count).SequenceEqual(other.Path)
-        && (other.IsBare || other.ItemsKeys.Contains(list.Path[other.Path.Count]) || list.Path[other.Path.Count] == other.EdgesKey);
+        && (other.IsPlainList || other.ItemsKeys.Contains(list.Path[other.Path.Count]) || list.Path[other.Path.Count] == other.EdgesKey);
 }

@@ -24,7 +24,7 @@ internal sealed record ListPage(IReadOnlyList<RawJson> Items, CallResult Result)
     public PagerState? State { get; init; }
 
     /// <summary>Whether the value of the list's field itself is the list.</summary>
-    public bool IsBare { get; init; }
+    public bool IsPlainList { get; init; }
 
     /// <summary>Returns the position of an item of the page, as a page of one item. Null if not known.</summary>
     public Func<int, PagePosition?>? PlaceOf { get; init; }

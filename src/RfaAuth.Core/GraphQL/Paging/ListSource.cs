@@ -22,13 +22,13 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
     public RawValues ItemsAsText() => RawValues.OfItems([.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }], Field.Path.Count);
 
     /// <summary>The keys that lead from <c>data</c> through the items to the wanted part, by the document.</summary>
-    public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isBare: false)];
+    public IReadOnlyList<string> SelectionPath => DataPath ?? [.. Field.Path, .. ItemsKey is null ? [] : new[] { ItemsKey }, .. ItemPath(isPlainList: false)];
 
     /// <summary>The keys that lead from an item to the wanted part of it; empty: the item itself.</summary>
-    /// <param name="isBare">Whether the field's value itself is the list.</param>
-    public IReadOnlyList<string> ItemPath(bool isBare) =>
-        DataPath is not null ? [.. DataPath.Skip(Field.Path.Count + (isBare || ItemsKey is null ? 0 : 1))]
-        : !isBare && ItemsKey is not null && ItemsKey == Field.EdgesKey && Field.NodeKey is { } node ? [node]
+    /// <param name="isPlainList">Whether the field's value itself is the list.</param>
+    public IReadOnlyList<string> ItemPath(bool isPlainList) =>
+        DataPath is not null ? [.. DataPath.Skip(Field.Path.Count + (isPlainList || ItemsKey is null ? 0 : 1))]
+        : !isPlainList && ItemsKey is not null && ItemsKey == Field.EdgesKey && Field.NodeKey is { } node ? [node]
         : [];
 
     /// <summary>Finds the list to follow: the only one of the operation, or the one that a path chooses.</summary>
@@ -66,7 +66,7 @@ internal sealed record ListSource(ListField Field, string? ItemsKey, IReadOnlyLi
             .SequenceEqual([.. list.Field.Path, .. list.ItemsKey is null ? [] : new[] { list.ItemsKey }], comparer));
 
     private static IEnumerable<string?> Keys(ListField list) =>
-        list.IsBare ? [null] : [.. list.ItemsKeys, .. list.EdgesKey is null ? [] : new[] { list.EdgesKey }];
+        list.IsPlainList ? [null] : [.. list.ItemsKeys, .. list.EdgesKey is null ? [] : new[] { list.EdgesKey }];
 
     /// <summary>The list with whole items.</summary>
     public static ListSource Whole(ListField list) => new(list, Keys(list).First(), null);

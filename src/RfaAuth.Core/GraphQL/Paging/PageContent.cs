@@ -28,7 +28,7 @@ internal sealed record PageContent(IReadOnlyList<RawJson> Items)
     public IReadOnlyList<object?> Cursors { get; init; } = [];
 
     /// <summary>Whether the value of the list's field itself is the list.</summary>
-    public bool IsBare { get; init; }
+    public bool IsPlainList { get; init; }
 
     /// <param name="data">The answer's data, with the items of the list as text (<see cref="ListSource.ItemsAsText"/>).</param>
     /// <param name="list">The list.</param>
@@ -46,8 +46,8 @@ internal sealed record PageContent(IReadOnlyList<RawJson> Items)
 
         if (parent is null)
             return null;
-        if (RawTree.ItemsOf(parent) is { } bare)
-            return list.Field.Shape.TakesBareList ? new PageContent((RawJson[])bare) { IsBare = true } : throw ListSource.BelowList(list.Field);
+        if (RawTree.ItemsOf(parent) is { } plain)
+            return list.Field.Shape.TakesPlainList ? new PageContent((RawJson[])plain) { IsPlainList = true } : throw ListSource.BelowList(list.Field);
         var facts = list.Field.Facts;
         var value = list.ItemsKey is { } itemsKey ? RawTree.MemberOf(parent, itemsKey) : parent;
         return (RawTree.ItemsOf(value) ?? value) switch

@@ -118,7 +118,7 @@ internal sealed class Pager
         _left = _options.First is null ? _left : _left - (ulong)taken;
         _given += taken;
         var items = taken == content.Items.Count ? content.Items : content.Items.Skip(dropped).Take(taken).ToArray();
-        var page = new ListPage(items, result) { TotalCount = content.TotalCount, IsBare = content.IsBare, Warning = Changed(content) };
+        var page = new ListPage(items, result) { TotalCount = content.TotalCount, IsPlainList = content.IsPlainList, Warning = Changed(content) };
         if (_options.IsNested)
             page = page with { PlaceOf = Places(_position, content, dropped) };
         return _left == 0 ? page
@@ -248,7 +248,7 @@ internal sealed class Pager
 
     // For edges only the nodes are compared: a service may make new cursors when it sends a page again.
     private IReadOnlyList<RawJson> ComparedItems(PageContent content) =>
-        !content.IsBare && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } key
+        !content.IsPlainList && _list.ItemsKey is not null && _list.ItemsKey == _list.Field.EdgesKey && _list.Field.NodeKey is { } key
             ? [.. content.Items.Select(item => RawTree.Member(item, key) ?? RawJson.Null)]
             : content.Items;
 

@@ -36,7 +36,7 @@ internal sealed class PagingArguments
     public PagingVariable? Start(ListShape shape, bool hasCursor) =>
         shape.StartArguments.Select(name => _found.TryGetValue(name, out var found) ? found.Variable : null).FirstOrDefault(variable => variable is not null)
         ?? Beside(shape)
-        ?? (hasCursor && !shape.TakesBareList && !shape.IsBackwards && _found.Count == 0 && _objects.Count > 0 ? Field(_objects[0], shape.StartArguments[0]) : null);
+        ?? (hasCursor && !shape.TakesPlainList && !shape.IsBackwards && _found.Count == 0 && _objects.Count > 0 ? Field(_objects[0], shape.StartArguments[0]) : null);
 
     /// <summary>The argument for the number of items, with its variable or its fixed number.</summary>
     /// <param name="shape">The way of paging.</param>

@@ -7,7 +7,7 @@ internal enum Paged
     PageNumber,
     Cursor,
     Backward,
-    Bare,
+    Plain,
 }
 
 /// <summary>A service in memory with one list, in each of the shapes, and the faults of those that page badly.</summary>
@@ -81,7 +81,7 @@ internal sealed class ListService(Paged shape, int count)
         var last = Math.Max(1, (count + real - 1) / real);
         var from = IgnoresStart ? 0 : shape switch
         {
-            Paged.Offset or Paged.Bare => Convert.ToInt32(start, System.Globalization.CultureInfo.InvariantCulture),
+            Paged.Offset or Paged.Plain => Convert.ToInt32(start, System.Globalization.CultureInfo.InvariantCulture),
             Paged.PageNumber => ((ClampsPage ? Math.Min(number, last) : number) - 1) * real,
             _ => start is null ? 0 : int.Parse((string)start, System.Globalization.CultureInfo.InvariantCulture),
         };
@@ -91,7 +91,7 @@ internal sealed class ListService(Paged shape, int count)
         var items = (shape == Paged.Backward ? indices.Reverse() : indices).Where(IsVisible).Select(Item).ToArray();
         var cursor = end == from ? start : end.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var more = TellsMore ? AlwaysSaysMore || end < count : (bool?)null;
-        object? list = shape == Paged.Bare ? items : new Dictionary<string, object?>
+        object? list = shape == Paged.Plain ? items : new Dictionary<string, object?>
         {
             [shape switch { Paged.Offset => "items", Paged.PageNumber => "data", _ => "nodes" }] = items,
             ["totalCount"] = TellsTotal ? (long)count : null,

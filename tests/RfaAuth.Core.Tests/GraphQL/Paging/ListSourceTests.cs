@@ -88,7 +88,7 @@ public sealed class ListSourceTests
 
         var chosen = ListSource.Choose(request, path.Split('.'));
 
-        Assert.Equal((list, rest), (chosen.Field.ItemsPath, string.Join(".", chosen.ItemPath(isBare: false))));
+        Assert.Equal((list, rest), (chosen.Field.ItemsPath, string.Join(".", chosen.ItemPath(isPlainList: false))));
         Assert.Equal(path.Split('.')[1], chosen.ItemsKey, ignoreCase: true);
     }
 

@@ -53,7 +53,7 @@ public sealed class PageSizeLimitTests
     [InlineData(Paged.PageNumber, 0)]
     [InlineData(Paged.PageNumber, 130)]
     [InlineData(Paged.Cursor, 30)]
-    [InlineData(Paged.Bare, 30)]
+    [InlineData(Paged.Plain, 30)]
     internal void The_page_size_is_lowered_once_and_nothing_is_lost(Paged shape, int skip)
     {
         var service = new ListService(shape, 230) { Limit = 50 };

@@ -223,7 +223,7 @@ public sealed class PagerPropertyTests
         var isJump = trial.Shape == Paged.PageNumber && trial.Skip >= trial.Size;
         var dropped = trial.Shape switch
         {
-            Paged.Offset or Paged.Bare => 0,
+            Paged.Offset or Paged.Plain => 0,
             // Four steps at most find the page; where they do not, the list is read from its start.
             Paged.PageNumber when isJump => size == trial.Size ? trial.Skip % trial.Size : Math.Min(trial.Skip, trial.Count),
             Paged.PageNumber => Math.Min(trial.Skip, trial.Count),
@@ -234,7 +234,7 @@ public sealed class PagerPropertyTests
         var isEndKnown = trial.Shape switch
         {
             Paged.Cursor or Paged.Backward => true,
-            Paged.Bare => false,
+            Paged.Plain => false,
             Paged.PageNumber => trial.TellsMore || isTotalOfUse || (trial.Tells & 4) != 0,
             _ => trial.TellsMore || isTotalOfUse,
         };

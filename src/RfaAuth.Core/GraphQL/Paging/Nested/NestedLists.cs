@@ -24,7 +24,7 @@ internal sealed class NestedLists
     {
         if (outer.Field.Size is null)
             throw PageSizes.NoVariable(outer.Field, "-Nested asks for single items of the outer list");
-        if (!outer.Field.Shape.TakesBareList && outer.Field.EdgeCursorKey is null)
+        if (!outer.Field.Shape.TakesPlainList && outer.Field.EdgeCursorKey is null)
             throw Impossible($"-Nested asks for single items of the outer list by their cursors: select edges {{ cursor }} in {string.Join(".", outer.Field.Path)} as well.");
         var below = ListFields.Find(operation).Where(list => list.IsBelowList && Starts(list.Path, outer)).ToList();
         if (below.Count == 0)
@@ -102,9 +102,9 @@ internal sealed class NestedLists
     }
 
     // The items are compared without their inner lists.
-    private bool IsSame(RawJson item, RawJson other) => Digest.Of([Bare(item)]) == Digest.Of([Bare(other)]);
+    private bool IsSame(RawJson item, RawJson other) => Digest.Of([WithoutLists(item)]) == Digest.Of([WithoutLists(other)]);
 
-    private RawJson Bare(RawJson item) => _lists.Aggregate(item, (value, list) => RawTree.With(value, list.Field.Path, RawJson.Null));
+    private RawJson WithoutLists(RawJson item) => _lists.Aggregate(item, (value, list) => RawTree.With(value, list.Field.Path, RawJson.Null));
 
     /// <summary>Joins the pages to one list. The other members come from the last page.</summary>
     private static RawJson Joined(List<RawJson?> parents, ListField field)

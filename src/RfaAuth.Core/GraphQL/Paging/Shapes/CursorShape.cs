@@ -12,8 +12,8 @@ internal class CursorShape : ListShape
 
     public override IReadOnlyList<string> ItemsFields { get; } = ["nodes", "items", "data", "results"];
 
-    // A bare list has no place for the next cursor.
-    public override bool TakesBareList => false;
+    // A plain list has no place for the next cursor.
+    public override bool TakesPlainList => false;
 
     public override string? Missing(ListField list) =>
         !list.HasItems ? "select nodes or edges in it, with what is wanted of them"

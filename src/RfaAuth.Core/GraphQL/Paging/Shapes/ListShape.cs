@@ -25,14 +25,14 @@ internal abstract class ListShape
     public virtual string CursorFact => PageFacts.EndCursor;
 
     /// <summary>Whether the value of the field itself may be the list. Then there are no other fields.</summary>
-    public virtual bool TakesBareList => true;
+    public virtual bool TakesPlainList => true;
 
     /// <summary>Whether the items of a page must be reversed, so that all pages together have one order.</summary>
     public virtual bool IsBackwards => false;
 
     /// <summary>The parts that the document lacks, so that the list cannot be followed; null if it has all.</summary>
     public virtual string? Missing(ListField list) =>
-        list.HasItems || list.IsBare ? null : $"select {ItemsFields[0]} in it";
+        list.HasItems || list.IsPlainList ? null : $"select {ItemsFields[0]} in it";
 
     /// <summary>The start of the list.</summary>
     /// <param name="given">The value of the start variable: the user's, else the operation's default; null if there is none.</param>

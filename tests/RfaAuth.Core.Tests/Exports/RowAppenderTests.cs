@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Tests.Exports;
 
 /// <summary>A row is in the file as a whole, or not at all.</summary>
-public sealed class WholeRowsTests
+public sealed class RowAppenderTests
 {
     private readonly MemoryFiles _files = new();
 
@@ -10,8 +10,8 @@ public sealed class WholeRowsTests
     [InlineData(true, "\uFEFFn\n1\n2\n")]
     public void Rows_follow_the_existing_ones_and_a_byte_order_mark_is_written_once(bool hasMark, string text)
     {
-        WholeRows.Append(_files, "failed.csv", "n\n1\n", new UTF8Encoding(hasMark));
-        WholeRows.Append(_files, "failed.csv", "2\n", new UTF8Encoding(hasMark));
+        RowAppender.Append(_files, "failed.csv", "n\n1\n", new UTF8Encoding(hasMark));
+        RowAppender.Append(_files, "failed.csv", "2\n", new UTF8Encoding(hasMark));
 
         Assert.Equal(text, _files.Text("failed.csv"));
     }
@@ -19,16 +19,16 @@ public sealed class WholeRowsTests
     [Fact]
     public void A_row_that_does_not_fit_on_the_disk_leaves_no_part_in_the_file()
     {
-        WholeRows.Append(_files, "failed.csv", "amount,MayHaveRun\n10,true\n", new UTF8Encoding(false));
+        RowAppender.Append(_files, "failed.csv", "amount,MayHaveRun\n10,true\n", new UTF8Encoding(false));
         _files.Space = 30;
 
-        var error = Assert.Throws<RfaException>(() => WholeRows.Append(_files, "failed.csv", "1000,true\n", new UTF8Encoding(false)));
+        var error = Assert.Throws<RfaException>(() => RowAppender.Append(_files, "failed.csv", "1000,true\n", new UTF8Encoding(false)));
 
         Assert.Equal(ErrorCodes.FileUnwritable, error.ErrorCode);
         Assert.Equal("amount,MayHaveRun\n10,true\n", _files.Text("failed.csv"));
 
         _files.Space = 100;
-        WholeRows.Append(_files, "failed.csv", "1000,true\n", new UTF8Encoding(false));
+        RowAppender.Append(_files, "failed.csv", "1000,true\n", new UTF8Encoding(false));
         Assert.Equal("amount,MayHaveRun\n10,true\n1000,true\n", _files.Text("failed.csv"));
     }
 }

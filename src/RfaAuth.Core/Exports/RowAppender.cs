@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Exports;
 
 /// <summary>Appends complete rows to a file. After a failed write no part of a row stays: a reader would take it for other values.</summary>
-internal static class WholeRows
+internal static class RowAppender
 {
     /// <summary>Appends rows. The file is open only meanwhile.</summary>
     /// <param name="files">The file system.</param>

@@ -1,6 +1,6 @@
 namespace RfaAuth.Core.Tests.GraphQL.Queries;
 
-public sealed class DocumentPlaceTests
+public sealed class DocumentCompletionTests
 {
     private static readonly Schema s_schema = SdlReader.Read("""
         type Query { companies(take: Int, where: Filter, status: Status, is: Boolean): [Company!]! found: [Found!]! }
@@ -56,7 +56,7 @@ public sealed class DocumentPlaceTests
     [InlineData("{ } } ) ] : $ @ ... (", "")]
     public void Completions_follow_from_the_place_in_the_document(string before, string expected)
     {
-        var found = DocumentPlace.Find(s_schema, before, " } fragment F on Company { name }", out var start);
+        var found = DocumentCompletion.Find(s_schema, before, " } fragment F on Company { name }", out var start);
 
         Assert.Equal(expected, string.Join(' ', found.Select(candidate => candidate.Text)));
         Assert.Equal(before.Length - before.AsSpan().TrimEnd("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_").Length, before.Length - start);
@@ -65,7 +65,7 @@ public sealed class DocumentPlaceTests
     [Fact]
     public void Deprecated_fields_come_last_and_are_marked()
     {
-        var last = DocumentPlace.Find(s_schema, "{ companies { ", "", out _)[^1];
+        var last = DocumentCompletion.Find(s_schema, "{ companies { ", "", out _)[^1];
 
         Assert.Equal(("old", true, "old: Int\nDeprecated: No longer supported"), (last.Text, last.IsDeprecated, last.Tip));
     }
@@ -76,7 +76,7 @@ public sealed class DocumentPlaceTests
         const string Document = "query Q($a: [Int!]! = [1], $b: Filter) @skip(if: true) { x: companies(take: 1, where: { many: [{ name: \"\"\"a\"\"\" }] }) { ...F ... on Company @include(if: $c) { name } } } fragment F on Company { name # c\n }";
 
         for (var length = 0; length <= Document.Length; length++)
-            Assert.NotNull(DocumentPlace.Find(s_schema, Document[..length], Document[length..], out _));
+            Assert.NotNull(DocumentCompletion.Find(s_schema, Document[..length], Document[length..], out _));
     }
 
     // PowerShell takes no empty text as a tip, and services write empty descriptions.
@@ -86,6 +86,6 @@ public sealed class DocumentPlaceTests
         var schema = SdlReader.Read("\"\" type Query { \"\" a(\"\" b: In): E } \"\" input In { \"\" c: E } \"\" enum E { \"\" V }");
 
         foreach (var before in (string[])["{ ", "{ a(", "{ a(b: { ", "{ a(b: { c: ", "query ($x: ", "fragment F on "])
-            Assert.All(DocumentPlace.Find(schema, before, "", out _), candidate => Assert.NotEmpty(candidate.Tip));
+            Assert.All(DocumentCompletion.Find(schema, before, "", out _), candidate => Assert.NotEmpty(candidate.Tip));
     }
 }

@@ -4,10 +4,10 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>
-/// Finds the texts that are possible at a place in a document while it is typed. Only the text before the place is read, and it need not be complete.
+/// Finds the texts that are possible at the cursor in a document while it is typed. Only the text before the cursor is read, and it need not be complete.
 /// Pure.
 /// </summary>
-internal sealed class DocumentPlace
+internal sealed class DocumentCompletion
 {
     private enum Kind
     {
@@ -30,7 +30,7 @@ internal sealed class DocumentPlace
     private readonly List<(string Name, string Type)> _variables = [];
     private readonly List<string> _fragments = [];
 
-    private DocumentPlace(SchemaIndex schema)
+    private DocumentCompletion(SchemaIndex schema)
     {
         _schema = schema;
         _frames.Push(new Frame(Kind.Top));
@@ -39,7 +39,7 @@ internal sealed class DocumentPlace
     private Frame Current => _frames.Peek();
 
     /// <param name="schema">The schema.</param>
-    /// <param name="before">The document up to the place.</param>
+    /// <param name="before">The document up to the cursor.</param>
     /// <param name="after">The rest of the document. Its fragments can be spread.</param>
     /// <param name="start">The beginning of the word that is being typed.</param>
     /// <returns>The possible texts, deprecated ones last; empty if none is known.</returns>
@@ -51,11 +51,11 @@ internal sealed class DocumentPlace
         var word = before.Substring(start);
         if (Read(before.Substring(0, start)) is not { } tokens)
             return [];
-        var place = new DocumentPlace(schema.Index);
-        place._fragments.AddRange(FragmentNames(tokens).Concat(FragmentNames(Read(after) ?? [])).Distinct());
+        var completion = new DocumentCompletion(schema.Index);
+        completion._fragments.AddRange(FragmentNames(tokens).Concat(FragmentNames(Read(after) ?? [])).Distinct());
         foreach (var token in tokens)
-            place.Take(token);
-        return [.. place.Candidates().Where(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.IsDeprecated)];
+            completion.Take(token);
+        return [.. completion.Candidates().Where(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.IsDeprecated)];
     }
 
     /// <returns>The tokens; null if the text ends within a string or a comment, where any text is possible.</returns>

@@ -75,15 +75,15 @@ internal sealed class BatchFile : IDisposable
         var index = _placed++;
         _digest = InputDigest.Next(_file.Salt, _digest, content);
         if (_before.IsComplete && index >= _before.Inputs)
-            throw _file.Mismatch($"all of its {_before.Inputs} inputs are finished, and there are more now");
+            throw Mismatch($"all of its {_before.Inputs} inputs are finished, and there are more now");
         if (_placed == _before.Inputs && _digest != _before.Digest)
-            throw _file.Mismatch($"one of the first {_placed} inputs, which are finished, is another one");
+            throw Mismatch($"one of the first {_placed} inputs, which are finished, is another one");
         if (index < _before.Inputs)
             return new IndexedInput(index, _digest, InputStanding.Finished);
         if (!_before.InFlight.TryGetValue(index, out var listed))
             return new IndexedInput(index, _digest, InputStanding.Open);
         return listed == _digest ? new IndexedInput(index, _digest, InputStanding.Unknown)
-            : throw _file.Mismatch($"one of the first {_placed} inputs, of which the last may have been sent, is another one");
+            : throw Mismatch($"one of the first {_placed} inputs, of which the last may have been sent, is another one");
     }
 
     /// <summary>Writes to the disk that a mutation may be running. One record serves all mutations that wait for it.</summary>
@@ -174,7 +174,7 @@ internal sealed class BatchFile : IDisposable
     public void Complete() => InTurn(() =>
     {
         if (_placed < _before.Inputs || _before.InFlight.Keys.Any(index => index >= _placed))
-            throw _file.Mismatch($"there were more inputs than the {_placed} of now");
+            throw Mismatch($"there were more inputs than the {_placed} of now");
         _file.Complete();
         _isClosed = true;
     });
@@ -236,6 +236,8 @@ internal sealed class BatchFile : IDisposable
             _turn.Release();
         }
     }
+
+    private RfaException Mismatch(string reason) => ExportRecordFile.Mismatch(_target, reason);
 
     private void Record()
     {

@@ -15,8 +15,8 @@ internal sealed class ExportFile : IDisposable
     private const int LongestHeader = 1024 * 1024;
 
     private readonly IExportFiles _files;
-    private readonly IClock _clock;
     private readonly ExportTarget _target;
+    private readonly ExportRecordFile _record;
     private readonly Fingerprint _fingerprint;
     // Null if the file has its name already, and the process ended before it removed the record.
     private readonly IExportStream? _stream;
@@ -28,15 +28,11 @@ internal sealed class ExportFile : IDisposable
     // The written data. A part of it may not count yet.
     private (long Bytes, long Items, long Pages) _written;
 
-    // Null if there is no record yet.
-    private TimeSpan? _recordedAt;
-    private bool _isRecorded = true;
-
     private ExportFile(IExportFiles files, ExportTarget target, IExportStream? stream, ExportRecord? record, IClock clock)
     {
         _files = files;
-        _clock = clock;
         _target = target;
+        _record = new ExportRecordFile(files, target, clock, exists: record is not null);
         _stream = stream;
         _fingerprint = record?.Fingerprint ?? Fingerprint.Of(target.Parts);
         if (record is null)
@@ -87,10 +83,10 @@ internal sealed class ExportFile : IDisposable
     public bool IsWritten { get; private set; }
 
     /// <summary>Whether there is a record with which the export can go on.</summary>
-    public bool HasRecord { get; private set; }
+    public bool HasRecord => _record.Exists;
 
     /// <summary>Whether all counted data is in the record.</summary>
-    public bool IsRecorded => _isRecorded;
+    public bool IsRecorded { get; private set; } = true;
 
     /// <summary>Opens the file, or goes on with it.</summary>
     /// <param name="files">The file system.</param>
@@ -104,16 +100,16 @@ internal sealed class ExportFile : IDisposable
         var stream = target.IsResume && files.LengthOf(target.PartialPath) is not null ? files.Open(target.PartialPath) : null;
         try
         {
-            var record = target.IsResume ? Find(files, target, warn) : null;
-            if (record is null && target.NoClobber && files.LengthOf(target.Path) is not null)
-                throw Exists(target);
-            if (record is null && target.RunsOnce)
-                CheckIsNew(files, target);
-            if (record is null && !target.IsResume && files.LengthOf(target.RecordPath) is not null)
-                warn($"An export to '{Name(target.Path)}' broke off before. It starts again; -Resume would have gone on with it.");
+            var record = target.IsResume ? ExportRecordFile.Find(files, target, warn) : null;
             if (record is null)
+            {
+                if (target.NoClobber && files.LengthOf(target.Path) is not null)
+                    throw Exists(target);
+                ExportRecordFile.CheckStart(files, target, warn);
                 stream ??= files.Open(target.PartialPath);
-            return new ExportFile(files, target, stream, record, clock) { HasRecord = record is not null };
+            }
+
+            return new ExportFile(files, target, stream, record, clock);
         }
         catch
         {
@@ -131,7 +127,7 @@ internal sealed class ExportFile : IDisposable
         // Count only now: if the disk is full, the data before still counts.
         Count();
         State = state;
-        _isRecorded = state is null;
+        IsRecorded = state is null;
         RecordIfDue();
     }
 
@@ -153,7 +149,7 @@ internal sealed class ExportFile : IDisposable
     {
         Count();
         Batch = batch;
-        _isRecorded = false;
+        IsRecorded = false;
         RecordIfDue();
     }
 
@@ -196,8 +192,7 @@ internal sealed class ExportFile : IDisposable
             _files.Rename(_target.PartialPath, _target.Path, overwrites: !_target.NoClobber);
         }
 
-        _files.Delete(_target.RecordPath);
-        HasRecord = false;
+        _record.Delete();
     }
 
     /// <summary>Closes an incomplete file, with a record of its last page. A file with which nothing can go on is removed.</summary>
@@ -205,7 +200,7 @@ internal sealed class ExportFile : IDisposable
     {
         try
         {
-            if (!_isRecorded)
+            if (!IsRecorded)
                 Record();
         }
         finally
@@ -221,9 +216,9 @@ internal sealed class ExportFile : IDisposable
     public void Discard()
     {
         _stream?.Dispose();
-        _files.Delete(_target.RecordPath);
+        _record.Delete();
         _files.Delete(_target.PartialPath);
-        (HasRecord, _isRecorded) = (false, true);
+        IsRecorded = true;
     }
 
     public void Dispose()
@@ -232,79 +227,15 @@ internal sealed class ExportFile : IDisposable
         _buffer.Dispose();
     }
 
-    /// <summary>The record of an earlier export; null if there is none to go on with.</summary>
-    private static ExportRecord? Find(IExportFiles files, ExportTarget target, Action<string> warn)
-    {
-        if (files.LengthOf(target.RecordPath) is null)
-            return null;
-        string text;
-        using (var reader = new StreamReader(files.Read(target.RecordPath)))
-            text = reader.ReadToEnd();
-        if (ExportRecordText.Read(text) is not { } record)
-            return StartAgain("its record cannot be read");
-        var differences = Fingerprint.Of(target.Parts, record.Fingerprint.Salt).Differences(record.Fingerprint);
-        if (differences.Count > 0)
-            throw Mismatch(target, $"it was made with other values of: {string.Join(", ", differences)}");
-        var length = files.LengthOf(target.PartialPath);
-        // The process ended between giving the file its name and removing the record. Others may have appended since.
-        if (record.IsComplete && length is null && files.LengthOf(target.Path) is { } written && (written == record.Bytes || (target.IsAppend && written > record.Bytes)))
-            return record;
-        if (length is null || length < record.Bytes)
-            return StartAgain(length is null ? "its file is gone" : "its file is shorter than its record says");
-        return target.IsAppend && files.LengthOf(target.Path) != record.Appended
-            ? throw Mismatch(target, "the file to which it appends has changed since").Advised(ByHand(target))
-            : record;
-
-        ExportRecord? StartAgain(string reason)
-        {
-            if (target.RunsOnce)
-                throw Mismatch(target, $"{reason}. Its mutations may have run");
-            warn($"The export to '{Name(target.Path)}' that broke off cannot go on, because {reason}. It starts again.");
-            return null;
-        }
-    }
-
-    private static RfaException Mismatch(ExportTarget target, string reason) =>
-        new(ErrorCodes.InvalidResume, $"The export to '{Name(target.Path)}' that broke off does not belong to this command: {reason}.");
-
-    /// <summary>The error for a command, or inputs, that differ from the record.</summary>
-    public RfaException Mismatch(string reason) => Mismatch(_target, reason);
-
-    // Otherwise mutations that have run would run again.
-    private static void CheckIsNew(IExportFiles files, ExportTarget target)
-    {
-        var name = Name(target.Path);
-        if (!target.IsResume && files.LengthOf(target.RecordPath) is not null)
-        {
-            throw new RfaException(ErrorCodes.OutFileExists, $"An export to '{name}' broke off before. Without -Resume the mutations of a batch would be sent again.")
-            {
-                RecommendedAction = $"Pass -Resume. To begin again, remove '{name}.resume' and '{name}.partial'.",
-            };
-        }
-
-        if (target.IsResume && files.LengthOf(target.Path) is not null)
-        {
-            throw new RfaException(ErrorCodes.OutFileExists, $"No batch to '{name}' broke off, and the file is there: it is complete, or another one. Nothing was sent.")
-            {
-                RecommendedAction = "Move the file away, pass another -OutFile, or leave out -Resume to send all mutations.",
-            };
-        }
-    }
-
     private static RfaException Exists(ExportTarget target) => new(ErrorCodes.OutFileExists, $"'{target.Path}' is there already.");
 
     private RfaException Changed() =>
-        new RfaException(ErrorCodes.InvalidOutFile, $"'{_target.Path}' has changed since the export began to append to it, so it was not replaced.").Advised(ByHand(_target));
+        new RfaException(ErrorCodes.InvalidOutFile, $"'{_target.Path}' has changed since the export began to append to it, so it was not replaced.").Advised(ExportRecordFile.ByHand(_target));
 
-    private static string ByHand(ExportTarget target) =>
-        $"'{Name(target.PartialPath)}' has the file as it was, followed by what the export wrote. Add that by hand. To begin again, remove it and '{Name(target.RecordPath)}'.";
-
-    private static string Name(string path) => Path.GetFileName(path);
-
-    // Write the record first. The file must not have data before there is a record.
+    // Remove the old record first, because it counts other data.
     private void Start()
     {
-        _files.Delete(_target.RecordPath);
+        _record.Delete();
         try
         {
             _stream!.Cut(0);
@@ -366,48 +297,14 @@ internal sealed class ExportFile : IDisposable
 
     private void RecordIfDue()
     {
-        if (!_isRecorded && !(_clock.Elapsed - _recordedAt < _target.RecordInterval))
+        if (!IsRecorded && _record.IsDue)
             Record();
     }
 
     private void Record()
     {
         _stream!.Flush();
-        var text = Encoding.UTF8.GetBytes(ExportRecordText.Write(
-            new ExportRecord(_fingerprint, Bytes, Items, Pages) { State = State, Batch = Batch, Appended = _appended, Lists = _target.Columns?.Lists }));
-        try
-        {
-            using var record = _files.Open(_target.NextRecordPath);
-            record.Cut(0);
-            record.Write(text, text.Length);
-            record.Flush();
-        }
-        catch (RfaException)
-        {
-            RemoveNextRecord();
-            throw;
-        }
-
-        _files.Rename(_target.NextRecordPath, _target.RecordPath, overwrites: true);
-        if (_target.RunsOnce)
-        {
-            // The new name must be on the disk too before anything is sent. The usual file systems write both at once.
-            using var named = _files.Open(_target.RecordPath);
-            named.Flush();
-        }
-
-        (HasRecord, _isRecorded, _recordedAt) = (true, true, _clock.Elapsed);
-    }
-
-    private void RemoveNextRecord()
-    {
-        try
-        {
-            _files.Delete(_target.NextRecordPath);
-        }
-        catch (RfaException)
-        {
-            // The user gets the error of the record.
-        }
+        _record.Write(new ExportRecord(_fingerprint, Bytes, Items, Pages) { State = State, Batch = Batch, Appended = _appended, Lists = _target.Columns?.Lists });
+        IsRecorded = true;
     }
 }

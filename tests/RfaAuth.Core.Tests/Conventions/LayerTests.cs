@@ -41,12 +41,14 @@ public sealed partial class LayerTests
         private readonly string _text;
         private readonly string _namespace;
         private readonly HashSet<string> _projectUsings;
+        private readonly string[] _types;
 
         public Source(string project, string file, string[] layers)
         {
             Path = System.IO.Path.GetRelativePath(Repository.Folder("src", project), file).Replace('\\', '/');
             _text = Comment().Replace(File.ReadAllText(file), "");
             _namespace = Namespace().Match(_text).Groups[1].Value;
+            _types = [.. Type().Matches(_text).Select(match => match.Groups[1].Value)];
             _projectUsings = [.. ProjectUsing().Matches(File.ReadAllText(Repository.Folder("src", project, project + ".csproj"))).Select(match => match.Groups[1].Value)];
             Usings = [.. Using().Matches(_text).Select(match => match.Groups[1].Value)];
             var folder = System.IO.Path.GetDirectoryName(Path)!.Replace('\\', '.').Replace('/', '.');
@@ -60,13 +62,12 @@ public sealed partial class LayerTests
 
         public HashSet<string> Usings { get; }
 
-        /// <summary>Whether this names the type of another file: with its namespace, or without it where the project or a namespace around this one has it in sight.</summary>
+        /// <summary>Whether this names a type of another file: with its namespace, or without it where the project or a namespace around this one has it in sight.</summary>
         public bool Names(Source other)
         {
-            var type = System.IO.Path.GetFileNameWithoutExtension(other.Path);
             var isInSight = _projectUsings.Contains(other._namespace) || (_namespace + ".").StartsWith(other._namespace + ".", StringComparison.Ordinal);
-            return _text.Contains(type, StringComparison.Ordinal)
-                && Regex.IsMatch(_text, isInSight ? $@"(?<![.\w]){type}\b" : $@"\b{other._namespace.Split('.')[^1]}\.{type}\b");
+            return other._types.Any(type => _text.Contains(type, StringComparison.Ordinal)
+                && Regex.IsMatch(_text, isInSight ? $@"(?<![.\w]){type}\b" : $@"\b{other._namespace.Split('.')[^1]}\.{type}\b"));
         }
 
         [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
@@ -74,6 +75,9 @@ public sealed partial class LayerTests
 
         [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
         private static partial Regex Namespace();
+
+        [GeneratedRegex(@"^(?:public |internal )[\w ]*?\b(?:class|record struct|record|struct|interface|enum|delegate \w+) (\w+)", RegexOptions.Multiline)]
+        private static partial Regex Type();
 
         [GeneratedRegex(@"<Using Include=""([\w.]+)""")]
         private static partial Regex ProjectUsing();

@@ -24,7 +24,7 @@ internal static class ResponseReader
         RefuseOtherMedia(answer);
         if (!answer.LooksLikeJson)
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
-        var body = BodyText.Utf8(answer.Body, answer.Charset);
+        var body = answer.Utf8Body();
         var response = Read(body, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
         return keepBody ? response with { Body = Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) } : response;
     }
@@ -36,7 +36,7 @@ internal static class ResponseReader
             return null;
         try
         {
-            using var reader = new JsonValueReader(BodyText.Utf8(answer.Body, answer.Charset), JsonSource.Service);
+            using var reader = new JsonValueReader(answer.Utf8Body(), JsonSource.Service);
             var members = reader.ReadValue(PlainValueFactory.Instance) as IReadOnlyDictionary<string, object?>;
             reader.End();
             return members is null ? null : Text("message") ?? Text("error");

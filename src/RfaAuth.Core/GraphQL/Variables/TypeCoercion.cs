@@ -1,10 +1,11 @@
 using System.Collections;
+using System.Numerics;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.GraphQL.Variables;
 
-/// <summary>Converts a value to a declared type: null, lists and, within them, a named type (GraphQL specification, sections 3.11 and 3.12).</summary>
+/// <summary>Converts a value to a declared type: null, lists and, within them, scalars and input objects (GraphQL specification, sections 3.5 to 3.12).</summary>
 internal static class TypeCoercion
 {
     public static CoercionResult Coerce(TypeReference type, object? value, InputTypes types) => type switch
@@ -15,7 +16,7 @@ internal static class TypeCoercion
         ListType list => ValueKind.IsList(value!) ? EachItem(list.ItemType, value!, types) : OnlyItem(list.ItemType, value!, types),
         NamedType named => types.FieldsOf(named.Name) is { } fields
             ? CoercionResult.To(InputObjects.Map(value!, fields, (field, member) => OrAsItIs(Coerce(field, member, types), member)))
-            : ScalarCoercion.Coerce(named.Name, value!, types),
+            : ToScalar(named.Name, value!, types),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -47,4 +48,79 @@ internal static class TypeCoercion
         var coerced = Coerce(type, value, types);
         return coerced.Mismatch is null ? CoercionResult.To(new List<object?> { coerced.Value }) : coerced;
     }
+
+    /// <summary>
+    /// Converts a value to one of the specification's scalars (section 3.5). Any other type is a scalar, an enum or an input
+    /// object of the service. Its values are sent as they are, unless their form is known.
+    /// </summary>
+    private static CoercionResult ToScalar(string type, object value, InputTypes types) => type switch
+    {
+        "Int" => ToInt(value),
+        "Float" => ToFloat(value),
+        "Boolean" => value is bool ? CoercionResult.To(value) : Refused(value, "give $true or $false"),
+        "String" => ValueKind.IsText(value) ? CoercionResult.To(value) : Refused(value, "put it in quotes"),
+        "ID" => ToId(value),
+        _ => CustomScalarCoercion.Coerce(types.FormOf(type), types.IsDeclared(type), value),
+    };
+
+    private static CoercionResult ToInt(object value)
+    {
+        if (!ValueKind.IsNumber(value))
+            return Refused(value, "give a number");
+        if (Numbers.ToInteger(value) is not { } integer)
+            return Refused(value, "an Int has none");
+        return integer >= int.MinValue && integer <= int.MaxValue
+            ? CoercionResult.To((int)integer)
+            : CoercionResult.Refused("a number outside of what an Int holds, -2147483648 to 2147483647");
+    }
+
+    private static CoercionResult ToFloat(object value)
+    {
+        if (!ValueKind.IsNumber(value) || !Numbers.IsFinite(value))
+            return Refused(value, "give a number");
+        // The value is not changed, so that no digit of a decimal or a large integer is lost.
+        return value is BigInteger integer && double.IsInfinity((double)integer)
+            ? CoercionResult.Refused("a number outside of what a Float holds")
+            : CoercionResult.To(value);
+    }
+
+    /// <summary>An ID is sent as text (section 3.5.5): some services take no number, and many JSON readers would round a large one.</summary>
+    private static CoercionResult ToId(object value)
+    {
+        if (ValueKind.IsText(value))
+            return CoercionResult.To(value);
+        if (!ValueKind.IsNumber(value))
+            return Refused(value, "give text or an integer");
+        return Numbers.ToInteger(value) is { } integer
+            ? CoercionResult.To(integer.ToString(CultureInfo.InvariantCulture))
+            : Refused(value, "an ID has none");
+    }
+
+    private static CoercionResult Refused(object value, string advice)
+    {
+        var isOneValue = ValueKind.IsText(value) || value is bool || (ValueKind.IsNumber(value) && Numbers.IsFinite(value));
+        return CoercionResult.Refused(ValueKind.Describe(value), isOneValue ? advice : null);
+    }
+}
+
+/// <summary>The result of converting a value to a type: the value to send, or the mismatch.</summary>
+/// <param name="Value">The value to send; null if there is a mismatch, and if null is sent.</param>
+/// <param name="Mismatch">Why the value does not fit; null if it fits.</param>
+internal readonly record struct CoercionResult(object? Value, Mismatch? Mismatch)
+{
+    public static CoercionResult To(object? value) => new(value, null);
+
+    public static CoercionResult Refused(string given, string? advice = null) => new(null, new Mismatch(given, advice));
+}
+
+/// <summary>The error for a value that does not fit its declared type. It does not contain the value, which may be a secret.</summary>
+/// <param name="Given">The kind of value.</param>
+/// <param name="Advice">What to give instead; null if that is clear.</param>
+internal sealed record Mismatch(string Given, string? Advice)
+{
+    /// <summary>The place within the value, such as [0][2]; empty for the value itself.</summary>
+    public string Place { get; init; } = "";
+
+    /// <returns>The beginning of "... was given".</returns>
+    public override string ToString() => Given + (Place.Length == 0 ? "" : " at " + Place) + (Advice is null ? "" : ": " + Advice);
 }

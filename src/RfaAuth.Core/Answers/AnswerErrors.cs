@@ -37,7 +37,7 @@ internal static class AnswerErrors
                 RecommendedAction = reason?.RecommendedAction ?? (known == AuthFailure.Unauthorized && isTokenRenewed ? TokenIsNew : null),
                 Error = error,
                 Extensions = error.Extensions,
-                Validation = error.Validation ?? GraphQLError.NoMembers,
+                Validation = error.Validation ?? GraphQLResponse.NoMembers,
                 Response = exchange.Response,
                 StatusCode = status,
                 RetryAfter = exchange.RetryAfter,

@@ -91,7 +91,7 @@ internal static class ResponseReader
         private ObjectShape? _shape;
         private IReadOnlyList<string> _filled = [];
         private IReadOnlyList<GraphQLError> _errors = [];
-        private IReadOnlyDictionary<string, object?> _extensions = GraphQLError.NoMembers;
+        private IReadOnlyDictionary<string, object?> _extensions = GraphQLResponse.NoMembers;
 
         public void Read(string name, JsonValueReader reader, IValueFactory? values)
         {
@@ -129,7 +129,7 @@ internal static class ResponseReader
                 RootFields = _shape?.Names ?? [],
                 Errors = _errors,
                 Extensions = _extensions,
-                ThrottleStatus = CostReader.Read(_extensions, cost),
+                ThrottleStatus = _extensions.Count == 0 ? null : cost.Read(_extensions),
             };
         }
 

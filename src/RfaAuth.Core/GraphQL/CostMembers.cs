@@ -1,3 +1,5 @@
+using static RfaAuth.Core.Json.PlainValue;
+
 namespace RfaAuth.Core.GraphQL;
 
 /// <summary>
@@ -26,4 +28,26 @@ internal sealed record CostMembers(string Maximum, string Available)
 
     /// <summary>The highest cost that the call could have; null if the answers do not say it.</summary>
     public string? Requested { get; init; }
+
+    /// <summary>Reads the budget; null if the answer does not have the points of a full budget and the points that are left.</summary>
+    public ThrottleStatus? Read(IReadOnlyDictionary<string, object?> extensions)
+    {
+        return Number(Maximum) is { } maximum && Number(Available) is { } available
+            ? new ThrottleStatus(Number(Actual), maximum, available)
+            {
+                RestoreRate = PositiveNumber(Find(RestoreRate)),
+                RequestedQueryCost = Number(Requested),
+            }
+            : null;
+
+        object? Find(string? place) => place?.Split('.').Aggregate((object?)extensions, Member);
+
+        long? Number(string? place) => Find(place) switch
+        {
+            long number => number,
+            decimal number and >= long.MinValue and <= long.MaxValue => (long)number,
+            double number and > -1e15 and < 1e15 => (long)number,
+            _ => null,
+        };
+    }
 }

@@ -24,8 +24,8 @@ internal static class ErrorReader
     private static GraphQLError ReadOne(object? entry, ServiceErrorReader? complete)
     {
         if (entry is not IReadOnlyDictionary<string, object?> error)
-            return Complete(new GraphQLError(entry is string text ? text : "The service sent an error without a message."), GraphQLError.NoMembers);
-        var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLError.NoMembers;
+            return Complete(new GraphQLError(entry is string text ? text : "The service sent an error without a message."), GraphQLResponse.NoMembers);
+        var extensions = Member(error, "extensions") as IReadOnlyDictionary<string, object?> ?? GraphQLResponse.NoMembers;
         var path = Member(error, "path") is object?[] steps && steps.All(p => p is string or long) ? steps.Select(p => p!).ToArray() : null;
         var known = new GraphQLError(ReadMessage(Member(error, "message") ?? ServiceText.OfJson(error)))
         {
@@ -92,3 +92,9 @@ internal static class ErrorReader
         _ => null,
     };
 }
+
+/// <summary>Reads the members of an error that the GraphQL specification does not define.</summary>
+/// <param name="error">The error with the members of the specification.</param>
+/// <param name="members">All members of the error, with plain values.</param>
+/// <returns>The error with the service's own members.</returns>
+internal delegate GraphQLError ServiceErrorReader(GraphQLError error, IReadOnlyDictionary<string, object?> members);

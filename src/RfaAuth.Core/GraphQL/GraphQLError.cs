@@ -5,8 +5,6 @@ namespace RfaAuth.Core.GraphQL;
 /// <summary>One entry of an answer's <c>errors</c> (GraphQL specification, section 7.1.2), as the service sent it.</summary>
 public sealed record GraphQLError(string Message)
 {
-    internal static readonly IReadOnlyDictionary<string, object?> NoMembers = new Dictionary<string, object?>();
-
     /// <summary>The error's place in the answer: response keys (string) and list indices (long); null if the service sent none.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
@@ -20,7 +18,7 @@ public sealed record GraphQLError(string Message)
     public string? Code { get; init; }
 
     /// <summary>The <c>extensions</c>, with plain values: string, bool, long, BigInteger, decimal, double, list, dictionary.</summary>
-    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = GraphQLResponse.NoMembers;
 
     /// <summary>The messages by input field, if the input did not validate and the service sent them.</summary>
     public IReadOnlyDictionary<string, object?>? Validation { get; init; }

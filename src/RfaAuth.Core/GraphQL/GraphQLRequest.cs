@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RfaAuth.Core.GraphQL.Language;
 using RfaAuth.Core.GraphQL.Variables;
 using RfaAuth.Core.Json;
@@ -20,7 +21,7 @@ internal sealed record GraphQLRequest
         Query = query;
         OperationName = operationName;
         Document = DocumentCache.Get(query);
-        Operation = OperationSelector.Select(Document, operationName);
+        Operation = Select(Document, operationName);
     }
 
     public string Query { get; }
@@ -69,4 +70,64 @@ internal sealed record GraphQLRequest
 
     /// <summary>The operation's name in messages.</summary>
     public string DisplayName => Operation.Name ?? (IsMutation ? "mutation" : "query");
+
+    /// <summary>Selects the operation to run (GraphQL specification, section 6.1, GetOperation).</summary>
+    private static OperationDefinition Select(Document document, string? operationName)
+    {
+        var operation = operationName is null ? Only(document) : Named(document, operationName);
+        if (operation.Type == OperationType.Subscription)
+        {
+            throw new RfaException(
+                ErrorCodes.SubscriptionNotSupported,
+                "The operation is a subscription. Only queries and mutations can be run over HTTP requests.");
+        }
+
+        return operation;
+    }
+
+    private static OperationDefinition Only(Document document) => document.Operations.Count switch
+    {
+        1 => document.Operations[0],
+        0 => throw new RfaException(
+            ErrorCodes.OperationNotFound,
+            "The document has fragments only; there is no operation to run."),
+        _ => throw new RfaException(
+            ErrorCodes.OperationNameRequired,
+            $"The document has several operations; name the one to run with -OperationName: {Names(document)}."),
+    };
+
+    private static OperationDefinition Named(Document document, string name) =>
+        document.Operations.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))
+        ?? throw new RfaException(
+            ErrorCodes.OperationNotFound,
+            $"The document has no operation named '{name}'. It has: {Names(document)}.");
+
+    private static string Names(Document document) =>
+        string.Join(", ", document.Operations.Select(o => o.Name ?? "(unnamed)"));
+}
+
+/// <summary>Remembers the last documents, so that a document that a script sends in a loop is parsed once. Safe from any thread.</summary>
+internal static class DocumentCache
+{
+    private const int MostDocuments = 64;
+    private const int LongestText = 20_000;
+
+    private static readonly ConcurrentDictionary<string, Document> s_documents = new(StringComparer.Ordinal);
+
+    /// <exception cref="GraphQLSyntaxException">The text is not an executable document.</exception>
+    public static Document Get(string text)
+    {
+        if (s_documents.TryGetValue(text, out var known))
+            return known;
+        var document = Document.Parse(text);
+        if (text.Length <= LongestText)
+        {
+            // Drop all at once: finding the least recently used one would cost more than parsing it again.
+            if (s_documents.Count >= MostDocuments)
+                s_documents.Clear();
+            s_documents[text] = document;
+        }
+
+        return document;
+    }
 }

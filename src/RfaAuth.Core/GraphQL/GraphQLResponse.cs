@@ -5,6 +5,8 @@ namespace RfaAuth.Core.GraphQL;
 /// <summary>The body of a well-formed GraphQL answer, with any HTTP status.</summary>
 public sealed record GraphQLResponse
 {
+    internal static readonly IReadOnlyDictionary<string, object?> NoMembers = new Dictionary<string, object?>();
+
     /// <summary>The <c>data</c> as the caller's <see cref="IValueFactory"/> made it; null if it was null or absent.</summary>
     public object? Data { get; init; }
 
@@ -23,7 +25,7 @@ public sealed record GraphQLResponse
     public IReadOnlyList<GraphQLError> Errors { get; init; } = [];
 
     /// <summary>The answer's <c>extensions</c>, with plain values; empty if there were none.</summary>
-    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = GraphQLError.NoMembers;
+    public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoMembers;
 
     /// <summary>The text of the body, if the call asked to keep it.</summary>
     public string? Body { get; init; }

@@ -19,8 +19,8 @@ internal static class SignInFailures
         {
             StatusCode = exchange.Http!.StatusCode,
             Error = error,
-            Extensions = error?.Extensions ?? GraphQLError.NoMembers,
-            Validation = error?.Validation ?? GraphQLError.NoMembers,
+            Extensions = error?.Extensions ?? GraphQLResponse.NoMembers,
+            Validation = error?.Validation ?? GraphQLResponse.NoMembers,
             // The answer's data may be tokens, even with errors, so it is not kept.
             Response = response.Errors.Count == 0 ? null : response with { Data = null },
             RetryAfter = exchange.RetryAfter,

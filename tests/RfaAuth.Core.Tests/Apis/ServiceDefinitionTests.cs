@@ -45,7 +45,7 @@ public sealed class ServiceDefinitionTests
         Assert.Equal(AuthFailure.Unauthorized, Classify(" your SESSION has ended. "));
         Assert.Equal(AuthFailure.None, Classify("Your session has ended with an order"));
 
-        AuthFailure Classify(string message) => AuthFailureClassifier.Classify(service.Complete(new GraphQLError(message), GraphQLError.NoMembers));
+        AuthFailure Classify(string message) => AuthFailureClassifier.Classify(service.Complete(new GraphQLError(message), GraphQLResponse.NoMembers));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class PageSizeLimit
             .Concat(Fields(error.Validation))
             .Concat(Fields(error.Extensions.TryGetValue("validation", out var validation) ? validation as IReadOnlyDictionary<string, object?> : null));
 
-    private static IEnumerable<string> Fields(IReadOnlyDictionary<string, object?>? fields) => (fields ?? GraphQLError.NoMembers)
+    private static IEnumerable<string> Fields(IReadOnlyDictionary<string, object?>? fields) => (fields ?? GraphQLResponse.NoMembers)
         .SelectMany(field => (field.Value as object?[] ?? [field.Value]).OfType<string>().Select(text => $"{field.Key}: {text}"));
 
     private static int? Text(string message, int asked, string argument, bool isCertain)

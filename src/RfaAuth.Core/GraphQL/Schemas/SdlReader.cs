@@ -9,7 +9,7 @@ internal static class SdlReader
     /// <exception cref="RfaException">InvalidSchema: the document is no usable schema. The message says where and why.</exception>
     public static Schema Read(string text)
     {
-        var document = Parser.TypeSystem(text);
+        var document = TypeSystemParser.Parse(text);
         new SdlCheck(text, document).ThrowIfInvalid();
         var parts = ReadParts(document);
         var roots = RootTypes(document, parts);

@@ -39,7 +39,7 @@ internal static class SpecifiedTypes
         directive @oneOf on INPUT_OBJECT
         """;
 
-    private static readonly Lazy<SchemaParts> s_parts = new(() => SdlReader.ReadParts(Parser.TypeSystem(Introspection)));
+    private static readonly Lazy<SchemaParts> s_parts = new(() => SdlReader.ReadParts(TypeSystemParser.Parse(Introspection)));
 
     /// <summary>The five scalars of section 3.5.</summary>
     public static IReadOnlyDictionary<string, SchemaType> Scalars { get; } = new[] { "Int", "Float", "String", "Boolean", "ID" }

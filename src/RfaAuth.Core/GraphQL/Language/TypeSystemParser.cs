@@ -1,26 +1,15 @@
 namespace RfaAuth.Core.GraphQL.Language;
 
-/// <content>Type system documents (GraphQL specification, section 3).</content>
-internal sealed partial class Parser
+/// <summary>Reads SDL: type system documents (GraphQL specification, section 3).</summary>
+internal sealed class TypeSystemParser : Parser
 {
-    /// <summary>Reads SDL.</summary>
-    /// <exception cref="GraphQLSyntaxException">The text is no type system document.</exception>
-    public static TypeSystemDocument TypeSystem(string text) => new Parser(text).ParseTypeSystemDocument();
-
-    /// <summary>Reads a text that is a value without variables; null if it is none.</summary>
-    public static Value? TryParseConstant(string text)
+    private TypeSystemParser(string text)
+        : base(text)
     {
-        try
-        {
-            var parser = new Parser(text);
-            var value = parser.ParseValue(isConstant: true);
-            return parser._token.Kind == TokenKind.EndOfDocument ? value : null;
-        }
-        catch (GraphQLSyntaxException)
-        {
-            return null;
-        }
     }
+
+    /// <exception cref="GraphQLSyntaxException">The text is no type system document.</exception>
+    public static TypeSystemDocument Parse(string text) => new TypeSystemParser(text).ParseTypeSystemDocument();
 
     private TypeSystemDocument ParseTypeSystemDocument()
     {

@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Json;
 
@@ -18,7 +17,7 @@ internal static class JsonText
     /// <exception cref="RfaException">InvalidJson or TooDeep; the message does not quote the text.</exception>
     public static object? Parse(string text, IValueFactory values)
     {
-        if (SurrogatePairs.HasHalf(text))
+        if (VariableWriter.HasHalfPair(text))
             throw new RfaException(ErrorCodes.InvalidJson, "The text holds half of a surrogate pair.");
         var bytes = Encoding.UTF8.GetBytes(text);
         try

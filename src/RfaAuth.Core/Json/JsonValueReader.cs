@@ -24,12 +24,14 @@ internal sealed class JsonValueReader : IDisposable
 
     private readonly JsonSource _source;
     private readonly ShapeTable _shapes = ShapeTable.Rent();
-    private readonly TextDecoder _decoder = new();
     private byte[] _text = [];
     private int _start;
     private int _end;
     private int _at;
     private int _depth;
+
+    // Made for the first text with an escape or with other characters than ASCII.
+    private TextDecoder? _decoder;
 
     // The values of all objects and lists that are still open.
     private object?[] _stack = [];
@@ -353,7 +355,7 @@ internal sealed class JsonValueReader : IDisposable
 
         var close = Close(at);
         _at = close + 1;
-        var decoded = _decoder.Decode(text, begin, close, out var hasHalfPair);
+        var decoded = (_decoder ??= new TextDecoder()).Decode(text, begin, close, out var hasHalfPair);
         return hasHalfPair && _source == JsonSource.User ? throw Invalid("it holds half of a surrogate pair") : decoded;
     }
 

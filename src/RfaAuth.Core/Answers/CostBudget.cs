@@ -27,3 +27,8 @@ internal static class CostBudget
     /// <summary>The points that a request needs after it was refused for a spent budget: its cost, and at least one point.</summary>
     public static long Needed(ThrottleStatus status, long reserve) => Math.Max(Math.Max(reserve, status.RequestedQueryCost ?? 0), 1);
 }
+
+/// <summary>How a service's cost budget refills. Used if the service's answers do not say it.</summary>
+/// <param name="MaximumPoints">The points of a full budget.</param>
+/// <param name="PointsPerSecond">The points that are added each second.</param>
+internal sealed record CostRule(double MaximumPoints, double PointsPerSecond);

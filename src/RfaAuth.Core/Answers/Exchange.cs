@@ -20,6 +20,10 @@ internal sealed class Exchange
         Response = sent;
         Errors = sent?.Errors ?? [];
         Fault = fault;
+        RetryAfter = fault?.RetryAfter ?? http?.RetryAfter;
+        // Most answers: there is nothing to classify.
+        if (http is { IsSuccess: true } && sent is { Errors.Count: 0 })
+            return;
         AuthFailure = http is null
             // An answer that broke off has a status too.
             ? fault?.StatusCode == 401 ? AuthFailure.Unauthorized : AuthFailure.None
@@ -28,7 +32,7 @@ internal sealed class Exchange
             : sent is null ? TransientRefusal.Of(http)
             : TransientRefusal.Of(http.StatusCode, sent.Errors, sent.HasData);
         IsAboutLogIns = Errors.Any(TransientRefusal.IsAboutLogIns);
-        RetryAfter = fault?.RetryAfter ?? http?.RetryAfter ?? (sent is null || Refusal == Refusal.None ? null : AskedFor(http!, sent));
+        RetryAfter ??= sent is null || Refusal == Refusal.None ? null : AskedFor(http!, sent);
     }
 
     public HttpAnswer? Http { get; }
@@ -49,6 +53,9 @@ internal sealed class Exchange
 
     /// <summary>Whether the answer refuses for now only.</summary>
     public Refusal Refusal { get; }
+
+    /// <summary>Whether there is a GraphQL answer that does not refuse for now only.</summary>
+    public bool IsResult => Response is not null && Refusal == Refusal.None;
 
     /// <summary>Whether the refusal is about too many log-ins. Other requests may then go on.</summary>
     public bool IsAboutLogIns { get; }

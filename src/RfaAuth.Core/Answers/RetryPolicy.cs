@@ -18,7 +18,7 @@ internal static class RetryPolicy
     {
         if (exchange.Response is not { } response)
             return exchange.Fault is { IsRetryable: true } && (!request.IsMutation || exchange.IsUnsent || IsRefusedByHttp(exchange));
-        if (exchange.Refusal == Refusal.None || exchange.RefusesToken)
+        if (exchange.IsResult || exchange.RefusesToken)
             return false;
         return request.IsMutation ? IsRefusedAsWhole(request, exchange) : !response.HasData || exchange.Refusal == Refusal.Rate;
     }

@@ -203,9 +203,10 @@ internal sealed class ApiSession : IDisposable
     }
 
     /// <summary>Checks the headers of one call. None may carry a token, frame the message or replace a header of the session.</summary>
-    /// <returns>A copy of the headers.</returns>
+    /// <returns>The headers.</returns>
     /// <exception cref="RfaException">InvalidHeader; the message never repeats a value.</exception>
-    public IReadOnlyDictionary<string, string> CheckHeaders(IReadOnlyDictionary<string, string> headers) => HeaderPolicy.CheckForCall(headers, Options.Headers);
+    public IReadOnlyDictionary<string, string> CheckHeaders(IReadOnlyDictionary<string, string> headers) =>
+        headers.Count == 0 ? headers : HeaderPolicy.CheckForCall(headers, Options.Headers);
 
     /// <summary>Gets a new access token now, with the refresh token if there is one, else with a new sign-in.</summary>
     /// <param name="ifExpiringWithin">Renew only if the present token has no more than this time left; null: in any case.</param>

@@ -120,6 +120,8 @@ internal sealed class OperationRunner
             Headers = exchange.Headers,
             AllHeaders = exchange.AllHeaders,
         };
+        if (exchange.Errors.Count == 0)
+            return new CallResult(response, facts);
         var mayHaveRun = call.Request.IsMutation && !RetryPolicy.IsRefusedAsWhole(call.Request, exchange);
         return new CallResult(response, facts, AnswerErrors.From(exchange, call.IsTokenRenewed, mayHaveRun, call.NotSentAgain));
     }

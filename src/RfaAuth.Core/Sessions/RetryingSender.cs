@@ -95,7 +95,7 @@ internal sealed class RetryingSender
                 tokens.EndCall();
             }
 
-            if (attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request, exchange))
+            if (exchange.IsResult || attempt > _options.MaximumRetryCount || !RetryPolicy.IsRetryable(call.Request, exchange))
                 return (call.Best(exchange), tokens);
             var delay = RetryPolicy.Delay(attempt, _options.RetryInterval, exchange.RetryAfter ?? _pacing.RefillAfter(exchange), _random());
             if (delay >= call.Deadline.TimeLeft)
@@ -138,7 +138,7 @@ internal sealed class RetryingSender
             call.Options.Log.Verbose(Describe(call, exchange, _options.Clock.Elapsed - sentAt));
         _pacing.Observe(exchange);
         // A temporary refusal says nothing about the token, which the service did not check.
-        if (exchange.Response is null || exchange.Refusal != Refusal.None || exchange.RefusesToken)
+        if (!exchange.IsResult || exchange.RefusesToken)
             return;
         tokens.MarkAccepted(call.Request.Query);
         if (wasRefusedWhenNew)
@@ -156,10 +156,9 @@ internal sealed class RetryingSender
 
     private void TakeOver(OperationCall call, TokenSet tokens, Exchange exchange)
     {
-        if (exchange.Http!.StatusCode is 401 or 403 or >= 500)
+        if (_options.Api.ReadRotatedToken is not { } read || exchange.Http!.StatusCode is 401 or 403 or >= 500)
             return;
-        var answer = new ApiAnswer(exchange.Response!, exchange.Http.Values);
-        if (TokenText.Normalize(_options.Api.ReadRotatedToken?.Invoke(answer)) is { } token && _tokens.Adopt(token, tokens))
+        if (TokenText.Normalize(read(new ApiAnswer(exchange.Response!, exchange.Http.Values))) is { } token && _tokens.Adopt(token, tokens))
             call.Options.Log.Verbose($"{call.Request.DisplayName}: the service sent a new token with its answer.");
     }
 }

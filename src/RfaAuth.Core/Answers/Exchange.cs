@@ -1,4 +1,3 @@
-using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.GraphQL;
 using RfaAuth.Core.Transport;
 
@@ -67,10 +66,10 @@ internal sealed class Exchange
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>The headers for display; see <see cref="CallFacts.Headers"/>.</summary>
-    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
+    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = CallFacts.NoHeaders;
 
     /// <summary>All headers for display; see <see cref="CallFacts.AllHeaders"/>.</summary>
-    public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
+    public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = CallFacts.NoHeaders;
 
     private TimeSpan? AskedFor(HttpAnswer http, GraphQLResponse sent) =>
         AskedWait.Read(sent.Errors, sent.Extensions, http.At) ?? (Refusal == Refusal.Rate ? http.LimitReset : null);

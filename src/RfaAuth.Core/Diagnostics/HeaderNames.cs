@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using RfaAuth.Core.Text;
 
 namespace RfaAuth.Core.Diagnostics;
@@ -32,10 +31,6 @@ internal static class HeaderNames
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] s_secretWords = ["key", "keys", "auth", "authenticate", "cookie", "cookies", "session", "sid", "signature", "credential", "credentials"];
-
-    /// <summary>An empty collection of headers.</summary>
-    public static IReadOnlyDictionary<string, string[]> NoHeaders { get; } =
-        new ReadOnlyDictionary<string, string[]>(new Dictionary<string, string[]>());
 
     /// <summary>Whether an answer's header helps to find a cause: ids of the request, rate limits, times, versions, caches.</summary>
     public static bool IsShown(string name) =>

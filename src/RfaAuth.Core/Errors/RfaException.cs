@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using RfaAuth.Core.Diagnostics;
 using RfaAuth.Core.Text;
 
@@ -10,6 +11,7 @@ namespace RfaAuth.Core.Errors;
 public class RfaException : Exception
 {
     private static readonly Dictionary<string, object?> s_none = [];
+    private static readonly ReadOnlyDictionary<string, string[]> s_noHeaders = new(new Dictionary<string, string[]>());
 
     /// <param name="errorCode">One of <see cref="ErrorCodes"/>, or the code that a service gave its GraphQL error.</param>
     /// <param name="message">The text for people, without secrets. Control characters are replaced by visible ones.</param>
@@ -56,7 +58,7 @@ public class RfaException : Exception
     /// The answer's headers that help to find the cause: request and correlation ids, rate limits, times. Their names are case-insensitive.
     /// Empty if no answer came.
     /// </summary>
-    public IReadOnlyDictionary<string, string[]> Headers { get; internal set; } = HeaderNames.NoHeaders;
+    public IReadOnlyDictionary<string, string[]> Headers { get; internal set; } = s_noHeaders;
 
     /// <summary>All headers of the answer except those that may hold a token, if the call asked for headers; else null.</summary>
     internal IReadOnlyDictionary<string, string[]>? AllHeaders { get; init; }

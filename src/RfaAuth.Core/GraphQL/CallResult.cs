@@ -1,4 +1,4 @@
-using RfaAuth.Core.Diagnostics;
+using System.Collections.ObjectModel;
 
 namespace RfaAuth.Core.GraphQL;
 
@@ -43,6 +43,8 @@ internal sealed class CallResult
 /// <param name="StatusCode">The HTTP status of the answer.</param>
 internal sealed record CallFacts(int StatusCode)
 {
+    public static readonly IReadOnlyDictionary<string, string[]> NoHeaders = new ReadOnlyDictionary<string, string[]>(new Dictionary<string, string[]>());
+
     /// <summary>How many times the operation was sent, from 1.</summary>
     public int Attempts { get; init; } = 1;
 
@@ -56,8 +58,8 @@ internal sealed record CallFacts(int StatusCode)
     /// The answer's headers that help to find a cause: request and correlation ids, rate limits, times. Their names are case-insensitive. Empty
     /// if there are no errors, unless the call asked for headers.
     /// </summary>
-    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = HeaderNames.NoHeaders;
+    public IReadOnlyDictionary<string, string[]> Headers { get; init; } = NoHeaders;
 
     /// <summary>All headers of the answer except those that may hold a token, if the call asked for headers.</summary>
-    public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = HeaderNames.NoHeaders;
+    public IReadOnlyDictionary<string, string[]> AllHeaders { get; init; } = NoHeaders;
 }

@@ -41,8 +41,7 @@ internal sealed class ApiSession : IDisposable
         var issuer = new TokenIssuer(options, credential, sender, _pacing, _meter, _renewals);
         Func<double> random = Jitter.Next;
         _tokens = new TokenSource(issuer, initial, options.Clock, random, _journal.Warn, lockedStore);
-        var retrying = new RetryingSender(options, sender, _tokens, _pacing, _meter, _renewals, random);
-        _runner = new OperationRunner(options, retrying, _tokens, _pacing, _renewals, request => _journal.Interrupted(request.DisplayName));
+        _runner = new OperationRunner(options, sender, _tokens, _pacing, _meter, _renewals, random, request => _journal.Interrupted(request.DisplayName));
     }
 
     public SessionOptions Options { get; }

@@ -91,7 +91,7 @@ internal sealed class OperationSender
             Extensions = redactor.RedactMembers(sent.Extensions),
         },
         Headers = ShownHeaders.Redact(ShownHeaders.Known(answer.Headers), redactor),
-        AllHeaders = options.KeepHeaders ? ShownHeaders.Redact(ShownHeaders.WithoutTokens(answer.Headers), redactor) : HeaderNames.NoHeaders,
+        AllHeaders = options.KeepHeaders ? ShownHeaders.Redact(ShownHeaders.WithoutTokens(answer.Headers), redactor) : CallFacts.NoHeaders,
     };
 
     private static GraphQLError Redact(Redactor redactor, GraphQLError error) => error with

@@ -26,7 +26,7 @@ internal sealed class HttpTransport : IDisposable
         _options = options;
         _peer = EndpointPolicy.DescribePeer(options.Endpoint, options.Proxy);
         // If the platform does not limit the age of connections, the handler is replaced, so that a change in DNS reaches a long session.
-        TimeSpan? lifetime = PlatformHandler.HasConnectionLifetime && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
+        TimeSpan? lifetime = PlatformHandler.HasSocketsHandler && options.HandlerFactory is null ? null : PlatformHandler.ConnectionLifetime;
         _clients = new RotatingClient(() => CreateClient(options), lifetime, options.Clock);
     }
 
@@ -50,7 +50,7 @@ internal sealed class HttpTransport : IDisposable
     public async Task<HttpAnswer> SendAsync(
         byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
-        if (!PlatformHandler.HasConnectionLifetime)
+        if (!PlatformHandler.HasSocketsHandler)
             PlatformHandler.LimitIdleTime(_options);
         using var lease = _clients.Rent();
         using var request = CreateRequest(body, accessToken, headers);
@@ -69,7 +69,7 @@ internal sealed class HttpTransport : IDisposable
 
         using (response)
         {
-            using var registration = PlatformHandler.HasCancellableReads ? default : EndReadsOf(response, cancellationToken);
+            using var registration = PlatformHandler.HasSocketsHandler ? default : EndReadsOf(response, cancellationToken);
             try
             {
                 var content = await BodyReader

@@ -36,14 +36,12 @@ internal static class PlatformHandler
     private static readonly Type? s_socketsHandler =
         typeof(HttpClient).Assembly.GetType("System.Net.Http.SocketsHttpHandler");
 
-    /// <summary>Whether the platform limits the age of connections. If not, the session replaces its handler.</summary>
-    public static bool HasConnectionLifetime => s_socketsHandler is not null;
-
     /// <summary>
-    /// Whether a cancelled token ends the read of a body. Then the answer must not be closed before its read has ended: the connection would go
-    /// back to the pool, and the old read would take the answer to the next request.
+    /// Whether the platform has SocketsHttpHandler. It limits the age of connections; if not, the session replaces its handler. A cancelled token
+    /// ends its read of a body. Then the answer must not be closed before its read has ended: the connection would go back to the pool, and the old
+    /// read would take the answer to the next request.
     /// </summary>
-    public static bool HasCancellableReads => s_socketsHandler is not null;
+    public static bool HasSocketsHandler => s_socketsHandler is not null;
 
     private static readonly Type? s_brotliStream = Type.GetType("System.IO.Compression.BrotliStream, System.IO.Compression.Brotli");
 

@@ -16,7 +16,7 @@ internal static class ShownHeaders
     public static IReadOnlyDictionary<string, string[]> Redact(IReadOnlyDictionary<string, string[]> headers, Redactor redactor)
     {
         if (headers.Count == 0)
-            return HeaderNames.NoHeaders;
+            return headers;
         var result = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
         foreach (var header in headers)
             result[header.Key] = [.. header.Value.Select(value => TerminalText.Neutralise(redactor.Redact(value)))];

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using RfaAuth.Core.Diagnostics;
 
 namespace RfaAuth.Core.Transport;
 
@@ -63,7 +62,10 @@ internal sealed class TransportException : RfaException
             : RequestError(exception) is "InvalidResponse" or "HttpProtocolError"
                 ? (ErrorCodes.ProtocolError, $"The answer of {peer} broke the rules of HTTP.")
                 : (ErrorCodes.TruncatedResponse, $"The answer of {peer} ended before it was complete.");
-        return new(code, text, isUnsent: false) { StatusCode = statusCode, Headers = headers ?? HeaderNames.NoHeaders };
+        var fault = new TransportException(code, text, isUnsent: false) { StatusCode = statusCode };
+        if (headers is not null)
+            fault.Headers = headers;
+        return fault;
     }
 
     // For .NET Framework, and for faults that .NET does not name.

@@ -48,7 +48,7 @@ public sealed class PlatformHandlerTests
 
         Assert.Equal(TimeSpan.FromSeconds(15), modern.ConnectTimeout);
         Assert.Equal(TimeSpan.FromMinutes(5), modern.PooledConnectionLifetime);
-        Assert.True(PlatformHandler.HasConnectionLifetime);
+        Assert.True(PlatformHandler.HasSocketsHandler);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class ForbiddenWords
     private static readonly Regex s_gateway = new(
         @"\b(quotas?|rate|limits?|limited|throttl\w*|stopped|firewall|waf|ip|network|vpn|country|region|location|csrf|cors|origin|bots?|robots?|subscription|suspended|maintenance|certificate|blocked)\b", Options);
 
-    public static bool AreAboutUser(HttpAnswer answer, AnswerText said) =>
+    public static bool AreAboutUser(HttpAnswer answer, NonGraphQLAnswer said) =>
         // RFC 6750, section 3.1.
         string.Join(",", answer.Values("WWW-Authenticate")).IndexOf("insufficient_scope", StringComparison.OrdinalIgnoreCase) >= 0
         || (said.Words is { } words ? !said.IsPage && s_user.IsMatch(words) && !s_gateway.IsMatch(words) : answer.Body.Count == 0);

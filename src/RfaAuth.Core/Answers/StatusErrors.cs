@@ -10,7 +10,7 @@ internal static class StatusErrors
     /// <param name="said">The readable text of the answer.</param>
     /// <param name="endpoint">The address of the request.</param>
     /// <param name="isAnonymous">Whether the request had no token, because the session has none.</param>
-    public static RfaException From(HttpAnswer answer, RfaException bodyFault, AnswerText said, Uri endpoint, bool isAnonymous = false)
+    public static RfaException From(HttpAnswer answer, RfaException bodyFault, NonGraphQLAnswer said, Uri endpoint, bool isAnonymous = false)
     {
         var status = answer.StatusCode;
         var isSuccess = answer.IsSuccess && status is not 206;
@@ -26,7 +26,7 @@ internal static class StatusErrors
         };
     }
 
-    private static (string Code, string Text) Explain(HttpAnswer answer, AnswerText said, Uri endpoint, bool isAnonymous) => answer.StatusCode switch
+    private static (string Code, string Text) Explain(HttpAnswer answer, NonGraphQLAnswer said, Uri endpoint, bool isAnonymous) => answer.StatusCode switch
     {
         401 when isAnonymous => (ErrorCodes.Unauthorized, "The service answered HTTP 401: it wants an access token, and the session has none."),
         401 => (ErrorCodes.Unauthorized, "The service answered HTTP 401: the token was not accepted."),
@@ -50,12 +50,12 @@ internal static class StatusErrors
     };
 
     // For a redirect, only its target is shown.
-    private static string Tail(string code, AnswerText said) =>
+    private static string Tail(string code, NonGraphQLAnswer said) =>
         said.Words is null || code == ErrorCodes.RedirectRefused ? ""
         : said.IsPage ? $" The page's title is \"{said.Words}\"."
         : $" It says: \"{said.Words}\"";
 
-    private static string? Advice(int status, string code, AnswerText said) =>
+    private static string? Advice(int status, string code, NonGraphQLAnswer said) =>
         status == 403 && code is (ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError)
             ? "Something else may have answered in the service's place. Its words are in the message, and more of them in the exception's BodyStart. Check the network, the endpoint and whether the service is up."
         : said is { Words: not null, IsPage: false } && code is ErrorCodes.MalformedGraphQLResponse or ErrorCodes.NotGraphQLResponse or ErrorCodes.HttpError

@@ -81,7 +81,7 @@ internal sealed class OperationSender
     }
 
     private RfaException Explain(Redactor redactor, HttpAnswer answer, RfaException fault, bool givesTokens, bool isAnonymous) =>
-        StatusErrors.From(answer, fault, AnswerText.Read(answer, redactor, givesTokens), _transport.Endpoint, isAnonymous);
+        StatusErrors.From(answer, fault, NonGraphQLAnswer.Read(answer, redactor, givesTokens), _transport.Endpoint, isAnonymous);
 
     private static Exchange Shown(HttpAnswer answer, GraphQLResponse sent, CallOptions options, Redactor redactor) => new(answer, sent, null)
     {

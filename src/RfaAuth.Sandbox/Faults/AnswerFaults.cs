@@ -25,29 +25,29 @@ internal static class AnswerFaults
             var parts = value.Split(',', 2);
             var status = FaultValue.Status(parts[0]);
             var target = FaultValue.OneOf(RedirectTargets.ByName, parts.ElementAtOrDefault(1) ?? RedirectTargets.Usual);
-            return FaultAction.InPlace(exchange => HttpAnswer.Empty(status).WithHeader("Location", target(exchange)));
+            return FaultAction.InPlace(exchange => OutgoingAnswer.Empty(status).WithHeader("Location", target(exchange)));
         }),
     ];
 
     // The value is read once, an answer is made for each request.
-    private static Func<HttpAnswer> Status(string value)
+    private static Func<OutgoingAnswer> Status(string value)
     {
         var parts = value.Split(',', 2);
         var status = FaultValue.Status(parts[0]);
         return parts.ElementAtOrDefault(1) switch
         {
-            null or "html" => () => HttpAnswer.Text(status, "text/html; charset=utf-8", $"<html><body><h1>{status}</h1></body></html>"),
-            "json" => () => HttpAnswer.Text(status, HttpAnswer.Json, $"{{\"status\":{status}}}"),
-            "none" => () => HttpAnswer.Empty(status),
+            null or "html" => () => OutgoingAnswer.Text(status, "text/html; charset=utf-8", $"<html><body><h1>{status}</h1></body></html>"),
+            "json" => () => OutgoingAnswer.Text(status, OutgoingAnswer.Json, $"{{\"status\":{status}}}"),
+            "none" => () => OutgoingAnswer.Empty(status),
             _ => throw new FormatException($"'{parts[1]}' is not html, json or none."),
         };
     }
 
-    private static Func<HttpAnswer> GraphQLError(string value)
+    private static Func<OutgoingAnswer> GraphQLError(string value)
     {
         var parts = value.Split('|');
         var status = parts.Length > 3 ? FaultValue.Status(parts[3]) : StatusCodes.Status200OK;
-        var body = JsonText.Write(writer =>
+        var body = AnswerJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("errors");
@@ -56,7 +56,7 @@ internal static class AnswerFaults
             if (parts.Length > 2 && parts[2].Length > 0)
             {
                 writer.WritePropertyName("path");
-                JsonText.WriteValue(writer, parts[2].Split('.').Select(PathSegment));
+                AnswerJson.WriteValue(writer, parts[2].Split('.').Select(PathSegment));
             }
 
             if (parts[0].Length > 0)
@@ -70,7 +70,7 @@ internal static class AnswerFaults
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
-        return () => new HttpAnswer(status, HttpAnswer.Json, body);
+        return () => new OutgoingAnswer(status, OutgoingAnswer.Json, body);
     }
 
     private static object PathSegment(string text) =>

@@ -39,7 +39,7 @@ internal static class BodyFaults
     }
 
     // Sent in pieces of a megabyte, so that the server needs little memory.
-    private static async Task SendHuge(RawConnection raw, HttpAnswer answer, int megabytes)
+    private static async Task SendHuge(RawConnection raw, OutgoingAnswer answer, int megabytes)
     {
         const string Start = "{\"data\":{\"texts\":[\"start\"";
         const string End = "]}}";

@@ -35,15 +35,15 @@ internal static class ConnectionFaults
             })),
     ];
 
-    private static Task Drop(Exchange exchange) => RawConnection.UseAsync(exchange, raw => raw.CloseAsync());
+    private static Task Drop(HttpExchange exchange) => RawConnection.UseAsync(exchange, raw => raw.CloseAsync());
 
-    private static async Task SendHalf(RawConnection raw, HttpAnswer answer)
+    private static async Task SendHalf(RawConnection raw, OutgoingAnswer answer)
     {
         await raw.SendAsync(raw.Head(answer));
         await raw.SendAsync(FirstHalf(answer.Body));
     }
 
-    private static async Task SendUnannounced(RawConnection raw, HttpAnswer answer)
+    private static async Task SendUnannounced(RawConnection raw, OutgoingAnswer answer)
     {
         await raw.SendAsync(raw.Head(answer, $"Content-Length: {answer.Body.Length}"));
         await raw.SendAsync(answer.Body);

@@ -7,7 +7,7 @@ internal static class EncodingFaults
 {
     private const int Megabyte = 1024 * 1024;
 
-    private static readonly Dictionary<string, Action<HttpAnswer>> s_compressions = new()
+    private static readonly Dictionary<string, Action<OutgoingAnswer>> s_compressions = new()
     {
         ["gzip"] = answer => Compress(answer, "gzip", GZip(answer.Body)),
         ["deflate"] = answer => Compress(answer, "deflate", Through(answer.Body, inner => new ZLibStream(inner, CompressionLevel.Fastest))),
@@ -54,7 +54,7 @@ internal static class EncodingFaults
             FaultAction.Changes(answer => { answer.Body = [.. "{\"data\":{\"text\":\"a"u8, 0xff, 0xc3, 0x28, .. "\"}}"u8]; })),
     ];
 
-    private static void Compress(HttpAnswer answer, string coding, byte[] body)
+    private static void Compress(OutgoingAnswer answer, string coding, byte[] body)
     {
         answer.Body = body;
         answer.WithHeader("Content-Encoding", coding);
@@ -68,7 +68,7 @@ internal static class EncodingFaults
     }
 
     // A gzip file can have several members, so one compressed megabyte is sent many times.
-    private static async Task SendBomb(RawConnection raw, HttpAnswer answer, int megabytes)
+    private static async Task SendBomb(RawConnection raw, OutgoingAnswer answer, int megabytes)
     {
         var start = GZip("{\"data\":{\"text\":\""u8.ToArray());
         var filler = GZip(Encoding.ASCII.GetBytes(new string('a', Megabyte)));

@@ -7,31 +7,31 @@ namespace RfaAuth.Sandbox.Faults;
 internal sealed record FaultAction
 {
     /// <summary>Runs before the execution. If it sets an answer, nothing is executed.</summary>
-    public Func<Exchange, Task> Before { get; private init; } = static _ => Task.CompletedTask;
+    public Func<HttpExchange, Task> Before { get; private init; } = static _ => Task.CompletedTask;
 
     /// <summary>Runs when there is an answer, before it is sent.</summary>
-    public Func<Exchange, Task> After { get; private init; } = static _ => Task.CompletedTask;
+    public Func<HttpExchange, Task> After { get; private init; } = static _ => Task.CompletedTask;
 
-    public static FaultAction BeforeExecution(Func<Exchange, Task> action) => new() { Before = action };
+    public static FaultAction BeforeExecution(Func<HttpExchange, Task> action) => new() { Before = action };
 
-    public static FaultAction BeforeExecution(Action<Exchange> action) => new() { Before = Wrap(action) };
+    public static FaultAction BeforeExecution(Action<HttpExchange> action) => new() { Before = Wrap(action) };
 
-    public static FaultAction AfterExecution(Func<Exchange, Task> action) => new() { After = action };
+    public static FaultAction AfterExecution(Func<HttpExchange, Task> action) => new() { After = action };
 
-    public static FaultAction AfterExecution(Action<Exchange> action) => new() { After = Wrap(action) };
+    public static FaultAction AfterExecution(Action<HttpExchange> action) => new() { After = Wrap(action) };
 
     /// <summary>Answers without an execution.</summary>
-    public static FaultAction InPlace(Func<Exchange, HttpAnswer> answer) =>
+    public static FaultAction InPlace(Func<HttpExchange, OutgoingAnswer> answer) =>
         BeforeExecution(exchange => { exchange.Answer = answer(exchange); });
 
     /// <summary>Changes the answer.</summary>
-    public static FaultAction Changes(Action<HttpAnswer> change) => AfterExecution(exchange => change(exchange.Answer!));
+    public static FaultAction Changes(Action<OutgoingAnswer> change) => AfterExecution(exchange => change(exchange.Answer!));
 
     /// <summary>Sends the answer itself. If there are several such faults, the last one sends it.</summary>
-    public static FaultAction Writes(Func<RawConnection, HttpAnswer, Task> write) =>
+    public static FaultAction Writes(Func<RawConnection, OutgoingAnswer, Task> write) =>
         Changes(answer => { answer.Writer = (exchange, whole) => RawConnection.UseAsync(exchange, raw => write(raw, whole)); });
 
-    private static Func<Exchange, Task> Wrap(Action<Exchange> action) => exchange =>
+    private static Func<HttpExchange, Task> Wrap(Action<HttpExchange> action) => exchange =>
     {
         action(exchange);
         return Task.CompletedTask;

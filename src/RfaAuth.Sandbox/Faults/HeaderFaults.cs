@@ -36,13 +36,13 @@ internal static class HeaderFaults
     ];
 
     /// <summary>Adds a header that Kestrel might refuse or change.</summary>
-    public static void AddAsItStands(HttpAnswer answer, string name, string text)
+    public static void AddAsItStands(OutgoingAnswer answer, string name, string text)
     {
         answer.WithHeader(name, text);
         SendAsItStands(answer);
     }
 
     /// <summary>Sends the answer without Kestrel.</summary>
-    public static void SendAsItStands(HttpAnswer answer) =>
+    public static void SendAsItStands(OutgoingAnswer answer) =>
         answer.Writer ??= (exchange, whole) => RawConnection.UseAsync(exchange, raw => raw.SendWholeAsync(whole));
 }

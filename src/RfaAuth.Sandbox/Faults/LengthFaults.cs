@@ -3,7 +3,7 @@ namespace RfaAuth.Sandbox.Faults;
 /// <summary>Faults in the length of the body. The operation is executed.</summary>
 internal static class LengthFaults
 {
-    private static readonly Dictionary<string, Func<RawConnection, HttpAnswer, Task>> s_chunkings = new()
+    private static readonly Dictionary<string, Func<RawConnection, OutgoingAnswer, Task>> s_chunkings = new()
     {
         ["size"] = (raw, answer) => SendChunked(raw, answer, size: "zz"),
         ["huge"] = (raw, answer) => SendChunked(raw, answer, size: new string('f', 20)),
@@ -42,7 +42,7 @@ internal static class LengthFaults
             ? (trueLength + difference).ToString(CultureInfo.InvariantCulture)
             : text;
 
-    private static async Task SendChunked(RawConnection raw, HttpAnswer answer, string? size = null, string end = "0\r\n\r\n", string? framing = null)
+    private static async Task SendChunked(RawConnection raw, OutgoingAnswer answer, string? size = null, string end = "0\r\n\r\n", string? framing = null)
     {
         string[] encoding = ["Transfer-Encoding: chunked"];
         await raw.SendAsync(raw.Head(answer, framing is null ? encoding : [.. encoding, framing]));

@@ -47,13 +47,13 @@ internal static class PaceFaults
             Endless((_, _) => Task.CompletedTask, "HTTP/1.1 103 Early Hints\r\n\r\n", value)),
     ];
 
-    private static Func<Exchange, Task> Wait(string milliseconds)
+    private static Func<HttpExchange, Task> Wait(string milliseconds)
     {
         var time = TimeSpan.FromMilliseconds(FaultValue.Number(milliseconds));
         return exchange => Task.Delay(time, exchange.Call.Options.Clock, exchange.Cancellation);
     }
 
-    private static Task Hang(Exchange exchange) => Task.Delay(Timeout.InfiniteTimeSpan, exchange.Cancellation);
+    private static Task Hang(HttpExchange exchange) => Task.Delay(Timeout.InfiniteTimeSpan, exchange.Cancellation);
 
     private static FaultAction EndlessBody(string start, byte filler, string rate)
     {
@@ -71,7 +71,7 @@ internal static class PaceFaults
     }
 
     /// <summary>Begins an answer and then sends the same piece until the client goes away.</summary>
-    private static FaultAction Endless(Func<RawConnection, HttpAnswer, Task> begin, string piece, string rate)
+    private static FaultAction Endless(Func<RawConnection, OutgoingAnswer, Task> begin, string piece, string rate)
     {
         var once = Encoding.ASCII.GetBytes(piece);
         var bytesPerSecond = rate.Length == 0 ? (int?)null : FaultValue.Positive(rate);

@@ -7,7 +7,7 @@ internal static class RedirectTargets
     public const string Usual = "absolute";
 
     /// <summary>The <c>Location</c> by the target's name.</summary>
-    public static IReadOnlyDictionary<string, Func<Exchange, string>> ByName { get; } = new Dictionary<string, Func<Exchange, string>>
+    public static IReadOnlyDictionary<string, Func<HttpExchange, string>> ByName { get; } = new Dictionary<string, Func<HttpExchange, string>>
     {
         // The trap's own address: another port of this machine, over http.
         [Usual] = exchange => exchange.Trap.AbsoluteUri,

@@ -58,7 +58,7 @@ internal static class TokenHeaderFaults
 
     private static bool IsTokenHeader(KeyValuePair<string, string> header) => TokenHeaderNames.Contains(header.Key);
 
-    private static void Replace(HttpAnswer answer, Func<string, string> replace)
+    private static void Replace(OutgoingAnswer answer, Func<string, string> replace)
     {
         for (var i = 0; i < answer.Headers.Count; i++)
         {
@@ -67,7 +67,7 @@ internal static class TokenHeaderFaults
         }
     }
 
-    private static void Double(HttpAnswer answer, string second) =>
+    private static void Double(OutgoingAnswer answer, string second) =>
         answer.Headers.AddRange(answer.Headers
             .Where(IsTokenHeader)
             .Select(header => new KeyValuePair<string, string>(header.Key, second.Length == 0 ? header.Value : second))

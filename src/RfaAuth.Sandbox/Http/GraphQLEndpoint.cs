@@ -15,7 +15,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         {
             AcceptsGraphQLResponse = context.Request.Headers.Accept.ToString().Contains("application/graphql-response+json", StringComparison.Ordinal),
         };
-        var exchange = new Exchange(context, call, state.Trap, stop.Token) { Answer = request.Refusal };
+        var exchange = new HttpExchange(context, call, state.Trap, stop.Token) { Answer = request.Refusal };
         try
         {
             await AnswerAsync(exchange, faults, request);
@@ -27,7 +27,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         }
     }
 
-    private async Task AnswerAsync(Exchange exchange, IReadOnlyList<ActiveFault> faults, GraphQLHttpRequest request)
+    private async Task AnswerAsync(HttpExchange exchange, IReadOnlyList<ActiveFault> faults, GraphQLHttpRequest request)
     {
         foreach (var fault in faults)
         {
@@ -49,7 +49,7 @@ internal sealed class GraphQLEndpoint(DemoService service, SandboxState state)
         await exchange.Answer.WriteAsync(exchange);
     }
 
-    private async Task<HttpAnswer> ExecuteAsync(CallState call, GraphQLHttpRequest request)
+    private async Task<OutgoingAnswer> ExecuteAsync(CallState call, GraphQLHttpRequest request)
     {
         if (request.Document is null)
             return service.Answer(ServiceResult.Failed(request.Error!), call);

@@ -15,17 +15,17 @@ internal sealed record GraphQLHttpRequest
     public ServiceError? Error { get; private init; }
 
     /// <summary>The answer to a request with a wrong method or media type.</summary>
-    public HttpAnswer? Refusal { get; private init; }
+    public OutgoingAnswer? Refusal { get; private init; }
 
     public GraphQLOperationDefinition? Operation => Document is null ? null : DocumentReader.Choose(Document, OperationName);
 
     public static async Task<GraphQLHttpRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!HttpMethods.IsPost(request.Method))
-            return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status405MethodNotAllowed).WithHeader("Allow", "POST") };
+            return new() { Refusal = OutgoingAnswer.Empty(StatusCodes.Status405MethodNotAllowed).WithHeader("Allow", "POST") };
 
         if (!request.HasJsonContentType())
-            return new() { Refusal = HttpAnswer.Empty(StatusCodes.Status415UnsupportedMediaType) };
+            return new() { Refusal = OutgoingAnswer.Empty(StatusCodes.Status415UnsupportedMediaType) };
 
         try
         {

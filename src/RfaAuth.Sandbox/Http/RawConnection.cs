@@ -11,17 +11,17 @@ namespace RfaAuth.Sandbox.Http;
 /// </summary>
 internal sealed class RawConnection
 {
-    private readonly Exchange _exchange;
+    private readonly HttpExchange _exchange;
     private readonly Socket _socket;
 
-    private RawConnection(Exchange exchange, Socket socket)
+    private RawConnection(HttpExchange exchange, Socket socket)
     {
         _exchange = exchange;
         _socket = socket;
     }
 
     /// <summary>Gives the connection to a writer, and resets it afterwards if it is still open.</summary>
-    public static async Task UseAsync(Exchange exchange, Func<RawConnection, Task> write)
+    public static async Task UseAsync(HttpExchange exchange, Func<RawConnection, Task> write)
     {
         var socket = exchange.Context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         try
@@ -39,7 +39,7 @@ internal sealed class RawConnection
     /// <summary>The head of an answer: status line, date, type, its headers, and the lines that say where the body ends.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="framing">Header lines without their ends; none: the body's length, and that the connection is closed after it.</param>
-    public byte[] Head(HttpAnswer answer, params string[] framing)
+    public byte[] Head(OutgoingAnswer answer, params string[] framing)
     {
         var lines = new List<string> { $"HTTP/1.1 {answer.Status} {ReasonPhrases.GetReasonPhrase(answer.Status)}" };
         if (answer.Headers.All(header => header.Key != "Date"))
@@ -88,7 +88,7 @@ internal sealed class RawConnection
     }
 
     /// <summary>Sends a whole answer and closes the connection.</summary>
-    public async Task SendWholeAsync(HttpAnswer answer)
+    public async Task SendWholeAsync(OutgoingAnswer answer)
     {
         await SendAsync(Head(answer));
         await SendAsync(answer.Body);

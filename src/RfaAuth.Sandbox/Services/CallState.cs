@@ -61,7 +61,7 @@ internal sealed class CallState(DemoService service, SandboxOptions options, Cal
             var arguments = (context.Arguments ?? new Dictionary<string, ArgumentValue>())
                 .Where(argument => argument.Value.Source != ArgumentSource.FieldDefault || argument.Value.Value is not null)
                 .ToDictionary(argument => argument.Key, argument => argument.Value.Value);
-            Ledger.Add(new MutationEntry(Request.Number, Service.Name, field, JsonText.Of(arguments), Caller.User?.UserName));
+            Ledger.Add(new MutationEntry(Request.Number, Service.Name, field, AnswerJson.Of(arguments), Caller.User?.UserName));
         }
     }
 }

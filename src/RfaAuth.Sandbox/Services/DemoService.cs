@@ -25,10 +25,10 @@ internal abstract class DemoService(string name, TimeProvider clock)
     public abstract ServiceError Refusal(ErrorKind kind);
 
     /// <summary>The answer to a request that is refused before anything is executed; null: it is executed.</summary>
-    public virtual HttpAnswer? RefuseEarly(CallState call) => null;
+    public virtual OutgoingAnswer? RefuseEarly(CallState call) => null;
 
     /// <summary>The answer to an executed operation, or to one that could not be.</summary>
-    public abstract HttpAnswer Answer(ServiceResult result, CallState call);
+    public abstract OutgoingAnswer Answer(ServiceResult result, CallState call);
 
     /// <summary>The data as it was at the start.</summary>
     public abstract void Reset();
@@ -40,7 +40,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
     /// <param name="result">What execution gave.</param>
     /// <param name="withData">Whether <c>data</c> is written, be it null.</param>
     /// <param name="writeExtensions">Writes the members of <c>extensions</c>; null: there are none.</param>
-    protected byte[] Body(ServiceResult result, bool withData, Action<Utf8JsonWriter>? writeExtensions = null) => JsonText.Write(writer =>
+    protected byte[] Body(ServiceResult result, bool withData, Action<Utf8JsonWriter>? writeExtensions = null) => AnswerJson.Write(writer =>
     {
         writer.WriteStartObject();
         if (result.Errors.Count > 0)
@@ -55,7 +55,7 @@ internal abstract class DemoService(string name, TimeProvider clock)
         if (withData)
         {
             writer.WritePropertyName("data");
-            JsonText.WriteValue(writer, result.Data);
+            AnswerJson.WriteValue(writer, result.Data);
         }
 
         if (writeExtensions is not null)

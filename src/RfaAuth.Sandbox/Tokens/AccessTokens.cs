@@ -43,7 +43,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         };
         var isForged = options.IssuedTokens == IssuedTokens.Forged;
         var end = claimed + (long)Math.Ceiling(options.TokenLifetime.TotalSeconds);
-        var text = TokenText.Write(options.TokenShape, payload, end, isForged ? NewKey() : _key);
+        var text = AccessTokenText.Write(options.TokenShape, payload, end, isForged ? NewKey() : _key);
         if (options.TokenShape != TokenShape.Jwt && !isForged)
             _idsByText[text] = id;
 
@@ -62,7 +62,7 @@ internal sealed class AccessTokens(string issuer, TimeProvider clock)
         var text = authorization["Bearer ".Length..].Trim();
         var id = _idsByText.GetValueOrDefault(text) ?? ReadSignedId(text);
         if (id is null || !_byId.TryGetValue(id, out var entry))
-            return new Caller(null, Fingerprint.Of(text), 0);
+            return new Caller(null, TokenFingerprint.Of(text), 0);
 
         var left = (entry.End - clock.GetUtcNow()) / (entry.End - entry.Start);
         return entry.IsRevoked || !(left > 0) ? new Caller(null, id, 0) : new Caller(entry.User, id, left);

@@ -10,7 +10,7 @@ internal sealed record Caller(SandboxUser? User, string? TokenId, double LifeLef
 }
 
 /// <summary>A fingerprint of a secret: it can be compared and not used.</summary>
-internal static class Fingerprint
+internal static class TokenFingerprint
 {
     public static string Of(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..16];
 }

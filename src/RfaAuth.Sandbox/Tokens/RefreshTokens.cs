@@ -1,6 +1,6 @@
 namespace RfaAuth.Sandbox.Tokens;
 
-internal enum RefreshOutcome
+internal enum RefreshVerdict
 {
     Accepted,
 
@@ -31,28 +31,28 @@ internal sealed class RefreshTokens
     /// <param name="text">The token presented.</param>
     /// <param name="user">The user, if the token is accepted.</param>
     /// <param name="next">The next token, if it is accepted.</param>
-    public RefreshOutcome Use(string text, out SandboxUser? user, out string? next)
+    public RefreshVerdict Use(string text, out SandboxUser? user, out string? next)
     {
         user = null;
         next = null;
         lock (_lock)
         {
             if (!_byText.TryGetValue(text, out var entry))
-                return RefreshOutcome.Unknown;
+                return RefreshVerdict.Unknown;
 
             if (entry.IsUsed)
             {
                 entry.Family.IsRevoked = true;
-                return RefreshOutcome.Reused;
+                return RefreshVerdict.Reused;
             }
 
             if (entry.Family.IsRevoked)
-                return RefreshOutcome.Revoked;
+                return RefreshVerdict.Revoked;
 
             user = entry.User;
             entry.IsUsed = true;
             next = Add(entry.User, entry.Family);
-            return RefreshOutcome.Accepted;
+            return RefreshVerdict.Accepted;
         }
     }
 

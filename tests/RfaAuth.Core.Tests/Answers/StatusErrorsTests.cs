@@ -145,5 +145,5 @@ public sealed class StatusErrorsTests
             StringComparison.Ordinal);
 
     private static RfaException From(HttpAnswer answer, string endpoint = "https://example.com/graphql/") =>
-        StatusErrors.From(answer, s_bodyFault, AnswerText.Read(answer, new Redactor([]), givesTokens: false), new Uri(endpoint));
+        StatusErrors.From(answer, s_bodyFault, NonGraphQLAnswer.Read(answer, new Redactor([]), givesTokens: false), new Uri(endpoint));
 }

@@ -30,6 +30,23 @@ public sealed partial class ArchitectureTests
         Assert.Empty(secrets);
     }
 
+    [Fact]
+    public void No_type_has_the_name_of_a_type_in_another_project()
+    {
+        var twice =
+            from project in new[] { "RfaAuth.Core", "RfaAuth", "RfaAuth.Sandbox" }
+            from file in Repository.SourceFiles(project)
+            from type in TypeName().Matches(File.ReadAllText(file))
+            group project by type.Groups[1].Value into projects
+            where projects.Distinct().Count() > 1
+            select projects.Key;
+
+        Assert.Empty(twice);
+    }
+
     [GeneratedRegex("Password|AccessToken|RefreshToken")]
     private static partial Regex SecretName();
+
+    [GeneratedRegex(@"^(?:public |internal )(?:\w+ )*(?:class|struct|interface|enum|record) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeName();
 }

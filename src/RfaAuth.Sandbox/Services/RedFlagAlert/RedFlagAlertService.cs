@@ -47,10 +47,10 @@ internal sealed class RedFlagAlertService : DemoService
         Code = kind == ErrorKind.NotAuthenticated ? "AUTH_NOT_AUTHENTICATED" : "AUTH_NOT_AUTHORIZED",
     };
 
-    public override HttpAnswer Answer(ServiceResult result, CallState call)
+    public override OutgoingAnswer Answer(ServiceResult result, CallState call)
     {
-        var contentType = call.AcceptsGraphQLResponse ? "application/graphql-response+json; charset=utf-8" : HttpAnswer.Json;
-        return new HttpAnswer(Status(result), contentType, Body(result, result.WasExecuted));
+        var contentType = call.AcceptsGraphQLResponse ? "application/graphql-response+json; charset=utf-8" : OutgoingAnswer.Json;
+        return new OutgoingAnswer(Status(result), contentType, Body(result, result.WasExecuted));
     }
 
     public override void Reset() => Data = CompanyData.Generate(_start.Seed);
@@ -62,7 +62,7 @@ internal sealed class RedFlagAlertService : DemoService
         if (error.Path is not null)
         {
             writer.WritePropertyName("path");
-            JsonText.WriteValue(writer, error.Path);
+            AnswerJson.WriteValue(writer, error.Path);
         }
 
         if (error.Code is not null)
@@ -72,7 +72,7 @@ internal sealed class RedFlagAlertService : DemoService
             foreach (var (name, value) in error.Extensions)
             {
                 writer.WritePropertyName(name);
-                JsonText.WriteValue(writer, value);
+                AnswerJson.WriteValue(writer, value);
             }
 
             writer.WriteEndObject();

@@ -31,8 +31,8 @@ internal sealed class SignInFields(Passwords passwords, AccessTokens accessToken
     {
         var presented = (string)credentials["refreshToken"]!;
         var outcome = refreshTokens.Use(presented, out var user, out var next);
-        call.Ledger.Add(new RefreshEntry(call.Request.Number, Fingerprint.Of(presented), outcome.ToString()));
-        return outcome == RefreshOutcome.Accepted
+        call.Ledger.Add(new RefreshEntry(call.Request.Number, TokenFingerprint.Of(presented), outcome.ToString()));
+        return outcome == RefreshVerdict.Accepted
             ? new TokenPair(accessTokens.Issue(user!, call.Options).Text, next)
             : throw Failure("The refresh token is not valid.", "INVALID_REFRESH_TOKEN");
     }

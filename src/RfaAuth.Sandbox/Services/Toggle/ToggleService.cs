@@ -13,12 +13,12 @@ internal sealed class ToggleService : DemoService
         : base("toggle", options.Clock)
     {
         _start = options;
-        Budget = new CostBudget(options.Clock, options.CostMaximum);
+        Budget = new QueryCredit(options.Clock, options.CostMaximum);
         Data = ShopData.Generate(options.Seed);
         _schema = ToggleSchema.Create(() => Data, passwords, AccessTokens);
     }
 
-    public CostBudget Budget { get; }
+    public QueryCredit Budget { get; }
 
     private ShopData Data { get; set; }
 
@@ -35,11 +35,11 @@ internal sealed class ToggleService : DemoService
         new(kind, kind == ErrorKind.NotAuthenticated ? "Unauthorized" : "You do not have permission to see this.");
 
     /// <summary>While the budget is spent, every request is refused.</summary>
-    public override HttpAnswer? RefuseEarly(CallState call) => Budget.IsSpent(call.Options)
+    public override OutgoingAnswer? RefuseEarly(CallState call) => Budget.IsSpent(call.Options)
         ? Answer(ServiceResult.Failed(new ServiceError(ErrorKind.Field, "Throttled")), call)
         : null;
 
-    public override HttpAnswer Answer(ServiceResult result, CallState call)
+    public override OutgoingAnswer Answer(ServiceResult result, CallState call)
     {
         if (call.IssuedToken is null && RotationIsDue(call.Caller, call.Options.TokenRotation))
             call.IssuedToken = AccessTokens.Issue(call.Caller.User!, call.Options);
@@ -50,7 +50,7 @@ internal sealed class ToggleService : DemoService
         // A refused request has no data, not even null, as the documented error shows.
         var allRefused = !result.HasAnyData && result.Errors.Count > 0 && result.Errors.All(e => e.Kind == ErrorKind.NotAuthenticated);
         var body = Body(result, result.WasExecuted && !allRefused, writer => WriteCost(writer, cost, available, call.Options));
-        var answer = new HttpAnswer(StatusCodes.Status200OK, HttpAnswer.Json, body);
+        var answer = new OutgoingAnswer(StatusCodes.Status200OK, OutgoingAnswer.Json, body);
         if (call.IssuedToken is not null)
             AddTokenHeaders(answer, call.IssuedToken.Text, call.Options);
 
@@ -73,7 +73,7 @@ internal sealed class ToggleService : DemoService
             foreach (var (field, messages) in error.Validation)
             {
                 writer.WritePropertyName(field);
-                JsonText.WriteValue(writer, messages);
+                AnswerJson.WriteValue(writer, messages);
             }
 
             writer.WriteEndObject();
@@ -90,7 +90,7 @@ internal sealed class ToggleService : DemoService
         _ => false,
     };
 
-    private static void AddTokenHeaders(HttpAnswer answer, string token, SandboxOptions options)
+    private static void AddTokenHeaders(OutgoingAnswer answer, string token, SandboxOptions options)
     {
         if (options.TokenHeaders != TokenHeaders.Authorization)
             answer.WithHeader(TokenHeaderNames.Current, token);

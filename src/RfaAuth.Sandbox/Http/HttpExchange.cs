@@ -5,7 +5,7 @@ namespace RfaAuth.Sandbox.Http;
 /// <param name="call">The GraphQL request.</param>
 /// <param name="trap">The target of redirects.</param>
 /// <param name="cancellation">Ends when the client goes away or the sandbox stops.</param>
-internal sealed class Exchange(HttpContext context, CallState call, Uri trap, CancellationToken cancellation)
+internal sealed class HttpExchange(HttpContext context, CallState call, Uri trap, CancellationToken cancellation)
 {
     public HttpContext Context { get; } = context;
 
@@ -16,7 +16,7 @@ internal sealed class Exchange(HttpContext context, CallState call, Uri trap, Ca
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>The answer; null: none yet. If it is set before the execution, nothing is executed.</summary>
-    public HttpAnswer? Answer { get; set; }
+    public OutgoingAnswer? Answer { get; set; }
 
     /// <summary>Whether the connection was cut, so that nothing can be answered.</summary>
     public bool IsCut { get; private set; }

@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Tests.Answers;
 
 /// <summary>The words of a service in an answer that is no GraphQL, and the start of its body.</summary>
-public sealed class AnswerTextTests
+public sealed class NonGraphQLAnswerTests
 {
     private const string Secret = "hunter22-\"secret\"";
 
@@ -77,17 +77,17 @@ public sealed class AnswerTextTests
     [Fact]
     public void Bytes_that_are_no_text_give_no_message()
     {
-        Assert.Equal(AnswerText.None, AnswerText.Read(MadeAnswers.Http(500, "text", "text/plain", ("Content-Encoding", "zstd")), new Redactor([]), false));
+        Assert.Equal(NonGraphQLAnswer.None, NonGraphQLAnswer.Read(MadeAnswers.Http(500, "text", "text/plain", ("Content-Encoding", "zstd")), new Redactor([]), false));
         var bytes = new HttpAnswer(500, MadeAnswers.Http(500, "").Headers, Enumerable.Repeat((byte)0xFE, 50).ToArray());
-        Assert.Equal(AnswerText.None, AnswerText.Read(bytes, new Redactor([]), false));
+        Assert.Equal(NonGraphQLAnswer.None, NonGraphQLAnswer.Read(bytes, new Redactor([]), false));
     }
 
     [Fact]
     public void A_known_charset_is_used_and_an_unknown_one_is_ignored()
     {
         var latin = new HttpAnswer(500, MadeAnswers.Http(500, "").Headers, Encoding.Latin1.GetBytes("größer")) { Charset = "iso-8859-1" };
-        Assert.Equal("größer", AnswerText.Read(latin, new Redactor([]), false).Words);
-        Assert.Equal("größer", AnswerText.Read(MadeAnswers.Http(500, "größer", "") with { Charset = "nope" }, new Redactor([]), false).Words);
+        Assert.Equal("größer", NonGraphQLAnswer.Read(latin, new Redactor([]), false).Words);
+        Assert.Equal("größer", NonGraphQLAnswer.Read(MadeAnswers.Http(500, "größer", "") with { Charset = "nope" }, new Redactor([]), false).Words);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class AnswerTextTests
             }
         }
 
-        static void AssertHidden(AnswerText said)
+        static void AssertHidden(NonGraphQLAnswer said)
         {
             Assert.DoesNotContain("hunter", said.Words, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter", said.Start, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class AnswerTextTests
         while (body.Length < 300_000)
             body.Append(token);
 
-        var said = AnswerText.Read(MadeAnswers.Http(500, body.ToString(), "text/plain"), new Redactor([token]), false);
+        var said = NonGraphQLAnswer.Read(MadeAnswers.Http(500, body.ToString(), "text/plain"), new Redactor([token]), false);
 
         Assert.DoesNotContain("ttt", said.Start, StringComparison.Ordinal);
         Assert.DoesNotContain("ttt", said.Words, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class AnswerTextTests
 
     [Fact]
     public void A_secret_with_white_space_is_hidden_before_lines_are_joined() => Assert.Equal(
-        "Bad: (hidden)", AnswerText.Read(MadeAnswers.Http(500, "Bad: pass  word\nhere", "text/plain"), new Redactor(["pass  word\nhere"]), false).Words);
+        "Bad: (hidden)", NonGraphQLAnswer.Read(MadeAnswers.Http(500, "Bad: pass  word\nhere", "text/plain"), new Redactor(["pass  word\nhere"]), false).Words);
 
     [Theory]
     [InlineData("""{"access_token":"opaque-one","n":1}""", """{"access_token":"(hidden)","n":1}""")]
@@ -155,10 +155,10 @@ public sealed class AnswerTextTests
     [Fact]
     public void The_answer_to_a_sign_in_gives_a_message_and_no_start_of_the_body()
     {
-        var refused = AnswerText.Read(MadeAnswers.Http(422, """{"message":"No.","token":"opaque"}"""), new Redactor([]), givesTokens: true);
+        var refused = NonGraphQLAnswer.Read(MadeAnswers.Http(422, """{"message":"No.","token":"opaque"}"""), new Redactor([]), givesTokens: true);
         Assert.Equal("No.", refused.Words);
         Assert.Null(refused.Start);
-        Assert.Null(AnswerText.Read(MadeAnswers.Http(200, "opaque-token", "text/plain"), new Redactor([]), givesTokens: true).Words);
+        Assert.Null(NonGraphQLAnswer.Read(MadeAnswers.Http(200, "opaque-token", "text/plain"), new Redactor([]), givesTokens: true).Words);
     }
 
     [Fact]
@@ -169,6 +169,6 @@ public sealed class AnswerTextTests
         Assert.DoesNotContain('\u001b', new RfaException("X", Read(Text, "text/plain").Words!).Message);
     }
 
-    private static AnswerText Read(string body, string mediaType = "application/json") =>
-        AnswerText.Read(MadeAnswers.Http(500, body, mediaType), new Redactor([Secret]), givesTokens: false);
+    private static NonGraphQLAnswer Read(string body, string mediaType = "application/json") =>
+        NonGraphQLAnswer.Read(MadeAnswers.Http(500, body, mediaType), new Redactor([Secret]), givesTokens: false);
 }

@@ -1,7 +1,7 @@
 namespace RfaAuth.Sandbox.Services.Toggle;
 
 /// <summary>The credit that queries are paid from. It refills evenly, up to its maximum.</summary>
-internal sealed class CostBudget(TimeProvider clock, int available)
+internal sealed class QueryCredit(TimeProvider clock, int available)
 {
     private readonly Lock _lock = new();
     private double _available = available;

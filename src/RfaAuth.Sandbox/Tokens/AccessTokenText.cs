@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace RfaAuth.Sandbox.Tokens;
 
 /// <summary>Writes access tokens.</summary>
-internal static class TokenText
+internal static class AccessTokenText
 {
     // Without defaults, so that a token has only the claims of its form.
     private static readonly JsonWebTokenHandler s_handler = new() { SetDefaultTimesOnTokenCreation = false };

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>Writes the values of an answer as JSON.</summary>
-internal static class JsonText
+internal static class AnswerJson
 {
     // As GraphQL engines write it: only characters that JSON requires are escaped.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

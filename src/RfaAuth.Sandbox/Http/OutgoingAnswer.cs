@@ -1,7 +1,7 @@
 namespace RfaAuth.Sandbox.Http;
 
 /// <summary>An answer before it is sent. Faults change it.</summary>
-internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
+internal sealed class OutgoingAnswer(int status, string? contentType, byte[] body)
 {
     public const string Json = "application/json; charset=utf-8";
 
@@ -15,20 +15,20 @@ internal sealed class HttpAnswer(int status, string? contentType, byte[] body)
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
     /// <summary>Sends the answer; null: Kestrel sends it at once, with its Content-Length.</summary>
-    public Func<Exchange, HttpAnswer, Task>? Writer { get; set; }
+    public Func<HttpExchange, OutgoingAnswer, Task>? Writer { get; set; }
 
-    public static HttpAnswer Empty(int status) => new(status, null, []);
+    public static OutgoingAnswer Empty(int status) => new(status, null, []);
 
-    public static HttpAnswer Text(int status, string contentType, string text) =>
+    public static OutgoingAnswer Text(int status, string contentType, string text) =>
         new(status, contentType, Encoding.UTF8.GetBytes(text));
 
-    public HttpAnswer WithHeader(string name, string value)
+    public OutgoingAnswer WithHeader(string name, string value)
     {
         Headers.Add(new(name, value));
         return this;
     }
 
-    public async Task WriteAsync(Exchange exchange)
+    public async Task WriteAsync(HttpExchange exchange)
     {
         if (Writer is not null)
         {

@@ -10,7 +10,7 @@ namespace RfaAuth.Core.Answers;
 /// <param name="IsPage">Whether the body is a web page.</param>
 /// <param name="Words">The words on one line, shortened; for a page its title. Null if there are none.</param>
 /// <param name="Start">The start of the body; null if there is no text, or if it may hold tokens.</param>
-internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
+internal sealed record NonGraphQLAnswer(bool IsPage, string? Words, string? Start)
 {
     private const int MostOfWords = 300;
     private const int MostOfStart = 2000;
@@ -23,12 +23,12 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
     private static readonly Regex s_member = new(
         "\"((?:[^\"\\\\]|\\\\.)*)\"(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*(?:\"|\\\\?\\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
-    public static AnswerText None { get; } = new(false, null, null);
+    public static NonGraphQLAnswer None { get; } = new(false, null, null);
 
     /// <param name="answer">The answer.</param>
     /// <param name="redactor">Hides the secrets that the answer may repeat.</param>
     /// <param name="givesTokens">Whether the operation asked for tokens. Then the answer may hold new ones, and only its words are kept.</param>
-    public static AnswerText Read(HttpAnswer answer, Redactor redactor, bool givesTokens)
+    public static NonGraphQLAnswer Read(HttpAnswer answer, Redactor redactor, bool givesTokens)
     {
         // A body that could not be decompressed has no text.
         if (answer.Body.Count == 0 || answer.Value("Content-Encoding") is not null)
@@ -47,7 +47,7 @@ internal sealed record AnswerText(bool IsPage, string? Words, string? Start)
             : IsOther(answer) || (givesTokens && answer.IsSuccess) ? null
             : hidden.TrimStart().StartsWith("<", StringComparison.Ordinal) ? ServiceText.OfMarkup(hidden)
             : ServiceText.OnOneLine(hidden);
-        return new AnswerText(
+        return new NonGraphQLAnswer(
             isPage,
             // Hide secrets again, because HTML references were decoded.
             words is null ? null : ServiceText.Shorten(redactor.Redact(words), MostOfWords),

@@ -30,7 +30,7 @@ internal static class AnswerErrors
             var refusal = TransientRefusal.Of(status, [sent], exchange.Response!.HasData);
             var reason = kind is AuthFailure.Unauthorized or AuthFailure.NotAuthorized ? notSentAgain : null;
             // The token may be dead, so it is not known whether the user has the right.
-            var known = kind == AuthFailure.NotAuthorized && reason is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
+            var known = reason is { MayBeToken: true } ? AuthFailure.Unauthorized : kind;
             var text = Describe(error);
             return new RfaException(Code(error, known, refusal), reason is null ? text : $"{RfaException.Sentence(text)} {reason.Explanation}")
             {

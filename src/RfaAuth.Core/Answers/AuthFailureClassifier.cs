@@ -61,7 +61,7 @@ internal static class AuthFailureClassifier
             return AuthFailure.None;
 
         var kinds = ClassifyEach(errors, statusCode);
-        return statusCode == 401 || kinds.Contains(AuthFailure.Unauthorized) ? AuthFailure.Unauthorized
+        return kinds.Contains(AuthFailure.Unauthorized) ? AuthFailure.Unauthorized
             : kinds.Contains(AuthFailure.NotAuthorized) ? AuthFailure.NotAuthorized
             : kinds.Contains(AuthFailure.Forbidden) || statusCode == 403 ? AuthFailure.Forbidden
             : AuthFailure.None;
@@ -132,7 +132,7 @@ internal static class AuthFailureClassifier
     private static bool IsMercuriusAuth(string text)
     {
         const string Start = "Failed auth policy check on ";
-        return text.StartsWith(Start, StringComparison.Ordinal) && text.Length > Start.Length && text.Skip(Start.Length).All(c => char.IsLetterOrDigit(c) || c == '_');
+        return text.StartsWith(Start, StringComparison.Ordinal) && text.Skip(Start.Length).All(c => char.IsLetterOrDigit(c) || c == '_');
     }
 
     // A category of Laravel's rebing and Lighthouse: not signed in, or not allowed. The message may be in any language.

@@ -31,6 +31,6 @@ internal static class OutcomeUnknown
     // A redirect or an HTTP 4xx comes before execution. A server error, or a success without an answer, may come after it.
     private static bool MayHaveRun(Exchange exchange) =>
         exchange.Http is { } http
-            ? http.MayHoldData || http.StatusCode is (>= 200 and < 300) or 303 or 304 or 408 or >= 500
+            ? http.MayHoldData || http.StatusCode is < 300 or 303 or 304 or 408 or >= 500
             : !exchange.IsUnsent;
 }

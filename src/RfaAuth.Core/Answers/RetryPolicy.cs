@@ -29,7 +29,7 @@ internal static class RetryPolicy
     /// </summary>
     public static bool IsRefusedAsWhole(GraphQLRequest request, Exchange exchange)
     {
-        if (exchange.Response is not { HasData: false } response || exchange.Refusal == Refusal.None || TransientRefusal.MayHaveRun(exchange.Http!.StatusCode))
+        if (exchange.Response is not { } response || exchange.Refusal == Refusal.None || TransientRefusal.MayHaveRun(exchange.Http!.StatusCode))
             return false;
         // A field that ran is in the data, perhaps as null.
         if (response.RootFields.Count > 0 || exchange.Errors.Any(error => error.Path is not null || (error.StatusCode is { } status && TransientRefusal.MayHaveRun(status))))

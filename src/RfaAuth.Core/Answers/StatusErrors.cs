@@ -18,7 +18,7 @@ internal static class StatusErrors
         return new RfaException(code, text + Tail(code, said))
         {
             StatusCode = status,
-            IsRetryable = !isSuccess && (status >= 500 || TransientRefusal.Of(answer) != Refusal.None),
+            IsRetryable = status >= 500 || TransientRefusal.Of(answer) != Refusal.None,
             RetryAfter = isSuccess ? null : answer.RetryAfter ?? (TransientRefusal.Of(answer) == Refusal.Rate ? answer.LimitReset : null),
             ServiceWords = said.Words,
             BodyStart = said.Start,

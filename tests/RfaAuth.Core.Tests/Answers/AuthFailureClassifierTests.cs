@@ -53,8 +53,16 @@ public sealed class AuthFailureClassifierTests
     [InlineData("Not authorized", true)]
     [InlineData("jwt expired", true)]
     [InlineData("Signature has expired", true)]
+    [InlineData("The token has been blacklisted", true)]
+    [InlineData("jwt malformed", true)]
+    [InlineData("Token expired", true)]
     [InlineData("User is not authenticated", true)]
-    [InlineData("Failed auth policy check on first", true)] // mercurius-auth
+    [InlineData("Not authenticated", true)]
+    [InlineData("You do not have permission to perform this action.", true)]
+    [InlineData("Access denied! You don't have permission for this action!", true)] // type-graphql
+    [InlineData("Access denied! You need to be authorized to perform this action!", true)]
+    [InlineData("The current user is not authorized to access this resource.", true)] // HotChocolate without its code
+    [InlineData("Failed auth policy check on first_name", true)] // mercurius-auth
     [InlineData("Failed auth policy check on ", false)]
     [InlineData("Failed auth policy check on first and second", false)]
     [InlineData("Your voucher: Token has expired", false)]
@@ -112,7 +120,7 @@ public sealed class AuthFailureClassifierTests
     [InlineData("""{"message":"x","extensions":{"code":"HX0001"}}""")]
     [InlineData("""{"message":"x","extensions":{"code":"hc0001"}}""")]
     [InlineData("""{"message":"x","extensions":{"code":"HC00a1"}}""")]
-    [InlineData("""{"message":"x","extensions":{"code":"HCabcd"}}""")]
+    [InlineData("""{"message":"x","extensions":{"code":"HCa001"}}""")]
     [InlineData("""{"message":"cannot query field \"x\""}""")]
     [InlineData("""{"message":"We cannot say: Cannot query field \"x\""}""")]
     [InlineData("""{"message":"Unknown type \"gold\" of membership","path":["join"]}""")] // a resolver's own words

@@ -62,13 +62,27 @@ public sealed class NotSentAgainTests
         Assert.Equal(ErrorCodes.Forbidden, AnswerErrors.From(exchange)[0].ErrorCode);
     }
 
+    [Theory]
+    [InlineData("{ a b }", "", "")]
+    [InlineData("mutation { a b }", " Of the mutation 'a' has run, 'b' was refused.", " Do not run the mutation again as it is. Run the refused fields in a mutation of their own.")]
+    public void Without_a_token_a_refusal_may_be_about_the_token_and_the_advice_is_to_bring_one(string query, string fields, string advice)
+    {
+        var exchange = MadeAnswers.Exchange(200, """{"data":{"a":1,"b":null},"errors":[{"message":"Unauthorized","path":["b"]}]}""");
+
+        Assert.Equal(
+            new NotSentAgain("The session has no access token." + fields, NotSentAgain.BringToken + advice, MayBeToken: true),
+            NotSentAgain.WithoutToken(new GraphQLRequest(query), exchange));
+    }
+
     [Fact]
     public void The_error_says_that_the_token_is_new_only_if_it_is()
     {
-        var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"Unauthorized"}]}""");
+        var exchange = MadeAnswers.Exchange(200, """{"data":null,"errors":[{"message":"Unauthorized"},{"message":"Out of stock"}]}""");
+        var errors = AnswerErrors.From(exchange, isTokenRenewed: true);
 
         Assert.Null(AnswerErrors.From(exchange)[0].RecommendedAction);
-        Assert.Contains("although the token is new", AnswerErrors.From(exchange, isTokenRenewed: true)[0].RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("although the token is new", errors[0].RecommendedAction, StringComparison.Ordinal);
+        Assert.Null(errors[1].RecommendedAction);
     }
 
     private static NotSentAgain Explain(string query, string body, bool isChosen = false, bool isRenewedNext = true)

@@ -6,7 +6,7 @@ namespace RfaAuth.Core.Tests.Answers;
 public sealed class OutcomeUnknownTests
 {
     private static readonly GraphQLRequest s_mutation = new("mutation Pay { pay }");
-    private static readonly RfaException s_fault = new(ErrorCodes.HttpError, "No answer.") { StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(7) };
+    private static readonly RfaException s_fault = new(ErrorCodes.HttpError, "No answer.") { StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(7), BodyStart = "Busy now", ServiceWords = "Busy" };
 
     [Theory]
     [InlineData(200)]
@@ -61,6 +61,7 @@ public sealed class OutcomeUnknownTests
         Assert.False(exception.IsRetryable);
         Assert.Equal(503, exception.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(7), exception.RetryAfter);
+        Assert.Equal(("Busy now", "Busy"), (exception.BodyStart, exception.ServiceWords));
     }
 
     private static RfaException Explain(GraphQLRequest request, int status, string body) =>

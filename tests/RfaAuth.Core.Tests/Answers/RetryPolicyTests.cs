@@ -54,9 +54,10 @@ public sealed class RetryPolicyTests
     [InlineData(503, false)] // also a gateway's word for a connection that broke
     [InlineData(408, false)]
     [InlineData(504, false)]
-    public void A_mutation_is_repeated_only_at_a_status_that_says_it_was_not_processed(int status, bool isRepeated)
+    [InlineData(429, false, """{"data":{"a":1""")] // it ran
+    public void A_mutation_is_repeated_only_at_a_status_that_says_it_was_not_processed(int status, bool isRepeated, string body = "")
     {
-        var exchange = new Exchange(MadeAnswers.Http(status, "", "text/html"), null, new RfaException(ErrorCodes.ServiceUnavailable, "") { IsRetryable = true });
+        var exchange = new Exchange(MadeAnswers.Http(status, body, "text/html"), null, new RfaException(ErrorCodes.ServiceUnavailable, "") { IsRetryable = true });
 
         Assert.True(RetryPolicy.IsRetryable(s_query, exchange));
         Assert.Equal(isRepeated, RetryPolicy.IsRetryable(s_mutation, exchange));
@@ -65,9 +66,38 @@ public sealed class RetryPolicyTests
     [Theory]
     [InlineData("mutation { a }", true)]
     [InlineData("mutation { a b }", false)] // of one field, and the other may have run
+    [InlineData("mutation { a ...Missing }", false)] // which may have had more fields
     public void A_refusal_with_a_location_is_of_the_whole_mutation_if_it_has_one_field(string mutation, bool isRepeated) => Assert.Equal(
         isRepeated,
         RetryPolicy.IsRetryable(new GraphQLRequest(mutation), MadeAnswers.Exchange(200, """{"errors":[{"message":"Throttled","locations":[{"line":1,"column":12}]}]}""")));
+
+    [Theory]
+    [InlineData("""{"errors":[{"message":"Throttled"},{"message":"Throttled"}]}""", true)]
+    [InlineData("""{"errors":[{"message":"Throttled"},{"message":"Throttled","path":["a"]}]}""", false)] // a was reached
+    [InlineData("""{"errors":[{"message":"Throttled"},{"message":"Throttled","extensions":{"http":{"status":504}}}]}""", false)] // a gateway lost it
+    [InlineData("""{"errors":[{"message":"Throttled"},{"message":"Throttled","locations":[{"line":1,"column":12}]}]}""", false)] // of one field
+    [InlineData("""{"errors":[{"message":"Throttled"},{"message":"Unauthorized"}]}""", false)] // the token is renewed first
+    [InlineData("""{"data":{}}""", false)] // nothing refuses
+    public void A_mutation_is_repeated_only_if_each_error_refuses_the_whole_request(string body, bool isRepeated)
+    {
+        var mutation = new GraphQLRequest("mutation { a b }");
+        var exchange = MadeAnswers.Exchange(200, body);
+
+        Assert.Equal(isRepeated, RetryPolicy.IsRetryable(mutation, exchange));
+        Assert.Equal(isRepeated, RetryPolicy.IsRefusedAsWhole(mutation, exchange));
+    }
+
+    [Fact]
+    public void A_query_is_not_repeated_with_a_token_that_the_same_answer_refuses() => Assert.False(
+        RetryPolicy.IsRetryable(s_query, MadeAnswers.Exchange(200, """{"errors":[{"message":"Throttled"},{"message":"Unauthorized"}]}""")));
+
+    [Theory]
+    [InlineData(429, "The service asked for fewer requests")]
+    [InlineData(503, "The service is not available for now (HTTP 503)")]
+    [InlineData(500, "The service failed (HTTP 500)")]
+    [InlineData(null, "The connection failed (ConnectionLost)")]
+    public void The_reason_of_a_wait_says_whether_the_rate_the_service_or_the_connection_is_its_cause(int? status, string reason) =>
+        Assert.Equal(reason, RetryPolicy.Reason(new Exchange(status is { } code ? MadeAnswers.Http(code, "") : null, null, new RfaException(ErrorCodes.ConnectionLost, ""))));
 
     [Fact]
     public void An_answer_with_data_is_not_repeated() => Assert.False(RetryPolicy.IsRetryable(

@@ -30,7 +30,8 @@ public sealed class StatusErrorsTests
     [InlineData(502, ErrorCodes.ServiceUnavailable, "not available for now")]
     [InlineData(503, ErrorCodes.ServiceUnavailable, "not available for now")]
     [InlineData(504, ErrorCodes.ServiceUnavailable, "not available for now")]
-    [InlineData(522, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(520, ErrorCodes.ServiceUnavailable, "not available for now")]
+    [InlineData(530, ErrorCodes.ServiceUnavailable, "not available for now")]
     [InlineData(531, ErrorCodes.HttpError, "it failed or is not available")]
     public void The_error_says_the_status_and_what_to_do(int status, string code, string says)
     {
@@ -54,6 +55,36 @@ public sealed class StatusErrorsTests
     [InlineData(499, false)]
     public void The_error_of_a_transient_status_is_retryable(int status, bool isRetryable) =>
         Assert.Equal(isRetryable, From(MadeAnswers.Http(status, "")).IsRetryable);
+
+    [Theory]
+    [InlineData(429, "Retry-After", 7.0)]
+    [InlineData(503, "Retry-After", 7.0)]
+    [InlineData(429, "RateLimit-Reset", 7.0)]
+    [InlineData(404, "RateLimit-Reset", null)] // it is sent with each answer
+    [InlineData(200, "Retry-After", null)]
+    public void The_error_says_how_long_the_service_asks_to_wait(int status, string header, double? seconds)
+    {
+        var answer = MadeAnswers.Http(status, "", "application/json", (header, "7"));
+
+        Assert.Equal(seconds, From(header == "Retry-After" ? answer with { RetryAfter = TimeSpan.FromSeconds(7) } : answer).RetryAfter?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(400, """{"message":"Send a key."}""", "Do what the words in the message ask for")]
+    [InlineData(200, """{"message":"Send a key."}""", "Do what the words in the message ask for")]
+    [InlineData(400, """{"code":1}""", null)] // it has no words
+    [InlineData(404, "<html><title>Send a key</title>", null)] // a page is for people
+    [InlineData(429, """{"message":"Send a key."}""", null)] // the code says what to do
+    [InlineData(403, "<html><title>Send a key</title>", "Something else may have answered")]
+    public void The_advice_points_to_the_words_of_the_service_if_the_code_does_not_say_what_to_do(int status, string body, string? advice) =>
+        Assert.StartsWith(advice ?? "-", From(MadeAnswers.Http(status, body, body[0] == '<' ? "text/html" : "application/json")).RecommendedAction ?? "-", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(401, true, true)]
+    [InlineData(401, false, false)]
+    [InlineData(404, true, false)]
+    public void The_advice_is_to_bring_a_token_only_after_a_401_without_one(int status, bool isAnonymous, bool isAdvised) =>
+        Assert.Equal(isAdvised, From(MadeAnswers.Http(status, ""), isAnonymous: isAnonymous).RecommendedAction == NotSentAgain.BringToken);
 
     [Theory]
     [InlineData(200)]
@@ -144,6 +175,6 @@ public sealed class StatusErrorsTests
             From(MadeAnswers.Http(302, "", "", ("Location", location), ("Refresh", "https://x.example"))).Message,
             StringComparison.Ordinal);
 
-    private static RfaException From(HttpAnswer answer, string endpoint = "https://example.com/graphql/") =>
-        StatusErrors.From(answer, s_bodyFault, NonGraphQLAnswer.Read(answer, new Redactor([]), givesTokens: false), new Uri(endpoint));
+    private static RfaException From(HttpAnswer answer, string endpoint = "https://example.com/graphql/", bool isAnonymous = false) =>
+        StatusErrors.From(answer, s_bodyFault, NonGraphQLAnswer.Read(answer, new Redactor([]), givesTokens: false), new Uri(endpoint), isAnonymous);
 }

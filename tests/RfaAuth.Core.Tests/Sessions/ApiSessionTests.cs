@@ -8,13 +8,14 @@ public sealed class ApiSessionTests : SessionTests
     [Fact]
     public async Task A_mutation_that_the_user_stopped_is_in_LastInterrupted()
     {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Answer(200, Data);
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Hang().Answer(200, Data);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         using var stop = new CancellationTokenSource();
 
-        var call = session.ExecuteAsync(Mutation, new CallOptions(), stop.Token);
+        var calls = new[] { Mutation, Query }.Select(request => session.ExecuteAsync(request, new CallOptions(), stop.Token)).ToList();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        foreach (var call in calls)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         Assert.Equal("Pay", Assert.Single(session.Status.LastInterrupted).Operation);
         await ExecuteAsync(session, Query);

@@ -56,6 +56,7 @@ public sealed partial class DoubtTests : IDisposable
         {
             var response = await RunAsync(session, s_forbidden);
             Assert.Equal(code, response.FirstError.ErrorCode);
+            Assert.DoesNotContain("not sent again", response.FirstError.Message, StringComparison.Ordinal);
             Assert.Equal(i == 0 ? 2 : 1, response.Facts.Attempts);
             Assert.Empty((await RunAsync(session, s_allowed)).Errors);
         }
@@ -184,6 +185,21 @@ public sealed partial class DoubtTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_was_new_when_it_was_refused_is_not_renewed_for_the_same_right_again()
+    {
+        using var session = await ConnectAsync();
+        Assert.NotEmpty((await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).Errors);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.NotEmpty((await RunAsync(session, s_forbidden)).Errors);
+            Assert.Empty((await RunAsync(session, s_allowed)).Errors);
+        }
+
+        Assert.Equal((1, 1), (_service.SignIns, _service.Refreshes));
+    }
+
+    [Fact]
     public async Task A_refusal_is_the_result_and_the_session_goes_on_when_no_new_token_can_be_had()
     {
         using var session = await ConnectAsync();
@@ -191,6 +207,7 @@ public sealed partial class DoubtTests : IDisposable
 
         Assert.Equal(ErrorCodes.Forbidden, (await RunAsync(session, s_forbidden)).FirstError.ErrorCode);
         Assert.Equal(ErrorCodes.Unauthorized, (await RunAsync(session, new GraphQLRequest("mutation { free closed }"))).FirstError.ErrorCode);
+        Assert.NotEmpty((await session.ExecuteAsync(s_forbidden, new CallOptions { RetryOnUnauthorized = false }, default)).Errors);
         Assert.Empty((await RunAsync(session, s_allowed)).Errors);
     }
 

@@ -48,6 +48,81 @@ public sealed class FaultTests : SessionTests
     }
 
     [Fact]
+    public async Task A_session_asks_again_after_five_minutes_however_long_a_limit_lasts()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(429, "", headers: ("Retry-After", "3600")).Answer(200, Data);
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        Assert.Equal(3600, (await FailAsync(session, Query)).RetryAfter!.Value.TotalSeconds);
+        Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_available_delays_no_other_call()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(503, "", headers: ("Retry-After", "25")).Answer(200, Data);
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        await FailAsync(session, Mutation);
+        await ExecuteAsync(session, Query);
+
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Fact]
+    public async Task A_wait_that_goes_beyond_the_time_left_is_not_begun()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(429, "", headers: ("Retry-After", "60")).Answer(429, "", headers: ("Retry-After", "60"));
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        Assert.Equal(ErrorCodes.TooManyRequests, (await FailAsync(session, Query)).ErrorCode);
+        Assert.Equal(60, Assert.Single(Clock.Delays, delay => delay > TimeSpan.Zero).TotalSeconds, 3);
+    }
+
+    [Fact]
+    public async Task A_mutation_that_waits_for_a_token_has_not_run_when_it_ends()
+    {
+        Http.Hang();
+        using var session = ApiSession.FromTokens(
+            Options(RedFlagAlertApi.Definition), SecureText.Protect(Jwt.Create(Clock.UtcNow.AddHours(-2), TimeSpan.FromHours(1))), SecureText.Protect("R1"));
+        using var stop = new CancellationTokenSource();
+
+        var late = session.ExecuteAsync(Mutation, new CallOptions { Timeout = TimeSpan.FromSeconds(10) }, default);
+        var stopped = session.ExecuteAsync(Mutation, new CallOptions(), stop.Token);
+        while (Http.Requests.Count == 0)
+            await Task.Yield();
+        await stop.CancelAsync();
+        Clock.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(ErrorCodes.RequestTimeout, (await Assert.ThrowsAsync<RfaException>(() => late)).ErrorCode);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        Assert.Empty(session.Status.LastInterrupted);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_does_not_return_to_the_thread_of_its_caller(bool waitsForToken)
+    {
+        var hold = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Http.Answer(_ => hold.Task);
+        if (waitsForToken)
+            Http.Answer(200, Data);
+        var token = Jwt.Create(Clock.UtcNow.AddHours(waitsForToken ? -2 : 0), TimeSpan.FromHours(1));
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), SecureText.Protect(token), SecureText.Protect("R1"));
+        var caller = new CallerThread();
+
+        var call = caller.Start(() => ExecuteAsync(session, Query));
+        hold.SetResult(StubHttp.Create(200, Encoding.UTF8.GetBytes(waitsForToken ? Grant("signInRefresh", "A2", "R2") : Data), "application/json"));
+
+        Assert.Empty((await call).Errors);
+        Assert.Equal(0, caller.Returns);
+    }
+
+    [Fact]
     public async Task A_request_that_hangs_ends_with_the_time_of_the_call()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Hang().Hang();
@@ -55,7 +130,8 @@ public sealed class FaultTests : SessionTests
 
         var query = FailAsync(session, Query);
         Clock.Advance(TimeSpan.FromSeconds(101));
-        Assert.Equal(ErrorCodes.RequestTimeout, (await query).ErrorCode);
+        var exception = await query;
+        Assert.Equal((ErrorCodes.RequestTimeout, true), (exception.ErrorCode, exception.IsRetryable));
         var mutation = FailAsync(session, Mutation);
         Clock.Advance(TimeSpan.FromSeconds(101));
         Assert.Equal(ErrorCodes.OutcomeUnknown, (await mutation).ErrorCode);
@@ -65,9 +141,11 @@ public sealed class FaultTests : SessionTests
     [Fact]
     public async Task Calls_wait_when_the_cost_budget_is_nearly_spent()
     {
+        const string Dear = """{"data":{"a":1},"extensions":{"cost":{"requestedQueryCost":718,"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":300}}}}""";
         const string Spent = """{"data":{"a":1},"extensions":{"cost":{"actualQueryCost":16,"throttleStatus":{"maximumAvailable":8000,"currentlyAvailable":100}}}}""";
-        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Spent).Answer(200, Data);
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Dear).Answer(200, Spent).Answer(200, Data);
         using var session = await ConnectAsync(ToggleApi.Definition, "me");
+        await ExecuteAsync(session, Query);
 
         var response = await ExecuteAsync(session, Query);
         Assert.Equal(new ThrottleStatus(16, 8000, 100), response.Response.ThrottleStatus);

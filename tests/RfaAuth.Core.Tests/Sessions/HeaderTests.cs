@@ -56,7 +56,8 @@ public sealed class HeaderTests : SessionTests
     [Fact]
     public async Task An_answer_has_its_headers_on_request_and_never_a_token()
     {
-        Http.Answer(200, Grant("signIn", "A1-token", "R1")).Answer(200, Data, "application/json", s_answer).Answer(200, Data, "application/json", s_answer);
+        Http.Answer(200, Grant("signIn", "A1-token", "R1")).Answer(200, Data, "application/json", s_answer).Answer(200, Data, "application/json", s_answer)
+            .Answer(200, """{"errors":[{"message":"no"}]}""", "application/json", s_answer);
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         var response = await session.ExecuteAsync(Query, s_keep, default);
@@ -68,6 +69,7 @@ public sealed class HeaderTests : SessionTests
         Assert.Equal(["nginx"], response.Facts.AllHeaders["Server"]);
         Assert.Equal(["application/json"], response.Facts.AllHeaders["Content-Type"]);
         Assert.DoesNotContain(response.Facts.AllHeaders, header => header.Key is "Set-Cookie" or "X-Authorization" or "WWW-Authenticate");
+        Assert.Equal(["nginx"], (await session.ExecuteAsync(Query, s_keep, default)).FirstError.AllHeaders!["Server"]);
     }
 
     [Theory]

@@ -79,6 +79,19 @@ public sealed class PacedSignInTests : SessionTests
     }
 
     [Fact]
+    public async Task A_call_with_too_little_time_for_the_wait_begins_no_renewal()
+    {
+        Http.Answer(200, User, headers: ("X-Authorization", "T1")).Answer(200, Throttled.Replace("Throttled", "Unauthorized", StringComparison.Ordinal));
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(
+            () => session.ExecuteAsync(Query, new CallOptions { Timeout = TimeSpan.FromSeconds(10) }, default));
+
+        Assert.Equal(ErrorCodes.TooManyRequests, exception.ErrorCode);
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Fact]
     public async Task The_first_sign_in_waits_for_a_budget_that_another_process_spent()
     {
         Http.Answer(200, Throttled).Answer(200, User, headers: ("X-Authorization", "T1"));

@@ -86,14 +86,14 @@ public sealed class RefusalTests : SessionTests
     [MemberData(nameof(Refusals))]
     public async Task A_transient_refusal_without_repetition_is_a_retryable_error_with_its_own_code(int status, string body, string code, double? asked, bool isWhole)
     {
-        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body);
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(status, body).Answer(status, body);
         using var session = await ApiSession.ConnectAsync(
             Options(RedFlagAlertApi.Definition) with { MaximumRetryCount = 0 }, new SignInCredential("me", Core.Text.SecureText.Protect(Password)), NullCallLog.Instance, default);
 
         var error = (await ExecuteAsync(session, Query)).Errors[0];
 
         Assert.Equal((code, true, asked), (error.ErrorCode, error.IsRetryable, error.RetryAfter?.TotalSeconds));
-        _ = isWhole;
+        Assert.Equal(isWhole, (await ExecuteAsync(session, Mutation)).Errors[0].IsRetryable);
     }
 
     [Theory]
@@ -167,6 +167,31 @@ public sealed class RefusalTests : SessionTests
     }
 
     [Fact]
+    public async Task The_next_call_waits_for_the_longer_of_Retry_After_and_the_cost_budget()
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Toggle, headers: ("Retry-After", "60")).Answer(200, Data);
+        using var session = await ApiSession.ConnectAsync(
+            Options(ToggleApi.Definition) with { MaximumRetryCount = 0 }, new SignInCredential("me", SecureText.Protect(Password)), NullCallLog.Instance, default);
+
+        await ExecuteAsync(session, Query);
+        await ExecuteAsync(session, Query);
+
+        Assert.Equal(60, Clock.Delays.Sum(delay => delay.TotalSeconds), 3);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_the_result_if_the_cost_budget_needs_more_time_than_the_call_has()
+    {
+        Http.Answer(200, """{"data":{"loginUser":{"id":1}}}""", headers: ("X-Authorization", "T1")).Answer(200, Toggle);
+        using var session = await ConnectAsync(ToggleApi.Definition, "me");
+
+        var result = await session.ExecuteAsync(Query, new CallOptions { Timeout = TimeSpan.FromSeconds(10) }, default);
+
+        Assert.Equal(ErrorCodes.TooManyRequests, result.FirstError.ErrorCode);
+        Assert.Empty(Clock.Delays);
+    }
+
+    [Fact]
     public async Task Data_is_kept_when_a_repetition_brings_less()
     {
         const string Part = """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""";
@@ -178,6 +203,33 @@ public sealed class RefusalTests : SessionTests
         Assert.Equal((true, 3), (first.Response.HasData, first.Facts.Attempts));
         var second = await ExecuteAsync(session, Query);
         Assert.Equal((0, 2), (second.Errors.Count, second.Facts.Attempts));
+    }
+
+    [Fact]
+    public async Task A_repetition_that_refuses_the_token_leads_to_a_new_token_although_there_is_data()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""")
+            .Answer(401, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, """{"data":{"a":1,"b":2}}""");
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_repetition_without_the_data_that_came_before()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1"))
+            .Answer(200, """{"data":{"a":1,"b":null},"errors":[{"message":"x","path":["b"],"extensions":{"code":"RATE_LIMITED"}}]}""").Hang();
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        using var stop = new CancellationTokenSource();
+
+        var call = session.ExecuteAsync(Query, new CallOptions(), stop.Token);
+        while (Http.Requests.Count < 3)
+            await Task.Yield();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
     [Fact]

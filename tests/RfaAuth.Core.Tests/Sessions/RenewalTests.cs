@@ -79,6 +79,7 @@ public sealed class RenewalTests : SessionTests
         Assert.Empty((await first).Errors);
         Assert.Equal("Bearer A2", Http.Requests[5].Authorization);
         Assert.Equal("Bearer A3", Http.Requests[7].Authorization);
+        Assert.Empty(Clock.Delays);
     }
 
     [Fact]
@@ -110,6 +111,22 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
+    public async Task A_refused_new_token_waits_a_second_at_most_for_the_answer_to_another_call()
+    {
+        var asked = new TaskCompletionSource();
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2"))
+            .Answer(_ => { asked.SetResult(); return new TaskCompletionSource<HttpResponseMessage>().Task; })
+            .Answer(401, "").Answer(200, Grant("signIn", "A3", "R3")).Answer(401, "");
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        using var stop = new CancellationTokenSource();
+        _ = session.ExecuteAsync(Query, new CallOptions(), stop.Token);
+        await asked.Task;
+
+        Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);
+        Assert.Equal(1, Clock.Delays.Sum(delay => delay.TotalSeconds), 3);
+    }
+
+    [Fact]
     public async Task A_new_token_that_was_never_accepted_is_not_renewed_again()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Data).Answer(401, "").Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(401, Unauthorized);
@@ -118,6 +135,7 @@ public sealed class RenewalTests : SessionTests
 
         Assert.Equal(ErrorCodes.Unauthorized, (await ExecuteAsync(session, Query)).FirstError.ErrorCode);
         Http.AssertConsumed();
+        Assert.Empty(Clock.Delays);
     }
 
     [Fact]
@@ -166,7 +184,19 @@ public sealed class RenewalTests : SessionTests
         var first = await session.ExecuteAsync(Query, new CallOptions { RetryOnUnauthorized = false }, default);
         Assert.Single(first.Errors);
         Assert.Equal(1, first.Facts.Attempts);
+        Assert.EndsWith("The next call renews the token.", first.FirstError.Message, StringComparison.Ordinal);
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_refused_for_certain_is_not_sent_again_when_its_renewal_fails()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(503, "");
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        await session.ExecuteAsync(Query, new CallOptions { RetryOnUnauthorized = false }, default);
+
+        Assert.Equal(ErrorCodes.RefreshFailed, (await FailAsync(session, Query)).ErrorCode);
     }
 
     [Fact]
@@ -182,6 +212,15 @@ public sealed class RenewalTests : SessionTests
         Assert.Equal("Bad token (hidden), not (hidden), and (hidden)", response.Errors[0].Message);
         Assert.Equal("(hidden)", response.Response.Extensions["debug"]);
         Assert.DoesNotContain("secret", session.Status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_in_the_extensions_of_an_answer_without_errors_is_hidden()
+    {
+        Http.Answer(200, Grant("signIn", "A1-secret", "R1")).Answer(200, """{"data":{"a":1},"extensions":{"cost":{},"debug":"A1-secret"}}""");
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        Assert.Equal("(hidden)", (await ExecuteAsync(session, Query)).Response.Extensions["debug"]);
     }
 
     [Fact]
@@ -218,6 +257,9 @@ public sealed class RenewalTests : SessionTests
         var exception = await FailAsync(session, Query);
 
         Assert.Equal((ErrorCodes.RefreshFailed, true), (exception.ErrorCode, exception.Response is GraphQLResponse { HasData: true }));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Http.Answer(200, Unauthorized).Answer(503, "");
+        Assert.Null((await FailAsync(session, Query)).Response);
     }
 
     [Theory]

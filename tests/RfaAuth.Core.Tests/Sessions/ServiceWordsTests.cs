@@ -61,6 +61,16 @@ public sealed class ServiceWordsTests : SessionTests
         Assert.Equal("""{"message":"Server Error"}""", exception.BodyStart);
     }
 
+    [Fact]
+    public async Task The_text_in_place_of_the_answer_to_a_sign_in_may_be_a_token_and_is_not_shown()
+    {
+        Http.Answer(200, "opaque-4711", "text/plain");
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
+
+        Assert.DoesNotContain("4711", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(503)]

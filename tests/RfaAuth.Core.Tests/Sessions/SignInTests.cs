@@ -65,6 +65,7 @@ public sealed class SignInTests : SessionTests
         var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
 
         Assert.Equal(code, exception.ErrorCode);
+        Assert.DoesNotContain("the session has none", exception.Message, StringComparison.Ordinal);
         Assert.Single(Http.Requests);
     }
 

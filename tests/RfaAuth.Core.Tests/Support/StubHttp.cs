@@ -52,7 +52,7 @@ internal sealed class StubHttp : HttpMessageHandler
             answer = _answers.Dequeue();
         }
 
-        return await answer(cancellationToken);
+        return await answer(cancellationToken).ConfigureAwait(false);
     }
 
     internal sealed record Sent(string Body, string? Authorization, HttpRequestMessage Request);

@@ -55,10 +55,9 @@ internal sealed class TokenIssuer : ITokenIssuer
     {
         var refresh = _options.Api.Refresh!;
         var request = refresh.Create(refreshToken);
-        var timeout = _options.Timeout < s_longestRefresh ? _options.Timeout : s_longestRefresh;
         try
         {
-            var exchange = await SendAsync(request, timeout, cancellationToken).ConfigureAwait(false);
+            var exchange = await SendAsync(request, s_longestRefresh, cancellationToken).ConfigureAwait(false);
             return Granted(exchange, refresh.Read) is { } grant
                 ? new RefreshResult(RefreshOutcome.Granted, grant, null)
                 : RefreshFailures.Of(exchange, FieldOf(request));

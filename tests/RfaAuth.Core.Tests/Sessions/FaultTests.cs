@@ -48,6 +48,26 @@ public sealed class FaultTests : SessionTests
     }
 
     [Fact]
+    public async Task The_first_attempt_of_a_call_is_announced_before_it_is_sent_and_no_later_one()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(429, "", headers: ("Retry-After", "5")).Answer(200, Data);
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        var sentBefore = new List<int>();
+        var hold = new TaskCompletionSource();
+        var options = new CallOptions { Sending = _ => { sentBefore.Add(Http.Requests.Count); return hold.Task; } };
+
+        var call = session.ExecuteAsync(Mutation, options, default);
+        Assert.Single(Http.Requests);
+        hold.SetResult();
+        await call;
+        await Assert.ThrowsAsync<RfaException>(() => session.ExecuteAsync(
+            Mutation, new CallOptions { Sending = _ => throw new RfaException(ErrorCodes.FileUnwritable, "The disk is full.") }, default));
+
+        Assert.Equal([1], sentBefore);
+        Assert.Equal(3, Http.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_session_asks_again_after_five_minutes_however_long_a_limit_lasts()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(429, "", headers: ("Retry-After", "3600")).Answer(200, Data);
@@ -99,6 +119,22 @@ public sealed class FaultTests : SessionTests
 
         Assert.Equal(ErrorCodes.RequestTimeout, (await Assert.ThrowsAsync<RfaException>(() => late)).ErrorCode);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        Assert.Empty(session.Status.LastInterrupted);
+    }
+
+    [Fact]
+    public async Task A_mutation_that_is_stopped_between_two_attempts_has_not_run()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        Http.Answer(429, "", headers: ("Retry-After", "25"));
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition) with { Clock = clock }, SecureText.Protect("A1"), null);
+        using var stop = new CancellationTokenSource();
+
+        var call = session.ExecuteAsync(Mutation, new CallOptions(), stop.Token);
+        await Storms.Client.UntilAsync(() => clock.Delays.Count > 0);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Empty(session.Status.LastInterrupted);
     }
 

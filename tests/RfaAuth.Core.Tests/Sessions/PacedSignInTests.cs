@@ -117,6 +117,30 @@ public sealed class PacedSignInTests : SessionTests
         Assert.Equal(11, Clock.Delays.Sum(d => d.TotalSeconds), 3);
     }
 
+    [Fact]
+    public async Task A_sign_in_that_is_refused_for_the_rate_again_and_again_is_repeated_twice()
+    {
+        for (var i = 0; i < 3; i++)
+            Http.Answer(429, "", headers: ("Retry-After", "5"));
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => ConnectAsync(RedFlagAlertApi.Definition));
+
+        Assert.Equal((ErrorCodes.SignInFailed, true), (exception.ErrorCode, exception.IsRetryable));
+    }
+
+    [Fact]
+    public async Task A_renewal_on_request_during_a_long_pause_fails_at_once_and_sends_nothing()
+    {
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(429, "", headers: ("Retry-After", "300"));
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+        await FailAsync(session, Query);
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => session.RenewAsync(null, NullCallLog.Instance, default));
+
+        Assert.Equal((ErrorCodes.RefreshFailed, true, 300), (exception.ErrorCode, exception.IsRetryable, exception.RetryAfter!.Value.TotalSeconds));
+        Assert.Empty(Clock.Delays);
+    }
+
     [Theory]
     [InlineData(429, "", null)] // it does not say when
     [InlineData(429, "", "3600")] // beyond a call's time

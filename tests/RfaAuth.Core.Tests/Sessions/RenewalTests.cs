@@ -7,6 +7,7 @@ public sealed class RenewalTests : SessionTests
     [InlineData(200, true)]
     [InlineData(400, true)]
     [InlineData(401, false)]
+    [InlineData(403, false)]
     [InlineData(500, false)]
     public async Task A_rotated_token_is_used_only_from_an_answer_that_accepted_the_sent_token(int status, bool isTakenOver)
     {
@@ -176,6 +177,15 @@ public sealed class RenewalTests : SessionTests
     }
 
     [Fact]
+    public async Task A_session_that_has_nothing_to_renew_its_token_with_says_so()
+    {
+        Http.Answer(401, "");
+        using var session = ApiSession.FromTokens(Options(RedFlagAlertApi.Definition), SecureText.Protect("A1"), null);
+
+        Assert.EndsWith("no refresh token that is still good, and no credential.", (await FailAsync(session, Query)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_NoAuthRetry_the_first_answer_is_the_result_and_the_next_call_renews()
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, Unauthorized).Answer(200, Grant("signInRefresh", "A2", "R2")).Answer(200, Data);
@@ -232,7 +242,7 @@ public sealed class RenewalTests : SessionTests
         var call = ExecuteAsync(session, Query);
         while (Http.Requests.Count < 3)
             await Task.Yield();
-        Clock.Advance(TimeSpan.FromSeconds(31));
+        Clock.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Empty((await call).Errors);
     }

@@ -115,6 +115,7 @@ public sealed class PacedSignInTests : SessionTests
 
         Assert.Empty((await ExecuteAsync(session, Query)).Errors);
         Assert.Equal(11, Clock.Delays.Sum(d => d.TotalSeconds), 3);
+        Assert.Equal(3, session.Status.RetryCount);
     }
 
     [Fact]

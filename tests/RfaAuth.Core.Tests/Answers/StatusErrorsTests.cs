@@ -156,6 +156,7 @@ public sealed class StatusErrorsTests
 
         Assert.Equal(code, exception.ErrorCode);
         Assert.Contains("HTTP 403", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(code != ErrorCodes.Forbidden, exception.Message.Contains("A gateway or a firewall may have answered", StringComparison.Ordinal));
         Assert.Equal(code == ErrorCodes.Forbidden, exception.RecommendedAction is null);
     }
 

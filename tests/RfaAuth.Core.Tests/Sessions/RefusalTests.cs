@@ -257,6 +257,10 @@ public sealed class RefusalTests : SessionTests
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
 
         for (var i = 0; i < 3; i++)
-            Assert.Equal(ErrorCodes.Unauthorized, (await FailAsync(session, Query)).ErrorCode);
+        {
+            var exception = await FailAsync(session, Query);
+            Assert.Equal(ErrorCodes.Unauthorized, exception.ErrorCode);
+            Assert.Contains("the token was not accepted", exception.Message, StringComparison.Ordinal);
+        }
     }
 }

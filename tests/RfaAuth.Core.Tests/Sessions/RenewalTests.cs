@@ -213,13 +213,13 @@ public sealed class RenewalTests : SessionTests
     public async Task A_replaced_token_is_still_hidden_in_answers()
     {
         Http.Answer(200, Grant("signIn", "A1-secret", "R1-secret")).Answer(200, Grant("signInRefresh", "A2-secret", "R2-secret"))
-            .Answer(200, """{"errors":[{"message":"Bad token A1-secret, not A2-secret, and R1-secret"}],"extensions":{"debug":"A1-secret"}}""");
+            .Answer(200, """{"errors":[{"message":"Bad token A1-secret, not A2-secret, and R1-secret","validation":{"token":["A1-secret is too old"]}}],"extensions":{"debug":"A1-secret"}}""");
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
         await session.RenewAsync(null, NullCallLog.Instance, default);
 
         var response = await ExecuteAsync(session, Query);
 
-        Assert.Equal("Bad token (hidden), not (hidden), and (hidden)", response.Errors[0].Message);
+        Assert.Equal("Bad token (hidden), not (hidden), and (hidden): token: (hidden) is too old", response.Errors[0].Message);
         Assert.Equal("(hidden)", response.Response.Extensions["debug"]);
         Assert.DoesNotContain("secret", session.Status.LastError, StringComparison.Ordinal);
     }

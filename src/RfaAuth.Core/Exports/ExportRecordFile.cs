@@ -60,7 +60,7 @@ internal sealed class ExportRecordFile(IExportFiles files, ExportTarget target, 
         {
             if (!target.RunsOnce)
             {
-                warn($"An export to '{name}' broke off before. It starts again; -Resume would have gone on with it.");
+                warn($"An export to '{name}' broke off before. It starts again. To go on with an export, pass -Resume.");
                 return;
             }
 

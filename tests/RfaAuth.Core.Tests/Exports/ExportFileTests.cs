@@ -31,7 +31,7 @@ public sealed class ExportFileTests
 
         run.Run(_files.Start(null), isResume: false);
         Assert.Equal(9, _files.Text(ExportRun.Path).Count(c => c == '\n'));
-        Assert.Contains(run.Warnings, warning => warning.Contains("-Resume would have gone on", StringComparison.Ordinal));
+        Assert.Contains(run.Warnings, warning => warning.Contains("To go on with an export, pass -Resume", StringComparison.Ordinal));
     }
 
     [Fact]

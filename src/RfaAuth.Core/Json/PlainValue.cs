@@ -14,6 +14,7 @@ internal static class PlainValue
     /// <summary>The value as a number above zero; null if it is none.</summary>
     public static double? PositiveNumber(object? value) => value switch
     {
+        int number and > 0 => number,
         long number and > 0 => number,
         decimal number and > 0 => (double)number,
         double number and > 0 and < double.PositiveInfinity => number,

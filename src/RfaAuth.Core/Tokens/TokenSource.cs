@@ -126,10 +126,14 @@ internal sealed class TokenSource : IDisposable
             if (_isClosed || current.Generation != sentWith.Generation || string.Equals(accessToken, current.AccessToken, StringComparison.Ordinal)
                 || JwtLifetime.IsOlder(accessToken, current.AccessToken))
                 return false;
-            Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random()).RotatedFrom(current));
+            Publish(TokenSet.Issued(accessToken, current.RefreshToken, _clock.UtcNow, _random(), LifetimeOf(current, accessToken)).RotatedFrom(current));
             return true;
         }
     }
+
+    // A new token that does not state its end lives as long as the one before it.
+    private static TimeSpan? LifetimeOf(TokenSet current, string accessToken) =>
+        current.IsEndKnown && JwtLifetime.Read(accessToken).ExpiresAt is null ? current.ExpiresAt - current.ObtainedAt : null;
 
     /// <summary>Stores tokens that are not stored yet, if the session has a store.</summary>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>

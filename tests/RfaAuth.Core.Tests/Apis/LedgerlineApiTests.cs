@@ -55,10 +55,13 @@ public sealed class LedgerlineApiTests : SessionTests
         using var session = await ConnectAsync(LedgerlineApi.Definition);
 
         await ExecuteAsync(session, Query);
+        var timeLeft = session.Status.TimeLeft;
         await ExecuteAsync(session, Query);
 
         Assert.Equal([null, "Bearer T1", "Bearer T2"], Http.Requests.Select(request => request.Authorization));
         Assert.True(session.Status.HasRefreshToken);
+        // The header does not say it. The new token lives as long as the first one.
+        Assert.Equal(TimeSpan.FromMinutes(15), timeLeft);
     }
 
     [Fact]

@@ -98,6 +98,7 @@ public sealed class ServiceDefinitionTests
     [Theory]
     [InlineData(900L, 900.0)]
     [InlineData(0.5, 0.5)]
+    [InlineData(1200, 1200.0)]
     [InlineData(0L, null)]
     [InlineData(-900L, null)]
     [InlineData("900", null)]

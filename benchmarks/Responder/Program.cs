@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using System.Text.Json;
 //   /list/100000        a list: skip and take from the variables, hasNextPage by the total
 //   /signed-in          one company for whoever has the token; a mutation signs in, and gives a new one. /sign-out ends all tokens.
 //   ?latency=20         each answer waits so many milliseconds
+//   ?rate=25            so many megabytes of an answer a second, as from a network
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
@@ -73,7 +75,20 @@ static async Task AnswerAsync(HttpContext context, byte[] body)
         await Task.Delay(latency);
     context.Response.ContentType = "application/json";
     context.Response.ContentLength = body.Length;
-    await context.Response.Body.WriteAsync(body);
+    if (!int.TryParse(context.Request.Query["rate"], CultureInfo.InvariantCulture, out var rate))
+    {
+        await context.Response.Body.WriteAsync(body);
+        return;
+    }
+
+    var watch = Stopwatch.StartNew();
+    for (var sent = 0; sent < body.Length;)
+    {
+        var due = (int)Math.Min(body.Length, watch.Elapsed.TotalSeconds * rate * 1_000_000);
+        await context.Response.Body.WriteAsync(body.AsMemory(sent, due - sent));
+        sent = due;
+        await Task.Delay(1);
+    }
 }
 
 static string Companies(int start, int count) => string.Join(",", Enumerable.Range(start, count).Select(Company));

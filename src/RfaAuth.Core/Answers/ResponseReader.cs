@@ -25,8 +25,29 @@ internal static class ResponseReader
         if (!answer.LooksLikeJson)
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is neither JSON nor GraphQL.");
         var body = answer.Utf8Body();
-        var response = Read(body, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
+        var response = answer.Parsed as GraphQLResponse;
+        if (response is null)
+        {
+            using var reader = new JsonValueReader(body, JsonSource.Service);
+            response = Read(reader, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
+        }
+
         return keepBody ? response with { Body = Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) } : response;
+    }
+
+    /// <summary>Reads a large body while it arrives. The parameters are those of <see cref="Read(HttpAnswer, IValueFactory, bool, ServiceErrorReader, CostMembers)"/>.</summary>
+    /// <returns>The answer without its body; null if it is none. Then the body is read again when it is whole, to know why.</returns>
+    public static GraphQLResponse? ReadArriving(ArrivingBody body, IValueFactory values, bool keepBody, ServiceErrorReader? complete, CostMembers? cost)
+    {
+        using var reader = new JsonValueReader(body.Bytes, JsonSource.Service, body.WaitForMore);
+        try
+        {
+            return Read(reader, keepBody ? null : values, complete, cost ?? CostMembers.Usual);
+        }
+        catch (RfaException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The <c>message</c> or <c>error</c> of a JSON answer that is no GraphQL answer; null if there is none.</summary>
@@ -62,9 +83,8 @@ internal static class ResponseReader
             throw new RfaException(ErrorCodes.NotGraphQLResponse, "The answer is a web page, not GraphQL. A sign-in page, a firewall or a gateway may have answered.");
     }
 
-    private static GraphQLResponse Read(ArraySegment<byte> body, IValueFactory? values, ServiceErrorReader? complete, CostMembers cost)
+    private static GraphQLResponse Read(JsonValueReader reader, IValueFactory? values, ServiceErrorReader? complete, CostMembers cost)
     {
-        using var reader = new JsonValueReader(body, JsonSource.Service);
         if (!reader.IsAtObject)
         {
             reader.ReadValue(null);

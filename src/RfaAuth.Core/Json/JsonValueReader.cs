@@ -23,6 +23,7 @@ internal sealed class JsonValueReader : IDisposable
     private static readonly object[] s_small = Boxed();
 
     private readonly JsonSource _source;
+    private readonly Func<int, ArraySegment<byte>>? _more;
     private readonly ShapeTable _shapes = ShapeTable.Rent();
     private byte[] _text = [];
     private int _start;
@@ -42,9 +43,14 @@ internal sealed class JsonValueReader : IDisposable
 
     /// <param name="text">The JSON. It is not changed and not kept.</param>
     /// <param name="source">The author of the JSON.</param>
-    public JsonValueReader(ArraySegment<byte> text, JsonSource source)
+    /// <param name="more">
+    /// Waits for more of a text that is still arriving, and gets it from its beginning, perhaps in another array at the same offset. The argument is the
+    /// number of bytes that are known; no more than that is the end. Null: the text is whole.
+    /// </param>
+    public JsonValueReader(ArraySegment<byte> text, JsonSource source, Func<int, ArraySegment<byte>>? more = null)
     {
         _source = source;
+        _more = more;
         MoveTo(text);
     }
 
@@ -320,21 +326,38 @@ internal sealed class JsonValueReader : IDisposable
     [MethodImpl(Compiled.AtOnce)]
     private byte Next()
     {
-        var text = _text;
-        var at = _at;
-        while (at < _end && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-            at++;
-        if (at != _at)
-            _blanks++;
-        _at = at;
-        return at < _end ? text[at] : (byte)0;
+        do
+        {
+            var text = _text;
+            var at = _at;
+            while (at < _end && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+                at++;
+            if (at != _at)
+                _blanks++;
+            _at = at;
+            if (at < _end)
+                return text[at];
+        }
+        while (HasMore());
+        return 0;
+    }
+
+    /// <summary>Waits for more of the text; false at its end.</summary>
+    private bool HasMore()
+    {
+        if (_more is null)
+            return false;
+        var known = _end - _start;
+        var text = _more(known);
+        (_text, _end) = (text.Array!, text.Offset + text.Count);
+        return text.Count > known;
     }
 
     private void PassWord(string word)
     {
         for (var i = 0; i < word.Length; i++, _at++)
         {
-            if (_at >= _end || _text[_at] != word[i])
+            if ((_at >= _end && !HasMore()) || _text[_at] != word[i])
                 throw Unexpected("a value");
         }
     }
@@ -355,7 +378,7 @@ internal sealed class JsonValueReader : IDisposable
 
         var close = Close(at);
         _at = close + 1;
-        var decoded = (_decoder ??= new TextDecoder()).Decode(text, begin, close, out var hasHalfPair);
+        var decoded = (_decoder ??= new TextDecoder()).Decode(_text, begin, close, out var hasHalfPair);
         return hasHalfPair && _source == JsonSource.User ? throw Invalid("it holds half of a surrogate pair") : decoded;
     }
 
@@ -365,24 +388,30 @@ internal sealed class JsonValueReader : IDisposable
     [MethodImpl(Compiled.AtOnce)]
     private int Close(int at)
     {
-        var text = _text;
-        for (; at < _end; at++)
+        do
         {
-            var value = text[at];
-            if (value == '"')
-                return at;
-            if (value < ' ')
-                throw Invalid("a text holds a control character that is not escaped", at);
-            if (value == '\\')
-                at += EscapeLength(at) - 1;
+            var text = _text;
+            for (; at < _end; at++)
+            {
+                var value = text[at];
+                if (value == '"')
+                    return at;
+                if (value < ' ')
+                    throw Invalid("a text holds a control character that is not escaped", at);
+                if (value == '\\')
+                {
+                    at += EscapeLength(at) - 1;
+                    text = _text;
+                }
+            }
         }
-
+        while (HasMore());
         throw EndsEarly();
     }
 
     private int EscapeLength(int at)
     {
-        if (at + 1 >= _end)
+        if (at + 1 >= _end && !HasMore())
             throw EndsEarly();
         if (_text[at + 1] is not (byte)'u')
         {
@@ -391,7 +420,7 @@ internal sealed class JsonValueReader : IDisposable
 
         for (var i = at + 2; i < at + 6; i++)
         {
-            if (i >= _end)
+            if (i >= _end && !HasMore())
                 throw EndsEarly();
             if (TextDecoder.HexDigit(_text[i]) < 0)
                 throw Invalid("a text has an escape that JSON does not know", at);
@@ -403,6 +432,8 @@ internal sealed class JsonValueReader : IDisposable
     [MethodImpl(Compiled.AtOnce)]
     private object ReadNumber(bool isWanted)
     {
+        if (_more is not null)
+            WaitForNumber();
         var text = _text;
         var begin = _at;
         var at = begin;
@@ -440,6 +471,18 @@ internal sealed class JsonValueReader : IDisposable
         if (isInteger)
             return Box(isNegative ? -number : number);
         return new decimal((int)number, (int)(number >> 32), 0, isNegative, (byte)places);
+    }
+
+    /// <summary>Waits until the whole of the next number is here.</summary>
+    private void WaitForNumber()
+    {
+        var at = _at;
+        do
+        {
+            while (at < _end && _text[at] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
+                at++;
+        }
+        while (at >= _end && HasMore());
     }
 
     private int EndOfExponent(int at)

@@ -52,7 +52,8 @@ internal sealed class OperationSender
         HttpAnswer? answer = null;
         try
         {
-            answer = await _transport.SendAsync(body, accessToken, request.Headers, cancellationToken).ConfigureAwait(false);
+            answer = await _transport.SendAsync(
+                body, accessToken, request.Headers, cancellationToken, arriving => ResponseReader.ReadArriving(arriving, options.Values, options.KeepBody, _readError, _cost)).ConfigureAwait(false);
             var sent = ResponseReader.Read(answer, options.Values, options.KeepBody, _readError, _cost);
             // Data belongs to the user and is not changed. The cost repeats no input, and services that count it send it with every answer.
             return sent.Errors.Count == 0 && !options.KeepHeaders && sent.Extensions.Keys.All(key => key == "cost")

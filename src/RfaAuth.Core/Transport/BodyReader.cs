@@ -1,8 +1,10 @@
+using RfaAuth.Core.Compatibility;
+
 namespace RfaAuth.Core.Transport;
 
 /// <summary>
-/// Reads a body to its end, up to a limit that counts decompressed bytes. The whole body is read before it is parsed, so that
-/// a part of an answer is never taken for an answer.
+/// Reads a body to its end, up to a limit that counts decompressed bytes. A large one can be parsed while it arrives. What was parsed counts only when
+/// the body is whole, so that a part of an answer is never taken for an answer.
 /// </summary>
 internal static class BodyReader
 {
@@ -11,12 +13,21 @@ internal static class BodyReader
     // The announced length is trusted after this part of the body (1/16) has arrived.
     private const int BelievedPart = 16;
 
+    // For a smaller body, a thread of its own costs more than it saves. Larger arrays are never used again, so a parser may keep them.
+    private const int ParsedWhileArriving = LargeBuffers.Size;
+
     // One block for all bodies, used by one at a time. A connection that stays open keeps a reference to the block that it used last, so a new
     // block for each call would take most of a small call's memory.
     private static byte[]? s_block;
 
+    /// <param name="content">The body.</param>
+    /// <param name="limit">The most bytes that are read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="parse">Parses a large body of JSON in UTF-8 while it arrives, on a thread of its own; null if that is not wanted.</param>
+    /// <returns>The body, and the result of <paramref name="parse"/>; null if it was not called.</returns>
     /// <exception cref="RfaException">ResponseTooLarge.</exception>
-    public static async Task<ArraySegment<byte>> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    public static async Task<(ArraySegment<byte> Body, object? Parsed)> ReadAsync(
+        HttpContent content, long limit, CancellationToken cancellationToken, Func<ArrivingBody, object?>? parse = null)
     {
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
         var announced = content.Headers.ContentLength ?? 0;
@@ -26,22 +37,46 @@ internal static class BodyReader
         byte[] body = [];
         var length = 0;
         var most = 0;
-        int read;
-        while ((read = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        ArrivingBody? arriving = null;
+        Task<object?>? parsing = null;
+        try
         {
-            if (length + (long)read > limit)
-                throw TooLarge(limit);
-            if (body.Length - length < read)
-                body = Grow(body, length, Capacity(length + read, announced, limit));
-            Buffer.BlockCopy(block, 0, body, length, read);
-            length += read;
-            most = Math.Max(most, read);
+            int read;
+            while ((read = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (length + (long)read > limit)
+                    throw TooLarge(limit);
+                if (body.Length - length < read)
+                    body = Grow(body, length, Capacity(length + read, announced, limit));
+                Buffer.BlockCopy(block, 0, body, length, read);
+                length += read;
+                most = Math.Max(most, read);
+                arriving?.Add(new ArraySegment<byte>(body, 0, length));
+                if (arriving is null && parse is not null && length > ParsedWhileArriving && ContentType.IsUtf8Json(content.Headers) && body[0] == '{')
+                {
+                    arriving = new ArrivingBody(new ArraySegment<byte>(body, 0, length));
+                    parsing = Start(parse, arriving);
+                }
+            }
+        }
+        finally
+        {
+            arriving?.End();
         }
 
         // After a failure the block is not used again: a cancelled read may still write to it. It is cleared because it may hold a token.
         Array.Clear(block, 0, most);
         Volatile.Write(ref s_block, block);
-        return new ArraySegment<byte>(body, 0, length);
+        return (new ArraySegment<byte>(body, 0, length), parsing is null ? null : await parsing.ConfigureAwait(false));
+    }
+
+    // It blocks while it waits for bytes, so it must not take a thread of the pool: the bytes come on one.
+    private static Task<object?> Start(Func<ArrivingBody, object?> parse, ArrivingBody arriving)
+    {
+        var parsing = Task.Factory.StartNew(() => parse(arriving), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Perhaps nobody awaits it, because the body broke off. So observe its exception.
+        _ = parsing.WhenEndedAsync();
+        return parsing;
     }
 
     private static byte[] Grow(byte[] body, int length, int capacity)
@@ -70,7 +105,10 @@ internal static class LargeBuffers
 {
     // From this size on .NET uses the large object heap.
     private const int Smallest = 85_000;
-    private const int Size = 1 << 20;
+
+    /// <summary>The size of the arrays that are used again.</summary>
+    public const int Size = 1 << 20;
+
     private const int MostIdle = 8;
 
     private static readonly byte[]?[] s_idle = new byte[]?[MostIdle];

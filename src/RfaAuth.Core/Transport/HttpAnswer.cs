@@ -23,6 +23,9 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
     /// <summary>The media type in lower case without parameters; empty if there is none.</summary>
     public string MediaType { get; init; } = "";
 
+    /// <summary>What was parsed from the body while it arrived; null if it is small, or could not be parsed.</summary>
+    public object? Parsed { get; init; }
+
     /// <summary>The declared charset; null if there is none.</summary>
     public string? Charset { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>The answer without its body, which was read.</summary>
-    public HttpAnswer WithoutBody() => this with { Body = new ArraySegment<byte>([]) };
+    public HttpAnswer WithoutBody() => this with { Body = new ArraySegment<byte>([]), Parsed = null };
 
     /// <summary>The body as UTF-8 without a byte order mark. No copy is made unless another encoding is declared or marked.</summary>
     public ArraySegment<byte> Utf8Body()
@@ -155,6 +158,11 @@ internal sealed class AnswerHeaders
 /// <summary>Reads a Content-Type header leniently, so that an answer is not lost because of a charset that .NET refuses.</summary>
 internal static class ContentType
 {
+    /// <summary>Whether a body is labelled as JSON in UTF-8 without compression.</summary>
+    public static bool IsUtf8Json(HttpContentHeaders headers) =>
+        !headers.TryGetValues("Content-Encoding", out _) && headers.TryGetValues("Content-Type", out var types)
+        && Parse(types.First()) is { Charset: null or "utf-8" or "UTF-8", MediaType: var type } && type.EndsWith("json", StringComparison.Ordinal);
+
     public static (string MediaType, string? Charset) Parse(string? header)
     {
         if (string.IsNullOrWhiteSpace(header))

@@ -46,9 +46,10 @@ internal sealed class HttpTransport : IDisposable
     /// <param name="accessToken">The bearer token (RFC 6750, section 2.1); null for a sign-in.</param>
     /// <param name="headers">The headers of this call, checked by <see cref="HeaderPolicy"/>.</param>
     /// <param name="cancellationToken">Ends the request and the reading of the body.</param>
+    /// <param name="parse">Parses a large body while it arrives, see <see cref="BodyReader"/>; null if that is not wanted.</param>
     /// <exception cref="TransportException">No whole answer came.</exception>
     public async Task<HttpAnswer> SendAsync(
-        byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+        byte[] body, string? accessToken, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, Func<ArrivingBody, object?>? parse = null)
     {
         if (!PlatformHandler.HasSocketsHandler)
             PlatformHandler.LimitIdleTime(_options);
@@ -72,10 +73,10 @@ internal sealed class HttpTransport : IDisposable
             using var registration = PlatformHandler.HasSocketsHandler ? default : EndReadsOf(response, cancellationToken);
             try
             {
-                var content = await BodyReader
-                    .ReadAsync(response.Content, _options.MaximumResponseSize, cancellationToken).ConfigureAwait(false);
+                var (content, parsed) = await BodyReader
+                    .ReadAsync(response.Content, _options.MaximumResponseSize, cancellationToken, parse).ConfigureAwait(false);
                 Interlocked.Add(ref _bytesReceived, content.Count);
-                return CreateAnswer(response, content);
+                return CreateAnswer(response, content, parsed);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested)
             {
@@ -125,7 +126,7 @@ internal sealed class HttpTransport : IDisposable
         headers.TryAddWithoutValidation(header.Key, header.Value);
     }
 
-    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content)
+    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content, object? parsed)
     {
         var headers = new AnswerHeaders(response);
         var body = content;
@@ -142,6 +143,7 @@ internal sealed class HttpTransport : IDisposable
         {
             MediaType = mediaType,
             Charset = charset,
+            Parsed = parsed,
             ReceivedAt = now,
             RetryAfter = headers.Values("Retry-After") is { Count: > 0 } asked ? RetryAfter.Read(asked, headers.Value("Date"), now) : null,
         };

@@ -21,8 +21,14 @@ public sealed class JsonDifferenceTests
 
             Assert.True(expectedCode == actualCode, $"Seed {seed}: {actualCode} where {expectedCode} was expected: {Encoding.UTF8.GetString(text)}");
             Assert.True(Ours(text, null).Code == actualCode, $"Seed {seed}: passed over, it is another verdict: {Encoding.UTF8.GetString(text)}");
+            var (inPieces, codeInPieces) = InPieces(text, new Random(seed));
+            Assert.True(codeInPieces == actualCode, $"Seed {seed}: in pieces, it is another verdict: {Encoding.UTF8.GetString(text)}");
             if (actualCode is null)
+            {
                 AssertSame(expected, actual, seed);
+                AssertSame(expected, inPieces, seed);
+            }
+
             _ = actualCode is null ? taken++ : refused++;
         }
 
@@ -32,9 +38,21 @@ public sealed class JsonDifferenceTests
 
     private static (object? Value, string? Code) Ours(byte[] text, IValueFactory? values)
     {
+        using var reader = new JsonValueReader(new ArraySegment<byte>(text), JsonSource.Service);
+        return Read(reader, values);
+    }
+
+    private static (object? Value, string? Code) InPieces(byte[] text, Random random)
+    {
+        var longest = Math.Max(random.Next(1, 20), text.Length / 200);
+        using var reader = TextInPieces.Reader(text, () => random.Next(1, longest + 1));
+        return Read(reader, PlainValueFactory.Instance);
+    }
+
+    private static (object? Value, string? Code) Read(JsonValueReader reader, IValueFactory? values)
+    {
         try
         {
-            using var reader = new JsonValueReader(new ArraySegment<byte>(text), JsonSource.Service);
             var value = reader.ReadValue(values);
             reader.End();
             return (value, null);

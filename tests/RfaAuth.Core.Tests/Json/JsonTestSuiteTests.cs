@@ -38,6 +38,34 @@ public sealed class JsonTestSuiteTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_text_that_arrives_in_pieces_is_read_like_a_whole_one(string name, byte[] text)
+    {
+        var piece = Math.Max(1, text.Length / 500);
+        foreach (var values in new[] { PlainValueFactory.Instance, null })
+        {
+            using var whole = new JsonValueReader(new ArraySegment<byte>(text), JsonSource.Service);
+            using var pieces = TextInPieces.Reader(text, () => piece);
+
+            Assert.True(Outcome(whole, values) == Outcome(pieces, values), name);
+        }
+    }
+
+    private static string Outcome(JsonValueReader reader, IValueFactory? values)
+    {
+        try
+        {
+            var value = reader.ReadValue(values);
+            reader.End();
+            return values is null ? "read" : JsonText.Write(value);
+        }
+        catch (RfaException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>What the suite leaves open, as this reader decides it: nothing is lost that can be kept.</summary>
     [Theory]
     [InlineData("i_number_huge_exp", "0.4e00669999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999969999999006")]

@@ -62,6 +62,20 @@ public sealed class JsonValueReaderTests
         }
     }
 
+    [Fact]
+    public void A_text_cut_anywhere_is_also_an_error_if_it_arrives_in_pieces()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Sample);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            foreach (var piece in new[] { 1, 7, 1000 })
+            {
+                using var reader = TextInPieces.Reader(bytes[..length], () => piece);
+                Assert.Equal($"The answer is not valid JSON: it ends too early (at byte {length}).", Assert.Throws<RfaException>(() => reader.ReadValue(PlainValueFactory.Instance)).Message);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("""{"data":hunter22}""", 8)]
     [InlineData("""{"data":"hunter22"x}""", 18)]

@@ -16,13 +16,7 @@ public sealed class KeptAnswerTests : SessionTests
     {
         Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, PageOf('a')).Answer(200, PageOf('b')).Answer(200, PageOf('c'));
         using var session = await ConnectAsync(RedFlagAlertApi.Definition);
-        var options = form switch
-        {
-            "items as text" => new CallOptions { Values = RawValues.OfItems(["list", "items"], 1) },
-            "whole text" => new CallOptions { Values = RawValues.Whole },
-            "body" => new CallOptions { KeepBody = true },
-            _ => new CallOptions(),
-        };
+        var options = Options(form);
 
         var first = await session.ExecuteAsync(Query, options, default);
         var before = Text(first.Response);
@@ -31,6 +25,63 @@ public sealed class KeptAnswerTests : SessionTests
 
         Assert.Contains(new string('a', 500), before, StringComparison.Ordinal);
         Assert.Equal(before, Text(first.Response));
+    }
+
+    /// <summary>A large answer is parsed while it arrives, but not if it begins with a byte order mark.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_large_answer_is_the_same_whether_it_is_parsed_while_it_arrives_or_later(string form)
+    {
+        foreach (var end in new[] { "", ",\"extensions\":{\"cost\":1}", ",\"errors\":[{\"message\":\"late\",\"path\":[\"list\"]}]", ",\"errors\":[{}]", ",\"data\":1", ",x" })
+        {
+            var body = PageOf('a', 3000)[..^1] + end + "}";
+            Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, body).Answer(200, "\uFEFF" + body);
+            using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+            var early = await OutcomeAsync(session, Options(form));
+            var late = await OutcomeAsync(session, Options(form));
+
+            Assert.Equal(late, early);
+            Assert.Equal(end is ",x" or ",\"data\":1", early.StartsWith("RfaException", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_large_answer_is_parsed_once()
+    {
+        var values = new CountingFactory();
+        Http.Answer(200, Grant("signIn", "A1", "R1")).Answer(200, PageOf('a', 3000));
+        using var session = await ConnectAsync(RedFlagAlertApi.Definition);
+
+        await session.ExecuteAsync(Query, new CallOptions { Values = values }, default);
+
+        Assert.Equal(1, values.Lists);
+    }
+
+    private sealed class CountingFactory : IValueFactory
+    {
+        public int Lists { get; private set; }
+
+        public object CreateObject(ObjectShape shape, object?[] values, int start) => this;
+
+        public object CreateList(object?[] values, int start, int count)
+        {
+            Lists++;
+            return this;
+        }
+    }
+
+    private static async Task<string> OutcomeAsync(ApiSession session, CallOptions options)
+    {
+        try
+        {
+            var result = await session.ExecuteAsync(Query, options, default);
+            return Text(result.Response) + string.Concat(result.Errors.Select(error => error.Message)) + string.Join(",", result.Response.Extensions.Keys);
+        }
+        catch (RfaException exception)
+        {
+            return $"RfaException {exception.ErrorCode} {exception.Message}";
+        }
     }
 
     [Fact]
@@ -58,8 +109,16 @@ public sealed class KeptAnswerTests : SessionTests
         LargeBuffers.Return(new ArraySegment<byte>(array, 0, 4));
     }));
 
-    private static string PageOf(char letter) =>
-        "{\"data\":{\"list\":{\"items\":[" + string.Join(",", Enumerable.Repeat($"{{\"name\":\"{new string(letter, 500)}\"}}", Items)) + "]}}}";
+    private static CallOptions Options(string form) => form switch
+    {
+        "items as text" => new CallOptions { Values = RawValues.OfItems(["list", "items"], 1) },
+        "whole text" => new CallOptions { Values = RawValues.Whole },
+        "body" => new CallOptions { KeepBody = true },
+        _ => new CallOptions(),
+    };
+
+    private static string PageOf(char letter, int items = Items) =>
+        "{\"data\":{\"list\":{\"items\":[" + string.Join(",", Enumerable.Repeat($"{{\"name\":\"{new string(letter, 500)}\"}}", items)) + "]}}}";
 
     private static string Text(GraphQLResponse response) => response.Body ?? Shown(response.Data);
 

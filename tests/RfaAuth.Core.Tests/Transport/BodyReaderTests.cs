@@ -14,9 +14,9 @@ public sealed class BodyReaderTests
         var bytes = new byte[length];
         new Random(length).NextBytes(bytes);
 
-        Assert.Equal(bytes, (await BodyReader.ReadAsync(new ByteArrayContent(bytes), int.MaxValue, default)).ToArray());
-        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).ToArray());
-        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), Math.Max(length, 1), default)).ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new ByteArrayContent(bytes), int.MaxValue, default)).Body.ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).Body.ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), Math.Max(length, 1), default)).Body.ToArray());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class BodyReaderTests
     {
         var bytes = Enumerable.Repeat((byte)i, 100_000 + i).ToArray();
         await Task.Yield();
-        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).ToArray());
+        Assert.Equal(bytes, (await BodyReader.ReadAsync(new Unannounced(bytes), int.MaxValue, default)).Body.ToArray());
     }));
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class BodyReaderTests
         var content = new Unannounced(new byte[100]);
         content.Headers.ContentLength = 2_000_000_000;
 
-        var body = await BodyReader.ReadAsync(content, 2_000_000_000, default);
+        var (body, _) = await BodyReader.ReadAsync(content, 2_000_000_000, default);
 
         Assert.Equal((100, true), (body.Count, body.Array!.Length < 70_000));
     }
@@ -46,6 +46,104 @@ public sealed class BodyReaderTests
         var exception = await Record.ExceptionAsync(() => BodyReader.ReadAsync(new Unannounced(new byte[length]), 70_000, default));
 
         Assert.Equal(isRead ? null : ErrorCodes.ResponseTooLarge, (exception as RfaException)?.ErrorCode);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_large_body_of_JSON_is_parsed_while_it_arrives()
+    {
+        var bytes = Json(5_000_000);
+        var isBegun = new TaskCompletionSource();
+        var content = Labelled(new Arriving(bytes, isBegun.Task));
+
+        var (body, parsed) = await BodyReader.ReadAsync(content, int.MaxValue, TestContext.Current.CancellationToken, arriving =>
+        {
+            isBegun.SetResult();
+            var known = arriving.Bytes;
+            while (arriving.WaitForMore(known.Count) is var more && more.Count > known.Count)
+            {
+                Assert.Equal(known.AsSpan()[^10..], more.AsSpan().Slice(known.Count - 10, 10));
+                known = more;
+            }
+
+            return known.ToArray();
+        });
+
+        Assert.Equal(bytes, body.ToArray());
+        Assert.Equal(bytes, parsed);
+    }
+
+    [Theory]
+    [InlineData("application/graphql-response+json; charset=utf-8", null, '{', 2_000_000, true)]
+    [InlineData("application/json", null, '{', 1_048_576, false)]
+    [InlineData("application/json", null, '[', 2_000_000, false)]
+    [InlineData("application/json; charset=utf-16", null, '{', 2_000_000, false)]
+    [InlineData("application/json", "br", '{', 2_000_000, false)]
+    [InlineData("text/html", null, '{', 2_000_000, false)]
+    [InlineData(null, null, '{', 2_000_000, false)]
+    public async Task Only_a_large_object_of_JSON_in_UTF_8_is_parsed_while_it_arrives(string? mediaType, string? coding, char first, int length, bool expected)
+    {
+        var bytes = Json(length);
+        bytes[0] = (byte)first;
+        var content = Labelled(new Unannounced(bytes), mediaType);
+        if (coding is not null)
+            content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        var (body, parsed) = await BodyReader.ReadAsync(content, int.MaxValue, default, _ => "parsed");
+
+        Assert.Equal((length, expected), (body.Count, parsed is "parsed"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_parser_of_a_body_that_breaks_off_gets_no_more()
+    {
+        var parsed = new TaskCompletionSource<int>();
+        var content = Labelled(new Arriving(Json(2_000_000), Task.FromException(new IOException("broken"))));
+
+        await Assert.ThrowsAsync<IOException>(() => BodyReader.ReadAsync(content, int.MaxValue, TestContext.Current.CancellationToken, arriving =>
+        {
+            parsed.SetResult(arriving.WaitForMore(arriving.Bytes.Count).Count);
+            return null;
+        }));
+
+        Assert.InRange(await parsed.Task, 1_048_577, 1_999_999);
+    }
+
+    [Fact]
+    public async Task An_unexpected_error_of_the_parser_is_not_lost() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            BodyReader.ReadAsync(Labelled(new Unannounced(Json(2_000_000))), int.MaxValue, default, _ => throw new InvalidOperationException()));
+
+    private static byte[] Json(int length) => Encoding.UTF8.GetBytes("{\"a\":\"" + string.Concat(Enumerable.Range(0, length - 8).Select(i => (char)('a' + (i % 26)))) + "\"}");
+
+    private static HttpContent Labelled(HttpContent content, string? mediaType = "application/json")
+    {
+        if (mediaType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        return content;
+    }
+
+    /// <summary>The second half arrives only after a task has ended.</summary>
+    private sealed class Arriving(byte[] bytes, Task half) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new HalfStream(bytes, half));
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    private sealed class HalfStream(byte[] bytes, Task half) : MemoryStream(bytes)
+    {
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            if (Position > (Length / 2) + 100_000)
+                await half;
+            return Read(buffer, offset, count);
+        }
     }
 
     private sealed class Unannounced(byte[] bytes) : HttpContent

@@ -70,7 +70,7 @@ public sealed class JsonValueReaderTests
         {
             foreach (var piece in new[] { 1, 7, 1000 })
             {
-                using var reader = TextInPieces.Reader(bytes[..length], () => piece);
+                using var reader = TextInPieces.Reader([.. bytes.Take(length)], () => piece);
                 Assert.Equal($"The answer is not valid JSON: it ends too early (at byte {length}).", Assert.Throws<RfaException>(() => reader.ReadValue(PlainValueFactory.Instance)).Message);
             }
         }

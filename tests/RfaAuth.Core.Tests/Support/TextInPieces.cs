@@ -11,9 +11,10 @@ internal static class TextInPieces
         return new JsonValueReader(new ArraySegment<byte>(known), JsonSource.Service, count =>
         {
             Assert.Equal(known.Length, count);
-            var more = text[..Math.Min(text.Length, known.Length + size())];
+            byte[] more = [.. text.Take(known.Length + size())];
             // A reader that still looks at the earlier array would read nonsense.
-            Array.Fill(known, (byte)'#');
+            for (var i = 0; i < known.Length; i++)
+                known[i] = (byte)'#';
             known = more;
             return new ArraySegment<byte>(known);
         });

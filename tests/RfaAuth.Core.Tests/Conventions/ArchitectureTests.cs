@@ -31,15 +31,15 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void No_type_has_the_name_of_a_type_in_another_project()
+    public void No_type_has_the_name_of_a_type_in_another_folder()
     {
         var twice =
             from project in new[] { "RfaAuth.Core", "RfaAuth", "RfaAuth.Sandbox" }
             from file in Repository.SourceFiles(project)
             from type in TypeName().Matches(File.ReadAllText(file))
-            group project by type.Groups[1].Value into projects
-            where projects.Distinct().Count() > 1
-            select projects.Key;
+            group Path.GetDirectoryName(file) by type.Groups[1].Value into folders
+            where folders.Distinct().Count() > 1
+            select folders.Key;
 
         Assert.Empty(twice);
     }

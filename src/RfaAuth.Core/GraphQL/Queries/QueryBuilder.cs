@@ -99,7 +99,7 @@ internal sealed class QueryBuilder
 
     private void AddPaging(SelectedField root)
     {
-        var page = PagingArguments.Of(root, _index);
+        var page = PagingChoice.Of(root, _index);
         if (page.Holder is { } holder)
         {
             root.Arguments.Add((holder, $"{{{page.Start.Name}: {DeclarePage(root, page.Start)}, {page.Size.Name}: {DeclarePage(root, page.Size)}}}"));
@@ -113,7 +113,7 @@ internal sealed class QueryBuilder
             }
         }
 
-        PagingArguments.SelectFacts(root, page.Start.Name == "after", _index);
+        PagingChoice.SelectFacts(root, page.Start.Name == "after", _index);
     }
 
     /// <summary>Adds a variable for each required argument without a value, so that whoever runs the document is asked for it by name.</summary>

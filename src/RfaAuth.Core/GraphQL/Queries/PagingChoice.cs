@@ -4,7 +4,7 @@ using RfaAuth.Core.GraphQL.Schemas;
 namespace RfaAuth.Core.GraphQL.Queries;
 
 /// <summary>Chooses the arguments with which a list is paged, and the fields that its answer needs.</summary>
-internal static class PagingArguments
+internal static class PagingChoice
 {
     private static readonly (string[] Starts, string[] Sizes)[] s_shapes =
     [

@@ -16,6 +16,11 @@ internal static class BodyReader
     // For a smaller body, a thread of its own costs more than it saves. Larger arrays are never used again, so a parser may keep them.
     private const int ParsedWhileArriving = LargeBuffers.Size;
 
+    // More parsers than processors save little time, and a batch must not take all threads that the system allows.
+    private const int MostParsers = 8;
+
+    private static int s_parsers;
+
     // One block for all bodies, used by one at a time. A connection that stays open keeps a reference to the block that it used last, so a new
     // block for each call would take most of a small call's memory.
     private static byte[]? s_block;
@@ -24,9 +29,9 @@ internal static class BodyReader
     /// <param name="limit">The most bytes that are read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="parse">Parses a large body of JSON in UTF-8 while it arrives, on a thread of its own; null if that is not wanted.</param>
-    /// <returns>The body, and the result of <paramref name="parse"/>; null if it was not called.</returns>
+    /// <returns>The whole body, and the call of <paramref name="parse"/>, which may still run; null if it was not called, or no thread was free.</returns>
     /// <exception cref="RfaException">ResponseTooLarge.</exception>
-    public static async Task<(ArraySegment<byte> Body, object? Parsed)> ReadAsync(
+    public static async Task<(ArraySegment<byte> Body, Task<object?>? Parsing)> ReadAsync(
         HttpContent content, long limit, CancellationToken cancellationToken, Func<ArrivingBody, object?>? parse = null)
     {
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
@@ -55,7 +60,7 @@ internal static class BodyReader
                 if (arriving is null && parse is not null && length > ParsedWhileArriving && ContentType.IsUtf8Json(content.Headers) && body[0] == '{')
                 {
                     arriving = new ArrivingBody(new ArraySegment<byte>(body, 0, length));
-                    parsing = Start(parse, arriving);
+                    parsing = Start(parse, arriving, TaskScheduler.Default);
                 }
             }
         }
@@ -67,16 +72,47 @@ internal static class BodyReader
         // After a failure the block is not used again: a cancelled read may still write to it. It is cleared because it may hold a token.
         Array.Clear(block, 0, most);
         Volatile.Write(ref s_block, block);
-        return (new ArraySegment<byte>(body, 0, length), parsing is null ? null : await parsing.ConfigureAwait(false));
+        return (new ArraySegment<byte>(body, 0, length), parsing);
     }
 
-    // It blocks while it waits for bytes, so it must not take a thread of the pool: the bytes come on one.
-    private static Task<object?> Start(Func<ArrivingBody, object?> parse, ArrivingBody arriving)
+    /// <summary>Starts to parse a body on a thread of its own.</summary>
+    /// <returns>Null if no thread is free for it. Then the body can be parsed when it is whole.</returns>
+    internal static Task<object?>? Start(Func<ArrivingBody, object?> parse, ArrivingBody arriving, TaskScheduler scheduler)
     {
-        var parsing = Task.Factory.StartNew(() => parse(arriving), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Interlocked.Increment(ref s_parsers) > MostParsers)
+        {
+            Interlocked.Decrement(ref s_parsers);
+            return null;
+        }
+
+        Task<object?> parsing;
+        try
+        {
+            // The parser blocks while it waits for bytes, so it must not take a thread of the pool: the bytes come on one.
+            parsing = Task.Factory.StartNew(() => Parse(parse, arriving), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
+        }
+        catch (TaskSchedulerException)
+        {
+            // The system refused a new thread.
+            Interlocked.Decrement(ref s_parsers);
+            return null;
+        }
+
         // Perhaps nobody awaits it, because the body broke off. So observe its exception.
         _ = parsing.WhenEndedAsync();
         return parsing;
+    }
+
+    private static object? Parse(Func<ArrivingBody, object?> parse, ArrivingBody arriving)
+    {
+        try
+        {
+            return parse(arriving);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref s_parsers);
+        }
     }
 
     private static byte[] Grow(byte[] body, int length, int capacity)

@@ -68,15 +68,17 @@ internal sealed class HttpTransport : IDisposable
             throw TransportException.BeforeAnswer(exception, _peer);
         }
 
+        HttpAnswer answer;
+        Task<object?>? parsing;
         using (response)
         {
             using var registration = PlatformHandler.HasSocketsHandler ? default : EndReadsOf(response, cancellationToken);
             try
             {
-                var (content, parsed) = await BodyReader
+                (var content, parsing) = await BodyReader
                     .ReadAsync(response.Content, _options.MaximumResponseSize, cancellationToken, parse).ConfigureAwait(false);
                 Interlocked.Add(ref _bytesReceived, content.Count);
-                return CreateAnswer(response, content, parsed);
+                answer = CreateAnswer(response, content);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested)
             {
@@ -87,6 +89,9 @@ internal sealed class HttpTransport : IDisposable
                 throw TransportException.InAnswer(exception, (int)response.StatusCode, _peer, ShownHeaders.Known(new AnswerHeaders(response)));
             }
         }
+
+        // The body is whole, so an error of the parser is no fault of the connection.
+        return parsing is null ? answer : answer with { Parsed = await parsing.ConfigureAwait(false) };
     }
 
     public void Dispose() => _clients.Dispose();
@@ -126,7 +131,7 @@ internal sealed class HttpTransport : IDisposable
         headers.TryAddWithoutValidation(header.Key, header.Value);
     }
 
-    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content, object? parsed)
+    private HttpAnswer CreateAnswer(HttpResponseMessage response, ArraySegment<byte> content)
     {
         var headers = new AnswerHeaders(response);
         var body = content;
@@ -143,7 +148,6 @@ internal sealed class HttpTransport : IDisposable
         {
             MediaType = mediaType,
             Charset = charset,
-            Parsed = parsed,
             ReceivedAt = now,
             RetryAfter = headers.Values("Retry-After") is { Count: > 0 } asked ? RetryAfter.Read(asked, headers.Value("Date"), now) : null,
         };

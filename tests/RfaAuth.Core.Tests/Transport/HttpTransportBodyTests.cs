@@ -1,6 +1,7 @@
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>How the body of an answer is read, and how the reading ends.</summary>
+[Collection("Parsers")]
 public sealed class HttpTransportBodyTests : HttpTransportFixture
 {
     [Fact]
@@ -60,6 +61,22 @@ public sealed class HttpTransportBodyTests : HttpTransportFixture
         var truncated = await Assert.ThrowsAsync<TransportException>(() => transport.SendAsync([], null, NoHeaders, default));
 
         Assert.Equal((ErrorCodes.TruncatedResponse, 200), (truncated.ErrorCode, truncated.StatusCode));
+    }
+
+    /// <summary>As it is when the body is parsed later.</summary>
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(OutOfMemoryException))]
+    public async Task An_error_of_the_parser_is_no_fault_of_the_connection(Type error)
+    {
+        Http.Answer(200, "{" + new string(' ', 2_000_000) + "}");
+        using var transport = new HttpTransport(Options());
+
+        var exception = await Record.ExceptionAsync(() => transport.SendAsync([], null, NoHeaders, default, _ => throw (Exception)Activator.CreateInstance(error)!));
+
+        Assert.IsType(error, exception);
+        Assert.Equal(2_000_002, transport.BytesReceived);
     }
 
     [Fact]

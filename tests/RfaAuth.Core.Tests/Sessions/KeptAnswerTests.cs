@@ -4,6 +4,7 @@ using RfaAuth.Core.Transport;
 namespace RfaAuth.Core.Tests.Sessions;
 
 /// <summary>Large bodies are read into arrays that are used again. An answer must not change when the next ones are read.</summary>
+[Collection("Large bodies")]
 public sealed class KeptAnswerTests : SessionTests
 {
     private const int Items = 300;

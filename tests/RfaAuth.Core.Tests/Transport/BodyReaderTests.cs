@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Tests.Transport;
 
-// The number of parsers is limited for the process, so classes that count on one do not run at the same time.
-[Collection("Parsers")]
+// The number of parsers and of arrays is limited for the process, so classes that count on them do not run at the same time.
+[Collection("Large bodies")]
 public sealed class BodyReaderTests
 {
     [Theory]

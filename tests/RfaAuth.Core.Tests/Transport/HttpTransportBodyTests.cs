@@ -1,7 +1,7 @@
 namespace RfaAuth.Core.Tests.Transport;
 
 /// <summary>How the body of an answer is read, and how the reading ends.</summary>
-[Collection("Parsers")]
+[Collection("Large bodies")]
 public sealed class HttpTransportBodyTests : HttpTransportFixture
 {
     [Fact]

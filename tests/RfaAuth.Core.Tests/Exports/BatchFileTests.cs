@@ -22,6 +22,61 @@ public sealed class BatchFileTests
         Assert.Equal(_files.Content[BatchRun.Path + ".partial"].Length, _files.Text(BatchRun.Path + ".partial").IndexOf('\n', StringComparison.Ordinal) + 1);
     }
 
+    /// <summary>The record counts the old lines too, or the next run would cut them off.</summary>
+    [Theory]
+    [InlineData("x\n", "x\n{\"id\":\"1.0\",\"at\":{\"town\":\"t\"}}\n{\"id\":\"1.1\",\"at\":{\"town\":\"t\"}}\n")]
+    [InlineData("x", "x\n{\"id\":\"1.0\",\"at\":{\"town\":\"t\"}}\n{\"id\":\"1.1\",\"at\":{\"town\":\"t\"}}\n")]
+    public void Lines_that_were_there_stay_if_the_batch_breaks_off_at_its_first_mutation(string before, string after)
+    {
+        _files.Content[BatchRun.Path] = Encoding.UTF8.GetBytes(before);
+        var run = new BatchRun(true, ExportFormat.Lines, 1) { IsAppend = true };
+        using (var file = BatchFile.Open(_files, run.Target(isResume: false), _ => { }, SystemClock.Instance))
+        {
+            Begin(file, file.Place("a"));
+            file.Abandon();
+        }
+
+        using var next = BatchFile.Open(_files, run.Target(isResume: true), _ => { }, SystemClock.Instance);
+        next.Finish(next.Place("a"), null, state => state);
+        var second = next.Place("b");
+        Begin(next, second);
+        next.Finish(second, BatchRun.ItemsOf(1), state => state);
+        next.Complete();
+
+        Assert.Equal(after, _files.Text(BatchRun.Path));
+    }
+
+    /// <summary>Before a mutation is sent, its record and the name of the record must have reached the disk.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Data_and_records_are_on_the_disk_before_they_get_their_names(bool isMutation)
+    {
+        using var file = Open(isMutation);
+        var input = file.Place("a");
+        if (isMutation)
+            Begin(file, input);
+        file.Finish(input, BatchRun.ItemsOf(0), state => state);
+
+        Assert.Equal(isMutation ? _files.Content[BatchRun.Path + ".resume"].Length : 0, _files.Flushed.GetValueOrDefault(BatchRun.Path + ".resume"));
+        Assert.Equal(_files.Content[BatchRun.Path + ".partial"].Length, _files.Flushed[BatchRun.Path + ".partial"]);
+        file.Complete();
+        Assert.Empty(_files.RenamedEarly);
+    }
+
+    [Fact]
+    public void A_new_batch_replaces_a_file_unless_it_should_go_on_with_one()
+    {
+        _files.Content[BatchRun.Path] = "old"u8.ToArray();
+        using (var file = Open(isMutation: true))
+            file.Abandon();
+
+        var exception = Assert.Throws<RfaException>(() => Open(isMutation: true, isResume: true));
+
+        Assert.Equal(ErrorCodes.OutFileExists, exception.ErrorCode);
+        Assert.Contains("leave out -Resume", exception.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_query_is_not_in_the_record()
     {
@@ -82,6 +137,173 @@ public sealed class BatchFileTests
 
         Assert.Equal((1L, InputStanding.Finished, InputStanding.Open), (next.Items, next.Place("a").Standing, next.Place("b").Standing));
         Assert.Equal(1, _files.Text(BatchRun.Path + ".partial").Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task The_items_of_a_list_count_when_its_input_is_finished_and_none_are_written_after_the_end()
+    {
+        using var file = Open(isMutation: false);
+        var input = file.Place("a");
+        await file.WriteAsync(BatchRun.ItemsOf(0), CancellationToken.None);
+        await file.WriteAsync(BatchRun.ItemsOf(1), CancellationToken.None);
+        Assert.Equal((0L, 0L, 0L), (file.Items, file.Pages, file.Bytes));
+
+        file.Finish(input, null, state => state with { Failed = 1 });
+
+        Assert.Equal((3L, 2L, 1L), (file.Items, file.Pages, file.State.Failed));
+        Assert.Equal(file.Bytes, _files.Content[BatchRun.Path + ".partial"].Length);
+        file.Abandon();
+        Assert.Empty(_files.OpenFiles);
+        await file.WriteAsync(BatchRun.ItemsOf(3), CancellationToken.None);
+        file.Finish(file.Place("b"), BatchRun.ItemsOf(3), state => state);
+        file.Complete();
+        Assert.Equal(3, _files.Text(BatchRun.Path + ".partial").Count(c => c == '\n'));
+        Assert.Equal(1, Record().Inputs);
+    }
+
+    [Fact]
+    public void A_mutation_that_an_earlier_run_may_have_sent_stays_in_the_record_until_it_is_finished()
+    {
+        using (var file = Open(isMutation: true))
+        {
+            Begin(file, file.Place("a"));
+            Begin(file, file.Place("b"));
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: true, isResume: true);
+        var first = next.Place("a");
+        Assert.Equal((InputStanding.Unknown, InputStanding.Unknown), (first.Standing, next.Place("b").Standing));
+        next.Finish(first, null, state => state with { Unknown = 1 });
+
+        Assert.Equal((1L, 1L, 1L), (Record().Inputs, Record().Unknown, Assert.Single(Record().InFlight).Key));
+    }
+
+    [Fact]
+    public async Task A_mutation_that_could_not_begin_is_not_in_the_record()
+    {
+        using var file = Open(isMutation: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.BeginAsync(file.Place("a"), new CancellationToken(true)));
+        Begin(file, file.Place("b"));
+        Assert.Equal([1L], Record().InFlight.Keys);
+
+        file.Abandon();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => file.BeginAsync(file.Place("c"), CancellationToken.None));
+        Assert.Equal([1L], Record().InFlight.Keys);
+    }
+
+    /// <summary>Nothing was sent, so nothing has to be remembered.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_batch_that_ends_before_its_first_mutation_leaves_no_file(bool isStopped)
+    {
+        using var file = Open(isMutation: true);
+        var input = file.Place("a");
+        if (isStopped)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.BeginAsync(input, new CancellationToken(true)));
+
+        file.Abandon();
+
+        Assert.Empty(_files.Content);
+        Assert.Empty(_files.OpenFiles);
+    }
+
+    [Fact]
+    public async Task Discard_removes_the_file_of_a_new_batch_and_ends_it()
+    {
+        using var file = Open(isMutation: true);
+        var input = file.Place("a");
+
+        file.Discard();
+
+        Assert.Empty(_files.Content);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => file.BeginAsync(input, CancellationToken.None));
+        Assert.Empty(_files.Content);
+    }
+
+    [Fact]
+    public void Discard_leaves_the_file_of_an_earlier_run_as_it_was()
+    {
+        BreakOff();
+        var before = _files.Content.ToDictionary();
+        using var file = Open(isMutation: true, isResume: true);
+
+        file.Discard();
+
+        Assert.Equal(before.Keys, _files.Content.Keys);
+        Assert.Equal(before[BatchRun.Path + ".resume"], _files.Content[BatchRun.Path + ".resume"]);
+    }
+
+    [Fact]
+    public async Task Nothing_begins_after_the_end()
+    {
+        using var file = Open(isMutation: true);
+        var (first, second) = (file.Place("a"), file.Place("b"));
+        Begin(file, first);
+        file.Finish(first, BatchRun.ItemsOf(0), state => state);
+        file.Complete();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => file.BeginAsync(second, CancellationToken.None));
+        file.Abandon();
+
+        Assert.Equal([BatchRun.Path], _files.Content.Keys);
+        Assert.Empty(_files.OpenFiles);
+    }
+
+    [Fact]
+    public void A_complete_batch_that_does_not_get_its_name_stays_complete_in_its_record()
+    {
+        var target = new BatchRun(true, ExportFormat.Lines, 1) { RecordInterval = TimeSpan.FromHours(1) }.Target(isResume: false) with { NoClobber = true };
+        using var file = BatchFile.Open(_files, target, _ => { }, new ManualClock { SkipsDelays = false });
+        var input = file.Place("a");
+        Begin(file, input);
+        file.Finish(input, BatchRun.ItemsOf(0), state => state);
+        _files.Content[BatchRun.Path] = "of somebody else"u8.ToArray();
+        Assert.Equal(ErrorCodes.OutFileExists, Assert.Throws<RfaException>(file.Complete).ErrorCode);
+
+        file.Abandon();
+
+        Assert.Equal((true, 1L), (Record().IsComplete, Record().Inputs));
+        Assert.Equal("of somebody else", _files.Text(BatchRun.Path));
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("0,1", false)]
+    public void A_batch_is_complete_only_with_all_inputs_of_before(string inputs, bool isRefused)
+    {
+        using (var file = Open(isMutation: false))
+        {
+            foreach (var index in new[] { 0, 1 })
+                file.Finish(file.Place($"{index}"), BatchRun.ItemsOf(index), state => state);
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: false, isResume: true);
+        foreach (var content in inputs.Split(','))
+            Assert.Equal(InputStanding.Finished, next.Place(content).Standing);
+
+        var exception = Xunit.Record.Exception(next.Complete);
+
+        Assert.Equal(isRefused ? ErrorCodes.InvalidResume : null, (exception as RfaException)?.ErrorCode);
+        Assert.Equal(!isRefused, _files.Content.ContainsKey(BatchRun.Path));
+    }
+
+    [Fact]
+    public void A_file_has_a_record_from_its_first_mutation_on_and_says_whether_it_was_resumed()
+    {
+        using (var file = Open(isMutation: true))
+        {
+            Assert.Equal((false, false), (file.HasRecord, file.IsResumed));
+            Begin(file, file.Place("a"));
+            Assert.Equal((true, false), (file.HasRecord, file.IsResumed));
+            file.Abandon();
+        }
+
+        using var next = Open(isMutation: true, isResume: true);
+        Assert.Equal((true, true), (next.HasRecord, next.IsResumed));
     }
 
     [Theory]
@@ -154,7 +376,9 @@ public sealed class BatchFileTests
     public void A_batch_of_mutations_does_not_start_again_without_Resume()
     {
         BreakOff();
-        Assert.Equal(ErrorCodes.OutFileExists, Assert.Throws<RfaException>(() => Open(isMutation: true)).ErrorCode);
+        var exception = Assert.Throws<RfaException>(() => Open(isMutation: true));
+        Assert.Equal(ErrorCodes.OutFileExists, exception.ErrorCode);
+        Assert.StartsWith("Pass -Resume.", exception.RecommendedAction, StringComparison.Ordinal);
         _files.Content[BatchRun.Path + ".resume"] = "damaged"u8.ToArray();
         Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => Open(isMutation: true, isResume: true)).ErrorCode);
         _files.Content.Remove(BatchRun.Path + ".partial");
@@ -184,8 +408,15 @@ public sealed class BatchFileTests
         Assert.Throws<KilledException>(() => run.Run(_files.Start(steps - 1, seed: 1), isResume: false));
         _files.Start(null);
 
-        run.Inputs = [.. run.Inputs, "one more"];
-        Assert.Equal(ErrorCodes.InvalidResume, Assert.Throws<RfaException>(() => run.Run(_files, isResume: true)).ErrorCode);
+        var inputs = run.Inputs;
+        run.Inputs = [.. inputs, "one more"];
+        var exception = Assert.Throws<RfaException>(() => run.Run(_files, isResume: true));
+        Assert.Equal(ErrorCodes.InvalidResume, exception.ErrorCode);
+        Assert.Contains("all of its 9 inputs are finished, and there are more now", exception.Message, StringComparison.Ordinal);
+        run.Inputs = inputs;
+        Assert.True(run.Run(_files, isResume: true).IsResumed);
+        Assert.Equal([BatchRun.Path], _files.Content.Keys);
+        Assert.All(run.Sent.Values, count => Assert.Equal(2, count));
     }
 
     [Fact]
@@ -212,6 +443,42 @@ public sealed class BatchFileTests
 
         Assert.True(await watched.Recorded.WaitAsync(s_patience));
         Assert.Equal((1L, 0), (Record().Inputs, Record().InFlight.Count));
+        Assert.Equal([TimeSpan.FromMinutes(1)], clock.Delays);
+        // The file is free for the next input.
+        var next = file.Place("b");
+        await file.BeginAsync(next, CancellationToken.None).WaitAsync(s_patience);
+        await Task.Run(() => file.Finish(next, null, state => state)).WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public void A_mutation_is_recorded_before_it_is_sent_even_if_the_last_record_is_recent()
+    {
+        using var file = BatchFile.Open(
+            _files, new BatchRun(true, ExportFormat.Lines, 1) { RecordInterval = TimeSpan.FromHours(1) }.Target(isResume: false), _ => { }, new ManualClock { SkipsDelays = false });
+        var (first, second) = (file.Place("a"), file.Place("b"));
+        Begin(file, first);
+        file.Finish(first, BatchRun.ItemsOf(0), state => state);
+        Assert.Equal([0L], Record().InFlight.Keys);
+
+        Begin(file, second);
+
+        Assert.Equal((1L, 1L), (Record().Inputs, Assert.Single(Record().InFlight).Key));
+    }
+
+    [Fact]
+    public void Nothing_is_recorded_after_the_file_was_closed()
+    {
+        var clock = new ManualClock { SkipsDelays = false };
+        var file = BatchFile.Open(_files, new BatchRun(true, ExportFormat.Lines, 1) { RecordInterval = TimeSpan.FromMinutes(1) }.Target(isResume: false), _ => { }, clock);
+        var input = file.Place("a");
+        Begin(file, input);
+        file.Finish(input, BatchRun.ItemsOf(0), state => state);
+
+        file.Dispose();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0L, Record().Inputs);
+        Assert.Empty(_files.OpenFiles);
     }
 
     private static void Begin(BatchFile file, IndexedInput input) => file.BeginAsync(input, CancellationToken.None).GetAwaiter().GetResult();

@@ -8,7 +8,11 @@ public sealed class CsvTextTests
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
     [InlineData("two\nlines", "\"two\nlines\"")]
+    [InlineData("two\rlines", "\"two\rlines\"")]
     [InlineData(" edge", "\" edge\"")]
+    [InlineData("edge\t", "\"edge\t\"")]
+    [InlineData(",a", "\",a\"")]
+    [InlineData("\"a", "\"\"\"a\"")]
     [InlineData("é日本", "é日本")]
     public void A_field_has_quotes_if_it_needs_them(string field, string text)
     {
@@ -18,6 +22,15 @@ public sealed class CsvTextTests
         Assert.Equal(text, Encoding.UTF8.GetString(to.ToArray()));
         Assert.Equal([field], CsvText.ReadFirstRow(text + "\n"));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("a,\"b")]
+    [InlineData("\"a\"")]
+    [InlineData("\"a\"\"")]
+    [InlineData("\"a\n")]
+    public void A_row_without_an_end_is_no_row(string text) => Assert.Null(CsvText.ReadFirstRow(text));
 
     [Theory]
     [InlineData("""{"a":1.50,"b":"x"}""", "1.50,x\r\n")]

@@ -45,8 +45,139 @@ public sealed class ExportFileTests
         Assert.Equal([ExportRun.Path], _files.Content.Keys);
     }
 
+    [Fact]
+    public void A_new_file_is_written_with_NoClobber()
+    {
+        new ExportRun(Paged.Offset, 9, ExportFormat.Lines) { NoClobber = true }.Run(_files, isResume: false);
+
+        Assert.Equal([ExportRun.Path], _files.Content.Keys);
+    }
+
+    /// <summary>The items of the first page may be fewer than those of the next ones.</summary>
+    [Theory]
+    [InlineData(ExportFormat.Json, "[\n1,\n2,\n3,\n4,\n5,\n6\n]\n")]
+    [InlineData(ExportFormat.Lines, "1\n2\n3\n4\n5\n6\n")]
+    [InlineData(ExportFormat.Body, "123456")]
+    public void Pages_of_any_length_make_one_file(object format, string text)
+    {
+        using var file = Open(Target((ExportFormat)format));
+
+        foreach (var page in new[] { "[1]", "[]", "[2,3]", "[4,5,6]" })
+            file.Add(RawTree.Items(RawJson.Of(page))!, new PagerState(1L, 1));
+        file.Complete();
+
+        Assert.Equal(text, _files.Text(ExportRun.Path));
+        Assert.Equal((6, 4, text.Length), (file.Items, file.Pages, file.Bytes));
+        Assert.Empty(_files.RenamedEarly);
+    }
+
+    [Fact]
+    public void A_single_value_is_written_without_a_list()
+    {
+        using var file = Open(Target(ExportFormat.Json));
+
+        file.AddValue(RawJson.Of("""{"a":1}"""));
+        file.Complete();
+
+        Assert.Equal("{\"a\":1}\n", _files.Text(ExportRun.Path));
+    }
+
+    /// <summary>The last page is not the end of a file: some text may follow.</summary>
+    [Fact]
+    public void The_last_page_is_not_recorded_before_the_file_ends()
+    {
+        using var file = Open(Target(ExportFormat.Json));
+
+        file.Add([RawJson.Of("1")], null);
+
+        Assert.Equal((true, false), (file.IsRecorded, file.HasRecord));
+        Assert.DoesNotContain(ExportRun.Path + ".resume", _files.Content.Keys);
+    }
+
+    [Fact]
+    public void A_page_is_on_the_disk_before_its_record()
+    {
+        var target = Target(ExportFormat.Lines);
+        using var file = Open(target);
+
+        file.Add([RawJson.Of("1")], new PagerState(1L, 1));
+
+        Assert.Equal((true, true), (file.IsRecorded, file.HasRecord));
+        Assert.Equal(2, _files.Flushed[target.PartialPath]);
+        Assert.Equal(2, ExportRecordText.Read(_files.Text(target.RecordPath))!.Bytes);
+    }
+
+    [Fact]
+    public void A_new_export_removes_the_record_of_the_earlier_one_first()
+    {
+        var target = Target(ExportFormat.Lines);
+        using (var file = Open(target))
+        {
+            file.Add([RawJson.Of("1")], new PagerState(1L, 1));
+            file.Abandon();
+        }
+
+        using var next = Open(target);
+
+        Assert.Equal([target.PartialPath], _files.Content.Keys);
+        Assert.Empty(_files.Content[target.PartialPath]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Discard_leaves_nothing(bool isRecorded)
+    {
+        var clock = new ManualClock();
+        using var file = ExportFile.Open(_files, Target(ExportFormat.Lines) with { RecordInterval = TimeSpan.FromHours(1) }, _ => { }, clock);
+        file.Add([RawJson.Of("1")], new PagerState(1L, 1));
+        if (!isRecorded)
+            file.Add([RawJson.Of("2")], new PagerState(2L, 2));
+        Assert.Equal(isRecorded, file.IsRecorded);
+
+        file.Discard();
+        file.Abandon();
+
+        Assert.Empty(_files.Content);
+        Assert.Empty(_files.OpenFiles);
+        Assert.False(file.HasRecord);
+    }
+
+    /// <summary>
+    /// The first page is empty, so the columns are not known when the export breaks off, unless the existing file has a header. Without it they
+    /// follow from the first item.
+    /// </summary>
+    [Theory]
+    [InlineData(null, "[]", "id,tags,at.town\r\n1,[],\r\n")]
+    [InlineData("", "[]", "id,tags,at.town\r\n1,[],\r\n")]
+    [InlineData("id,tags,at.town\r\n0,,\r\n", "null", "id,tags,at.town\r\n0,,\r\n1,,\r\n")]
+    public void The_columns_of_a_resumed_file_are_those_of_its_header(string? existing, string firstTags, string start)
+    {
+        if (existing is not null)
+            _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(existing);
+        AddPage(isResume: false, isLast: false);
+        AddPage(isResume: true, isLast: false, $$"""{"id":1,"tags":{{firstTags}},"at":null}""");
+        AddPage(isResume: true, isLast: false, """{"id":2,"tags":null,"at":{"town":"t"}}""");
+
+        AddPage(isResume: true, isLast: true, """{"id":3,"tags":[{"name":"b"}],"at":null}""");
+
+        Assert.Equal(start + "2,,t\r\n3,\"[{\"\"name\"\":\"\"b\"\"}]\",\r\n", _files.Text(ExportRun.Path));
+
+        void AddPage(bool isResume, bool isLast, params string[] items)
+        {
+            var columns = Columns.Of(new GraphQLRequest("{ list { id tags { name } at { town } } }"), ["list"], null);
+            using var file = Open(Target(ExportFormat.Csv) with { IsAppend = true, IsResume = isResume, Columns = columns });
+            file.Add([.. items.Select(RawJson.Of)], isLast ? null : new PagerState(1L, 1));
+            if (isLast)
+                file.Complete();
+            else
+                file.Abandon();
+        }
+    }
+
     [Theory]
     [InlineData(ExportFormat.Lines, "a\nb", "a\nb\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
+    [InlineData(ExportFormat.Lines, "a", "a\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
     [InlineData(ExportFormat.Lines, "a\nb\n", "a\nb\n{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
     [InlineData(ExportFormat.Lines, "", "{\"id\":0,\"name\":\"n0\",\"at\":null}\n")]
     [InlineData(ExportFormat.Csv, "id,name,at.town\r\n7,n7,t7\r\n", "id,name,at.town\r\n7,n7,t7\r\n0,n0,\r\n")]
@@ -65,7 +196,9 @@ public sealed class ExportFileTests
     [Theory]
     [InlineData("id,name\r\n", ExportFormat.Csv)]
     [InlineData("name,id,at.town\r\n", ExportFormat.Csv)]
+    [InlineData("\n", ExportFormat.Csv)]
     [InlineData("{\0\"\0", ExportFormat.Lines)]
+    [InlineData("\0{\0\"", ExportFormat.Lines)]
     public void Content_of_another_form_is_not_appended(string before, object format)
     {
         _files.Content[ExportRun.Path] = Encoding.UTF8.GetBytes(before);
@@ -89,6 +222,7 @@ public sealed class ExportFileTests
         Assert.Contains("document", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("variables", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, _files.Content);
+        Assert.Empty(_files.OpenFiles);
     }
 
     [Theory]
@@ -250,6 +384,11 @@ public sealed class ExportFileTests
         Assert.EndsWith("\"name\":\"n2\",\"at\":{\"town\":\"t2\"}}\n", _files.Text(target.PartialPath), StringComparison.Ordinal);
     }
 
+    private static ExportTarget Target(ExportFormat format) =>
+        new(ExportRun.Path, format, new Dictionary<string, string>()) { RecordInterval = TimeSpan.Zero };
+
+    private ExportFile Open(ExportTarget target) => ExportFile.Open(_files, target, _ => { }, SystemClock.Instance);
+
     private void BreakOff(ExportRun run)
     {
         Assert.Throws<KilledException>(() => run.Run(_files.Start(20), isResume: false));
@@ -266,7 +405,7 @@ public sealed class ExportFileTests
         var file = run.Run(_files, isResume: true);
 
         Assert.False(file.IsResumed);
-        Assert.Contains(run.Warnings, warning => warning.Contains("starts again", StringComparison.Ordinal));
+        Assert.Contains("starts again", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(9, _files.Text(ExportRun.Path).Count(c => c == '\n'));
         Assert.Equal([ExportRun.Path], _files.Content.Keys);
     }

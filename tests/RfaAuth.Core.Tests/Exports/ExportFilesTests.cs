@@ -35,6 +35,15 @@ public sealed class ExportFilesTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_appended_behind_those_of_a_real_file()
+    {
+        RowAppender.Append(_files, Path, "n\n1\n", Encoding.ASCII);
+        RowAppender.Append(_files, Path, "2\n", Encoding.ASCII);
+
+        Assert.Equal("n\n1\n2\n", File.ReadAllText(Path));
+    }
+
+    [Fact]
     public void A_second_writer_is_refused()
     {
         using var stream = _files.Open(Path);
@@ -77,6 +86,22 @@ public sealed class ExportFilesTests : IDisposable
 
         Assert.Equal(ErrorCodes.FileUnwritable, exception.ErrorCode);
         Assert.Contains(nowhere, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void A_path_that_is_no_file_is_an_error_like_the_others(string name) =>
+        Assert.Equal(ErrorCodes.FileUnwritable, Assert.Throws<RfaException>(() => _files.Open(System.IO.Path.Combine(_folder.FullName, name))).ErrorCode);
+
+    [Fact]
+    public void A_deleted_file_is_gone()
+    {
+        File.WriteAllText(Path, "a");
+
+        _files.Delete(Path);
+
+        Assert.False(File.Exists(Path));
     }
 
     [Fact]

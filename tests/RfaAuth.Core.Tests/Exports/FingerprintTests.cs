@@ -26,6 +26,22 @@ public sealed class FingerprintTests
         new Dictionary<string, object?> { ["a"] = "b" }, new Dictionary<string, object?> { ["ab"] = null }, new object?[] { 1, 2 }, new object?[] { 12 }, new byte[] { 1, 2 },
     }.Select(Fingerprint.TextOf));
 
+    /// <summary>A record of an earlier version must still fit its command.</summary>
+    [Fact]
+    public void Each_kind_of_value_has_its_text()
+    {
+        using var secret = new System.Security.SecureString();
+        var time = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+
+        Assert.Equal(
+            ["n", "x", "s3:a:b", "s4:AQI=", "v1.5;", "vTrue;", "v2026-03-01T12:00:00.0000000Z;", "v2026-03-01T13:00:00.0000000+01:00;", "[v1;[]n]", "{s1:1s1:as1:b{}}"],
+            new object?[]
+            {
+                null, secret, "a:b", new byte[] { 1, 2 }, 1.5m, true, time, new DateTimeOffset(time).ToOffset(TimeSpan.FromHours(1)),
+                new object?[] { 1, Array.Empty<object?>(), null }, new System.Collections.Hashtable { ["b"] = new Dictionary<string, object?>(), [1] = "a" },
+            }.Select(Fingerprint.TextOf));
+    }
+
     [Fact]
     public void A_secret_is_not_part_of_the_fingerprint()
     {

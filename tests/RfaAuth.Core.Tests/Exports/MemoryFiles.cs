@@ -14,6 +14,15 @@ internal sealed class MemoryFiles : IExportFiles
     /// <summary>How many bytes the disk takes.</summary>
     public int Space { get; set; } = int.MaxValue;
 
+    /// <summary>The files that are open for writing.</summary>
+    public List<string> OpenFiles { get; } = [];
+
+    /// <summary>How many bytes of each file are surely on the disk. After a new name nothing is, until the file is flushed again.</summary>
+    public Dictionary<string, int> Flushed { get; } = [];
+
+    /// <summary>The files that got another name while they were open, or before all of them was on the disk.</summary>
+    public List<string> RenamedEarly { get; } = [];
+
     /// <summary>How many steps were done since the process started.</summary>
     public int Steps { get; private set; }
 
@@ -21,6 +30,7 @@ internal sealed class MemoryFiles : IExportFiles
     public MemoryFiles Start(int? killedIn, int seed = 0)
     {
         (Steps, _left, _random) = (0, killedIn ?? int.MaxValue, new Random(seed));
+        OpenFiles.Clear();
         return this;
     }
 
@@ -33,12 +43,16 @@ internal sealed class MemoryFiles : IExportFiles
     public IExportStream Open(string path) => Step(() =>
     {
         Content.TryAdd(path, []);
+        OpenFiles.Add(path);
         return new OpenFile(this, path);
     });
 
     public void Rename(string from, string to, bool overwrites) => Step(() =>
     {
         Assert.True(overwrites || !Content.ContainsKey(to));
+        if (OpenFiles.Contains(from) || Flushed.GetValueOrDefault(from) != Content[from].Length)
+            RenamedEarly.Add(from);
+        Flushed.Remove(to);
         Content[to] = Content[from];
         return Content.Remove(from);
     });
@@ -60,6 +74,8 @@ internal sealed class MemoryFiles : IExportFiles
 
     private sealed class OpenFile(MemoryFiles files, string path) : IExportStream
     {
+        private bool _isClosed;
+
         public long Length => files.Step(() => files.Content[path].Length);
 
         public void Cut(long length) => files.Step(() =>
@@ -83,10 +99,13 @@ internal sealed class MemoryFiles : IExportFiles
             });
         }
 
-        public void Flush() => files.Step(() => 0);
+        public void Flush() => files.Step(() => files.Flushed[path] = files.Content[path].Length);
 
         public void Dispose()
         {
+            if (!_isClosed)
+                files.OpenFiles.Remove(path);
+            _isClosed = true;
         }
 
         private void Append(byte[] bytes, int count)

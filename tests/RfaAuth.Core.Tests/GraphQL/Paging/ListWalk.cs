@@ -9,7 +9,7 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
     /// <param name="document">The document.</param>
     /// <param name="variables">The user's values.</param>
     /// <param name="options">What is wanted.</param>
-    /// <param name="data">The <c>data</c> of each answer; one that begins with "errors" is the rest of an answer without data.</param>
+    /// <param name="data">The <c>data</c> of each answer; one that begins with "errors" is an answer without data.</param>
     public static ListWalk Take(string document, IReadOnlyDictionary<string, object?>? variables, PagingOptions? options, params string[] data)
     {
         var request = new GraphQLRequest(document) { Variables = variables };
@@ -20,15 +20,18 @@ internal sealed record ListWalk(IReadOnlyList<string> Requests, IReadOnlyList<ob
         var next = pager.First();
         for (; next is not null && pages.Count < data.Length; next = pages[^1].Next)
         {
-            requests.Add(Show(Declared(next)));
+            requests.Add(Show(next));
             var answer = data[pages.Count];
             pages.Add(pager.Read(ListAnswers.Read(list, answer.StartsWith("\"errors", StringComparison.Ordinal) ? $"{{{answer}}}" : $"{{\"data\":{answer}}}")));
         }
 
         if (next is not null)
-            requests.Add(Show(Declared(next)));
+            requests.Add(Show(next));
         return new ListWalk(requests, [.. pages.SelectMany(page => page.PlainItems())], pages);
     }
+
+    /// <summary>The variables of a request in short.</summary>
+    public static string Show(GraphQLRequest request) => Show(Declared(request));
 
     private static Dictionary<string, object?> Declared(GraphQLRequest request) => request.Operation.Variables
         .Where(variable => request.Variables!.ContainsKey(variable.Name)).ToDictionary(variable => variable.Name, variable => request.Variables![variable.Name]);

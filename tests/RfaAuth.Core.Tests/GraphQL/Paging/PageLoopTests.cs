@@ -40,6 +40,49 @@ public sealed class PageLoopTests
     }
 
     [Fact]
+    public async Task A_page_that_does_not_lead_to_a_next_one_is_output_before_the_error_that_says_where_to_go_on()
+    {
+        var service = new ListService(Paged.Offset, 10) { AlwaysSaysMore = true };
+        var output = new List<object?>();
+
+        var exception = await Assert.ThrowsAsync<RfaException>(() => PageLoop.RunAsync(
+            service.Follow(new PagingOptions { PageSize = 10 }),
+            (request, _) => Task.FromResult(service.Answer(request)),
+            page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; },
+            1,
+            default));
+
+        Assert.Equal(ErrorCodes.PagingLoop, exception.ErrorCode);
+        Assert.Equal((10, 10), (output.Count, exception.Place().ItemCount));
+    }
+
+    [Fact]
+    public async Task The_loop_ends_only_after_the_requests_that_it_stopped()
+    {
+        var stopped = new TaskCompletionSource();
+        var mayEnd = new TaskCompletionSource();
+
+        var loop = PageLoop.RunAsync(
+            _service.Follow(new PagingOptions { PageSize = 10 }),
+            async (request, token) =>
+            {
+                if (_service.Requests.Count == 0)
+                    return _service.Answer(request);
+                using var registration = token.Register(stopped.SetResult);
+                await mayEnd.Task;
+                throw new OperationCanceledException();
+            },
+            _ => throw new InvalidOperationException(),
+            1,
+            default);
+        await stopped.Task.WaitAsync(s_patience);
+        Assert.False(loop.IsCompleted);
+        mayEnd.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => loop);
+    }
+
+    [Fact]
     public async Task An_error_of_the_first_page_says_nothing_about_going_on()
     {
         var pager = _service.Follow();
@@ -105,15 +148,17 @@ public sealed class PageLoopTests
         Assert.Equal([5, 6, 7, 8, 9, 10, 10, 10, 10, 10], sentAtWrite);
     }
 
-    [Fact]
-    public async Task After_a_short_page_the_pages_behind_it_are_fetched_again()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task After_a_short_page_the_pages_behind_it_are_fetched_again(int limit)
     {
         var service = new ListService(Paged.Offset, 60) { IsVisible = index => index != 15 };
-        var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = 3 });
+        var pager = service.Follow(new PagingOptions { PageSize = 10, ThrottleLimit = limit });
         var output = new List<object?>();
 
         await PageLoop.RunAsync(
-            pager, (request, _) => Task.FromResult(service.Answer(request)), page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; }, 3, default);
+            pager, (request, _) => Task.FromResult(service.Answer(request)), page => { output.AddRange(page.PlainItems()); return Task.CompletedTask; }, limit, default);
 
         // This service counts hidden items among those to be skipped: one comes twice, and none is lost.
         Assert.Equal(Enumerable.Range(0, 60).Where(index => index != 15).Select(index => (object?)(long)index), output.Distinct());

@@ -4,6 +4,10 @@ public sealed class PageSizeLimitTests
 {
     private const string Document = "query($s: Int, $n: Int) { l(skip: $s, take: $n) { items } }";
 
+    private const string Refusal = """
+        "errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":1}}]
+        """;
+
     /// <summary>Messages of HotChocolate, GitHub, Saleor, Lighthouse, Laravel, class-validator and others, when 100 are asked for.</summary>
     [Theory]
     [InlineData("The maximum allowed items per page were exceeded.", "HC0051", null)]
@@ -49,16 +53,17 @@ public sealed class PageSizeLimitTests
         PageSizeLimit.Read(MadeAnswers.Read(200, """{"errors":[{"message":"first must not exceed 1,000 items"}]}"""), 5000, "first"));
 
     [Theory]
-    [InlineData(Paged.Offset, 0)]
-    [InlineData(Paged.PageNumber, 0)]
-    [InlineData(Paged.PageNumber, 130)]
-    [InlineData(Paged.Cursor, 30)]
-    [InlineData(Paged.Plain, 30)]
-    internal void The_page_size_is_lowered_once_and_nothing_is_lost(Paged shape, int skip)
+    [InlineData(Paged.Offset, 0, 6)]
+    [InlineData(Paged.PageNumber, 0, 6)]
+    [InlineData(Paged.PageNumber, 130, 4)]
+    [InlineData(Paged.Cursor, 30, 6)]
+    [InlineData(Paged.Plain, 30, 6)]
+    internal void The_page_size_is_lowered_once_and_nothing_is_lost(Paged shape, int skip, int requests)
     {
         var service = new ListService(shape, 230) { Limit = 50 };
 
         Assert.Equal(Enumerable.Range(skip, 230 - skip).Select(index => (object?)(long)index), service.ReadAll(new PagingOptions { Skip = (ulong)skip }));
+        Assert.Equal(requests, service.Requests.Count);
         Assert.Equal(100, service.Requests[0].Size);
         Assert.All(service.Requests.Skip(1), request => Assert.Equal(50, request.Size));
     }
@@ -73,6 +78,31 @@ public sealed class PageSizeLimitTests
         Assert.Equal(["p=1 n=100", "p=1 n=2", "p=2 n=2"], walk.Requests);
         Assert.StartsWith("The service takes at most 2 items a page where 100 were asked for", walk.Pages[0].Note, StringComparison.Ordinal);
         Assert.Equal("-Variables @{ p = 2 } -PageSize 2", walk.Last.Resume!.ToString());
+    }
+
+    [Theory]
+    [InlineData("l(skip: $s, take: $n) { items }", """{"items":[1,2]}""", "s=2 n=2|s=2 n=1")]
+    [InlineData("l(after: $s, first: $n) { nodes pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"b"}}""", "s=b n=2|s=b n=1")]
+    public void A_page_refused_in_the_middle_of_a_list_is_asked_for_again_at_its_place(string field, string page, string requests) => Assert.Equal(
+        requests,
+        string.Join("|", ListWalk.Take($"query($s: Any, $n: Int) {{ {field} }}", null, new PagingOptions { PageSize = 2 }, $$"""{"l":{{page}}}""", Refusal).Requests.Skip(1)));
+
+    /// <summary>With another size the numbers would lead to other pages.</summary>
+    [Fact]
+    public void A_page_with_a_number_that_is_refused_in_the_middle_of_a_list_is_an_error()
+    {
+        var exception = Assert.Throws<RfaException>(() => ListWalk.Take(
+            "query($p: Int, $n: Int) { l(page: $p, limit: $n) { data } }", null, new PagingOptions { PageSize = 2 }, """{"l":{"data":[1,2]}}""", Refusal));
+
+        Assert.Equal(("HC0051", "Pass -PageSize 1."), (exception.ErrorCode, exception.RecommendedAction));
+    }
+
+    [Fact]
+    public void Another_error_says_nothing_about_the_page_size()
+    {
+        var exception = Assert.Throws<RfaException>(() => ListWalk.Take(Document, null, null, "\"errors\":[{\"message\":\"Internal server error\"}]"));
+
+        Assert.DoesNotContain("PageSize", $"{exception.RecommendedAction}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class PagerTests
     [InlineData("$t: Int = 7", 8, null, 8)]
     [InlineData("$t: Int = 7", 8, 9, 9)]
     [InlineData("$t: Int!", null, null, 100)]
+    [InlineData("$t: Int", 1, null, 1)]
     public void The_page_size_is_that_of_the_parameter_else_the_variable_else_the_default(string declared, int? variable, int? parameter, int expected)
     {
         var request = new GraphQLRequest($"query($s: Int!, {declared}) {{ l(skip: $s, take: $t) {{ items }} }}");
@@ -72,6 +73,127 @@ public sealed class PagerTests
         Assert.Empty(service.Requests);
         Assert.Empty(service.ReadAll(new PagingOptions { First = 0, NeedsTotal = true }));
         Assert.Equal([(0, 1)], service.Requests);
+        Assert.Empty(ListWalk.Take("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items } }", null, new PagingOptions { First = 0, NeedsTotal = true }).Requests);
+    }
+
+    [Theory]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 100, null, "s=20 n=10|s=30 n=10|s=40 n=10")]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 30, null, "s=20 n=10")]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 20, null, "")]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 100, 20, "")]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 100, 25, "s=20 n=5")]
+    [InlineData("l(skip: $s, take: $n) { items totalCount }", 100, 45, "s=20 n=10|s=30 n=10|s=40 n=5")]
+    [InlineData("l(skip: $s, take: 10) { items totalCount }", 100, 25, "s=20")]
+    [InlineData("l(skip: $s, take: $n) { items }", 100, null, "")]
+    [InlineData("l(page: $s, limit: $n) { data total }", 35, null, "s=3 n=10|s=4 n=10")]
+    [InlineData("l(page: $s, limit: $n) { data last_page }", 35, null, "s=3 n=10|s=4 n=10")]
+    [InlineData("l(page: $s, limit: $n) { data total }", 100, 25, "s=3 n=10")]
+    public void The_pages_behind_the_next_one_are_predicted_as_far_as_they_are_needed(string field, int total, int? first, string predicted)
+    {
+        var request = new GraphQLRequest($"query($s: Int, $n: Int) {{ {field} }}");
+        var source = ListSource.Choose(request, null);
+        var pager = new Pager(request, null, source, new PagingOptions { PageSize = field.Contains("$n", StringComparison.Ordinal) ? 10 : null, First = (ulong?)first });
+        CallResult Answer(int from) => Page(source, JsonSerializer.Serialize(new
+        {
+            items = Enumerable.Range(from, 10), data = Enumerable.Range(from, 10), totalCount = total, total, last_page = (total + 9) / 10,
+        }));
+        pager.First();
+        pager.Read(Answer(0));
+
+        var requests = pager.Ahead(3).ToList();
+
+        Assert.Equal(predicted, string.Join("|", requests.Select(ListWalk.Show)));
+        if (requests.Count > 0)
+            Assert.Same(requests[0], pager.Read(Answer(10)).Next);
+    }
+
+    [Fact]
+    public void After_a_short_page_the_pages_behind_it_are_predicted_again()
+    {
+        var request = new GraphQLRequest("query($s: Int, $n: Int) { l(skip: $s, take: $n) { items totalCount } }");
+        var source = ListSource.Choose(request, null);
+        var pager = new Pager(request, null, source, new PagingOptions { PageSize = 10 });
+        CallResult Answer(int from, int count) => Page(source, JsonSerializer.Serialize(new { items = Enumerable.Range(from, count), totalCount = 100 }));
+        pager.First();
+        pager.Read(Answer(0, 10));
+        Assert.Equal(["s=20 n=10", "s=30 n=10"], pager.Ahead(2).Select(ListWalk.Show));
+
+        Assert.Equal("s=15 n=10", ListWalk.Show(pager.Read(Answer(10, 5)).Next!));
+        Assert.Equal(["s=20 n=10", "s=25 n=10"], pager.Ahead(2).Select(ListWalk.Show));
+    }
+
+    [Fact]
+    public void A_list_beside_an_error_about_its_size_is_output()
+    {
+        var page = ListWalk.Take(
+            "query($s: Int, $t: Int) { l(skip: $s, take: $t) { items } }", null, null,
+            """{"l":{"items":[1,2]}},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":1}}]""").Last;
+
+        Assert.Equal([1L, 2L], page.PlainItems());
+        Assert.Null(page.Note);
+        Assert.Single(page.Result.Errors);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[1],"totalCount":7}""", 7L)]
+    [InlineData("""{"items":[],"totalCount":0}""", 0L)]
+    [InlineData("""{"items":[1],"totalCount":null}""", null)]
+    [InlineData("""{"items":[1],"totalCount":-1}""", null)]
+    public void A_page_has_the_total_of_the_service(string list, long? total) =>
+        Assert.Equal(total, ReadOne("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items totalCount } }", list).TotalCount);
+
+    [Theory]
+    [InlineData("l(skip: $s) { id }", "[1]", true)]
+    [InlineData("l(skip: $s) { items }", "[1]", true)]
+    [InlineData("l(skip: $s) { items }", """{"items":[1]}""", false)]
+    public void A_page_says_whether_the_field_itself_is_the_list(string field, string list, bool isPlain) =>
+        Assert.Equal(isPlain, ReadOne($"query($s: Int) {{ {field} }}", list).IsPlainList);
+
+    [Theory]
+    [InlineData("l(after: $s) { nodes pageInfo { hasNextPage endCursor } }", "[1]", "it stands below another list")]
+    [InlineData("l(skip: $s) { id }", """{"id":1}""", "its value is no list. Select the items in it as items")]
+    [InlineData("l(skip: $s) { items }", """{"items":{"id":1}}""", "its value is no list.")]
+    public void A_value_of_another_kind_is_an_error(string field, string list, string said)
+    {
+        var exception = Assert.Throws<RfaException>(() => ReadOne($"query($s: Int) {{ {field} }}", list));
+
+        Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_items_are_read_if_their_edges_are_null() => Assert.Equal(
+        [1L],
+        ReadOne(
+            "query($c: String) { l(after: $c) { nodes edges { cursor } pageInfo { hasNextPage endCursor } } }",
+            """{"nodes":[1],"edges":null,"pageInfo":{"hasNextPage":false}}""").PlainItems());
+
+    [Fact]
+    public void An_export_goes_on_by_Resume() => Assert.Equal(
+        "-Resume",
+        ListWalk.Take("query($s: Int) { l(skip: $s) { items } }", null, new PagingOptions { OutFile = "list.csv" }, """{"l":{"items":[1]}}""").Last.Resume!.ToString());
+
+    [Fact]
+    public void The_resume_point_skips_what_is_still_to_be_skipped() => Assert.Equal(
+        "-Variables @{ c = 'b' } -Skip 3 -First 4",
+        ListWalk.Take(
+            "query($c: String, $n: Int) { l(after: $c, first: $n) { nodes pageInfo { hasNextPage endCursor } } }", null, new PagingOptions { Skip = 5, First = 4 },
+            """{"l":{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"b"}}}""").Last.Resume!.ToString());
+
+    [Theory]
+    [InlineData(null, 5, "ended after 3 of the 5 items")]
+    [InlineData(null, 3, null)]
+    [InlineData("a", 5, null)]
+    public void A_list_by_cursors_that_ends_before_its_total_is_warned_about_if_it_was_read_from_its_start(string? start, int total, string? said)
+    {
+        var variables = start is null ? null : new Dictionary<string, object?> { ["c"] = start };
+
+        var warning = ListWalk.Take(
+            "query($c: String) { l(after: $c) { nodes totalCount pageInfo { hasNextPage endCursor } } }", variables, null,
+            $$$"""{"l":{"nodes":[1,2],"totalCount":{{{total}}},"pageInfo":{"hasNextPage":true,"endCursor":"b"} } }""",
+            $$$"""{"l":{"nodes":[3],"totalCount":{{{total}}},"pageInfo":{"hasNextPage":false} } }""").Last.Warning;
+
+        Assert.Equal(said is not null, warning?.Contains(said!, StringComparison.Ordinal) ?? false);
     }
 
     [Theory]
@@ -142,6 +264,16 @@ public sealed class PagerTests
     }
 
     [Fact]
+    public void A_total_below_the_place_in_the_list_is_no_total_that_changes()
+    {
+        var start = new Dictionary<string, object?> { ["s"] = 10 };
+
+        var walk = ListWalk.Take("query($s: Int) { l(skip: $s) { items totalCount } }", start, null, """{"l":{"items":[1,2],"totalCount":20}}""", """{"l":{"items":[3,4],"totalCount":8}}""");
+
+        Assert.All(walk.Pages, page => Assert.Null(page.Warning));
+    }
+
+    [Fact]
     public void A_total_that_goes_on_changing_is_one_warning_and_another_one_after_a_resume()
     {
         const string Document = "query($s: Int, $n: Int) { l(skip: $s, take: $n) { items totalCount } }";
@@ -154,6 +286,30 @@ public sealed class PagerTests
         var source = ListSource.Choose(request, null);
         var resumed = new Pager(request, null, source, new PagingOptions { PageSize = 2 }, RecordedState(walk.Pages[0].State!));
         Assert.Contains("was 20 and is 23 now", resumed.Read(ListAnswers.Read(source, $$"""{"data":{{pages[3]}}}""")).Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_goes_on_in_another_process_knows_what_is_still_wanted_and_the_page_before()
+    {
+        var request = new GraphQLRequest("query($c: String, $n: Int) { l(after: $c, first: $n) { nodes totalCount pageInfo { hasNextPage endCursor } } }");
+        var source = ListSource.Choose(request, null);
+        var options = new PagingOptions { Skip = 3, First = 2 };
+        CallResult Answer(string items, string cursor) => Page(source, $$"""{"nodes":{{items}},"totalCount":9,"pageInfo":{"hasNextPage":true,"endCursor":"{{cursor}}"} }""");
+        var pager = new Pager(request, null, source, options);
+        pager.First();
+        pager.Read(ListAnswers.Read(source, """{"data":{"l":null},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":2}}]}"""));
+        var state = RecordedState(pager.Read(Answer("[1,2]", "b")).State!);
+        Pager GoOn()
+        {
+            var next = new Pager(request, null, source, options, state);
+            Assert.Equal("c=b n=2", ListWalk.Show(next.First()!));
+            return next;
+        }
+
+        Assert.Equal(new PagerState("b", 0) { Before = 2, Size = 2, Lowerings = 1, Drop = 1, Left = 2, FirstCount = 2, FirstTotal = 9, LastPage = state.LastPage }, state);
+        Assert.Equal([4L], GoOn().Read(Answer("[3,4]", "c")).PlainItems());
+        Assert.Null(GoOn().Read(Answer("[3,4,5,6]", "c")).Next);
+        Assert.Equal(ErrorCodes.PagingLoop, Assert.Throws<RfaException>(() => GoOn().Read(Answer("[1,2]", "c"))).ErrorCode);
     }
 
     [Theory]
@@ -213,6 +369,7 @@ public sealed class PagerTests
 
         Assert.Equal([1L], page.PlainItems());
         Assert.Equal(ErrorCodes.PagingLoop, page.Failure?.ErrorCode);
+        Assert.Equal(1, page.Resume?.ItemCount);
     }
 
     [Fact]

@@ -24,6 +24,15 @@ public sealed class RepetitionGuardTests
         static Digest Of(byte[] bytes, int offset, int count) => Digest.Of([new RawJson(new ArraySegment<byte>(bytes, offset, count), isCompact: true)]);
     }
 
+    /// <summary>Records of exports hold digests. They were reckoned by another program.</summary>
+    [Fact]
+    public void A_digest_stays_the_same_in_all_versions()
+    {
+        Assert.Equal(new Digest(6146916127216733735, -6615796286194225459), Digest.Of([RawJson.Of("""{"id":12}"""), RawJson.Of("12345678"), RawJson.Of("1")]));
+        Assert.Equal(new Digest(-5186499760736053422, -4291325442133901561), Digest.OfCursor("a\u20AC"));
+        Assert.Equal(new Digest(-5338408271783586746, 4168577942365464290), Digest.OfCursor(7L));
+    }
+
     [Theory]
     [InlineData("""[{"id":1},{"id":2}]""", """[{"id":1},{"id":2}]""", true)]
     [InlineData("""[{"id":1},{"id":2}]""", """[{"id":1},{"id":3}]""", false)]
@@ -59,6 +68,45 @@ public sealed class RepetitionGuardTests
 
         Assert.Equal(isRepeated ? ErrorCodes.PagingLoop : null, (exception as RfaException)?.ErrorCode);
     }
+
+    /// <summary>A list may be read one item at a time, and its items may be equal.</summary>
+    [Theory]
+    [InlineData(2, "[1]", true)]
+    [InlineData(1, "[1]", false)]
+    [InlineData(null, "[1]", false)]
+    [InlineData(null, "[1,2]", true)]
+    [InlineData(1, "[1,2]", true)]
+    public void A_single_item_is_compared_only_if_more_were_asked_for(int? asked, string items, bool isRepeated)
+    {
+        var guard = new RepetitionGuard();
+        var page = RawTree.Items(RawJson.Of(items))!;
+
+        Assert.False(guard.IsRepeated(page, asked));
+        Assert.Equal(isRepeated, guard.IsRepeated(page, asked));
+    }
+
+    [Fact]
+    public void A_page_that_another_process_read_is_noticed_when_it_comes_again()
+    {
+        var before = new RepetitionGuard();
+        var page = RawTree.Items(RawJson.Of("[1,2]"))!;
+        before.IsRepeated(page, null);
+        var guard = new RepetitionGuard();
+        Assert.Null(guard.LastPage);
+
+        guard.Remember(before.LastPage!.Value);
+
+        Assert.Equal(before.LastPage, guard.LastPage);
+        Assert.True(guard.IsRepeated(page, null));
+        Assert.True(guard.IsOfLastPage);
+    }
+
+    [Theory]
+    [InlineData("l(skip: $s, take: $n) { edges { node { id } } }", """[{"id":1},{"id":2}]""")]
+    [InlineData("l(skip: $s, take: $n) { nodes { id } edges { node { id } } }", """{"nodes":[{"id":1},{"id":2}]}""")]
+    public void Items_that_are_no_edges_are_compared_as_a_whole(string field, string page) => Assert.Equal(
+        ErrorCodes.PagingLoop,
+        Assert.Throws<RfaException>(() => ListWalk.Take($"query($s: Int, $n: Int) {{ {field} }}", null, new PagingOptions { PageSize = 2 }, $$"""{"l":{{page}}}""", $$"""{"l":{{page}}}""")).ErrorCode);
 
     private static CallResult Edges(ListSource list, string edges, string endCursor) =>
         ListAnswers.Read(list, $$"""{"data":{"companies":{"edges":{{edges}},"pageInfo":{"hasNextPage":true,"endCursor":"{{endCursor}}"} } } }""");

@@ -1,4 +1,5 @@
 using RfaAuth.Core.GraphQL.Paging.Nested;
+using RfaAuth.Core.GraphQL.Paging.Shapes;
 
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Nested;
 
@@ -32,10 +33,12 @@ public sealed class NestedListsTests
         Assert.All(items, item => Assert.False((bool)PlainValue.Member(PlainValue.Member(PlainValue.Member(Node(item), "filings"), "pageInfo"), more)!));
     }
 
-    [Fact]
-    public async Task First_and_Skip_count_outer_items_and_only_those_are_completed()
+    [Theory]
+    [InlineData(ByOffset)]
+    [InlineData(ByCursor)]
+    public async Task First_and_Skip_count_outer_items_and_only_those_are_completed(string document)
     {
-        var service = new Service(ByOffset, 7, _ => 10);
+        var service = new Service(document, 7, _ => 10);
 
         var items = await service.FollowAsync(new PagingOptions { PageSize = 4, Skip = 2, First = 1, IsNested = true });
 
@@ -80,12 +83,16 @@ public sealed class NestedListsTests
     [InlineData("query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { f(after: $x) { nodes } } } }", "l.items.f: select pageInfo { hasNextPage endCursor }")]
     [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(skip: $s) { items } } } }", "needs other variables for l.items.f")]
     [InlineData("query($s: Int, $t: Int) { l(skip: $s, take: $t) { items { f(after: $x, first: $t) { nodes pageInfo { hasNextPage endCursor } } } } }", "finds no list")]
+    [InlineData("query($s: Int, $t: Int, $x: String) { l(skip: $s, take: $t) { items { f(after: $x, first: $t) { nodes pageInfo { hasNextPage endCursor } } } } }", "needs other variables for l.items.f")]
+    [InlineData("query($s: Int, $t: Int, $x: Int) { l(skip: $s, take: $t) { items { id } other(skip: $x) { items } } }", "finds no list in the items of l.items")]
+    [InlineData("query($s: Int, $t: Int, $x: Int) { l(skip: $s, take: $t) { items(offset: $x) { id } } }", "finds no list in the items of l.items")]
+    [InlineData("query($s: Int, $t: Int, $u: Int, $x: String) { l(skip: $s, take: $t) { items { id } } m(skip: $u) { items { f(after: $x) { nodes pageInfo { hasNextPage endCursor } } } } }", "finds no list in the items of l.items")]
     [InlineData("query($s: Int, $t: Int, $x: Int, $y: Int) { l(skip: $s, take: $t) { items { f(skip: $x) { items { g(skip: $y) { items } } } } } }", "l.items.f.items.g stands one level deeper")]
     public void A_nested_list_that_cannot_be_completed_is_an_error_that_says_what_is_missing(string document, string said)
     {
         var request = new GraphQLRequest(document);
 
-        var exception = Assert.Throws<RfaException>(() => NestedLists.Find(request, ListSource.Choose(request, null, isNested: true)));
+        var exception = Assert.Throws<RfaException>(() => NestedLists.Find(request, ListSource.Choose(request, document.Contains("l(skip", StringComparison.Ordinal) ? ["l", "items"] : null, isNested: true)));
 
         Assert.Equal(ErrorCodes.PagingNotPossible, exception.ErrorCode);
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
@@ -100,6 +107,99 @@ public sealed class NestedListsTests
 
         Assert.Equal(3, (await whole.FollowAsync(options)).Count);
         Assert.Contains("its place is not known", (await Assert.ThrowsAsync<RfaException>(() => more.FollowAsync(options))).Message, StringComparison.Ordinal);
+    }
+
+    private const string Single = "query($s: Int, $t: Int, $x: Any, $y: Any, $n: Int, $q: String) { l(skip: $s, take: $t, search: $q) { items { id SELECTION } } }";
+
+    /// <summary>The first page is in the item; each other page is an answer with only this item.</summary>
+    [Theory]
+    [InlineData("f(after: $x) { nodes pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2,3],"pageInfo":{"hasNextPage":false}}""", """{"nodes":[1,2],"pageInfo":{"hasNextPage":true,"endCursor":"a"}}""", """{"nodes":[3],"pageInfo":{"hasNextPage":false}}""")]
+    [InlineData("f(offset: $x, limit: 2) { n }", "[1,2,3]", "[1,2]", "[3]", "[]")]
+    [InlineData("f(offset: $x, limit: 2) { items totalCount }", """{"items":[1,2,3],"totalCount":3}""", """{"items":[1,2],"totalCount":3}""", """{"items":[3],"totalCount":3}""")]
+    [InlineData("f(after: $x) { nodes data { count } pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"data":{"count":8},"pageInfo":{"hasNextPage":false}}""", """{"nodes":[1],"data":{"count":9},"pageInfo":{"hasNextPage":true,"endCursor":"a"}}""", """{"nodes":[2],"data":{"count":8},"pageInfo":{"hasNextPage":false}}""")]
+    [InlineData("f(after: $x) { nodes edges { node } pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"edges":[{"node":2}],"pageInfo":{"hasNextPage":false}}""", """{"nodes":[1],"edges":null,"pageInfo":{"hasNextPage":true,"endCursor":"a"}}""", """{"nodes":[2],"edges":[{"node":2}],"pageInfo":{"hasNextPage":false}}""")]
+    public async Task The_pages_of_a_list_in_an_item_are_joined(string selection, string joined, params string[] pages)
+    {
+        var (item, requests) = await CompleteAsync(selection, null, $$"""{"id":1,"f":{{pages[0]}}}""", [.. pages.Skip(1).Select(page => Data($$"""{"id":1,"f":{{page}}}"""))]);
+
+        Assert.Equal($$"""{"id":1,"f":{{joined}}}""", RawTree.Compact(item.Item));
+        Assert.Equal(pages.Length - 1, requests.Count);
+    }
+
+    [Fact]
+    public async Task Lists_at_different_depths_of_an_item_are_completed_one_after_the_other()
+    {
+        const string Selection = "f(after: $x) { nodes pageInfo { hasNextPage endCursor } } meta { g(offset: $y) { n } }";
+
+        var (item, requests) = await CompleteAsync(
+            Selection, null, """{"id":1,"f":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"a"}},"meta":{"g":[5]}}""",
+            Data("""{"id":1,"f":{"nodes":[2],"pageInfo":{"hasNextPage":false}},"meta":{"g":[5]}}"""),
+            Data("""{"id":1,"f":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"a"}},"meta":{"g":[6]}}"""),
+            Data("""{"id":1,"f":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"a"}},"meta":{"g":[]}}"""));
+
+        Assert.Equal("""{"id":1,"f":{"nodes":[1,2],"pageInfo":{"hasNextPage":false}},"meta":{"g":[5,6]}}""", RawTree.Compact(item.Item));
+        Assert.Equal(["s=0 t=1 x=a", "s=0 t=1 y=1", "s=0 t=1 y=2"], requests);
+    }
+
+    [Fact]
+    public async Task A_request_for_one_item_has_the_other_values_of_the_user_and_no_page_size_of_its_own()
+    {
+        var (_, requests) = await CompleteAsync(
+            "f(after: $x, first: $n) { nodes pageInfo { hasNextPage endCursor } }", new Dictionary<string, object?> { ["q"] = "mine", ["t"] = 50 },
+            """{"id":1,"f":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"a"}}}""",
+            Data("""{"id":1,"f":{"nodes":[2],"pageInfo":{"hasNextPage":false}}}"""));
+
+        Assert.Equal(["q=mine s=0 t=1 x=a"], requests);
+    }
+
+    [Theory]
+    [InlineData("""{"data":null,"errors":[{"message":"no","extensions":{"code":"NOPE"}}]}""", "NOPE", "no")]
+    [InlineData("""{"data":{"l":{"items":[]}}}""", ErrorCodes.PagingNotPossible, "gave another one")]
+    [InlineData("""{"data":{"l":null}}""", ErrorCodes.PagingNotPossible, "gave another one")]
+    [InlineData("""{"data":{"l":{"items":[{"id":2,"f":{"nodes":[2],"pageInfo":{"hasNextPage":false}}}]}}}""", ErrorCodes.PagingNotPossible, "gave another one")]
+    public async Task An_answer_without_the_item_is_an_error(string answer, string code, string said)
+    {
+        var exception = await Assert.ThrowsAsync<RfaException>(() => CompleteAsync(
+            "f(after: $x) { nodes pageInfo { hasNextPage endCursor } }", null, """{"id":1,"f":{"nodes":[1],"pageInfo":{"hasNextPage":true,"endCursor":"a"}}}""", answer));
+
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_beside_the_data_and_warnings_are_kept_and_a_refused_page_size_is_a_note()
+    {
+        var (item, requests) = await CompleteAsync(
+            "f(after: $x, first: $n) { nodes totalCount pageInfo { hasNextPage endCursor } }", new Dictionary<string, object?> { ["n"] = 50 },
+            """{"id":1,"f":{"nodes":[1],"totalCount":9,"pageInfo":{"hasNextPage":true,"endCursor":"a"}}}""",
+            """{"data":{"l":{"items":[{"id":1,"f":null}]}},"errors":[{"message":"Too much.","extensions":{"code":"HC0051","maxAllowedItems":10}}]}""",
+            """{"data":{"l":{"items":[{"id":1,"f":{"nodes":[2],"totalCount":9,"pageInfo":{"hasNextPage":false}}}]}},"errors":[{"message":"A part is missing."}]}""");
+
+        Assert.Equal(["n=50 s=0 t=1 x=a", "n=10 s=0 t=1 x=a"], requests);
+        Assert.Equal("""{"id":1,"f":{"nodes":[1,2],"totalCount":9,"pageInfo":{"hasNextPage":false}}}""", RawTree.Compact(item.Item));
+        Assert.Equal("A part is missing.", Assert.Single(item.Errors).Message);
+        Assert.Contains("the page size is 10 from now on", Assert.Single(item.Notes), StringComparison.Ordinal);
+        Assert.Contains("ended after 2 of the 9 items", Assert.Single(item.Warnings), StringComparison.Ordinal);
+    }
+
+    private static string Data(string item) => $$$$"""{"data":{"l":{"items":[{{{{item}}}}]}}}""";
+
+    /// <summary>Completes one item by answers written down as JSON.</summary>
+    private static async Task<(CompletedItem Item, List<string> Requests)> CompleteAsync(
+        string selection, Dictionary<string, object?>? variables, string item, params string[] answers)
+    {
+        var request = new GraphQLRequest(Single.Replace("SELECTION", selection, StringComparison.Ordinal)) { Variables = variables };
+        var source = ListSource.Choose(request, null, isNested: true);
+        var requests = new List<string>();
+        var completed = await NestedLists.Find(request, source).CompleteAsync(
+            RawJson.Of(item), new OffsetPosition(0),
+            (next, _) =>
+            {
+                requests.Add(string.Join(" ", next.Variables!.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}")));
+                return Task.FromResult(ListAnswers.Read(source, answers[requests.Count - 1]));
+            },
+            default);
+        return (completed, requests);
     }
 
     private static object? Node(object? item) => PlainValue.Member(item, "node") ?? item;

@@ -1,3 +1,5 @@
+using RfaAuth.Core.GraphQL.Paging.Shapes;
+
 namespace RfaAuth.Core.Tests.GraphQL.Paging.Shapes;
 
 public sealed class CursorShapeTests
@@ -10,6 +12,7 @@ public sealed class CursorShapeTests
     [InlineData("edges { node }", "edges")]
     [InlineData("items", "items")]
     [InlineData("results", "results")]
+    [InlineData("data", "data")]
     public void A_list_is_followed_by_its_cursor(string selection, string key)
     {
         var walk = ListWalk.Take(
@@ -23,12 +26,13 @@ public sealed class CursorShapeTests
     [Theory]
     [InlineData("first=2", "input{first=2}", "input{first=2 after=b}")]
     [InlineData("first=2 after=a", "input{first=2 after=a}", "input{first=2 after=b}")]
+    [InlineData("first=null", "input{first=100}", "input{first=100 after=b}")]
     [InlineData("kind=x", "input{kind=x}", "input{kind=x after=b}")]
     [InlineData("", "", "input{after=b}")]
     public void A_cursor_goes_into_the_input_object_of_a_variable(string given, string first, string second)
     {
         var members = given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
-            .ToDictionary(pair => pair[0], pair => pair[0] == "first" ? (object?)long.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture) : pair[1]);
+            .ToDictionary(pair => pair[0], pair => pair[1] == "null" ? null : pair[0] == "first" ? (object?)long.Parse(pair[1], CultureInfo.InvariantCulture) : pair[1]);
 
         var walk = ListWalk.Take(
             "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }",
@@ -57,6 +61,41 @@ public sealed class CursorShapeTests
         ListWalk.Take(
             "query($input: ListInput) { l(input: $input) { nodes pageInfo { hasNextPage endCursor } } }", null, new PagingOptions { PageSize = 7 },
             $$"""{"l":{"nodes":[1,2],{{More}} } }""").Requests);
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("limit")]
+    [InlineData("take")]
+    public void The_page_size_is_one_of_these_arguments(string size) => Assert.Equal(
+        ["n=2", "c=b n=2"],
+        ListWalk.Take(
+            $"query($c: String, $n: Int) {{ l(after: $c, {size}: $n) {{ nodes pageInfo {{ hasNextPage endCursor }} }} }}", null, new PagingOptions { PageSize = 2 },
+            $$"""{"l":{"nodes":[1,2],{{More}} } }""").Requests);
+
+    [Theory]
+    [InlineData("pageInfo { hasNextPage }")]
+    [InlineData("pageInfo { endCursor }")]
+    [InlineData("totalCount")]
+    public void The_error_names_the_fields_that_are_not_selected(string selection) => Assert.Contains(
+        "select pageInfo { hasNextPage endCursor } in it",
+        Assert.Throws<RfaException>(() => ListWalk.Take($"query($c: String) {{ l(after: $c) {{ nodes {selection} }} }}", null, null)).Message,
+        StringComparison.Ordinal);
+
+    /// <summary>The cursor before an item is that of the item before it.</summary>
+    [Theory]
+    [InlineData(0, "a", 5L)]
+    [InlineData(1, "b", 6L)]
+    [InlineData(2, "c", 7L)]
+    [InlineData(3, null, null)]
+    [InlineData(4, null, null)]
+    public void The_place_of_an_item_is_known_from_the_cursors_of_the_items(int index, string? cursor, long? before)
+    {
+        var page = new PageContent([]) { Cursors = ["b", "c", null] };
+
+        var place = new CursorPosition("a", 5).PlaceOf(index, page);
+
+        Assert.Equal((cursor, before), (place?.Value, place?.Before));
+    }
 
     [Fact]
     public void The_objects_of_the_user_are_not_changed()

@@ -10,6 +10,7 @@ public sealed class OffsetShapeTests
     [InlineData("l(offset: $s, limit: $n) { results total_count }", """{"results":[1,2],"total_count":3}""", """{"results":[3],"total_count":3}""")]
     [InlineData("l(offset: $s, limit: $n) { edges { node } has_more }", """{"edges":[{"node":1},{"node":2}],"has_more":true}""", """{"edges":[{"node":3}],"has_more":false}""")]
     [InlineData("l(first: $n, offset: $s) { nodes totalCount pageInfo { hasNextPage endCursor } }", """{"nodes":[1,2],"pageInfo":{"hasNextPage":true}}""", """{"nodes":[3],"pageInfo":{"hasNextPage":false}}""")]
+    [InlineData("l(offset: $s, count: $n) { items }", """{"items":[1,2]}""", """{"items":[3]}""", """{"items":[]}""")]
     [InlineData("l(skip: $s, take: $n)", "[1,2]", "[3]", "[]")]
     [InlineData("l(limit: $n, offset: $s) { id }", "[1,2]", "[3]", "[]")]
     [InlineData("l(skip: $s, take: $n) { id total items { sku } }", "[1,2]", "[3]", "[]")]

@@ -12,6 +12,10 @@ public sealed class PageNumberShapeTests
     [InlineData("l(page: $p, count: $n) { data paginatorInfo { total } }", """{"data":[1],"paginatorInfo":{"total":3}}""", """{"data":[2,3],"paginatorInfo":{"total":3}}""")]
     [InlineData("l(page: $p, perPage: $n) { items pageInfo { hasNextPage } }", """{"items":[1],"pageInfo":{"hasNextPage":true}}""", """{"items":[2,3],"pageInfo":{"hasNextPage":false}}""")]
     [InlineData("l(page: $p, pageSize: $n) { nodes meta { pagination { total pageCount } } }", """{"nodes":[1],"meta":{"pagination":{"pageCount":2}}}""", """{"nodes":[2,3],"meta":{"pagination":{"pageCount":2}}}""")]
+    [InlineData("l(page: $p, per_page: $n) { results }", """{"results":[1,2]}""", """{"results":[3]}""", """{"results":[]}""")]
+    [InlineData("l(page: $p, page_size: $n) { data }", """{"data":[1,2]}""", """{"data":[3]}""", """{"data":[]}""")]
+    [InlineData("l(page: $p, size: $n) { data }", """{"data":[1,2]}""", """{"data":[3]}""", """{"data":[]}""")]
+    [InlineData("l(page: $p, take: $n) { data }", """{"data":[1,2]}""", """{"data":[3]}""", """{"data":[]}""")]
     [InlineData("l(page: $p, limit: $n) { id }", "[1,2]", "[3]", "[]")]
     public void A_list_is_followed_by_the_page_number(string field, params string[] pages)
     {
@@ -20,6 +24,20 @@ public sealed class PageNumberShapeTests
         Assert.Equal([1L, 2L, 3L], walk.Items);
         Assert.Equal(new[] { "p=1 n=2", "p=2 n=2", "p=3 n=2" }.Take(pages.Length), walk.Requests);
         Assert.Null(walk.Last.Warning);
+    }
+
+    [Theory]
+    [InlineData("perPage")]
+    [InlineData("per_page")]
+    [InlineData("pageSize")]
+    [InlineData("page_size")]
+    public void A_page_number_is_added_to_an_input_object(string size)
+    {
+        var input = new Dictionary<string, object?> { ["i"] = new Dictionary<string, object?> { [size] = 2L } };
+
+        var walk = ListWalk.Take("query($i: Paging!) { l(input: $i) { data } }", input, null, """{"l":{"data":[1,2]}}""", """{"l":{"data":[]}}""");
+
+        Assert.Equal([$"i{{{size}=2 page=1}}", $"i{{{size}=2 page=2}}"], walk.Requests);
     }
 
     [Theory]

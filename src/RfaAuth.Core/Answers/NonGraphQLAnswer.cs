@@ -43,7 +43,7 @@ internal sealed record NonGraphQLAnswer(bool IsPage, string? Words, string? Star
         var hidden = HideSecretMembers(redactor.RedactStart(text, text.Length == MostLookedAt ? MostLookedAt - Margin : text.Length));
         var words = isPage ? ServiceText.OfPage(hidden)
             : isJson && JsonText.TryParse(text) is { } value ? ServiceText.OfJson(redactor.RedactValue(value))
-            : isJson && answer.MediaType.EndsWith("json", StringComparison.Ordinal) ? null
+            : isJson && ContentType.IsJson(answer.MediaType) ? null
             : IsOther(answer) || (givesTokens && answer.IsSuccess) ? null
             : hidden.TrimStart().StartsWith("<", StringComparison.Ordinal) ? ServiceText.OfMarkup(hidden)
             : ServiceText.OnOneLine(hidden);

@@ -57,7 +57,8 @@ internal static class BodyReader
                 length += read;
                 most = Math.Max(most, read);
                 arriving?.Add(new ArraySegment<byte>(body, 0, length));
-                if (arriving is null && parse is not null && length > ParsedWhileArriving && ContentType.IsUtf8Json(content.Headers) && body[0] == '{')
+                // This is decided once, when the body becomes large.
+                if (parse is not null && length > ParsedWhileArriving && length - read <= ParsedWhileArriving && body[0] == '{' && ContentType.IsUtf8Json(content.Headers))
                 {
                     arriving = new ArrivingBody(new ArraySegment<byte>(body, 0, length));
                     parsing = Start(parse, arriving, TaskScheduler.Default);

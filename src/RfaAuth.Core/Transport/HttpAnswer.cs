@@ -42,7 +42,7 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
     public TimeSpan? LimitReset => Transport.RetryAfter.ReadReset(Headers, At);
 
     /// <summary>Whether the body is labelled as JSON or begins like a JSON object or list.</summary>
-    public bool LooksLikeJson => MediaType.EndsWith("json", StringComparison.Ordinal) || FirstCharacter() is '{' or '[';
+    public bool LooksLikeJson => ContentType.IsJson(MediaType) || FirstCharacter() is '{' or '[';
 
     /// <summary>
     /// Whether the body could be a GraphQL answer with <c>data</c> that cannot be read, because it is damaged or has an unknown encoding. Then the
@@ -61,19 +61,11 @@ internal sealed record HttpAnswer(int StatusCode, AnswerHeaders Headers, ArraySe
         var (mark, encoding) = s_marks.FirstOrDefault(known => BeginsWith(known.Mark));
         var start = Body.Offset + (mark?.Length ?? 0);
         var count = Body.Offset + Body.Count - start;
-        encoding ??= DeclaredEncoding();
+        encoding ??= ContentType.EncodingOf(Charset);
         return encoding == Encoding.UTF8
             ? new ArraySegment<byte>(Body.Array!, start, count)
             : new ArraySegment<byte>(Encoding.Convert(encoding, Encoding.UTF8, Body.Array!, start, count));
     }
-
-    // UTF-8, unless UTF-16 is declared (RFC 8259, section 8.1). An unknown charset is ignored, so that the answer is not lost.
-    private Encoding DeclaredEncoding() => Charset?.ToUpperInvariant() switch
-    {
-        "UTF-16" or "UTF-16LE" => Encoding.Unicode,
-        "UTF-16BE" => Encoding.BigEndianUnicode,
-        _ => Encoding.UTF8,
-    };
 
     private bool BeginsWith(byte[] mark)
     {
@@ -161,7 +153,19 @@ internal static class ContentType
     /// <summary>Whether a body is labelled as JSON in UTF-8 without compression.</summary>
     public static bool IsUtf8Json(HttpContentHeaders headers) =>
         !headers.TryGetValues("Content-Encoding", out _) && headers.TryGetValues("Content-Type", out var types)
-        && Parse(types.First()) is { Charset: null or "utf-8" or "UTF-8", MediaType: var type } && type.EndsWith("json", StringComparison.Ordinal);
+        && Parse(types.First()) is var (mediaType, charset) && IsJson(mediaType) && EncodingOf(charset) == Encoding.UTF8;
+
+    public static bool IsJson(string mediaType) => mediaType.EndsWith("json", StringComparison.Ordinal);
+
+    /// <summary>
+    /// UTF-8, unless UTF-16 is declared (RFC 8259, section 8.1). An unknown charset is ignored, so that the answer is not lost.
+    /// </summary>
+    public static Encoding EncodingOf(string? charset) => charset?.ToUpperInvariant() switch
+    {
+        "UTF-16" or "UTF-16LE" => Encoding.Unicode,
+        "UTF-16BE" => Encoding.BigEndianUnicode,
+        _ => Encoding.UTF8,
+    };
 
     public static (string MediaType, string? Charset) Parse(string? header)
     {
